@@ -17,5 +17,3 @@ class ApiConfig(AppConfig):
         autodiscover_modules("api_extensions")
         # Registers the schema class with drf-spectacular.
         import_module("api.openapi.schema")
-        # Connects its receiver, and registers what workers without a broker build.
-        import_module("api.bundles.registration")

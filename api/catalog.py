@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import XSD
 
-from api.models import Release
+from api.extensions import DataArchive, get_archives
 from api.resources import RESOURCES, ApiListing, list_resources
 from records.choices import Status
 from records.models import FigureEntry, Part, Publication
@@ -196,9 +196,9 @@ def _get_countries(resources: dict[str, _Resource]) -> dict[str, set[str | None]
 # -- the graph ----------------------------------------------------------------------------------------
 
 
-def build_catalog(origin: str, entries: list[CatalogEntry], releases: Sequence[Release] = ()) -> Graph:
-    """Return the catalogue of these data sets and releases as RDF. `origin`: scheme and host of addresses."""
-    return _CatalogBuilder(origin).build(entries, releases)
+def build_catalog(origin: str, entries: list[CatalogEntry], archives: Sequence[DataArchive] = ()) -> Graph:
+    """Return the catalogue of these data sets and archives as RDF. `origin`: scheme and host of addresses."""
+    return _CatalogBuilder(origin).build(entries, archives)
 
 
 def _translate(text: Any) -> Iterator[Literal]:
@@ -219,10 +219,10 @@ class _CatalogBuilder:
         self.catalog, self.service = self._name("catalog"), self._name("api")
         self.publisher, self.contact = self._name("publisher"), self._name("contact")
 
-    def build(self, entries: list[CatalogEntry], releases: Sequence[Release]) -> Graph:
+    def build(self, entries: list[CatalogEntry], archives: Sequence[DataArchive]) -> Graph:
         self._add_catalog(entries)
-        if releases:
-            self._add_everything(releases)
+        if archives:
+            self._add_everything(archives)
         self._add_publisher()
         self._add_service()
         for entry in entries:
@@ -335,8 +335,8 @@ class _CatalogBuilder:
         )
         return subject
 
-    def _add_everything(self, releases: Sequence[Release]) -> None:
-        """Add the data set of all data: its files are the latest bundle and the quarterly ones."""
+    def _add_everything(self, archives: Sequence[DataArchive]) -> None:
+        """Add the data set of all data, whose files are the archives."""
         dataset = self._name("everything")
         self._add(
             dataset,
@@ -346,37 +346,37 @@ class _CatalogBuilder:
             (DCAT.keyword, list(_translate(_EVERYTHING))),
             (DCAT.theme, _ENVIRONMENT),
             (DCTERMS.language, _LANGUAGES),
-            (DCTERMS.modified, _format_time(max(release.built_at for release in releases))),
+            (DCTERMS.modified, _format_time(max(archive.built_at for archive in archives))),
             (DCTERMS.hasPart, [*self.graph.objects(self.catalog, DCAT.dataset)]),
             (DCAT.landingPage, self._get_pages("developers")),
-            (DCAT.distribution, [self._add_release(release) for release in releases]),
+            (DCAT.distribution, [self._add_archive(archive) for archive in archives]),
         )
         self.graph.add((self.catalog, DCAT.dataset, dataset))
 
-    def _add_release(self, release: Release) -> URIRef:
-        subject, checksum = self._name(f"everything-{release.name}"), BNode(release.name)
-        url, zip_type = self._get_address(release.address), _IANA["application/zip"]
+    def _add_archive(self, archive: DataArchive) -> URIRef:
+        subject, checksum = self._name(f"everything-{archive.name}"), BNode(archive.name)
+        url, zip_type = self._get_address(archive.address), _IANA["application/zip"]
         self._add(
             checksum,
             _SPDX.Checksum,
             (_SPDX.algorithm, _SPDX.checksumAlgorithm_sha256),
-            (_SPDX.checksumValue, Literal(release.checksum, datatype=XSD.hexBinary)),
+            (_SPDX.checksumValue, Literal(archive.checksum, datatype=XSD.hexBinary)),
         )
         self._add(
             subject,
             DCAT.Distribution,
-            (DCTERMS.title, Literal(release.name)),
+            (DCTERMS.title, Literal(archive.name)),
             (DCAT.accessURL, url),
             (DCAT.downloadURL, url),
             (DCAT.mediaType, zip_type),
             (DCAT.packageFormat, zip_type),
             (DCTERMS["format"], URIRef(f"{_EU}file-type/ZIP")),
-            (DCAT.byteSize, Literal(release.size, datatype=XSD.nonNegativeInteger)),
+            (DCAT.byteSize, Literal(archive.size, datatype=XSD.nonNegativeInteger)),
             (_SPDX.checksum, checksum),
-            (_VERSION, Literal(str(release.number))),
+            (_VERSION, Literal(str(archive.number))),
             (DCTERMS.license, _LICENSE),
-            (DCTERMS.modified, _format_time(release.built_at)),
-            (DCTERMS.description, Literal(release.get_reason_display(), lang="en") if release.reason else []),
+            (DCTERMS.modified, _format_time(archive.built_at)),
+            (DCTERMS.description, Literal(archive.reason, lang="en") if archive.reason else []),
         )
         return subject
 
@@ -399,7 +399,7 @@ def _build_view(format_: str, media_type: str, **options: Any) -> Callable[[Http
     @require_safe
     def render_catalog(request: HttpRequest) -> HttpResponse:
         origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
-        graph = build_catalog(origin, list_entries(), [*Release.objects.exclude(file_name="")])
+        graph = build_catalog(origin, list_entries(), get_archives())
         text = graph.serialize(format=format_, **options)
         # Harvesters in a browser may read it from any site, as the API.
         return HttpResponse(text, content_type=media_type, headers={"Access-Control-Allow-Origin": "*"})

@@ -10,8 +10,7 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from api.extensions import get_services
-from api.models import Release
+from api.extensions import get_developers_sections, get_services
 from api.negotiation import AnyAcceptNegotiation
 from api.openapi import code_samples, schema
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
@@ -155,7 +154,7 @@ class DevelopersView(PublicTemplateView):
             "sync": code_samples.SYNC.at(origin),
             "resources": list_resources(),
             "services": get_services(),
-            "releases": Release.objects.all(),
+            "sections": get_developers_sections(),
             "oembed_example": f"{origin}{reverse('statistic', args=['parks-by-level'])}",
             "anonymous": settings.API_RATE_ANONYMOUS,
             "keyed": settings.API_RATE_KEYED,

@@ -1,12 +1,16 @@
-"""What apps above add to the API: services beside its lists.
+"""What apps above add to the API: services beside its lists, archives of all data, sections for developers.
 
 An app registers them in its module `api_extensions`, which is discovered on start.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.urls import reverse
+
+ListRows = Callable[[], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,38 @@ class ApiService:
         return reverse(self.url_name)
 
 
+class DataArchive(NamedTuple):
+    """A ZIP with all public data, which the catalogue of the data names."""
+
+    name: str
+    address: str
+    #: In bytes.
+    size: int
+    #: SHA-256, in hexadecimal digits.
+    checksum: str
+    #: The content version of the data.
+    number: int
+    built_at: datetime
+    #: Why it was built again; empty if it wasn't.
+    reason: str = ""
+
+
+class DevelopersSection(NamedTuple):
+    """A section of the page for developers. Its template receives `rows`."""
+
+    template: str
+    list_rows: ListRows
+
+    @property
+    def rows(self) -> Iterable[Any]:
+        return self.list_rows()
+
+
+ArchiveList = Callable[[], Iterable[DataArchive]]
+
 _services: list[ApiService] = []
+_archive_lists: list[ArchiveList] = []
+_sections: list[DevelopersSection] = []
 
 
 def register_service(service: ApiService) -> None:
@@ -37,3 +72,27 @@ def register_service(service: ApiService) -> None:
 
 def get_services() -> list[ApiService]:
     return [*_services]
+
+
+def register_archives(function: ArchiveList) -> ArchiveList:
+    """Decorate a function that returns the archives that can be downloaded now."""
+    _archive_lists.append(function)
+    return function
+
+
+def get_archives() -> list[DataArchive]:
+    return [archive for function in _archive_lists for archive in function()]
+
+
+def register_developers_section(template: str) -> Callable[[ListRows], ListRows]:
+    """Decorate a function that returns the rows of a section, which follows the resources."""
+
+    def add(list_rows: ListRows) -> ListRows:
+        _sections.append(DevelopersSection(template, list_rows))
+        return list_rows
+
+    return add
+
+
+def get_developers_sections() -> list[DevelopersSection]:
+    return [*_sections]

@@ -1,14 +1,13 @@
-"""API keys of partners, and the bundles of data that can be downloaded."""
+"""API keys of partners."""
 
 import hashlib
 import secrets
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,54 +75,3 @@ class ApiKey(models.Model):
         if self.last_used_at is None or self.last_used_at < now - self.USE_INTERVAL:
             stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - self.USE_INTERVAL)
             ApiKey.objects.filter(stale, pk=self.pk).update(last_used_at=now)
-
-
-class RebuildReason(models.TextChoices):
-    """Why a release was built again, in a sentence for its readers."""
-
-    REDACTION = "redaction", _("Built again, because versions were removed for legal reasons.")
-    LINK = "link", _("Built again, because the address of a source isn’t public any more.")
-
-
-class Release(models.Model):
-    """A bundle of all public data with its own address (see `api.bundles`).
-
-    The latest one is replaced; quarterly ones stay, unless something in them isn't public any more.
-    """
-
-    #: Part of its address.
-    name = models.CharField(max_length=20, unique=True)
-    #: The data are those at the end of this day; of the latest release, those of the time when it was built.
-    day = models.DateField(null=True)
-    #: The content version of the data.
-    number = models.PositiveBigIntegerField()
-    #: The content version when it was built: later redactions aren't in it.
-    built_number = models.PositiveBigIntegerField()
-    built_at = models.DateTimeField()
-    #: A digest of the addresses of sources in it.
-    addresses = models.CharField(max_length=64)
-    #: Empty: it is being built again.
-    file_name = models.CharField(max_length=80, blank=True, default="")
-    #: In bytes.
-    size = models.PositiveBigIntegerField()
-    #: SHA-256, in hexadecimal digits.
-    checksum = models.CharField(max_length=64)
-    reason = models.CharField(max_length=10, choices=RebuildReason, blank=True, default="")
-
-    class Meta:
-        verbose_name = _("release of the data")
-        verbose_name_plural = _("releases of the data")
-        # `latest` follows all years.
-        ordering = ["-name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def address(self) -> str:
-        return reverse("data-bundle", args=[self.name])
-
-    @property
-    def data_day(self) -> date:
-        """The day of the data."""
-        return self.day or timezone.localdate(self.built_at)

@@ -41,7 +41,7 @@ app.conf.beat_schedule = {
     },
     # Builds what is due: the latest bundle once a night, a release after the end of a quarter.
     "build bundles": {
-        "task": "api.tasks.build_bundles",
+        "task": "bundles.tasks.build_bundles",
         "schedule": crontab(minute=15),
         "options": {"expires": 3600},
     },

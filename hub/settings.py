@@ -58,6 +58,7 @@ CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 INSTALLED_APPS = [
     "hub",
     "sample_data",
+    "bundles",
     "reconciliation",
     "api",
     "search",

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.urls import include, path
 
 from api import catalog
-from api.bundles.views import serve_bundle
 from hub import health
 from portal import sitemaps, views
 from portal.styleguide.pages import StyleGuide
@@ -19,7 +18,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemaps.render_sitemap_part, name="sitemap_part"),
     path("catalog.ttl", catalog.render_turtle, name="catalog-turtle"),
     path("catalog.jsonld", catalog.render_json_ld, name="catalog-json-ld"),
-    path("data/<slug:name>.zip", serve_bundle, name="data-bundle"),
+    path("data/", include("bundles.urls")),
     path("healthz", health.check_health, name="healthz"),
     path("readyz", health.check_readiness, name="readyz"),
     path("admin/", admin.site.urls),

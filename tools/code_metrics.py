@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: From the bottom layer to the top.
 APPS = (
     "records", "stats", "web", "cities", "coalition", "initiatives", "portal", "search", "api",
-    "reconciliation", "sample_data", "hub",
+    "reconciliation", "bundles", "sample_data", "hub",
 )  # fmt: skip
 #: Names that a framework or a registry of the project expects in more than one module.
 HOOKS = {

@@ -9,8 +9,8 @@ from django.utils import timezone
 from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
-from api.models import Release
 from api.resources import list_resources
+from bundles.models import Release
 from records.models import Publication
 from tests.factories import make_city, make_park, make_region
 from web import page_cache

@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from api.models import Release
 from api.openapi import code_samples
 from api.resources import RESOURCES
+from bundles.models import Release
 from tests.api.api_client import read_body
 from tests.browser.live_hub import start_hub
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from records.models import Source
-from tests.api.bundle_files import iter_bundles
+from tests.bundles.bundle_files import iter_bundles
 from tests.public_formats import find_hidden_texts, iter_feeds, iter_lists, iter_record
 
 pytestmark = pytest.mark.usefixtures("counted", "db")

@@ -13,7 +13,7 @@ from records.history import get_record_history
 from records.models import Publication, Revision, Source
 from records.restoration import restore_revision
 from tests.api.api_client import BASE, get_csv_rows, get_json
-from tests.api.bundle_files import iter_bundles
+from tests.bundles.bundle_files import iter_bundles
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_city_figure, make_park, make_source, save, save_part, writing
 from tests.public_formats import (

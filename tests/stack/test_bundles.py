@@ -13,11 +13,11 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from api.bundles import archive, releases
-from api.models import Release
+from bundles import archive, releases
+from bundles.models import Release
 from records.publishing import get_content_version
-from tests.api.bundle_files import build_bundle, fetch_bundle, read_lines
 from tests.browser.live_hub import ROOT
+from tests.bundles.bundle_files import build_bundle, fetch_bundle, read_lines
 from tests.factories import make_city, writing
 
 pytestmark = pytest.mark.usefixtures("transactional_db")

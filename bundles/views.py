@@ -10,8 +10,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-from api.bundles.releases import get_bundle_folder
-from api.models import Release
+from bundles.models import Release
+from bundles.releases import get_bundle_folder
 
 _RANGE = re.compile(r"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))")
 _BLOCK = 1 << 16

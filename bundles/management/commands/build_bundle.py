@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from api.bundles import releases
-from api.models import Release
+from bundles import releases
+from bundles.models import Release
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from django.core.management import call_command
 from django.utils import timezone
 
-from api.bundles import releases
+from bundles import releases
 
 LATEST_PATH = "/data/latest.zip"
 

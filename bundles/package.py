@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from api.bundles.lists import BundledList, get_bundle_origin
 from api.catalog import CATALOG_DESCRIPTION, CATALOG_PUBLISHER
+from bundles.lists import BundledList, get_bundle_origin
 from records.structured_data import CONTENT_LICENSE
 
 #: The name of the checksums, in the form that `sha256sum --check` reads.

@@ -11,8 +11,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.timezone import localtime
 
-from api.bundles.lists import BundledList, open_lists
-from api.bundles.package import (
+from bundles.lists import BundledList, open_lists
+from bundles.package import (
     CHECKSUM_FILE,
     DATABASE_FILE,
     FORMATS,
@@ -23,7 +23,7 @@ from api.bundles.package import (
     describe_license,
     describe_package,
 )
-from api.bundles.writers import (
+from bundles.writers import (
     CsvWriter,
     GeoJsonWriter,
     JsonLinesWriter,

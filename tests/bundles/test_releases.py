@@ -9,14 +9,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from api.bundles import releases
-from api.bundles.archive import compute_checksum
-from api.models import Release
-from api.tasks import build_bundles
+from bundles import releases
+from bundles.archive import compute_checksum
+from bundles.models import Release
+from bundles.tasks import build_bundles
 from hub.celery import app
 from records.models import Publication
-from tests.api.bundle_files import LATEST_PATH, build_bundle, fetch_bundle, iter_texts
 from tests.api.test_redaction import WORD, edit, redact
+from tests.bundles.bundle_files import LATEST_PATH, build_bundle, fetch_bundle, iter_texts
 from tests.factories import make_city, make_source, writing
 from web.versions import read_version
 
@@ -33,8 +33,8 @@ def folder(settings, tmp_path) -> Path:
 @pytest.fixture
 def small(monkeypatch):
     """Bundles of two short lists: these tests are about releases."""
-    from api.bundles import lists
     from api.resources import CityViewSet, SourceViewSet
+    from bundles import lists
 
     monkeypatch.setattr(lists, "_VIEWSETS", (CityViewSet, SourceViewSet))
 
@@ -135,14 +135,14 @@ class TestBuilding:
         build()
         make_city("beijing")
         files = list_files(folder)
-        monkeypatch.setattr("api.bundles.archive._write_archive", lambda *args: 1 / 0)
+        monkeypatch.setattr("bundles.archive._write_archive", lambda *args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             releases.build_releases(is_now=True)
         assert list_files(folder) == files
         assert find_word(client, word="datong")
 
     def test_the_beat_and_workers_know_the_task(self):
-        (task,) = [entry for entry in app.conf.beat_schedule.values() if entry["task"].startswith("api.")]
+        (task,) = [entry for entry in app.conf.beat_schedule.values() if entry["task"].startswith("bundles.")]
         assert task["task"] == build_bundles.name == releases._TASK
 
     def test_pages_show_a_new_bundle_at_once(self):
@@ -234,7 +234,7 @@ class TestWithdrawal:
     def test_a_redaction_during_a_build_is_not_in_the_bundle(
         self, client, city, monkeypatch, django_capture_on_commit_callbacks
     ):
-        from api.bundles import archive
+        from bundles import archive
 
         compress, redacted = archive._write_archive, []
 

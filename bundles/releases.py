@@ -25,7 +25,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from api.models import RebuildReason, Release
+from bundles.models import RebuildReason, Release
 from records.models import ContentVersion, Publication, Redaction, Source
 from records.publishing import get_content_version
 from stats.dispatch import send_task
@@ -37,7 +37,7 @@ LATEST = "latest"
 _NIGHTLY = time(4)
 #: How often a bundle is tried if redactions come in while it is built.
 _ATTEMPTS = 3
-_TASK = "api.tasks.build_bundles"
+_TASK = "bundles.tasks.build_bundles"
 _LOCK, _BUILDS, _FILES = ".lock", ".build-", "china-hub-"
 
 
@@ -165,9 +165,9 @@ def _build(plan: Plan) -> Release:
 def _write_release(plan: Plan, folder: Path) -> Release | None:
     """Build and store a release; None if something in it was redacted meanwhile."""
     # pyarrow and rdflib are imported in processes that build only.
-    from api.bundles.archive import compute_checksum, database_snapshot, write_bundle
-    from api.bundles.package import Edition
     from api.selectors import get_publication_number_at
+    from bundles.archive import compute_checksum, database_snapshot, write_bundle
+    from bundles.package import Edition
 
     (folder / "files").mkdir()
     path, now = folder / "bundle.zip", timezone.now()

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from api.bundles import releases
+from bundles import releases
 
 #: Seconds; a bundle of a million rows takes some minutes.
 _TIME_LIMIT = 2 * 3600

@@ -7,8 +7,8 @@ from django.db.models import Max, Subquery, Value
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from api.bundles.releases import build_releases, withdraw_and_enqueue
-from api.models import Release
+from bundles.models import Release
+from bundles.releases import build_releases, withdraw_and_enqueue
 from records.models import Source
 from stats.dispatch import register_job
 from web.versions import register_version

@@ -11,14 +11,15 @@ import yaml
 from django.utils import timezone
 from frictionless import Package, system
 
-from api.bundles import lists, releases, writers
 from api.resources import list_resources
+from bundles import lists, releases, writers
 from records import publishing
 from records.choices import RevisionKind
 from records.models import Publication
 from records.permissions import SystemWriter
 from tests.api.api_client import BASE, get_json, read_body, walk_pages
-from tests.api.bundle_files import (
+from tests.api.test_redaction import edit
+from tests.bundles.bundle_files import (
     build_bundle,
     fetch_bundle,
     iter_texts,
@@ -26,7 +27,6 @@ from tests.api.bundle_files import (
     read_parquet,
     read_table,
 )
-from tests.api.test_redaction import edit
 from tests.factories import (
     make_city,
     make_city_figure,

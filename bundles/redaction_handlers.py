@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from api.bundles.releases import withdraw_and_enqueue
+from bundles.releases import withdraw_and_enqueue
 from records.redaction import register_store
 
 
