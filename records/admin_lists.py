@@ -49,6 +49,9 @@ class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Raise IncorrectLookupParameters for a value that a field or the database can't compare with."""
+        # The admin passes each value of the address as a text, and a range has two values.
+        if any(name.endswith("__range") for name in request.GET):
+            raise IncorrectLookupParameters("An address can't contain a range.")
         try:
             return super().get_changelist_instance(request)
         except (ValueError, OverflowError, DataError) as error:
