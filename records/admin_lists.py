@@ -29,6 +29,10 @@ class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
             request.POST = posted  # type: ignore[assignment]
         return super().changelist_view(request, extra_context)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Look for the row by its primary key, too, if the address names an empty field."""
+        return super().get_object(request, object_id, from_field or None)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the address fills in, without keys that no related row can have."""
         given: dict[str, Any] = super().get_changeform_initial_data(request)

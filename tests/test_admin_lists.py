@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.admin_client import admin_url
 from tests.factories import make_city, make_source
 
 # PostgreSQL ends a transaction with the first error, but requests of the admin are not in one.
@@ -29,6 +30,13 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 def test_an_impossible_value_is_refused(admin_client, address):
     make_city("changchun")
     assert admin_client.get(f"/admin/{address}", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_an_empty_name_of_the_field_of_the_key_is_ignored(admin_client, page):
+    city = make_city("changchun")
+    response = admin_client.get(admin_url(type(city), page, city.pk), {"_to_field": ""})
+    assert response.status_code == 200
 
 
 IMPOSSIBLE_KEYS = ["x", "99999999999999999999999", "1\x00"]
