@@ -338,7 +338,7 @@ class RecordAdmin(RevisionHistoryAdmin):
             messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
 
     def _report_problems(self, request: HttpRequest, error: publishing.PublishingError) -> None:
-        lines = [(line,) for line in dict.fromkeys(str(problem) for problem in error.problems)]
+        lines = [(line,) for line in dict.fromkeys(problem.describe() for problem in error.problems)]
         text = format_html("{}", _("Nothing was changed, because:"))
         messages.error(request, text + format_html_join("", "<br>{}", lines))
 

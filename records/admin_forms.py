@@ -104,10 +104,9 @@ def attach_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets
         elif name is not None:
             target.add_error(name, problem.message)
         elif _is_about(problem, form.instance):
-            prefix = f"{problem.field}: " if problem.field else ""
-            form.add_error(None, f"{prefix}{problem.message}")
+            form.add_error(None, ": ".join([*problem.list_labels(), problem.message]))
         else:
-            form.add_error(None, str(problem))
+            form.add_error(None, problem.describe())
 
 
 def _find_field(

@@ -122,7 +122,7 @@ class RevisionHistoryAdmin(ListAdmin):
                 context["is_conflict"], status = True, 409
                 record = self.model._default_manager.get(pk=record.pk)
             except publishing.PublishingError as error:
-                context["problems"] = list(dict.fromkeys(map(str, error.problems)))
+                context["problems"] = list(dict.fromkeys(problem.describe() for problem in error.problems))
             else:
                 return HttpResponseRedirect(self._reverse_for("history", record))
         context |= {

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import F, Value
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records.choices import Status
@@ -36,6 +38,34 @@ class Problem:
             else str(self.record)
         )
         return f"{where}, {self.field}: {self.message}" if self.field else f"{where}: {self.message}"
+
+    def describe(self) -> str:
+        """Return the problem with the names that forms show; `str()` gives those of the code."""
+        if not isinstance(self.record, Record):
+            return str(self)
+        name = capfirst(str(self.record._meta.verbose_name))
+        return ": ".join([f"{name} “{self.record.slug}”", *self.list_labels(), self.message])
+
+    def list_labels(self) -> list[str]:
+        """Return the names of the part and of the field as forms show them; empty without a field."""
+        model: Any = type(self.record)
+        accessor, _dot, rest = self.field.partition(".")
+        owner = {get_part_accessor(part): part for part in get_part_models(model)}.get(accessor)
+        if owner is None:
+            return [_get_field_label(model, self.field)] if self.field else []
+        key, _dot, name = rest.partition(".") if issubclass(owner, Part) else ("", "", rest)
+        label = capfirst(str(owner._meta.verbose_name))
+        labels = [f"{label} “{key}”" if key else label]
+        return [*labels, _get_field_label(owner, name)] if name else labels
+
+
+def _get_field_label(model: type[models.Model], name: str) -> str:
+    """Return the name of a field or of a translated text; `name` itself if the model has neither."""
+    try:
+        field: Any = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        field = getattr(model, "translated_fields", {}).get(name)
+    return capfirst(str(getattr(field, "verbose_name", name)))
 
 
 def validate_for_publication(

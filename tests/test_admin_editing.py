@@ -155,9 +155,19 @@ def test_a_record_that_others_point_to_is_not_withdrawn_and_they_are_named(db, e
 def test_drafts_are_published_from_the_list_together_or_not_at_all(db, editor):
     good, bad = make_city("good", publish=False), make_city("bad", publish=False)
     clear_sources(bad)
-    assert "city “bad”, sources: Name at least one source." in act(editor, "publish_selected", good, bad)
+    assert "City “bad”: Sources: Name at least one source." in act(editor, "publish_selected", good, bad)
     assert not City.objects.published().exists()
     assert "Published: 1." in act(editor, "publish_selected", good)
+
+
+def test_a_list_names_what_is_refused_in_the_language_of_the_editor(db, editor):
+    figure = make_city_figure(make_city("bad", publish=False), "area")
+    clear_sources(figure)
+    answer = act(editor, "publish_selected", figure.city)
+    assert "City “bad”: Key fact “area”: Sources: Name at least one source." in answer
+    editor.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-hans"
+    answer = act(editor, "publish_selected", figure.city)
+    assert "城市 “bad”: 关键数据 “area”: 来源: " in answer
 
 
 def test_drafts_are_sent_to_review(db, editor):
