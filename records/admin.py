@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from records import publishing
 from records.admin_accounts import ACCOUNT_ADMINS
@@ -57,6 +57,8 @@ for account_model, account_admin in ACCOUNT_ADMINS.items():
 
 #: Request attribute: the problems that refused the submitted change.
 _PROBLEMS = "_publishing_problems"
+#: Of an action with many records, for each of which there can be several.
+_MOST_REPORTED_PROBLEMS = 50
 #: Request attribute: set while a record is read for comparison, whatever its status.
 _COMPARING = "_comparing"
 
@@ -338,9 +340,13 @@ class RecordAdmin(RevisionHistoryAdmin):
             messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
 
     def _report_problems(self, request: HttpRequest, error: publishing.PublishingError) -> None:
-        lines = [(line,) for line in dict.fromkeys(problem.describe() for problem in error.problems)]
+        lines = list(dict.fromkeys(problem.describe() for problem in error.problems))
+        more = len(lines) - _MOST_REPORTED_PROBLEMS
+        if more > 0:
+            rest = ngettext("%(count)s more", "%(count)s more", more) % {"count": more}
+            lines[_MOST_REPORTED_PROBLEMS:] = [rest]
         text = format_html("{}", _("Nothing was changed, because:"))
-        messages.error(request, text + format_html_join("", "<br>{}", lines))
+        messages.error(request, text + format_html_join("", "<br>{}", [(line,) for line in lines]))
 
 
 class _RecordInline(RelationFormAdmin, InlineModelAdmin):

@@ -170,6 +170,15 @@ def test_a_list_names_what_is_refused_in_the_language_of_the_editor(db, editor):
     assert "城市 “bad”: 关键数据 “area”: 来源: " in answer
 
 
+def test_a_list_names_the_first_of_many_problems(db, editor):
+    drafts = [make_city(f"bad-{number}", publish=False) for number in range(53)]
+    for draft in drafts:
+        clear_sources(draft)
+    answer = act(editor, "publish_selected", *drafts)
+    assert answer.count("Name at least one source.") == 50
+    assert "<br>3 more" in answer
+
+
 def test_drafts_are_sent_to_review(db, editor):
     draft, public = make_city("draft", publish=False), make_city("public")
     assert "Sent to review: 1." in act(editor, "submit_selected", draft, public)
