@@ -3,13 +3,14 @@
 from itertools import islice
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import DataError, OperationalError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.text import smart_split
+from django.utils.text import capfirst, smart_split
 
 from records.admin_relations import RelationFormAdmin, has_only_keys
 
@@ -46,6 +47,16 @@ class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
             or has_only_keys(related[name], value if isinstance(value, list) else [value])
         }
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """List what is deleted without the rows of many-to-many relations, which say nothing to editors."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        models = apps.get_models(include_auto_created=True)
+        joins = [model._meta for model in models if model._meta.auto_created]
+        prefixes = tuple(f"{capfirst(str(join.verbose_name))}: " for join in joins)
+        plurals = {str(join.verbose_name_plural) for join in joins}
+        counts = {name: count for name, count in counts.items() if str(name) not in plurals}
+        return _remove_rows(to_delete, prefixes), counts, perms_needed, protected
+
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> Any:
         """Search for the first words only, without what a database can't look for."""
         words = islice(smart_split(search_term.replace("\0", "")), _MOST_SEARCHED_WORDS)
@@ -65,3 +76,9 @@ class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
             if "user-defined function" not in str(error):
                 raise
             raise IncorrectLookupParameters(error) from error
+
+
+def _remove_rows(nested: list[Any], prefixes: tuple[str, ...]) -> list[Any]:
+    """Return nested lists without the texts that begin with one of `prefixes` and without empty lists."""
+    kept = [_remove_rows(row, prefixes) if isinstance(row, list) else row for row in nested]
+    return [row for row in kept if row and not (isinstance(row, str) and row.startswith(prefixes))]

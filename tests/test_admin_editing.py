@@ -188,6 +188,15 @@ def test_drafts_are_sent_to_review(db, editor):
     }
 
 
+def test_the_confirmation_of_a_deletion_lists_parts_and_no_rows_of_relations(db, editor):
+    city = make_city("linfen")
+    make_city_figure(city, "taxis", **text("label", "Electric taxis"))
+    shown = editor.get(admin_url(City, "delete", city.pk)).content.decode()
+    assert "Electric taxis" in shown
+    assert "Key facts: 1" in shown
+    assert "relationship" not in shown
+
+
 def test_a_record_is_deleted_with_a_tombstone(db, editor, client):
     city = make_city("linfen")
     editor.post(admin_url(City, "delete", city.pk), {"post": "yes"})
