@@ -158,10 +158,14 @@ class RefreshState(models.Model):
     """
 
     mark = models.OneToOneField(
-        StaleMark, on_delete=models.CASCADE, primary_key=True, related_name="counting"
+        StaleMark,
+        verbose_name=_("mark"),
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="counting",
     )
     number = models.PositiveBigIntegerField(_("counted up to mark"), default=0)
-    token = models.CharField(max_length=32, blank=True, default="")
+    token = models.CharField(_("claim"), max_length=32, blank=True, default="")
     claimed_at = models.DateTimeField(_("claimed"), null=True)
     counted_at = models.DateTimeField(_("counted"), null=True)
     changed_at = models.DateTimeField(_("last changed"), null=True)

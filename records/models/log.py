@@ -87,14 +87,14 @@ class Publication(models.Model):
     at = models.DateTimeField(_("time"), default=timezone.now)
     title = TranslatedField(_("title"), blank=True, has_overrides=False)
     path = models.CharField(
-        max_length=600, blank=True, default="", help_text=_("Address without its language.")
+        _("address"), max_length=600, blank=True, default="", help_text=_("Address without its language.")
     )
     data = models.JSONField(_("the record"), null=True)
     #: Whether it is the version that is public now.
-    is_current = models.BooleanField(default=False)
+    is_current = models.BooleanField(_("public now"), default=False)
     #: Of the version after a rename: the slug before. Of the end of a former slug: the new one.
-    former_slug = models.CharField(max_length=160, blank=True, default="")
-    renamed_to = models.CharField(max_length=160, blank=True, default="")
+    former_slug = models.CharField(_("former slug"), max_length=160, blank=True, default="")
+    renamed_to = models.CharField(_("new slug"), max_length=160, blank=True, default="")
     redacted_by = models.PositiveBigIntegerField(
         _("redacted by"), null=True, help_text=_("Number of the row that says that this one was redacted.")
     )
@@ -181,10 +181,10 @@ class SourceUse(models.Model):
     part = models.CharField(_("part"), max_length=100, blank=True, default="")
     part_type = models.CharField(_("part type"), max_length=30, blank=True, default="")
     field = models.CharField(_("field"), max_length=40, blank=True, default="")
-    position = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(_("position"), default=0)
     title = TranslatedField(_("title"), blank=True, has_overrides=False)
     path = models.CharField(
-        max_length=600, blank=True, default="", help_text=_("Address without its language.")
+        _("address"), max_length=600, blank=True, default="", help_text=_("Address without its language.")
     )
 
     class Meta:

@@ -1,0 +1,53 @@
+"""Each message on an admin page can be translated to Chinese."""
+
+import re
+from pathlib import Path
+
+import axes
+import django
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from django.contrib import admin
+from django.utils.translation import gettext, override
+
+from records.admin_messages import DJANGO_MESSAGES, LOGIN_MESSAGES, PASSWORD_LENGTH_MESSAGE
+
+
+def read_messages(package: str, language: str) -> dict[str, Message]:
+    """The messages of a package of Django with a text in a language, by the message in English."""
+    path = Path(django.__file__).parent / f"contrib/{package}/locale/{language}/LC_MESSAGES/django.po"
+    with path.open("rb") as file:
+        messages = [message for message in read_po(file) if message.id and not message.fuzzy]
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: message
+        for message in messages
+        if language == "en" or all([message.string] if isinstance(message.id, str) else message.string)
+    }
+
+
+@pytest.mark.parametrize("package", ["admin", "auth"])
+def test_a_message_that_django_does_not_translate_is_declared(package):
+    missing = read_messages(package, "en").keys() - read_messages(package, "zh_Hans").keys()
+    with override("en"):
+        declared = {*DJANGO_MESSAGES, (PASSWORD_LENGTH_MESSAGE % 1).replace("1", "%d")}
+    assert missing <= declared
+
+
+def test_a_message_of_axes_is_declared():
+    folder = Path(axes.__file__).parent
+    code = "".join((folder / f"{name}.py").read_text() for name in ("models", "admin"))
+    used = set(re.findall(r'\b_\("([^"]+)"\)', code))
+    with override("zh-hans"):
+        translated_by_django = {message for message in ("Yes", "No") if gettext(message) != message}
+    assert used - translated_by_django == set(LOGIN_MESSAGES)
+
+
+def test_the_label_of_each_field_that_a_page_shows_is_a_message():
+    assert {
+        f"{model._meta.label}.{field.name}"
+        for model, model_admin in admin.site._registry.items()
+        for field in model._meta.concrete_fields
+        if field.editable and not field.auto_created and field._verbose_name is None
+        if field.name not in (model_admin.exclude or ())
+    } == set()
