@@ -29,7 +29,7 @@ from records.admin_forms import (
     attach_problems,
     get_shown_values,
 )
-from records.admin_history import RevisionHistoryAdmin
+from records.admin_history import RevisionHistoryAdmin, VersionForm
 from records.admin_lists import ListAdmin
 from records.admin_relations import RelationFormAdmin, RelationFormSet
 from records.choices import Operation, Status
@@ -276,9 +276,16 @@ class RecordAdmin(RevisionHistoryAdmin):
         changes.finalize()  # before the success message is added
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Delete a record if it still has the version that the confirmation page showed."""
         try:
-            with publishing.publication_transaction(request.user):
+            with publishing.publication_transaction(request.user) as changes:
+                record = self.get_object(request, unquote(object_id)) if "version" in request.POST else None
+                if record is not None:
+                    changes.require_version(record, VersionForm(request.POST).get_version())
                 return super().delete_view(request, object_id, extra_context)
+        except publishing.VersionConflict:
+            messages.error(request, _("Not deleted: this record was changed after you opened this page."))
+            return HttpResponseRedirect(request.get_full_path())
         except publishing.PublishingError as error:
             self._report_problems(request, error)
             return HttpResponseRedirect("../change/")

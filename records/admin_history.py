@@ -34,10 +34,14 @@ class _ComparisonForm(forms.Form):
             self.fields[name] = forms.ModelChoiceField(revisions)
 
 
-class _VersionForm(forms.Form):
+class VersionForm(forms.Form):
     """The version of a record that a page showed."""
 
     version = forms.IntegerField()
+
+    def get_version(self) -> int:
+        """Return the version; -1, which matches none, if it is missing or invalid."""
+        return self.cleaned_data["version"] if self.is_valid() else -1
 
 
 class RevisionHistoryAdmin(ListAdmin):
@@ -140,8 +144,7 @@ class RevisionHistoryAdmin(ListAdmin):
         self, request: HttpRequest, record: Any, revision: Revision, note_form: ChangeNoteForm
     ) -> None:
         """Restore a revision if the record still has the version that the page showed."""
-        form = _VersionForm(request.POST)
-        version = form.cleaned_data["version"] if form.is_valid() else -1
+        version = VersionForm(request.POST).get_version()
         done = _("Version %(version)s was restored.") % {"version": revision.version}
         note = note_form.build_note()
         note["reason"] = f"{done} {note['reason']}".strip()

@@ -181,6 +181,27 @@ def test_a_record_that_was_deleted_meanwhile_is_told_as_gone(city, anna, bo):
     assert not City.objects.exists()
 
 
+def test_a_version_that_the_confirmation_did_not_show_is_not_deleted(city, anna, bo):
+    path = admin_url(City, "delete", city.pk)
+    city.refresh_from_db()
+    shown = anna.get(path)
+    assert f'name="version" value="{city.version}"' in shown.content.decode()
+    Form(bo, city).save(name_en="Tatung")
+    refused = anna.post(path, {"post": "yes", "version": city.version}, follow=True)
+    assert refused.redirect_chain[0][0] == path
+    assert "Not deleted: this record was changed" in refused.content.decode()
+    assert City.objects.get().name_en == "Tatung"
+    anna.post(path, {"post": "yes", "version": City.objects.get().version})
+    assert not City.objects.exists()
+
+
+@pytest.mark.parametrize("version", ["", "x", "99999999999999999999"])
+def test_a_deletion_with_an_impossible_version_is_refused(city, anna, version):
+    response = anna.post(admin_url(City, "delete", city.pk), {"post": "yes", "version": version}, follow=True)
+    assert "Not deleted: this record was changed" in response.content.decode()
+    assert City.objects.exists()
+
+
 def test_a_form_that_was_saved_twice_at_the_same_moment_says_so_and_keeps_what_was_typed(
     monkeypatch, city, anna
 ):
