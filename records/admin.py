@@ -30,7 +30,7 @@ from records.admin_forms import (
     get_shown_values,
 )
 from records.admin_history import RevisionHistoryAdmin, VersionForm
-from records.admin_lists import ListAdmin
+from records.admin_lists import RecordRowAdmin, RecordTypeFilter
 from records.admin_relations import RelationFormAdmin, RelationFormSet
 from records.choices import Operation, Status
 from records.line_breaks import LINE_BREAK_HELP
@@ -61,19 +61,6 @@ _PROBLEMS = "_publishing_problems"
 _MOST_REPORTED_PROBLEMS = 50
 #: Request attribute: set while a record is read for comparison, whatever its status.
 _COMPARING = "_comparing"
-
-
-class ViewOnlyAdmin(ListAdmin):
-    """Rows that are written by code only."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class RecordAdmin(RevisionHistoryAdmin):
@@ -423,9 +410,9 @@ class ThemeAdmin(RecordAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ViewOnlyAdmin):
-    list_display = ("number", "at", "record_type", "slug", "action", "version")
-    list_filter = ("action", "record_type")
+class PublicationAdmin(RecordRowAdmin):
+    list_display = ("number", "at", "type_name", "slug", "action", "version")
+    list_filter = ("action", RecordTypeFilter)
     search_fields = ("slug", "title_en", "title_zh_hans")
     date_hierarchy = "at"
     actions = (redact_selected,)
@@ -435,10 +422,10 @@ class PublicationAdmin(ViewOnlyAdmin):
 
 
 @admin.register(Revision)
-class RevisionAdmin(ViewOnlyAdmin):
+class RevisionAdmin(RecordRowAdmin):
     list_display = (
         "at",
-        "record_type",
+        "type_name",
         "slug",
         "version",
         "status",
@@ -447,36 +434,36 @@ class RevisionAdmin(ViewOnlyAdmin):
         "publication",
         "writer",
     )
-    list_filter = ("state", "kind", "record_type")
+    list_filter = ("state", "kind", RecordTypeFilter)
     search_fields = ("slug", "writer", "reason")
     date_hierarchy = "at"
 
 
 @admin.register(Redaction)
-class RedactionAdmin(ViewOnlyAdmin):
-    list_display = ("number", "at", "record_type", "slug", "username", "reason")
-    list_filter = ("record_type",)
+class RedactionAdmin(RecordRowAdmin):
+    list_display = ("number", "at", "type_name", "slug", "username", "reason")
+    list_filter = (RecordTypeFilter,)
     search_fields = ("slug", "username", "reason")
     date_hierarchy = "at"
 
 
 @admin.register(SourceUse)
-class SourceUseAdmin(ViewOnlyAdmin):
-    list_display = ("source", "record_type", "slug", "part", "field")
-    list_filter = ("record_type",)
+class SourceUseAdmin(RecordRowAdmin):
+    list_display = ("source", "type_name", "slug", "part", "field")
+    list_filter = (RecordTypeFilter,)
     list_select_related = ("source",)
     search_fields = ("slug", "part", "source__title", "source__slug")
 
 
 @admin.register(FigureEntry)
-class FigureEntryAdmin(ViewOnlyAdmin):
+class FigureEntryAdmin(RecordRowAdmin):
     list_display = ("identifier", "label_en", "value", "unit", "year", "evidence", "attested_by")
-    list_filter = ("record_type", "evidence", "attested_by", "unit")
+    list_filter = (RecordTypeFilter, "evidence", "attested_by", "unit")
     search_fields = ("identifier", "label_en", "label_zh_hans", "variable_slug")
 
 
 @admin.register(SlugAlias)
-class SlugAliasAdmin(ViewOnlyAdmin):
-    list_display = ("record_type", "slug", "target")
-    list_filter = ("record_type",)
+class SlugAliasAdmin(RecordRowAdmin):
+    list_display = ("type_name", "slug", "target")
+    list_filter = (RecordTypeFilter,)
     search_fields = ("slug", "target")

@@ -11,8 +11,10 @@ from django.db import DataError, OperationalError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst, smart_split
+from django.utils.translation import gettext_lazy
 
 from records.admin_relations import RelationFormAdmin, has_only_keys
+from records.models import get_record_types
 
 #: As many as the longest title has; SQLite refuses conditions of a thousand.
 _MOST_SEARCHED_WORDS = 50
@@ -76,6 +78,43 @@ class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
             if "user-defined function" not in str(error):
                 raise
             raise IncorrectLookupParameters(error) from error
+
+
+class RecordTypeFilter(admin.SimpleListFilter):
+    """Filter by the type of the record, with its name in place of its code."""
+
+    title = gettext_lazy("record type")
+    parameter_name = "record_type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        names = {code: capfirst(str(model._meta.verbose_name)) for code, model in get_record_types().items()}
+        return sorted(names.items(), key=lambda item: item[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(record_type=self.value()) if self.value() else queryset
+
+
+class ViewOnlyAdmin(ListAdmin):
+    """Rows that are written by code only."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class RecordRowAdmin(ViewOnlyAdmin):
+    """Rows about a record, which name its type and slug."""
+
+    @admin.display(description=gettext_lazy("record type"), ordering="record_type")
+    def type_name(self, row: Any) -> str:
+        """Return the name of the type of a row's record in place of its code."""
+        model = get_record_types().get(row.record_type)
+        return str(model._meta.verbose_name) if model else row.record_type
 
 
 def _remove_rows(nested: list[Any], prefixes: tuple[str, ...]) -> list[Any]:

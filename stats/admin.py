@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from records.admin import ViewOnlyAdmin
+from records.admin_lists import ViewOnlyAdmin
 from stats.definitions import get_refreshable
 from stats.dispatch import enqueue_refresh
 from stats.invalidation import find_stale_keys, mark_stale

@@ -12,6 +12,9 @@ from django.contrib import admin
 from django.utils.translation import gettext, override
 
 from records.admin_messages import DJANGO_MESSAGES, LOGIN_MESSAGES, PASSWORD_LENGTH_MESSAGE
+from records.models import Publication, SlugAlias
+from tests.admin_client import admin_url
+from tests.factories import make_city, make_source
 
 
 def read_messages(package: str, language: str) -> dict[str, Message]:
@@ -51,3 +54,22 @@ def test_the_label_of_each_field_that_a_page_shows_is_a_message():
         if field.editable and not field.auto_created and field._verbose_name is None
         if field.name not in (model_admin.exclude or ())
     } == set()
+
+
+@pytest.mark.any_database
+def test_the_log_names_types_in_the_language_of_the_editor(db, admin_client):
+    make_city("datong")
+    page = admin_client.get(admin_url(Publication, "changelist"), headers={"accept-language": "zh-hans"})
+    html = page.content.decode()
+    assert '<td class="field-type_name">城市</td>' in html
+    assert '<a href="?record_type=city">城市</a>' in html
+
+
+@pytest.mark.any_database
+def test_the_log_is_filtered_by_type(db, admin_client):
+    make_source("notice")
+    make_city("datong")
+    for address, types in (("city", {"city"}), ("source", {"source"}), ("nothing", set())):
+        page = admin_client.get(admin_url(Publication, "changelist"), {"record_type": address})
+        assert {row.record_type for row in page.context["cl"].result_list} == types
+    assert admin_client.get(admin_url(SlugAlias, "changelist"), {"record_type": "x"}).status_code == 200
