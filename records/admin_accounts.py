@@ -45,6 +45,9 @@ class StaffGroupAdmin(ListAdmin, GroupAdmin):
 class LoginAttemptAdmin(ListAdmin, AccessAttemptAdmin):
     """Failed logins that count towards a lockout; deleting them ends it."""
 
+    # The action of axes deletes expired attempts without a check of permissions. They are deleted anyway.
+    actions = ()
+
 
 class LoginAdmin(ListAdmin, AccessLogAdmin):
     """Logins and logouts."""
