@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import override
+
 from api.extensions import DataArchive, register_archives, register_developers_section
 from bundles.models import Release
 
@@ -14,8 +16,10 @@ def list_releases() -> Iterable[Release]:
 
 @register_archives
 def iterate_archives() -> Iterator[DataArchive]:
-    """Yield the releases that have a file."""
+    """Yield the releases that have a file, with reasons in English, as the catalogue says."""
     for release in Release.objects.exclude(file_name=""):
+        with override("en"):
+            reason = release.get_reason_display() if release.reason else ""
         yield DataArchive(
             name=release.name,
             address=release.address,
@@ -23,5 +27,5 @@ def iterate_archives() -> Iterator[DataArchive]:
             checksum=release.checksum,
             number=release.number,
             built_at=release.built_at,
-            reason=release.get_reason_display() if release.reason else "",
+            reason=reason,
         )

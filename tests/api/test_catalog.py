@@ -200,7 +200,9 @@ class TestBundles:
                 == "ab" * 32
             )
 
-    def test_a_release_that_was_built_again_says_so(self, client, releases):
+    @pytest.mark.parametrize("language", ["en", "zh-hans"])
+    def test_a_release_that_was_built_again_says_so(self, client, releases, language):
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
         said = read(client).value(name("everything-2026-Q3"), DCTERMS.description)
         assert said == Literal("Built again, because versions were removed for legal reasons.", lang="en")
 
