@@ -32,7 +32,7 @@ def test_every_value_has_its_place_on_the_page_of_its_address(get):
 def test_the_list_says_how_many_cities_report_an_indicator(client):
     for row in client.get("/en/indicators/").context["rows"]:
         cities = set(IndicatorValue.objects.published().filter(indicator=row).values_list("city", flat=True))
-        assert row.cities_count == len(cities)
+        assert row.coverage.cities_count == len(cities)
 
 
 def test_indicators_without_a_waste_area_are_found_by_topic(client):
@@ -79,7 +79,9 @@ def test_the_list_stands_by_framework_and_waste_area(client, get):
     of_core_facts = values.filter(indicator__framework__slug="core-facts")
     cities = cities.filter(indicator_values__in=of_core_facts).distinct().count()
     assert f"values of {cities} cities {of_core_facts.count():,} values" in page
-    frameworks = {str(one.slug): rows for one, rows in client.get("/en/indicators/").context["frameworks"]}
+    frameworks = {
+        str(one.slug): rows for one, _coverage, rows in client.get("/en/indicators/").context["frameworks"]
+    }
     subjects = frameworks["hub-recorded"]
     assert [str(subject.value) for subject, _rows in subjects] == [
         "industrial", "agricultural", "domestic", "construction", "hazardous", "governance", "water",
