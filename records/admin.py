@@ -266,8 +266,8 @@ class RecordAdmin(RevisionHistoryAdmin):
         """Delete a record if it still has the version that the confirmation page showed."""
         try:
             with publishing.publication_transaction(request.user) as changes:
-                record = self.get_object(request, unquote(object_id)) if "version" in request.POST else None
-                if record is not None:
+                record = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
+                if record is not None and self.has_delete_permission(request, record):
                     changes.require_version(record, VersionForm(request.POST).get_version())
                 return super().delete_view(request, object_id, extra_context)
         except publishing.VersionConflict:

@@ -199,7 +199,8 @@ def test_the_confirmation_of_a_deletion_lists_parts_and_no_rows_of_relations(db,
 
 def test_a_record_is_deleted_with_a_tombstone(db, editor, client):
     city = make_city("linfen")
-    editor.post(admin_url(City, "delete", city.pk), {"post": "yes"})
+    city.refresh_from_db()
+    editor.post(admin_url(City, "delete", city.pk), {"post": "yes", "version": city.version})
     assert not City.objects.exists()
     assert client.get("/en/cities/linfen/").status_code == 410
 

@@ -111,7 +111,9 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
         data = {"action": entry, "_selected_action": [city.pk], "index": 0}
         status = client.post(admin_url(City, "changelist"), data).status_code
     elif entry == "delete":
-        status = client.post(admin_url(City, "delete", city.pk), {"post": "yes"}).status_code
+        status = client.post(
+            admin_url(City, "delete", city.pk), {"post": "yes", "version": city.version}
+        ).status_code
     elif entry == "restore":
         page = admin_url(City, "restore", city.pk, edit_once(city).pk)
         before = state_of(city)

@@ -33,4 +33,5 @@ def test_one_field_at_an_extreme_is_refused_beside_it_or_shown(db, admin_client,
         record = model.objects.get(slug=data["slug"])
         for page in list_pages(record):
             assert client.get(page).status_code == 200, (name, value, page)
-        admin_client.post(admin_url(model, "delete", record.pk), {"post": "yes"})
+        record.refresh_from_db()
+        admin_client.post(admin_url(model, "delete", record.pk), {"post": "yes", "version": record.version})
