@@ -1,5 +1,6 @@
 """Filters of lists, used as facets of pages and by the API."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import or_
@@ -13,6 +14,7 @@ from django.db.models.functions import Cast, StrIndex, Substr
 from django.db.models.lookups import Exact
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap64
 
 from records.choices import SourceKind
 from records.facet_index import FacetIndex, build_facet_index, list_keys_by_code
@@ -218,14 +220,14 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def count_rows(self) -> int:
         """Return the number of rows that match all filters."""
-        return self._index.match(self._chosen).bit_count()
+        return len(self._match())
 
     def list_keys(self, start: int, stop: int) -> list[int]:
         """Return the primary keys of a page of the rows that match all filters, in the chosen order."""
         sort = self._get_value("sort")
         if len(sort) > 1:  # orders of their own are too many to be kept
             return list(self.qs.values_list("pk", flat=True)[start:stop])
-        ordered = self._cache(("order", str(self.queryset.query.where), *sort), self._list_ordered_bits)
+        ordered = self._cache(("order", str(self.queryset.query.where), *sort), self._list_ordered_keys)
         return self._index.list_keys(self._match(), ordered, start, stop)
 
     def find_newest_publication(self) -> tuple[int, Any] | None:
@@ -237,7 +239,7 @@ class FacetedFilterSet(django_filters.FilterSet):
         """Return the code of the country in which all matching rows are; "" if there are several or none."""
         rows = self._match()
         countries = self._index.codes[_COUNTRY].items()
-        return next((code for code, located in countries if rows and rows & located == rows), "")
+        return next((code for code, located in countries if rows and rows <= located), "")
 
     def facets(self) -> list[Facet]:
         return [
@@ -257,7 +259,7 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def list_relaxations(self) -> list[Relaxation]:
         """Return the filters in use without which there are rows, most rows first."""
-        counts = {name: self._match(name).bit_count() for name in self._chosen}
+        counts = {name: len(self._match(name)) for name in self._chosen}
         dropped = [
             Relaxation(name, self.filters[name].label, self._list_value_labels(name), count)
             for name, count in counts.items()
@@ -278,7 +280,8 @@ class FacetedFilterSet(django_filters.FilterSet):
         matching = self._index.codes[name]
         for value, label in self.form.fields[name].choices:
             code = str(value)
-            yield Option(code, label, (matching.get(code, 0) & rows).bit_count(), code in chosen)
+            count = rows.intersection_cardinality(matching[code]) if code in matching else 0
+            yield Option(code, label, count, code in chosen)
 
     def _get_value(self, name: str) -> list[str]:
         return self.form.cleaned_data.get(name) or []
@@ -311,17 +314,17 @@ class FacetedFilterSet(django_filters.FilterSet):
         for name, entry in self._iter_facet_filters():
             if entry.unknown:
                 codes = index.codes[name]
-                codes[entry.unknown] = codes.get(entry.unknown, 0) | codes.pop("", 0)
+                codes[entry.unknown] = codes.get(entry.unknown, BitMap64()) | codes.pop("", BitMap64())
         return index
 
-    def _list_ordered_bits(self) -> Sequence[int]:
+    def _list_ordered_keys(self) -> Sequence[int]:
         sort = self._get_value("sort")
         rows = self.filters["sort"].filter(self.queryset, sort) if sort else self.queryset
         keys = rows.prefetch_related(None).values_list("pk", flat=True)
-        return self._index.list_bits(keys.iterator())
+        return array("Q", keys.iterator())
 
     @cached_property
-    def _chosen(self) -> dict[str, int]:
+    def _chosen(self) -> dict[str, BitMap64]:
         """The rows that each filter in use matches."""
         return {name: self._find_rows(name, value) for name, value in self._values_in_use.items()}
 
@@ -329,14 +332,14 @@ class FacetedFilterSet(django_filters.FilterSet):
     def _values_in_use(self) -> dict[str, Any]:
         return {name: value for name, value in self.form.cleaned_data.items() if value and name != "sort"}
 
-    def _find_rows(self, name: str, value: Any) -> int:
+    def _find_rows(self, name: str, value: Any) -> BitMap64:
         entry = self.filters[name]
         if isinstance(entry, CodesFilter):
             return self._index.get_rows(name, value)
         rows = entry.filter(self.queryset.order_by(), value)
         return self._index.find_rows(rows.values_list("pk", flat=True))
 
-    def _match(self, excluded: str = "") -> int:
+    def _match(self, excluded: str = "") -> BitMap64:
         return self._index.match(self._chosen, excluded)
 
     def _iter_coverage(self) -> Iterator[ValueCoverage]:
@@ -352,8 +355,10 @@ class FacetedFilterSet(django_filters.FilterSet):
             )
 
     @staticmethod
-    def _compare_known(label: Any, rows: int, known: int, *, is_filter: bool) -> Iterator[ValueCoverage]:
-        coverage = ValueCoverage(label, (rows & known).bit_count(), rows.bit_count(), is_filter)
+    def _compare_known(
+        label: Any, rows: BitMap64, known: BitMap64, *, is_filter: bool
+    ) -> Iterator[ValueCoverage]:
+        coverage = ValueCoverage(label, rows.intersection_cardinality(known), len(rows), is_filter)
         if coverage.missing:
             yield coverage
 
