@@ -64,7 +64,13 @@ class BusinessInitiative(Record):
             build_name_index("title_en"),
             # It also serves the orders by year.
             models.Index(*_NEWEST_FIRST, "id", name="businessinitiative_newest"),
-            models.Index(BytewiseCollation("sector"), "id", name="businessinitiative_by_sector"),
+            # For a sector, in its own order and by year.
+            models.Index(
+                BytewiseCollation("sector"),
+                build_year_order("year"),
+                "id",
+                name="businessinitiative_by_sector",
+            ),
         ]
         constraints = [
             *Record.Meta.constraints,
