@@ -43,8 +43,10 @@ class _Dialect(NamedTuple):
     element: str = "({alias}.value #>> '{{}}')"
     joined: str = "string_agg({value}, '{separator}' ORDER BY {alias}.key)"
     matches: str = "{value} ~ {pattern}"
+    #: With six digits of a fraction, or none. to_char() takes twice as long.
     moment: str = (
-        "replace(to_char({value} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), '.000000', '') || 'Z'"
+        "rpad(replace(({value} AT TIME ZONE 'UTC')::text, ' ', 'T'), "
+        "CASE WHEN date_trunc('second', {value}) = {value} THEN 19 ELSE 26 END, '0') || 'Z'"
     )
 
 

@@ -1,5 +1,6 @@
 """CSV and JSON Lines that the database writes equal those that the serializers write."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -81,6 +82,18 @@ def test_numbers_are_the_same(compare, value):
     assert written.splitlines()[1].split(",")[0] == (value or "")
     single = compare(f"{BASE}/indicator-values/?format=csv&fields=value")
     assert single.splitlines()[1] == (value or '""')  # a line isn't empty
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("microsecond", [0, 1, 500_000, 999_990])
+def test_times_are_the_same(compare, microsecond):
+    city = make_city("a-city")
+    moment = datetime(2026, 2, 3, 23, 59, 40, microsecond, tzinfo=UTC)
+    type(city).objects.filter(pk=city.pk).update(updated_at=moment)
+    Publication.objects.filter(record_type="city").update(at=moment)
+    written = compare(f"{BASE}/cities/?format=csv&fields=updated_at")
+    assert written.splitlines()[1] == moment.isoformat().replace("+00:00", "Z")
+    compare(f"{BASE}/cities/?format=jsonl&fields=updated_at")
 
 
 @pytest.mark.django_db
