@@ -22,4 +22,6 @@ def build_pinyin(text: str) -> str:
 def strip_tone_marks(pinyin: str) -> str:
     """Return pinyin as it is typed: "cháng chūn" as "chang chun", "lǜ" as "lu"."""
     decomposed = unicodedata.normalize("NFKD", pinyin)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    # A long text has few different characters.
+    marks = filter(unicodedata.combining, set(decomposed))
+    return decomposed.translate(dict.fromkeys(map(ord, marks)))

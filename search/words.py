@@ -66,8 +66,8 @@ def split_pairs(run: str) -> list[str]:
 
 
 def list_words(text: str) -> Iterator[str]:
-    """Yield the words of a text as they are indexed."""
-    for run in split_runs(normalize_text(text)):
+    """Yield the words of a text as they are indexed, those of equal runs once."""
+    for run in dict.fromkeys(split_runs(normalize_text(text))):
         if is_han(run):
             yield from split_pairs(run)
             if len(run) > 1:
