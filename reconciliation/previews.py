@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 
 from records.embeds import EmbedView
 from records.models import SlugAlias
-from search.index import get_generation
 from search.models import SearchEntry
 from search.queries import SearchQuery
 from search.results import build_results
@@ -32,7 +31,7 @@ class EntityPreview(EmbedView):
 def _find_entry(record_type: str, slug: str) -> SearchEntry:
     """Return the entry of a record in the search index, which has what is public. Raises Http404."""
     alias = SlugAlias.objects.filter(record_type=record_type, slug=slug).first()
-    entries = SearchEntry.objects.filter(generation=get_generation(), record_type=record_type)
+    entries = SearchEntry.objects.filter(record_type=record_type)
     entry = entries.filter(slug__in=[slug, alias.target] if alias else [slug]).first()
     if entry is None:
         raise Http404

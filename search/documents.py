@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
+import orjson
 from django.db.models import Q
 from django.utils.functional import lazy
 
@@ -102,30 +104,30 @@ def list_page_documents() -> Iterator[SearchDocument]:
         yield from source.build()
 
 
-def build_entry(document: SearchDocument, generation: int) -> SearchEntry:
+def build_entry(document: SearchDocument) -> SearchEntry:
     titles = _list_texts(document.title)
     spellings = [spelling for name in (*titles, *document.names) for spelling in list_spellings(name)]
     title_keys = _list_keys(titles)
-    return SearchEntry(
-        generation=generation,
-        record_type=document.record_type,
-        slug=document.slug,
-        path=document.path,
-        place=document.place,
-        weight=document.weight,
+    columns = {
+        "record_type": document.record_type,
+        "slug": document.slug,
+        "path": document.path,
+        "place": document.place,
+        "weight": document.weight,
         **_build_columns(document),
-        names="\n".join(document.names),
-        title_keys="\n".join(title_keys),
-        name_keys="\n".join(
+        "names": "\n".join(document.names),
+        "title_keys": "\n".join(title_keys),
+        "name_keys": "\n".join(
             key for key in _list_keys([*document.names, *spellings]) if key not in title_keys
         ),
-        title_words=join_words(titles),
-        name_words=join_words(
+        "title_words": join_words(titles),
+        "name_words": join_words(
             [document.slug, *document.names, *spellings, *_list_type_names(document.record_type)]
         ),
-        lede_words=join_words(_list_texts(document.lede)),
-        body_words=join_words(text[:_LONGEST_BODY] for text in _list_texts(document.body)),
-    )
+        "lede_words": join_words(_list_texts(document.lede)),
+        "body_words": join_words(text[:_LONGEST_BODY] for text in _list_texts(document.body)),
+    }
+    return SearchEntry(**columns, digest=sha256(orjson.dumps(columns)).hexdigest())
 
 
 @cache

@@ -10,9 +10,9 @@ from records.fields import TranslatedField
 
 
 class SearchState(models.Model):
-    """A single row: the generation of rows that the search reads, and how they were built."""
+    """A single row: how often the index was built, and the release that built it."""
 
-    generation = models.PositiveIntegerField(default=1)
+    builds = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
@@ -25,7 +25,7 @@ class SearchState(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.generation)
+        return str(self.builds)
 
 
 class SearchEntry(models.Model):
@@ -34,10 +34,9 @@ class SearchEntry(models.Model):
     The words are prepared by `search.words`: both databases index them as they are. On PostgreSQL a migration
     adds the generated column `vector`, on SQLite the full-text table `search_words` with triggers. `weight`
     decides between equally good matches. `title_keys` and `name_keys` are whole names, one a line, that a
-    query can equal.
+    query can equal. `digest` is that of all other columns.
     """
 
-    generation = models.PositiveIntegerField(default=1)
     record_type = models.CharField(_("record type"), max_length=30)
     slug = models.CharField(_("slug"), max_length=160)
     path = models.CharField(
@@ -55,15 +54,14 @@ class SearchEntry(models.Model):
     name_words = models.TextField(blank=True, default="")
     lede_words = models.TextField(blank=True, default="")
     body_words = models.TextField(blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         verbose_name = _("entry of the search index")
         verbose_name_plural = _("search index")
         ordering: ClassVar[list[str]] = ["record_type", "slug"]
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(
-                fields=["generation", "record_type", "slug"], name="search_searchentry_once"
-            )
+            models.UniqueConstraint(fields=["record_type", "slug"], name="search_searchentry_once")
         ]
 
     def __str__(self) -> str:

@@ -105,8 +105,7 @@ def load_place_names(entries: Sequence[SearchEntry]) -> dict[str, str]:
     slugs = {entry.place for entry in entries if entry.place}
     if not slugs:
         return {}
-    generation = entries[0].generation
-    cities = SearchEntry.objects.filter(generation=generation, record_type="city", slug__in=slugs)
+    cities = SearchEntry.objects.filter(record_type="city", slug__in=slugs)
     fields = ("slug", "title_en", "title_zh_hans", "zh_hant")
     return {city.slug: str(city.title) for city in cities.only(*fields)}
 

@@ -120,7 +120,7 @@ def list_covered_types() -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=1)
-def _count_entries(generation: int, newest: Any) -> Counter[str]:
+def _count_entries(builds: int, newest: Any) -> Counter[str]:
     """Return the numbers of entries by type, as of a version of the index."""
-    entries = SearchEntry.objects.filter(generation=generation).order_by()
+    entries = SearchEntry.objects.order_by()
     return Counter(dict(entries.values_list("record_type").annotate(n=Count("*"))))

@@ -57,11 +57,12 @@ def _find_nearest_word(word: str, known: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _load_vocabulary(generation: int, newest: Any) -> KnownWords:
+def _load_vocabulary(builds: int, newest: Any) -> KnownWords:
     """Return the words as of a version of the index."""
     counts: dict[str, int] = {}
-    entries = SearchEntry.objects.filter(generation=generation)
-    texts = entries.order_by("-weight", "pk").values_list("title_en", "title_zh_hans", "name_words")
+    texts = SearchEntry.objects.order_by("-weight", "pk").values_list(
+        "title_en", "title_zh_hans", "name_words"
+    )
     for *titles, words in texts[:_MOST_ENTRIES].iterator(chunk_size=2_000):
         # Of other names, syllables of pinyin are left out.
         names = [word for word in words.split() if len(word) > _LONGEST_SYLLABLE]

@@ -9,6 +9,7 @@ from records.models import Publication, get_record_types
 from records.publishing import PublishingError
 from records.redaction import redact
 from records.search_index import get_search_indexes
+from search.documents import list_documents
 from search.index import rebuild_index
 from search.models import SearchEntry, SearchState
 from search.selectors import find_results
@@ -32,9 +33,7 @@ def edit(record: Any, **values: Any) -> None:
 
 
 def list_rows() -> list[dict[str, Any]]:
-    own = ("id", "generation")
-    rows = SearchEntry.objects.order_by("record_type", "slug").values()
-    return [{key: value for key, value in row.items() if key not in own} for row in rows]
+    return list(SearchEntry.objects.order_by("record_type", "slug").values())
 
 
 def test_every_record_type_is_indexed_or_has_a_reason_not_to_be():
@@ -93,14 +92,30 @@ def test_records_are_found_by_the_name_of_their_city():
     assert ("park", "a-park") in found("steel pingyang")
 
 
-def test_building_the_index_again_changes_nothing():
+def test_building_the_index_again_writes_no_entry():
     city = make_city("datong")
     make_pilot("datong-2019", city=city)
     make_source("a-notice")
-    before, generation = list_rows(), SearchState.objects.get().generation
+    before, builds = list_rows(), SearchState.objects.get().builds
     call_command("reindex")
     assert list_rows() == before
-    assert SearchState.objects.get().generation == generation + 1
+    assert SearchState.objects.get().builds == builds + 1
+
+
+def test_building_the_index_writes_what_differs_and_is_missing_and_deletes_what_is_unknown():
+    for slug in ("datong", "linfen", "xuzhou"):
+        make_city(slug)
+    cities = SearchEntry.objects.filter(record_type="city")
+    before = list_rows()
+    cities.filter(slug="datong").update(title_words="other", digest="of another release")
+    cities.filter(slug="linfen").delete()
+    SearchEntry.objects.create(record_type="city", slug="weihai")
+    SearchEntry.objects.create(record_type="a-page", slug="former")
+    call_command("reindex")
+    after = list_rows()
+    same = [row for row in after if row in before]
+    assert [row["slug"] for row in before if row not in same] == ["datong", "linfen"]
+    assert [{**row, "id": 0} for row in after] == [{**row, "id": 0} for row in before]
 
 
 def test_what_is_published_while_the_index_is_built_is_in_it(monkeypatch):
@@ -108,12 +123,35 @@ def test_what_is_published_while_the_index_is_built_is_in_it(monkeypatch):
 
     def publish_meanwhile():
         make_city("xuzhou")
-        assert found("datong")  # the present index is complete until the other one is
         return iter(())
 
     monkeypatch.setattr("search.index.list_page_documents", publish_meanwhile)
     rebuild_index()
     assert found("xuzhou") == [("city", "xuzhou")]
+    assert found("datong") == [("city", "datong")]
+
+
+def test_what_is_withdrawn_while_the_index_is_built_is_never_in_it(monkeypatch):
+    city = make_city("datong")
+    SearchEntry.objects.all().delete()  # so that its entry is written
+    found_later: list[bool] = []
+
+    def withdraw_meanwhile(rows):
+        documents = list(list_documents(rows))
+        monkeypatch.setattr("search.index.list_documents", list_documents)
+        with writing() as changes:
+            changes.withdraw(city)
+        return iter(documents)
+
+    def look_for_entry():
+        found_later.append(SearchEntry.objects.filter(slug="datong").exists())
+        return iter(())
+
+    monkeypatch.setattr("search.index.list_documents", withdraw_meanwhile)
+    monkeypatch.setattr("search.index.list_page_documents", look_for_entry)
+    rebuild_index()
+    assert found_later == [False]
+    assert not SearchEntry.objects.filter(slug="datong").exists()
 
 
 def test_a_redacted_record_leaves_no_word_in_the_index(admin_user):
