@@ -30,6 +30,8 @@ class CompiledQuery:
         self._rows = rows
         self._compiler = rows.query.get_compiler(using=rows.db)
         self._sql, self._params = self._compiler.as_sql()
+        # Those of the columns don't change, and are looked up for each of them.
+        self._converters: Any = None
 
     def fetch(self, values: Mapping[Any, Any]) -> list[Any]:
         """Run the query with these values in place of the stand-ins."""
@@ -39,10 +41,16 @@ class CompiledQuery:
             values.get(param, param) if type(param) in (int, str) else param for param in self._params
         )
         compiler.as_sql = lambda *_args, **_options: (self._sql, params)
+        compiler.get_converters = self._get_converters
         rows = self._rows.all()
         # The iterable of the queryset asks its query for the compiler that runs it.
         rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
         return list(rows)
+
+    def _get_converters(self, expressions: Any) -> Any:
+        if self._converters is None:
+            self._converters = self._compiler.get_converters(expressions)
+        return self._converters
 
 
 class QueryByIds:
