@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "axes",
+    "hub.login_config.LoginConfig",
     "django_zxcvbn_password_validator",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -71,7 +71,7 @@ class RelationFormSet(BaseInlineFormSet):
             own.queryset, initial=own.initial, required=own.required, widget=own.widget
         )
         for name, field in form.fields.items():
-            if isinstance(field, (_RelationField, _RelationsField)):
+            if isinstance(field, (_RelationField, RelationsField)):
                 field.chosen = self._chosen.setdefault(name, _ChosenRows(self, name))
 
 
@@ -95,7 +95,7 @@ class _RelationField(forms.ModelChoiceField):
         return super().prepare_value(value) if _is_key(self, value) else None
 
 
-class _RelationsField(forms.ModelMultipleChoiceField):
+class RelationsField(forms.ModelMultipleChoiceField):
     """The choice of several related rows, which refuses a key that none can have, and doesn't look for it."""
 
     chosen: _ChosenRows | None = None
@@ -164,6 +164,4 @@ class RelationFormAdmin(BaseModelAdmin):
             kwargs.setdefault(
                 "widget", _ChosenSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
             )
-        return super().formfield_for_manytomany(
-            db_field, request, **{"form_class": _RelationsField, **kwargs}
-        )
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": RelationsField, **kwargs})

@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext, override
 
 from records.admin_messages import DJANGO_MESSAGES, LOGIN_MESSAGES, PASSWORD_LENGTH_MESSAGE
@@ -63,6 +64,17 @@ def test_the_log_names_types_in_the_language_of_the_editor(db, admin_client):
     html = page.content.decode()
     assert '<td class="field-type_name">城市</td>' in html
     assert '<a href="?record_type=city">城市</a>' in html
+
+
+@pytest.mark.any_database
+def test_permissions_and_apps_have_names_in_the_language_of_the_editor(db, admin_client, admin_user):
+    chinese = {"accept-language": "zh-hans"}
+    for address in (admin_url(Group, "add"), admin_url(User, "change", admin_user.pk)):
+        html = admin_client.get(address, headers=chinese).content.decode()
+        assert "城市 | 城市 | 重命名</option>" in html
+        assert not re.findall(r"<option[^>]*>[^<]* Can [^<]*</option>", html)
+    html = admin_client.get("/admin/", headers=chinese).content.decode()
+    assert "Axes" not in html
 
 
 @pytest.mark.any_database
