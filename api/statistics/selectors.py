@@ -1,6 +1,6 @@
 """Queries of statistics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import override
@@ -9,12 +9,18 @@ from api.statistics.parameters import StatisticParams
 from api.statistics.serializers import StatisticData
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import Record, SlugAlias
-from stats.definitions import HUB, YEAR, get_statistics
+from stats.definitions import HUB, YEAR, StatisticResult, get_statistics
 from stats.labels import get_records_by_slug
 from stats.models import RefreshState
 from stats.scopes import Scope
-from stats.selectors import ScopedKey, get_history_by_scoped_key, get_results_by_scoped_key
-from stats.tables import Table, build_tables_in_scopes
+from stats.selectors import (
+    ScopedKey,
+    get_history_by_scoped_key,
+    get_result,
+    get_results,
+    get_results_by_scoped_key,
+)
+from stats.tables import Table, TableRow, build_table, build_tables_in_scopes
 
 
 def load_statistics(
@@ -22,16 +28,7 @@ def load_statistics(
 ) -> list[StatisticData]:
     """Load statistics with tables, states and history; scopes of unpublished records are omitted."""
     statistics = get_statistics()
-    slugs: dict[str, set[str]] = {}
-    for place in wanted:
-        if place.scope not in (HUB, YEAR):
-            slugs.setdefault(place.scope, set()).add(place.slug)
-    records = {kind: _load_records(kind, names) for kind, names in slugs.items()}
-    scopes = {
-        place: Scope(place.scope, place.slug, records.get(place.scope, {}).get(place.slug))
-        for place in wanted
-        if place.scope in (HUB, YEAR) or place.slug in records[place.scope]
-    }
+    scopes = _load_scopes(wanted)
     readings = get_results_by_scoped_key(list(scopes), selection.at)
     found = [(statistics[place.key], scope, readings[place]) for place, scope in scopes.items()]
     tables: dict[str, list[Table]] = {}
@@ -55,6 +52,34 @@ def load_statistics(
         )
         for number, (place, scope) in enumerate(scopes.items())
     ]
+
+
+def load_table_row(place: ScopedKey, codes: Mapping[str, str]) -> TableRow | None:
+    """Return the value with these codes, as given in query parameters, without the others of its table."""
+    return _load_table(place, get_result(*place, codes)).find_row(codes)
+
+
+def load_table(place: ScopedKey) -> Table:
+    """Return the table of a statistic in one scope, in the active language."""
+    return _load_table(place, get_results(*place))
+
+
+def _load_table(place: ScopedKey, results: Sequence[StatisticResult]) -> Table:
+    return build_table(get_statistics()[place.key], _load_scopes([place])[place], results)
+
+
+def _load_scopes(wanted: Sequence[ScopedKey]) -> dict[ScopedKey, Scope]:
+    """Return scopes with their records; those of unpublished records are omitted."""
+    slugs: dict[str, set[str]] = {}
+    for place in wanted:
+        if place.scope not in (HUB, YEAR):
+            slugs.setdefault(place.scope, set()).add(place.slug)
+    records = {kind: _load_records(kind, names) for kind, names in slugs.items()}
+    return {
+        place: Scope(place.scope, place.slug, records.get(place.scope, {}).get(place.slug))
+        for place in wanted
+        if place.scope in (HUB, YEAR) or place.slug in records[place.scope]
+    }
 
 
 def _load_records(kind: str, slugs: set[str]) -> dict[Any, Record]:

@@ -27,7 +27,7 @@ from api.statistics.parameters import (
     parse_statistic,
     parse_statistic_list,
 )
-from api.statistics.selectors import load_statistics
+from api.statistics.selectors import load_statistics, load_table, load_table_row
 from api.statistics.serializers import (
     EXAMPLE_STATISTIC,
     STATISTICS_RESOURCE,
@@ -209,13 +209,13 @@ class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
     def _find_row(self, selection: StatisticParams) -> Any:
         ((kind, slugs),) = selection.scopes.items()
         place = ScopedKey(selection.keys[0], kind, next(iter(slugs or ("",))))
-        (statistic,) = load_statistics([place], selection, "en")
         codes = self.request.query_params.dict()
-        names = statistic.table.statistic.dimensions
-        row = statistic.table.find_row(codes) if names.keys() <= codes.keys() else None
+        names = get_statistics()[place.key].dimensions
+        row = load_table_row(place, codes) if names.keys() <= codes.keys() else None
         if row is None:
+            table = load_table(place)
             for name in names:
-                allowed = statistic.table.list_codes(name)
+                allowed = table.list_codes(name)
                 if name not in codes:
                     message = "Give the code of this dimension; empty if it is not recorded."
                     self.parser.add_error(name, message, allowed)

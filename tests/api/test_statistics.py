@@ -13,6 +13,7 @@ from stats.models import StatisticValue
 from stats.selectors import get_results
 from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, strip_host, walk_pages
 from tests.factories import writing
+from tests.fetched_rows import count_fetched
 
 LIST = f"{BASE}/statistics/"
 
@@ -300,6 +301,13 @@ class TestTheRecordsOfAValue:
     )
     def test_a_value_that_is_not_there_is_not_found(self, client, query):
         get_json(client, f"{LIST}{query}", 404)
+
+    def test_the_other_values_of_the_statistic_are_not_read(self, client):
+        address = f"{LIST}exchanges-by-sector/records/?gives=agriculture&takes=power&page_size=1"
+        get_json(client, address)
+        with count_fetched() as fetched:
+            assert get_json(client, f"{address}&lang=zh-hans")["results"]
+        assert fetched.rows < len(list_values(client, "&statistic=exchanges-by-sector")) / 2
 
     def test_they_cost_as_many_queries_for_many_as_for_few(
         self, client, monkeypatch, django_assert_max_num_queries, django_assert_num_queries
