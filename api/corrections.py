@@ -92,10 +92,10 @@ class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return self.respond(self.make_list)
 
     def make_list(self) -> HttpResponse:
-        own = {"lang", "format", "excel", "type", "slug", "updated_since"}
-        self.parser.reject_unknown(KeysetPagination.names | own)
+        own = {"lang", "type", "slug", "updated_since"}
+        self.parser.reject_unknown(KeysetPagination.names | self.format_names | own)
         self.output = OutputParams(SerializerContext(self.parser.parse_lang(), self.origin), None, (), None)
-        self.parse_format([renderer.format for renderer in self.renderer_classes], KeysetPagination.names)
+        self.parse_format(KeysetPagination.names)
         self.paging.parse(self.parser)
         self.rows = self._filter_rows()
         self.parser.raise_errors()

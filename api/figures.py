@@ -376,8 +376,9 @@ class FigureViewSet(FilteredListViewSet):
         return self.respond(lambda: self.make_figure(identifier))
 
     def make_figure(self, identifier: str) -> HttpResponse:
-        self.parser.reject_unknown({"lang", "labels", "version"})
+        self.parser.reject_unknown(self.detail_output_names | self.format_names | {"version"})
         self.output = parse_output_params(self.parser, self.origin, FigureSerializer)
+        self.parse_format()
         newest = get_content_version()
         number = self.parser.parse_number("version", newest, 0, newest)
         self.parser.raise_errors()

@@ -65,7 +65,7 @@ class ExportRenderer(renderers.BaseRenderer):
 
     def set_headers(self, response: Any, view: Any) -> Any:
         day = view.output.as_of or timezone.localdate()
-        response["Content-Disposition"] = f'attachment; filename="{view.list_name}-{day}.{self.suffix}"'
+        response["Content-Disposition"] = f'attachment; filename="{view.file_name}-{day}.{self.suffix}"'
         response["Content-Language"] = get_content_language(view.output.context.lang)
         return response
 

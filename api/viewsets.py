@@ -52,6 +52,13 @@ from records.publishing import get_content_version
 MOST_IN_WORKBOOK = 20_000
 
 
+# Names for types that the method `list` of viewsets hides.
+Versions = list[Any]
+Names = list[str]
+Fields = list[tuple[str, Any]]
+Chunk = tuple[Versions, Objects]
+
+
 class PagingMixin:
     """The pagination of a viewset, with the methods of `KeysetPagination`."""
 
@@ -68,8 +75,8 @@ class ExportMixin:
     """Whole lists in other formats. The view has `iter_objects()`, a table of them, and `count_objects()`."""
 
     list_name: ClassVar[str]
-    #: Whether single objects are available in other formats than JSON, too.
-    has_detail_exports: ClassVar[bool] = False
+    #: What the formats of a single object besides JSON contain; empty if there is only JSON.
+    about_detail_exports: ClassVar[str] = ""
     output: OutputParams
     request: Any
     parser: Any
@@ -78,27 +85,49 @@ class ExportMixin:
     def is_export(self) -> bool:
         return isinstance(self.request.accepted_renderer, ExportRenderer)
 
+    @classproperty
+    def has_detail_exports(cls) -> bool:
+        return bool(cls.about_detail_exports)
+
+    @property
+    def is_single(self) -> bool:
+        return getattr(self, "action", None) == "retrieve"
+
+    @property
+    def format_names(self) -> frozenset[str]:
+        """The parameters of the format."""
+        is_choice = not self.is_single or self.has_detail_exports
+        return frozenset({"format", "excel"} if is_choice else {"format"})
+
+    @property
+    def file_name(self) -> str:
+        """The name of downloads, without day and suffix."""
+        return self.list_name
+
     @property
     def has_byte_order_mark(self) -> bool:
         return self.request.query_params.get("excel") == "1"
 
     def get_renderers(self) -> Any:
         renderers: Any = super().get_renderers()  # type: ignore[misc]
-        is_single = getattr(self, "action", None) == "retrieve" and not self.has_detail_exports
-        return renderers[:1] if is_single else renderers
+        return renderers[:1] if self.is_single and not self.has_detail_exports else renderers
 
-    def parse_format(self, formats: list[str], paging: frozenset[str]) -> None:
+    def list_formats(self) -> Names:
+        return [renderer.format for renderer in self.get_renderers()]
+
+    def parse_format(self, paging: frozenset[str] = frozenset()) -> None:
         """Check `format` and the parameters that depend on it."""
-        asked = self.request.query_params.get("format")
+        asked, formats = self.request.query_params.get("format"), self.list_formats()
         if asked is not None and asked not in formats:
-            self.parser.add_error("format", f"“{asked}” is not available for {self.list_name}.", formats)
+            which = f"a single object of {self.list_name}" if self.is_single else self.list_name
+            self.parser.add_error("format", f"“{asked}” is not available for {which}.", formats)
         chosen = self.request.accepted_renderer.format
         for name in (paging | {"expand"}) & self.request.query_params.keys() if self.is_export else ():
             reason = (
                 "which returns the whole filtered list" if name in paging else "which has no nested records"
             )
             self.parser.add_error(name, f"Not available with format={chosen}, {reason}.")
-        if self.parser.parse_flag("excel") and chosen != "csv":
+        if "excel" in self.format_names and self.parser.parse_flag("excel") and chosen != "csv":
             self.parser.add_error("excel", "This parameter needs format=csv.")
 
     def iter_lines(self) -> Iterator[str | bytes] | None:
@@ -117,13 +146,6 @@ class ExportMixin:
             (_("Address"), self.output.context.address(self.request.get_full_path())),
             (_("Licence"), "CC BY 4.0, ICLEI East Asia, China Hub"),
         ]
-
-
-# Names for types that the method `list` of viewsets hides.
-Versions = list[Any]
-Names = list[str]
-Fields = list[tuple[str, Any]]
-Chunk = tuple[Versions, Objects]
 
 
 class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
@@ -149,10 +171,6 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     def fields(cls) -> dict[str, Any]:
         return cls.serializer_class.get_declared_fields()
 
-    @classmethod
-    def get_formats(cls) -> list[str]:
-        return [renderer.format for renderer in cls.renderer_classes]
-
     def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_list)
 
@@ -165,9 +183,9 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     def parse_list_parameters(self) -> None:
         filters, paging = self.filterset_class.base_filters.keys(), self.paging.names
-        self.parser.reject_unknown(filters | paging | self.output_names | {"sort", "format", "excel"})
+        self.parser.reject_unknown(filters | paging | self.output_names | self.format_names | {"sort"})
         self.output = parse_output_params(self.parser, self.origin, self.serializer_class)
-        self.parse_format(self.get_formats(), paging)
+        self.parse_format(paging)
         self.paging.parse(self.parser)
         self.rows = self.select_rows()
         self.parser.raise_errors()
@@ -197,7 +215,7 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     def _check_size_of_workbook(self) -> None:
         if self.count(self.rows) > MOST_IN_WORKBOOK:
             message = f"A workbook has at most {MOST_IN_WORKBOOK:,} rows. Filter the list, or use format=csv."
-            self.parser.add_error("format", message, [name for name in self.get_formats() if name != "xlsx"])
+            self.parser.add_error("format", message, [name for name in self.list_formats() if name != "xlsx"])
             self.parser.raise_errors()
 
     def make_results(self, versions: Versions) -> Versions:
@@ -422,8 +440,9 @@ class SnapshotViewSet(FilteredListViewSet):
         return self.respond(lambda: self.make_object(slug))
 
     def make_object(self, slug: str) -> HttpResponse:
-        self.parser.reject_unknown(OutputParams.names)
+        self.parser.reject_unknown(OutputParams.names | self.format_names)
         self.output = parse_output_params(self.parser, self.origin, self.serializer_class)
+        self.parse_format()
         self.parser.raise_errors()
         version = self._get_version_as_of(slug) if self.output.as_of else self._get_current_version(slug)
         if version is None:

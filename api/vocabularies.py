@@ -225,10 +225,9 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, ReadOnlyModelViewSet):
     row_fields: dict[str, Any]
 
     def parse_parameters(self, paging: frozenset[str]) -> None:
-        is_table = self.action == "list" or self.has_detail_exports
-        self.parser.reject_unknown({"lang", *(("format", "excel") if is_table else ())} | paging)
+        self.parser.reject_unknown({"lang"} | self.format_names | paging)
         self.output = OutputParams(SerializerContext(self.parser.parse_lang(), self.origin), None, (), None)
-        self.parse_format([renderer.format for renderer in self.renderer_classes], paging)
+        self.parse_format(paging)
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {"lang": self.output.context.lang, "origin": self.origin}
@@ -302,7 +301,7 @@ class VocabularyViewSet(CodeListViewSet):
     """The vocabularies with their codes, labels and definitions."""
 
     example = "waste_areas"
-    has_detail_exports = True
+    about_detail_exports = "All formats but `json` return its codes only, one in each row."
     list_name = "vocabularies"
     serializer_class = VocabularySerializer
     lookup_field = "name"

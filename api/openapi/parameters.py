@@ -66,6 +66,9 @@ _PARAMETERS: Json = {
         "since are omitted.",
         {"type": "string", "format": "date"},
     ),
+    "format": build_query_parameter(
+        "format", "The format of the response.", {"type": "string", "enum": ["json"], "default": "json"}
+    ),
     "excel": build_query_parameter(
         "excel", "`1`: begin a CSV file with a byte order mark, so that Excel reads it as UTF-8.", _FLAG
     ),
@@ -89,12 +92,14 @@ _PARAMETERS: Json = {
 }
 
 
-def build_format_parameter(formats: list[str]) -> Json:
+def build_format_parameter(formats: list[str], about: str = "") -> Json:
+    """Return the parameter `format`; `about` says what the formats besides JSON contain."""
+    about = about or "All formats but `json` return the whole filtered list."
     return build_query_parameter(
         "format",
-        "All formats but `json` return the whole filtered list. The header `Accept` can choose the format "
-        "instead. In CSV, text that begins with `=`, `+`, `-`, `@`, a tab or a line break is prefixed with "
-        "an apostrophe, so that spreadsheets don’t run it as a formula.",
+        f"{about} The header `Accept` can choose the format instead. In CSV, text that begins with `=`, `+`, "
+        "`-`, `@`, a tab or a line break is prefixed with an apostrophe, so that spreadsheets don’t run it "
+        "as a formula.",
         {"type": "string", "enum": formats, "default": "json"},
     )
 

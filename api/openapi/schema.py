@@ -119,10 +119,17 @@ class ApiSchema(AutoSchema):
         if "expand" in names:
             parameters += build_expand_parameters(view.serializer_class)
         parameters += list_shared_parameters(*(name for name in ("lang", "labels", "as_of") if name in names))
-        if is_list and len(view.renderer_classes) > 1:
-            formats = [renderer.format for renderer in view.renderer_classes]
-            parameters += [build_format_parameter(formats), *list_shared_parameters("excel")]
-        return parameters
+        return parameters + self._list_format_parameters()
+
+    def _list_format_parameters(self) -> list[Json]:
+        view = self.view
+        formats = [renderer.format for renderer in view.renderer_classes]
+        if len(formats) == 1:
+            return []
+        about = "" if self.action == "list" else view.about_detail_exports
+        if self.action == "list" or about:
+            return [build_format_parameter(formats, about), *list_shared_parameters("excel")]
+        return list_shared_parameters("format")
 
     def _list_path_parameters(self) -> list[Json]:
         view = self.view
@@ -147,6 +154,8 @@ class ApiSchema(AutoSchema):
             own = getattr(view, "detail_schema", "")
             name = own or get_schema_name(view.serializer_class)
             content = build_json_content(build_ref(name), "" if own else view.described_example)
+            if getattr(view, "about_detail_exports", ""):
+                content |= self._build_export_content(name)
             about, errors = view.serializer_class.__doc__, view.detail_errors
         else:
             content, errors = self._build_list_content(), view.list_errors
@@ -171,7 +180,11 @@ class ApiSchema(AutoSchema):
         name = get_schema_name(serializer) if serializer else ""
         example = f"{view.list_name}-list" if view.described_example else ""
         content = build_json_content(build_ref(getattr(view, "list_schema", f"{name}List")), example)
-        for renderer in view.renderer_classes[1:]:
+        return content | self._build_export_content(name)
+
+    def _build_export_content(self, name: str) -> Json:
+        content: Json = {}
+        for renderer in self.view.renderer_classes[1:]:
             schema = {"type": "string"} | _EXPORT_SCHEMAS.get(renderer.format, {})
             is_map = renderer.format == "geojson"
             content[renderer.media_type] = {"schema": build_ref(f"{name}Features") if is_map else schema}

@@ -1,6 +1,6 @@
 """Viewset of statistics."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -67,7 +67,20 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     pagination_class = KeysetPagination
     renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
     lookup_field = "slug"
+    about_detail_exports = (
+        "All formats but `json` return what the list returns for this statistic and scope, without the "
+        "citation: CSV and XLSX a row for each value, JSON Lines the object."
+    )
     selection: StatisticParams
+    #: What an export contains.
+    places: Sequence[ScopedKey]
+
+    @property
+    def file_name(self) -> str:
+        if not self.is_single:
+            return self.list_name
+        place = self.places[0]
+        return f"{place.key}-{place.scope}-{place.slug}" if place.slug else place.key
 
     def list_own_parameters(self, action: str) -> Objects:
         return describe_parameters(is_list=action == "list")
@@ -77,13 +90,14 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     def make_list(self) -> HttpResponse:
         paging = KeysetPagination.names
-        self.parser.reject_unknown(SHARED_NAMES | LIST_NAMES | paging | {"format", "excel"})
+        self.parser.reject_unknown(SHARED_NAMES | LIST_NAMES | paging | self.format_names)
         self.output = parse_output_params(self.parser, self.origin, StatisticSerializer)
-        self.parse_format([renderer.format for renderer in self.renderer_classes], paging)
+        self.parse_format(paging)
         self.paging.parse(self.parser)
         self.selection = parse_statistic_list(self.parser, self.output)
         self.parser.raise_errors()
         if self.is_export:
+            self.places = self.selection.places()
             return self.export()
         statistics = self.paging.paginate_queryset(self.selection, self.request, self)
         return self.paging.get_paginated_response(self.serialize(statistics))
@@ -105,10 +119,9 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return objects
 
     def iter_objects(self) -> Iterator[Chunk]:
-        every = self.selection.places()
-        for start in range(0, len(every), _CHUNK):
+        for start in range(0, len(self.places), _CHUNK):
             lang = self.output.context.lang
-            statistics = load_statistics(every[start : start + _CHUNK], self.selection, lang)
+            statistics = load_statistics(self.places[start : start + _CHUNK], self.selection, lang)
             yield statistics, self.serialize(statistics)
             self.output.context.references.clear()
 
@@ -130,8 +143,9 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         statistic = get_statistics().get(slug)
         if statistic is None:
             raise NotFound
-        self.parser.reject_unknown(SHARED_NAMES)
+        self.parser.reject_unknown(SHARED_NAMES | self.format_names)
         self.output = parse_output_params(self.parser, self.origin, StatisticSerializer)
+        self.parse_format()
         self.selection = parse_statistic(self.parser, self.output, statistic)
         self.parser.raise_errors()
         ((kind, slugs),) = self.selection.scopes.items()
@@ -142,6 +156,9 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
             if not places:
                 raise NotFound
             place = places[0]
+        if self.is_export:
+            self.places = [place]
+            return self.export()
         # Citations are in three languages, whatever was requested.
         (found,) = load_statistics([place], self.selection, ALL)
         lang = self.output.context.lang

@@ -145,6 +145,25 @@ class TestTheStartingContent:
 
 
 @pytest.mark.django_db
+class TestSingleObjects:
+    """Single objects are JSON. Statistics and vocabularies have more formats, see their tests."""
+
+    @pytest.fixture(autouse=True)
+    def park(self):
+        make_park("park-1", name_en="Park 1")
+
+    @pytest.mark.parametrize("path", ["parks/park-1/", "units/t/", "vocabularies/bases/"])
+    def test_json_can_be_asked_for(self, client, path):
+        assert get_json(client, f"{BASE}/{path}?format=json") == get_json(client, f"{BASE}/{path}")
+
+    @pytest.mark.parametrize("path", ["parks/park-1/", "units/t/"])
+    def test_other_formats_are_refused_with_the_one_that_is_there(self, client, path):
+        (fault,) = get_errors(client, f"{BASE}/{path}?format=csv")
+        assert (fault["parameter"], fault["allowed"]) == ("format", ["json"])
+        assert [fault["parameter"] for fault in get_errors(client, f"{BASE}/{path}?excel=1")] == ["excel"]
+
+
+@pytest.mark.django_db
 class TestNegotiation:
     """The header `Accept` chooses the format, and `Accept-Encoding` the compression."""
 

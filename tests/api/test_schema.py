@@ -105,6 +105,29 @@ def test_every_filter_is_described(resource):
     assert set(resource.filterset_class.base_filters) <= names
 
 
+@pytest.mark.parametrize(
+    ("path", "formats"),
+    [
+        ("parks/{slug}/", ["json"]),
+        ("figures/{identifier}/", ["json"]),
+        ("units/{code}/", ["json"]),
+        ("statistics/{slug}/", ["json", "csv", "jsonl", "xlsx"]),
+        ("vocabularies/{name}/", ["json", "csv", "jsonl", "xlsx"]),
+    ],
+)
+def test_the_formats_of_a_single_object_are_described(path, formats):
+    whole = schema.build_description()
+    operation = whole["paths"][f"{BASE}/{path}"]["get"]
+    shared = whole["components"]["parameters"]
+    described = [
+        shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one for one in operation["parameters"]
+    ]
+    parameters = {one["name"]: one for one in described}
+    assert parameters["format"]["schema"]["enum"] == formats
+    assert ("excel" in parameters) == ("csv" in formats)
+    assert len(operation["responses"]["200"]["content"]) == len(formats)
+
+
 @pytest.mark.usefixtures("content")
 class TestAnswers:
     """Every record of the starting content is as it is described."""

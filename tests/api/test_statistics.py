@@ -173,6 +173,29 @@ class TestTheList:
             assert fault["allowed"] == ["hub", "region", "city"]
         get_json(client, f"{LIST}no-such-statistic/", 404)
 
+    @pytest.mark.parametrize("query", ["", "&scope=city.suzhou&lang=all", "&fields=slug,values&earlier=1"])
+    def test_one_statistic_has_the_files_of_its_list(self, client, query):
+        narrowed, own = (
+            f"{LIST}?statistic=parks-by-level{query}",
+            f"{LIST}parks-by-level/?{query.lstrip('&')}",
+        )
+        for name in ("csv", "jsonl"):
+            response = client.get(f"{own}&format={name}")
+            assert read_body(response) == read_body(client.get(f"{narrowed}&format={name}"))
+            assert 'filename="parks-by-level-' in response["Content-Disposition"]
+        assert get_csv_rows(client, f"{own}&format=csv")
+        assert client.get(f"{own}&format=xlsx").status_code == 200
+        assert read_body(client.get(f"{own}&format=csv&excel=1")).startswith("\ufeff")
+        by_header = client.get(own, headers={"Accept": "text/csv"})
+        assert read_body(by_header) == read_body(client.get(f"{own}&format=csv"))
+
+    def test_the_files_of_one_statistic_have_no_pages(self, client):
+        address = f"{LIST}parks-by-level/?format="
+        assert get_errors(client, f"{address}csv&page_size=5")[0]["parameter"] == "page_size"
+        assert get_errors(client, f"{address}jsonl&excel=1")[0]["parameter"] == "excel"
+        assert get_errors(client, f"{address}geojson")[0]["allowed"] == ["json", "csv", "jsonl", "xlsx"]
+        get_json(client, f"{LIST}parks-by-level/?format=csv&scope=city", 400)
+
     def test_a_list_of_300_costs_as_many_queries_as_one_of_3(
         self, client, monkeypatch, django_assert_max_num_queries, django_assert_num_queries
     ):
