@@ -1,5 +1,6 @@
 """Parsing of query parameters. All errors of a request are reported together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -59,12 +60,12 @@ class QueryParamParser:
         self.add_error(name, f"“{value}” is not allowed here.", allowed)
         return default
 
-    def parse_lang(self) -> str:
-        """Return one of `LANGS`. The tag of a country, such as zh-CN, stands for the script written there."""
+    def parse_lang(self, allowed: Sequence[str] = LANGS) -> str:
+        """Return an allowed language. The tag of a country (zh-CN) stands for the script written there."""
         try:
             return get_supported_language_variant(self.parameters.get("lang", "en").lower())
         except LookupError:
-            return self.parse_choice("lang", LANGS, "en")
+            return self.parse_choice("lang", allowed, "en")
 
     def parse_flag(self, name: str) -> bool:
         return self.parse_choice(name, ("0", "1"), "0") == "1"

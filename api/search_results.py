@@ -74,7 +74,7 @@ class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
 
     def make_list(self) -> HttpResponse:
         self.parser.reject_unknown(KeysetPagination.names | {"q", "type", "lang"})
-        lang = self.parser.parse_choice("lang", API_LANGUAGES, "en")
+        lang = self.parser.parse_lang(API_LANGUAGES)
         self.output = OutputParams(SerializerContext(lang, self.origin), None, (), None)
         kinds = [*get_search_indexes(), *get_document_sources()]
         kind = self.parser.parse_choice("type", kinds, "") if self.parser.parameters.get("type") else ""

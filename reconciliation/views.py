@@ -51,7 +51,7 @@ class EntityApiView(ApiView):
     content_negotiation_class = AnyAcceptNegotiation
 
     def parse_output(self) -> str:
-        lang = self.parser.parse_choice("lang", API_LANGUAGES, "en")
+        lang = self.parser.parse_lang(API_LANGUAGES)
         self.output = OutputParams(SerializerContext(lang, self.origin), None, (), None)
         return lang
 

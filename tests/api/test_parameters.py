@@ -102,3 +102,11 @@ def test_a_tag_with_a_country_stands_for_the_script_written_there(client, lang, 
 def test_another_language_is_refused_with_those_that_there_are(client, lang):
     (fault,) = get_errors(client, f"{BASE}/parks/?lang={lang}")
     assert (fault["parameter"], fault["allowed"]) == ("lang", ["en", "zh-hans", "zh-hant", "all"])
+
+
+@pytest.mark.parametrize("path", ["search/?q=park", "reconcile/?", "statistics/pilots/?", "changes/?"])
+def test_the_tag_of_a_country_is_understood_wherever_there_are_languages(client, path):
+    plain = client.get(f"{BASE}/{path}&lang=zh-hans")
+    by_country = client.get(f"{BASE}/{path}&lang=zh-CN")
+    assert (by_country.status_code, plain.status_code) == (200, 200)
+    assert by_country["Content-Language"] == plain["Content-Language"] == "zh-Hans"
