@@ -108,8 +108,10 @@ class QueryParamParser:
             day = date.fromisoformat(value) if len(value) == 10 else None
         except ValueError:
             day = None
-        if day is None or day.year < 1900:
+        if day is None:
             self.add_error(name, f"Invalid date “{value}”; use YYYY-MM-DD.")
+        elif day.year < 1900:
+            self.add_error(name, "The year must be 1900 or later.")
         elif day > timezone.localdate():
             self.add_error(name, "The date must not be in the future.")
         else:

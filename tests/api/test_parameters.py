@@ -110,3 +110,13 @@ def test_the_tag_of_a_country_is_understood_wherever_there_are_languages(client,
     by_country = client.get(f"{BASE}/{path}&lang=zh-CN")
     assert (by_country.status_code, plain.status_code) == (200, 200)
     assert by_country["Content-Language"] == plain["Content-Language"] == "zh-Hans"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("0001-01-01", "1900 or later"), ("9999-12-31", "in the future"), ("2020-02-30", "YYYY-MM-DD")],
+)
+def test_a_day_that_is_not_allowed_is_refused_with_the_reason(client, day, words):
+    (fault,) = get_errors(client, f"{BASE}/parks/?as_of={day}")
+    assert fault["parameter"] == "as_of"
+    assert words in fault["message"]
