@@ -19,7 +19,6 @@ from django.core.cache import caches
 from django.core.signing import BadSignature
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import (
     get_conditional_response,
@@ -31,6 +30,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language_from_path
 from redis.exceptions import RedisError
 
+from web.compression import can_read_encoding
 from web.outages import is_database_unavailable, warn_of_outage
 from web.versions import (
     KnownVersion,
@@ -162,7 +162,7 @@ def respond_from_cache(
     if keeps and settings.PAGE_CACHE and not response.streaming:
         stored = CachedResponse.of(response, name, known.line)
         store_response(address, stored)
-        if _can_read_gzip(request):  # it is compressed once
+        if can_read_encoding(request, "gzip"):  # it is compressed once
             response = stored.response(request)
     return _respond_conditionally(request, response, name)
 
@@ -246,10 +246,6 @@ def _respond_stale(
     return response
 
 
-def _can_read_gzip(request: HttpRequest) -> bool:
-    return bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
-
-
 def _is_public(response: HttpResponse) -> bool:
     """Return whether the response is a page that is the same for all users."""
     control = response.get("Cache-Control", "")
@@ -282,7 +278,7 @@ class CachedResponse:
         return cls(name, line, time.time(), gzip.compress(response.content, 6, mtime=0), headers)
 
     def response(self, request: HttpRequest) -> HttpResponse:
-        if not _can_read_gzip(request):
+        if not can_read_encoding(request, "gzip"):
             body = gzip.decompress(self.body)
             return HttpResponse(body, headers={**self.headers, "Content-Length": str(len(body))})
         response = HttpResponse(self.body, headers=self.headers)

@@ -110,6 +110,18 @@ def test_an_answer_of_the_api_is_served_packed_too(client):
     }
 
 
+@pytest.mark.parametrize(
+    "path",
+    [PAGE, "/api/v1/cities/", "/api/v1/cities/?page_size=7", "/api/v1/cities/?format=csv", "/en/search/"],
+)
+@pytest.mark.parametrize("refusal", ["gzip;q=0", "br, gzip; q=0.0, *", "identity, gzip;q=0"])
+def test_who_refuses_gzip_gets_none(client, path, refusal):
+    for _time in range(2):  # rendered, and from the cache
+        response = client.get(path, headers={"Accept-Encoding": refusal})
+        assert response.get("Content-Encoding") in (None, "br")
+        assert "Accept-Encoding" in response["Vary"]
+
+
 def test_what_is_very_long_is_not_kept(client, monkeypatch):
     monkeypatch.setattr(page_cache, "MAX_PAGE_BYTES", 10)
     client.get(PAGE)
