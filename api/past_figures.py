@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import F
-
-from api.selectors import VERSIONS_READ, Row, filter_versions_as_of
+from api.selectors import Row, iterate_versions_as_of
 from records.figure_index import (
     RecordKey,
     build_figure_entries,
@@ -15,7 +13,6 @@ from records.figure_index import (
 )
 from records.models import FigureEntry, Publication
 from records.models.base import get_record_types
-from records.ordering import BytewiseCollation
 from records.past_versions import find_versions_at
 from records.snapshots import fill_snapshot
 
@@ -38,12 +35,8 @@ def walk_figures(number: int, place: Sequence[Any] | None = None) -> Iterator[Ro
 
 def _iter_records(code: str, number: int, slug: str) -> Iterator[tuple[Publication, list[FigureEntry]]]:
     """Yield the versions of a record type from a slug on, with their figures."""
-    rows = filter_versions_as_of(get_record_types()[code], number)
-    rows = rows.annotate(in_order=BytewiseCollation(F("slug"))).order_by("in_order")
-    rest = rows.filter(in_order__gte=slug)
-    while logged := list(rest[:VERSIONS_READ]):
+    for logged in iterate_versions_as_of(get_record_types()[code], number, slug, includes_slug=True):
         yield from _build_entries(logged, number)
-        rest = rows.filter(in_order__gt=logged[-1].slug)
 
 
 def _build_entries(rows: list[Publication], number: int) -> Iterator[tuple[Publication, list[FigureEntry]]]:

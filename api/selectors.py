@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -166,6 +167,8 @@ def _get_key(row: dict[str, Any]) -> ObjectKey:
 
 #: Number of rows of an export in memory at a time, and of versions that a list of a day reads at once.
 CHUNK, VERSIONS_READ = 500, 200
+#: The numbers of log rows in memory.
+KEYS_READ = 10_000
 
 
 def iter_chunks(resource: Any, rows: Any, sort: ApiOrdering, *, with_point: bool) -> Iterator[list[Any]]:
@@ -253,6 +256,28 @@ def filter_versions_as_of(model: Any, number: int) -> Any:
     return rows.filter(data__isnull=False).exclude(Exists(later))
 
 
+def iterate_versions_as_of(model: Any, number: int, slug: str, *, includes_slug: bool) -> Iterator[list[Any]]:
+    """Yield the log rows that were current at a publication number, in chunks, from a slug on.
+
+    Each query sorts all rows of the type. The first chunk is enough for most pages; for the others, the
+    numbers of many rows are read at a time.
+    """
+    rows = filter_versions_as_of(model, number).annotate(in_order=BytewiseCollation(F("slug")))
+    rows = rows.order_by("in_order")
+    logged = list(rows.filter(**{"in_order__gte" if includes_slug else "in_order__gt": slug})[:VERSIONS_READ])
+    yield logged
+    keys = [(row.slug, row.number) for row in logged]
+    is_last = len(keys) < VERSIONS_READ
+    while not is_last:
+        following = rows.filter(in_order__gt=keys[-1][0]).values_list("in_order", "number")
+        keys = list(following[:KEYS_READ])
+        is_last = len(keys) < KEYS_READ
+        for start in range(0, len(keys), VERSIONS_READ):
+            numbers = [key[1] for key in keys[start : start + VERSIONS_READ]]
+            unsorted = Publication.objects.filter(number__in=numbers, data__isnull=False)
+            yield sorted(unsorted, key=attrgetter("slug"))
+
+
 def load_logged_versions(
     model: Any, rows: Sequence[Publication], number: int | None = None, point_path: str | None = None
 ) -> list[RecordVersion]:
@@ -337,11 +362,7 @@ def get_page_of_walk(rows: Iterator[Row], size: int, start: int) -> Page:
 def walk_as_of(resource: Any, number: int, place: list[Any] | None = None) -> Iterator[Row]:
     """Yield versions as of a publication number with their positions: slug, and index of a part."""
     slug, position = (place[0], place[1]) if place else ("", -1)
-    order = BytewiseCollation(F("slug"))
-    while True:
-        rows = filter_versions_as_of(resource.owner, number).annotate(in_order=order).order_by("in_order")
-        rows = rows.filter(in_order__gte=slug) if resource.is_part else rows.filter(in_order__gt=slug)
-        logged = list(rows[:VERSIONS_READ])
+    for logged in iterate_versions_as_of(resource.owner, number, slug, includes_slug=resource.is_part):
         for version in load_logged_versions(resource.owner, logged, number, resource.owner_point_path):
             if not resource.is_part:
                 yield version, [version.slug, 0]
@@ -349,9 +370,6 @@ def walk_as_of(resource: Any, number: int, place: list[Any] | None = None) -> It
             for at, part in enumerate(list_parts(resource, version)):
                 if (version.slug, at) > (slug, position):
                     yield part, [version.slug, at]
-        if len(logged) < VERSIONS_READ:
-            return
-        slug, position = logged[-1].slug, 10**6
 
 
 def count_as_of(resource: Any, day: date) -> int:

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cities.models import City
@@ -240,3 +242,17 @@ def test_today_is_what_is_public_now(client):
     yesterday = today - timedelta(days=1)
     assert get_json(client, f"{BASE}/cities/?as_of={yesterday}")["results"] == []
     assert Publication.objects.count() > 0
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 6, 7, 9, 10])
+def test_a_whole_list_of_a_day_is_sorted_few_times(client, monkeypatch, count):
+    monkeypatch.setattr("api.selectors.VERSIONS_READ", 2)
+    monkeypatch.setattr("api.selectors.KEYS_READ", 4)
+    for number in reversed(range(count)):
+        make_park(f"park-{number}")
+    day = datetime.now(SHANGHAI).date().isoformat()
+    with CaptureQueriesContext(connection) as captured:
+        rows = get_csv_rows(client, f"{BASE}/parks/?format=csv&as_of={day}")
+    assert [row["slug"] for row in rows] == [f"park-{number}" for number in range(count)]
+    in_order = [query for query in captured if "in_order" in query["sql"] and "'park'" in query["sql"]]
+    assert len(in_order) <= 2 + count // 4
