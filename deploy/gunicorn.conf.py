@@ -19,6 +19,8 @@ threads = 4
 # In seconds: limit for a hanging worker, and for finishing requests on shutdown.
 timeout = 30
 graceful_timeout = 30
+# Bytes of a request line: the most that gunicorn supports, and as many as the proxy forwards.
+limit_request_line = 8190
 # The socket would be created in the home directory, which services may not write to.
 control_socket_disable = True
 # Same format as the application log; requests are in the access log of the proxy.

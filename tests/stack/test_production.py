@@ -193,6 +193,18 @@ def test_the_rest_of_the_api_answers(production: Production, path: str) -> None:
     assert (answer.status, has_headers(answer)) == (200, [])
 
 
+@pytest.mark.parametrize(("length", "status"), [(7000, 400), (8185, 414), (9000, 414), (40_000, 414)])
+def test_a_long_address_is_answered_as_other_errors_are(
+    production: Production, length: int, status: int
+) -> None:
+    answer = production.get(f"/api/v1/parks/?q={'a' * length}")
+    assert (answer.status, answer.headers["Content-Type"]) == (status, "application/problem+json"), (
+        answer.text
+    )
+    assert json.loads(answer.body)["status"] == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
 def test_a_link_of_the_api_leads_to_the_public_address(production: Production) -> None:
     assert "https://hub.example.org/" in production.get("/api/v1/cities/").text
 
