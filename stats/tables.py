@@ -303,7 +303,12 @@ def build_tables_in_scopes(
         summarized = results if isinstance(results, SummarizedResults) else None
         varying = frozenset(name for name in statistic.dimensions if count_codes(results, name) > 1)
         in_order = summarized.known if summarized else _sort_results(statistic, results, cells)
-        rows = [TableRow(one, _get_cells(statistic, one, cells), scope, varying) for one in in_order]
+        # Looked up once: the hash of a dimension translates its label.
+        own = [(name, cells[name, dimension]) for name, dimension in statistic.dimensions.items()]
+        rows = [
+            TableRow(one, tuple(by_code[one.dimensions.get(name)] for name, by_code in own), scope, varying)
+            for one in in_order
+        ]
         tables.append(Table(statistic, scope, rows, summarized))
     return tables
 
@@ -322,13 +327,6 @@ def _build_cells(items: Sequence[tuple[Statistic, Scope, Sequence[StatisticResul
         (name, dimension): {code: _build_cell(name, dimension, code, labels) for code in labels}
         for (name, dimension), labels in _collect_labels(items).items()
     }
-
-
-def _get_cells(statistic: Statistic, result: StatisticResult, cells: Cells) -> tuple[Cell, ...]:
-    return tuple(
-        cells[name, dimension][result.dimensions.get(name)]
-        for name, dimension in statistic.dimensions.items()
-    )
 
 
 def _collect_labels(

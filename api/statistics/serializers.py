@@ -138,12 +138,15 @@ def _serialize_value(
 ) -> dict[str, Any]:
     one = row.result
 
+    spoken: dict[str, list[str]] = {}
+    for lang in statistic_data.tables:
+        with override(lang):
+            labels = [str(cell.label) for cell in rows[lang][code].cells]
+        spoken[COLUMNS[lang.replace("-", "_")]] = labels
+
     def label(place: int) -> Any:
-        spoken: dict[str, str] = {}
-        for lang in statistic_data.tables:
-            with override(lang):
-                spoken[COLUMNS[lang.replace("-", "_")]] = str(rows[lang][code].cells[place].label)
-        return spoken if context.lang == ALL else next(iter(spoken.values()))
+        in_each = {tag: labels[place] for tag, labels in spoken.items()}
+        return in_each if context.lang == ALL else next(iter(in_each.values()))
 
     value: dict[str, Any] = {
         "dimensions": {cell.name: None if cell.code == "" else cell.code for cell in row.cells},
