@@ -20,6 +20,8 @@ from web.request_ids import get_request_id
 log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
+#: Each unknown parameter is an error with the names of all that are known.
+_MOST_ERRORS = 50
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,17 @@ class ParameterError:
 
 
 class InvalidParameters(exceptions.APIException):
-    """400 with all invalid parameters."""
+    """400 with all invalid parameters; of very many, the first."""
 
     status_code = 400
 
     def __init__(self, errors: Iterable[ParameterError]) -> None:
-        self.errors = list(errors)
+        every = list(errors)
+        self.errors = every[:_MOST_ERRORS]
         names = ", ".join(dict.fromkeys(fault.parameter for fault in self.errors))
-        super().__init__(f"Invalid parameters: {names}. See “errors” for details.")
+        left_out = len(every) - len(self.errors)
+        others = f" and {left_out} more" if left_out else ""
+        super().__init__(f"Invalid parameters: {names}{others}. See “errors” for details.")
 
 
 class UnknownAddress(exceptions.NotFound):

@@ -113,3 +113,11 @@ def test_what_no_view_can_read_is_a_problem_under_api_and_a_page_elsewhere(clien
         assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
         assert "too many parameters" in json.loads(response.content)["detail"]
     assert client.get("/en/", headers={"Host": "evil.org"})["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.django_db
+def test_of_very_many_unknown_parameters_the_first_are_named(client):
+    names = [f"unknown{number:03}" for number in range(500)]
+    body = problem(client.get(f"{BASE}/parks/?{'=1&'.join(names)}=1"), 400)
+    assert [fault["parameter"] for fault in body["errors"]] == names[:50]
+    assert body["detail"].endswith("unknown049 and 450 more. See “errors” for details.")
