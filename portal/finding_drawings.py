@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from portal.choices import FindingDrawing
-from portal.models import Finding, FindingFigure, Target, TargetState
+from portal.models import DRAWN_AT_MOST, FindingFigure, Target, TargetState
 from records.choices import Evidence
 
 #: Kinds of evidence whose marks are drawn in outline: the number isn't a result.
@@ -73,9 +73,13 @@ class DrawnTarget:
         return round(100 - self.due, 2)
 
 
-def build_drawing(finding: Finding) -> list[DrawnRow]:
-    """Return the rows of the drawing of a finding; none if it has no drawing or draws its targets."""
-    named = [figure for figure in finding.figures.all() if figure.row]
+def build_drawing(finding: Any) -> list[DrawnRow]:
+    """Return the rows of the drawing of a finding; none if it has no drawing or draws its targets.
+
+    A part of very many figures would look like all of them, so it isn't drawn.
+    """
+    figures = finding.drawn_figures if len(finding.drawn_figures) <= DRAWN_AT_MOST else []
+    named = [figure for figure in figures if figure.row]
     rows = [(label, list(figures)) for label, figures in groupby(named, key=lambda figure: str(figure.row))]
     match finding.drawing:
         case FindingDrawing.SQUARES:
@@ -151,12 +155,16 @@ def _round_percent(value: Any) -> float:
     return round(float(value), 2)
 
 
-def build_target_lines(finding: Finding, today: date | None = None) -> list[DrawnTarget]:
-    """Return the published targets of a finding on one line of years, by the date on which they are due."""
+def build_target_lines(finding: Any, today: date | None = None) -> list[DrawnTarget]:
+    """Return the published targets of a finding on one line of years, by the date on which they are due.
+
+    None if they are very many.
+    """
     if finding.drawing != FindingDrawing.TARGETS:
         return []
     today = today or date.today()
-    targets = [target for target in finding.targets.all() if target.is_published and target.deadline]
+    targets = finding.drawn_targets if len(finding.drawn_targets) <= DRAWN_AT_MOST else []
+    targets = [target for target in targets if target.is_published and target.deadline]
     targets.sort(key=lambda target: (target.deadline, target.pk))
     years = [int(target.deadline[:4]) for target in targets]
     if not years:

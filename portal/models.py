@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -272,10 +272,22 @@ class LeadingCity(Link):
         return str(self.city)
 
 
+#: Figures and targets of a drawing. A finding with more of them shows its first figure instead.
+DRAWN_AT_MOST = 12
+
+
 class FindingQuerySet(RecordQuerySet):
     def with_figures(self) -> "FindingQuerySet":
-        """With what the headline and the drawing are made of."""
-        return self.prefetch_related("figures", "targets")
+        """With the `drawn_figures` and `drawn_targets` of the headline and the drawing.
+
+        They are one more than are drawn, which tells that there are others.
+        """
+        figures = FindingFigure.objects.all()[: DRAWN_AT_MOST + 1]
+        targets = Target.objects.published().order_by("deadline", "pk")[: DRAWN_AT_MOST + 1]
+        return self.prefetch_related(
+            Prefetch("figures", figures, to_attr="drawn_figures"),
+            Prefetch("targets", targets, to_attr="drawn_targets"),
+        )
 
 
 class Finding(Record):
@@ -286,6 +298,8 @@ class Finding(Record):
 
     type_code = "finding"
     unfiltered_fields = ("order",)
+    #: Set by `with_figures()`.
+    drawn_figures: "list[FindingFigure]"
 
     order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
     title = TranslatedField(_("title"), max_length=200)
@@ -343,14 +357,16 @@ class Finding(Record):
 
     @property
     def headline(self) -> "FindingFigure | None":
-        """The number of the title."""
-        return next(iter(self.figures.all()), None)
+        """The number of the title, of findings `with_figures()`."""
+        return next(iter(self.drawn_figures), None)
 
 
 class FindingFigure(Figure):
     """A number that a finding rests on. Those with a `row` are drawn, in the row of that name."""
 
     owner = "finding"
+
+    may_be_many = True
 
     finding = models.ForeignKey(
         Finding, verbose_name=_("finding"), on_delete=models.CASCADE, related_name="figures"

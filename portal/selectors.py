@@ -16,10 +16,10 @@ from cities.place_names import mark_same_cities
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
 from portal.choices import PriorityList, TargetKind
-from portal.models import Finding, Priority, PriorityTarget, SiteText, Target
+from portal.models import Finding, FindingFigure, Priority, PriorityTarget, SiteText, Target
 from records.choices import Action, WasteArea
 from records.history import summarize_publications
-from records.models import Publication, Record, get_record_types
+from records.models import Publication, get_record_types
 from records.translation import COLUMNS
 from stats.definitions import StatisticResult
 from stats.selectors import get_results
@@ -113,15 +113,9 @@ _FIRST_FINDINGS = 4
 
 
 def get_first_findings() -> list[Finding]:
-    findings = Finding.objects.published().prefetch_related("figures")
+    headline = Prefetch("figures", FindingFigure.objects.all()[:1], to_attr="drawn_figures")
+    findings = Finding.objects.published().prefetch_related(headline)
     return list(findings.order_by("order", "slug", "pk")[:_FIRST_FINDINGS])
-
-
-def get_finding_subjects(finding: Finding) -> list[tuple[str, list[Record]]]:
-    """Return the published records that a finding is about, by their type."""
-    fields = [field for field in Finding._meta.many_to_many if field.name != "sources"]
-    groups = [(str(field.verbose_name), list(getattr(finding, field.name).published())) for field in fields]
-    return [(label, records) for label, records in groups if records]
 
 
 # -- Leading cities -------------------------------------------------------------------------------

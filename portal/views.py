@@ -138,6 +138,8 @@ def _build_target_context() -> dict[str, Any]:
 
 
 class FindingList(RecordList):
+    # Its rows have drawings.
+    paginate_by = 20
     queryset = Finding.objects.with_figures().order_by("order", "slug", "pk")
     template_name = "portal/finding_list.html"
     filterset_class = FindingFilter
@@ -153,7 +155,7 @@ class FindingList(RecordList):
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [
             *context["rows"],
-            *(target for finding in context["rows"] for target in finding.targets.all()),
+            *(target for finding in context["rows"] for target in finding.drawn_targets),
         ]
 
 
@@ -171,14 +173,13 @@ class FindingDetail(RecordDetail):
     template_name = "portal/finding_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {
-            **super().get_context_data(**kwargs),
-            **_build_finding(self.object),
-            "subjects": selectors.get_finding_subjects(self.object),
-        }
+        context = super().get_context_data(**kwargs)
+        subjects = [panel for panel in context["panels"] if panel.slot == "subjects"]
+        return {**context, **_build_finding(self.object), "subjects": subjects}
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), *self.object.targets.all()]
+        finding = self.object
+        return [*super().get_cited_records(context), *finding.drawn_figures, *finding.drawn_targets]
 
 
 class About(PublicTemplateView):

@@ -9,6 +9,7 @@ from cities.models import City, Indicator, Region
 from cities.similar_cities import register_similarity
 from coalition.models import Event, Exchange, Network, Partner, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
+from portal.models import Finding
 from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
 from records.panels import fetch_once, get_section, list_panels, register_panel
@@ -90,6 +91,25 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("statistics", "stats.panels"),
     ],
     Event: [("cities", "coalition.panels"), ("statistics", "stats.panels")],
+    Finding: [
+        *(
+            (key, "portal.panels")
+            for key in (
+                "figures",
+                "cities",
+                "parks",
+                "materials",
+                "pilots",
+                "programmes",
+                "targets",
+                "indicators",
+                "exchanges",
+                "procurement-cases",
+                "businesses",
+            )
+        ),
+        ("statistics", "stats.panels"),
+    ],
     ZeroWastePilot: [
         ("actions", "initiatives.panels.pilot_parts"),
         ("plan", "initiatives.panels.pilot_parts"),

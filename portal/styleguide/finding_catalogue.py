@@ -39,8 +39,8 @@ def _make_finding(drawing: str, **values: Any) -> dict[str, Any]:
     finding = make_sample(
         Finding,
         drawing=drawing,
-        figures=figures,
-        targets=targets,
+        drawn_figures=figures,
+        drawn_targets=targets,
         drawing_note=("A scale.", "图例。"),
         **values,
     )

@@ -53,6 +53,13 @@ def copy_cities(city: City) -> list[Any]:
     return copy_many(city, name_en=lambda number: f"Town {number:03}")
 
 
+def copy_pilots() -> list[Any]:
+    """Publish 400 pilots of as many cities."""
+    pilot = factories.make_pilot("pilot")
+    cities = copy_cities(pilot.city)
+    return copy_many(pilot, city_id=lambda number: cities[number].pk)
+
+
 def assert_bounded(client: Any, path: str) -> str:
     """Ask for a page as it was never asked for, and hold what it takes. Returns the page."""
     client.get(path)
@@ -268,6 +275,21 @@ def test_an_exchange_and_an_event_with_many_cities(client):
         entry = assert_bounded(client, path)
         assert entry.count(">Town ") == 20
         assert f'{record.get_absolute_url()}#cities"' in entry, "the entry leads to the others"
+
+
+def test_a_finding_about_many_records_with_many_figures_and_targets(client):
+    finding = factories.make_finding(drawing="bars")
+    copy_parts(factories.make_finding_figure(finding, **text("row", "A row")), finding)
+    pilots = copy_pilots()
+    targets = copy_many(factories.make_target())
+    drawn = factories.make_finding(drawing="targets", pilots=pilots, targets=targets)
+    page = assert_bounded(client, finding.get_absolute_url())
+    read_section(client, page, finding.get_absolute_url(), "figures")
+    page = assert_bounded(client, drawn.get_absolute_url())
+    pages = read_section(client, page, drawn.get_absolute_url(), "pilots")
+    assert sum(html.count("/en/zero-waste/pilot-") for html in pages) == MANY
+    assert 'href="?section=targets"' in page
+    assert_bounded(client, "/en/findings/")
 
 
 def test_a_list_of_many_pages_links_to_some_of_them(client):
