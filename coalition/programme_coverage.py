@@ -3,26 +3,27 @@
 Parks, cities and pilots of a programme are models of other apps. Each app registers a counter:
 
     @register_counter
-    def count_designations():
-        return Designation.objects.published()...values_list("programme", ...)
+    def count_designations(programmes):
+        rows = Designation.objects.published().filter(programme__in=programmes)
+        return rows.values_list("programme", ...)
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from coalition.models import Programme, ProgrammeFigure
 
-#: Returns (primary key of the programme, key of the official size, number of records). An empty key means
-#: that no official size is known to count exactly these records.
-ProgrammeCounter = Callable[[], Iterable[tuple[int, str, int]]]
+#: Returns (primary key of the programme, key of the official size, number of records) for programmes by their
+#: primary keys. An empty key means that no official size is known to count exactly these records.
+ProgrammeCounter = Callable[[Sequence[int]], Iterable[tuple[int, str, int]]]
 
 _counters: list[ProgrammeCounter] = []
 
 
 def register_counter(function: ProgrammeCounter) -> ProgrammeCounter:
-    """Register a function that counts records of all programmes. It should make one query."""
+    """Register a function that counts records of programmes. It should make one query."""
     _counters.append(function)
     return function
 
@@ -51,11 +52,12 @@ def attach_sizes(programmes: Iterable[Programme]) -> list[Programme]:
     Prefetch `official_sizes`. Records without a key count for the size with
     `counts_all_named`, or for the only size.
     """
+    rows: list[Any] = list(programmes)
+    shown = [programme.pk for programme in rows]
     recorded: Counter[tuple[int, str]] = Counter()
     for function in _counters:
-        for pk, key, count in function():
+        for pk, key, count in function(shown):
             recorded[pk, key] += count
-    rows: list[Any] = list(programmes)
     for programme in rows:
         official = list(programme.official_sizes.all())
         unplaced = recorded[programme.pk, ""]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
@@ -17,32 +17,41 @@ from records.panels import register_panel
 from records.related_counts import count_related
 
 
+def _filter_named_in_region(region: Region) -> tuple[QuerySet, QuerySet]:
+    """Return the designations and the pilots of rounds in the region."""
+    in_region = Q(city__among=City.objects.filter(region=region).values("pk"))
+    parks = IndustrialPark.objects.filter(in_region).values("pk")
+    designations = Designation.objects.published().filter(in_region | Q(park__among=parks))
+    return designations.order_by(), ZeroWastePilot.objects.in_round().filter(in_region).order_by()
+
+
+def _count_records_in_region(region: Region, programmes: list[Any]) -> None:
+    """Set `here`, the number of records in the region."""
+    here: Counter[int] = Counter()
+    for records in _filter_named_in_region(region) if programmes else ():
+        shown = records.filter(programme__in=programmes)
+        here.update(dict(shown.values_list("programme").annotate(Count("pk"))))
+    for programme in programmes:
+        programme.here = here[programme.pk]
+
+
 @register_panel(
     Region,
     key="designations",
     title=_("Selected by programmes"),
     template="initiatives/panels/programmes_region.html",
     order=30,
+    complete=_count_records_in_region,
 )
-def list_programmes_in_region(region: Region) -> list[Programme]:
-    """Return programmes with records in the region.
-
-    `here` and `in_all` are the numbers of records in the region and in total.
-    """
-    in_region = Q(city__among=City.objects.filter(region=region).values("pk"))
-    parks = IndustrialPark.objects.filter(in_region).values("pk")
-    designations = Designation.objects.published().filter(in_region | Q(park__among=parks))
-    here: Counter[int] = Counter()
-    for records in (designations, ZeroWastePilot.objects.in_round().filter(in_region)):
-        here.update(dict(records.order_by().values_list("programme").annotate(Count("pk"))))
+def list_programmes_in_region(region: Region) -> QuerySet:
+    """Return programmes with records in the region. `in_all` is the number of records in total."""
+    designations, pilots = _filter_named_in_region(region)
+    named = Q(pk__in=designations.values("programme")) | Q(pk__in=pilots.values("programme"))
     in_all = count_related(Programme, "designations", status=Status.PUBLISHED) + count_related(
         Programme, "pilots", status=Status.PUBLISHED, naming=Naming.NATIONAL_LIST
     )
-    programmes = Programme.objects.published().filter(pk__in=here).annotate(in_all=in_all)
-    rows: list[Any] = list(programmes.prefetch_related("official_sizes").order_by("name_en", "pk"))
-    for row in rows:
-        row.here = here[row.pk]
-    return rows
+    programmes = Programme.objects.published().filter(named).annotate(in_all=in_all)
+    return programmes.prefetch_related("official_sizes").order_by("name_en", "pk")
 
 
 @register_panel(

@@ -277,6 +277,21 @@ def test_an_exchange_and_an_event_with_many_cities(client):
         assert f'{record.get_absolute_url()}#cities"' in entry, "the entry leads to the others"
 
 
+def test_a_city_a_park_and_a_region_of_many_programmes(client):
+    city, programme = factories.make_city(), factories.make_programme("a-programme")
+    park = factories.make_park(city=city)
+    programmes = copy_many(programme, name_en=lambda number: f"Programme {number:03}")
+    for place in ({"city": city}, {"park": park}):
+        designation = factories.make_designation(programme, **place)
+        copy_many(designation, programme_id=lambda number: programmes[number].pk)
+    page = assert_bounded(client, city.region.get_absolute_url())
+    read_section(client, page, city.region.get_absolute_url(), "designations")
+    for path in (programme.get_absolute_url(), "/en/programmes/", city.get_absolute_url()):
+        assert_bounded(client, path)
+    page = assert_bounded(client, park.get_absolute_url())
+    read_section(client, page, park.get_absolute_url(), "designations")
+
+
 def test_a_finding_about_many_records_with_many_figures_and_targets(client):
     finding = factories.make_finding(drawing="bars")
     copy_parts(factories.make_finding_figure(finding, **text("row", "A row")), finding)
