@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, When
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils.functional import cached_property
 
 from records.formats import format_number
@@ -78,6 +78,12 @@ class Aggregation:
     def rows(self) -> Iterator[StatisticRow]:
         yield from fetch_rows(*self.compile_sql(), tuple(self.by))
 
+    def may_have(self, dimensions: Mapping[str, Code]) -> bool:
+        """Return whether a row may have these codes; one that is the same for all rows is compared here."""
+        annotations = self.counted().query.annotations
+        found = {name: annotations.get(by) if isinstance(by, str) else by for name, by in self.by.items()}
+        return all(by.value == dimensions[name] for name, by in found.items() if isinstance(by, Value))
+
     def drilldown(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
         rows = filter_by_scope(self.counted(), self.scope_paths[scope], slug)
         for name, by in self.by.items():
@@ -112,10 +118,10 @@ class UnionAggregation:
 
     def drilldown(self, scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[Any]":
         """Return the records of the first part that has any for this value."""
-        querysets = [
-            part.drilldown(scope, slug, dimensions) for part in self.parts if scope in part.scope_paths
-        ]
-        return next((rows for rows in querysets if rows.exists()), querysets[0])
+        parts = [part for part in self.parts if scope in part.scope_paths]
+        likely = [part for part in parts if part.may_have(dimensions)] or parts[:1]
+        *others, last = [part.drilldown(scope, slug, dimensions) for part in likely]
+        return next((rows for rows in others if rows.exists()), last)
 
 
 def filter_by_scope(rows: "QuerySet[Any]", paths: Iterable[str], slug: str) -> "QuerySet[Any]":

@@ -94,11 +94,8 @@ def _find_renamed(kind: str, slug: str) -> NoReturn:
 
 
 def build_scope_choices(statistic: Statistic, selected: Scope) -> list[ScopeChoices]:
-    """Return the scopes that have values, by kind. One query, and one for each kind of record."""
-    slugs_by_kind: dict[str, list[str]] = {kind: [] for kind in statistic.scopes if kind != HUB}
-    rows = StatisticValue.objects.filter(statistic=statistic.key).exclude(scope=HUB)
-    for kind, slug in rows.order_by().values_list("scope", "slug").distinct():
-        slugs_by_kind.setdefault(kind, []).append(slug)
+    """Return the scopes that have values, by kind. Two queries for each kind of record, one for years."""
+    slugs_by_kind = {kind: _list_slugs(statistic, kind) for kind in statistic.scopes if kind != HUB}
     if selected.slug and selected.slug not in slugs_by_kind[selected.kind]:
         slugs_by_kind[selected.kind].append(selected.slug)
     return [
@@ -106,6 +103,12 @@ def build_scope_choices(statistic: Statistic, selected: Scope) -> list[ScopeChoi
         for kind, slugs in slugs_by_kind.items()
         if 0 < len(slugs) <= MAX_SCOPES_IN_MENU
     ]
+
+
+def _list_slugs(statistic: Statistic, kind: str) -> list[str]:
+    """Return the slugs of a kind of scope; of very many, one more than a menu has."""
+    rows = StatisticValue.objects.filter(statistic=statistic.key, scope=kind).order_by("slug")
+    return list(rows.values_list("slug", flat=True).distinct()[: MAX_SCOPES_IN_MENU + 1])
 
 
 def _build_choices(kind: str, slugs: Iterable[str]) -> ScopeChoices:
