@@ -238,6 +238,30 @@ def list_cities_of_exchange(exchange: Exchange) -> QuerySet:
 
 
 @register_panel(
+    Exchange,
+    key="candidates",
+    title=_("Cities it could learn from"),
+    template="coalition/panels/candidates.html",
+    order=12,
+    slot="candidates",
+)
+def list_candidates_of_exchange(exchange: Exchange) -> QuerySet:
+    return exchange.candidates.select_related("city__parent").order_by("position", "pk")
+
+
+@register_panel(
+    Exchange,
+    key="partners",
+    title=_("Partners"),
+    template="coalition/panels/partners.html",
+    order=14,
+    slot="partners",
+)
+def list_partners_of_exchange(exchange: Any) -> QuerySet:
+    return exchange.partners.published()
+
+
+@register_panel(
     Event,
     key="cities",
     title=_("Cities"),

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.validators import slug_re
-from django.db.models import Count, F, Prefetch, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import (
     Event,
     Exchange,
-    ExchangeCandidate,
     Membership,
     Network,
     Partner,
@@ -171,9 +170,7 @@ class ExchangeDetail(RecordDetail):
     Then the panels registered with `@register_panel(Exchange, order=…)`.
     """
 
-    queryset = Exchange.objects.select_related("theme", "network", "programme").prefetch_related(
-        "partners", Prefetch("candidates", ExchangeCandidate.objects.select_related("city__parent"))
-    )
+    queryset = Exchange.objects.select_related("theme", "network", "programme")
     template_name = "coalition/exchange_detail.html"
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:
@@ -181,12 +178,9 @@ class ExchangeDetail(RecordDetail):
         known = {
             _("outcome"): exchange.outcome or exchange.is_open_request,
             _("date"): exchange.starts or exchange.ends or exchange.is_open_request,
-            _("partners"): exchange.partners.all(),
+            _("partners"): "partners" in context["placed"],
         }
         return [label for label, value in known.items() if not value]
-
-    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), *self.object.candidates.all()]
 
 
 class EventList(RecordList):

@@ -87,6 +87,8 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
     ],
     Exchange: [
         ("cities", "coalition.panels"),
+        ("candidates", "coalition.panels"),
+        ("partners", "coalition.panels"),
         ("findings", "portal.panels"),
         ("statistics", "stats.panels"),
     ],

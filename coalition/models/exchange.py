@@ -168,6 +168,7 @@ class ExchangeCandidate(Part):
     """A city from which the city of an open request could learn, and why. It takes no part yet."""
 
     owner = "exchange"
+    may_be_many = True
 
     exchange = models.ForeignKey(
         Exchange, verbose_name=_("exchange"), on_delete=models.CASCADE, related_name="candidates"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cities.models import City, IndicatorValue
-from coalition.models import Event, Exchange, ExchangeCity, Membership
+from coalition.models import Event, Exchange, ExchangeCandidate, ExchangeCity, Membership
 from initiatives.models import (
     BusinessInitiative,
     Designation,
@@ -305,6 +305,31 @@ def test_a_finding_about_many_records_with_many_figures_and_targets(client):
     assert sum(html.count("/en/zero-waste/pilot-") for html in pages) == MANY
     assert 'href="?section=targets"' in page
     assert_bounded(client, "/en/findings/")
+
+
+def test_an_exchange_with_many_candidates_and_partners(client):
+    exchange, city = factories.make_exchange(), factories.make_city()
+    candidate = ExchangeCandidate(exchange=exchange, city=city, key="candidate", **text("reason", "It does."))
+    copy_parts(save_part(candidate), exchange)
+    partners = copy_many(factories.make_partner())
+    # Without a version in the log, which would name each partner.
+    through = Exchange.partners.through
+    through.objects.bulk_create(through(exchange=exchange, partner=partner) for partner in partners)
+    path = exchange.get_absolute_url()
+    page = assert_bounded(client, path)
+    for key in ("candidates", "partners"):
+        read_section(client, page, path, key)
+
+
+def test_a_city_in_many_networks(client):
+    city = factories.make_city()
+    networks = copy_many(factories.make_network("a-network", is_coalition=False))
+    copy_many(
+        factories.make_membership(city, factories.make_network()),
+        network_id=lambda number: networks[number].pk,
+    )
+    path = city.get_absolute_url()
+    read_section(client, assert_bounded(client, path), path, "memberships")
 
 
 def test_a_list_of_many_pages_links_to_some_of_them(client):
