@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -337,3 +338,36 @@ def list_partners_of_network(network: Network) -> Any:
 )
 def list_resources_of_network(network: Network) -> Any:
     return Resource.objects.published() if network.is_coalition else []
+
+
+@register_panel(
+    Network,
+    key="networks",
+    title=capfirst(Network._meta.verbose_name_plural),
+    template="coalition/panels/networks.html",
+    order=40,
+    slot="networks",
+)
+def list_other_networks(network: Network) -> Any:
+    """Return the networks other than the Coalition, on its page."""
+    others = Network.objects.published().exclude(pk=network.pk).order_by("slug")
+    return others if network.is_coalition else []
+
+
+@register_panel(
+    Network, key="aims", title=_("Aims"), template="coalition/panels/aims.html", order=50, slot="aims"
+)
+def list_aims_of_network(network: Network) -> QuerySet:
+    return network.aims.order_by("position", "pk")
+
+
+@register_panel(
+    Network,
+    key="related",
+    title=_("Related work"),
+    template="coalition/panels/related.html",
+    order=60,
+    slot="related",
+)
+def list_related_work_of_network(network: Network) -> QuerySet:
+    return network.related.order_by("position", "pk")

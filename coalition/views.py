@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.validators import slug_re
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Prefetch, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +13,14 @@ from cities.place_names import mark_same_cities
 from coalition.choices import AimKind
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter
 from coalition.models import (
+    Aim,
     Event,
     Exchange,
     Membership,
     Network,
     Partner,
     Programme,
+    RelatedWork,
     Resource,
 )
 from coalition.models.exchange import CITIES_IN_LIST
@@ -33,6 +35,8 @@ _LATEST_COUNT = 3
 
 #: Members of a network in one role, partners and resources on the page; `?section=` has the others.
 _MEMBERS_SHOWN, _PARTNERS_SHOWN, _RESOURCES_SHOWN = 30, 12, 30
+#: The Coalition and other networks, aims and other work of each; working areas and topics.
+_NETWORKS_SHOWN, _PARTS_SHOWN, _THEMES_SHOWN = 6, 12, 20
 
 
 class CoalitionPage(SectionMixin, PublicTemplateView):
@@ -55,29 +59,31 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
         return self.respond_section(network, key)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        networks = list(Network.objects.published().prefetch_related("aims", "related"))
-        memberships = _fetch_first_members()
+        networks, has_more_networks = _fetch_first_networks()
+        memberships = _fetch_first_members(networks)
         mark_same_cities(membership.city for membership in memberships)
         partners = list(Partner.objects.published()[:_PARTNERS_SHOWN])
         for network in networks:
             own = [membership for membership in memberships if membership.network_id == network.pk]
             network.by_role = _group_members(own)
-            network.own_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.OWN]
-            network.further_aims = [aim for aim in network.aims.all() if aim.kind == AimKind.FURTHER]
+            network.own_aims = [aim for aim in network.first_aims if aim.kind == AimKind.OWN]
+            network.further_aims = [aim for aim in network.first_aims if aim.kind == AimKind.FURTHER]
             network.unknown = _list_unknown(network, own, partners)
-        themes = list(Theme.objects.published())
+        themes = list(Theme.objects.published()[: _THEMES_SHOWN + 1])
         resources = list(Resource.objects.published()[: _RESOURCES_SHOWN + 1])
         return {
             **super().get_context_data(**kwargs),
             "coalition": next((network for network in networks if network.is_coalition), None),
             "other_networks": [network for network in networks if not network.is_coalition],
+            "has_more_networks": has_more_networks,
             "networks": networks,
             "memberships": memberships,
             "partners": partners,
             "partners_count": Partner.objects.published().count(),
-            "themes": themes,
-            "working_areas": [theme for theme in themes if theme.working_area],
-            "current_topics": [theme for theme in themes if theme.current_topic],
+            "themes": themes[:_THEMES_SHOWN],
+            "has_more_themes": len(themes) > _THEMES_SHOWN,
+            "working_areas": [theme for theme in themes[:_THEMES_SHOWN] if theme.working_area],
+            "current_topics": [theme for theme in themes[:_THEMES_SHOWN] if theme.current_topic],
             "resources": resources[:_RESOURCES_SHOWN],
             "has_more_resources": len(resources) > _RESOURCES_SHOWN,
             "exchanges": list(Exchange.objects.published().for_list()[:_LATEST_COUNT]),
@@ -88,7 +94,7 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = ["networks", "memberships", "partners", "themes", "resources", "exchanges", "events"]
-        parts = [[*network.aims.all(), *network.related.all()] for network in context["networks"]]
+        parts = [[*network.first_aims, *network.first_related] for network in context["networks"]]
         return [record for rows in ([context[name] for name in shown] + parts) for record in rows]
 
 
@@ -118,12 +124,32 @@ def _list_unknown(network: Network, memberships: list[Membership], partners: lis
     return [*unknown, *(label % {"names": join_list(rows)} for label, rows in names.items() if rows)]
 
 
-def _fetch_first_members() -> list[Membership]:
+def _fetch_first_networks() -> tuple[list[Any], bool]:
+    """Return the Coalition and the first other networks, with their first aims and related work.
+
+    Also returns whether there are others.
+    """
+    found: Any = Network.objects.published().order_by("-is_coalition", "slug")
+    networks = list(
+        found.prefetch_related(
+            Prefetch("aims", Aim.objects.all()[: _PARTS_SHOWN + 1], to_attr="first_aims"),
+            Prefetch("related", RelatedWork.objects.all()[: _PARTS_SHOWN + 1], to_attr="first_related"),
+        )[: _NETWORKS_SHOWN + 1]
+    )
+    for network in networks:
+        network.has_more_aims = len(network.first_aims) > _PARTS_SHOWN
+        network.has_more_related = len(network.first_related) > _PARTS_SHOWN
+        del network.first_aims[_PARTS_SHOWN:], network.first_related[_PARTS_SHOWN:]
+    return networks[:_NETWORKS_SHOWN], len(networks) > _NETWORKS_SHOWN
+
+
+def _fetch_first_members(networks: list[Network]) -> list[Membership]:
     """Return the first members of each network in each role, with `number_in_role`, that of all."""
     group = [F("network"), F("role")]
     names = [F("city__name_en").asc(), F("pk").asc()]
     return list(
         Membership.objects.published()
+        .filter(network__in=networks)
         .select_related("network", "city__parent", "city__region")
         .annotate(
             place=Window(RowNumber(), partition_by=group, order_by=names),

@@ -83,6 +83,9 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("members", "coalition.panels"),
         ("partners", "coalition.panels"),
         ("resources", "coalition.panels"),
+        ("networks", "coalition.panels"),
+        ("aims", "coalition.panels"),
+        ("related", "coalition.panels"),
         ("statistics", "stats.panels"),
     ],
     Exchange: [

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from cities.models import City, IndicatorValue
-from coalition.models import Event, Exchange, ExchangeCandidate, ExchangeCity, Membership
+from coalition.models import (
+    Aim,
+    Event,
+    Exchange,
+    ExchangeCandidate,
+    ExchangeCity,
+    Membership,
+    RelatedWork,
+)
 from initiatives.models import (
     BusinessInitiative,
     Designation,
@@ -319,6 +327,20 @@ def test_an_exchange_with_many_candidates_and_partners(client):
     page = assert_bounded(client, path)
     for key in ("candidates", "partners"):
         read_section(client, page, path, key)
+
+
+def test_the_coalition_with_many_aims_themes_and_other_networks(client):
+    coalition, city = factories.make_network(), factories.make_city()
+    aim = save_part(Aim(network=coalition, key="aim", kind="own", **text("text", "An aim.")))
+    copy_parts(aim, coalition)
+    work = RelatedWork(network=coalition, key="work", **text("name", "A group"), **text("about", "It works."))
+    copy_parts(save_part(work), coalition)
+    networks = copy_many(factories.make_network("a-network", is_coalition=False))
+    copy_many(factories.make_membership(city, coalition), network_id=lambda number: networks[number].pk)
+    copy_many(factories.make_theme(working_area=True, current_topic=True))
+    page = assert_bounded(client, "/en/coalition/")
+    for key in ("aims", "related", "networks"):
+        read_section(client, page, "/en/coalition/", key)
 
 
 def test_a_city_in_many_networks(client):
