@@ -109,24 +109,40 @@ class ComparisonRow:
 
 @dataclass
 class LoneRows:
-    """The rows of which this record alone has a value, each with the entries of its cell."""
+    """The rows of which this record alone has a value, each with the entries of its cell.
+
+    `left_out` is the number of those that a page doesn't show.
+    """
 
     record: Record
     rows: list[tuple[ComparisonRow, ComparisonCell]]
+    left_out: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.rows) + self.left_out
 
 
 @dataclass
 class ComparisonGroup:
-    """Rows of one subject. `lone` has an entry for each record, or none at all."""
+    """Rows of one subject. `lone` has an entry for each record, or none at all.
+
+    `left_out` is the number of rows that a page doesn't show.
+    """
 
     title: Any
     rows: list[ComparisonRow]
     lone: list[LoneRows]
     is_open: bool = True
+    left_out: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.rows) + self.left_out
 
     @property
     def lines(self) -> int:
-        return len(self.rows) + bool(self.lone)
+        return self.count + bool(self.lone)
 
     @property
     def is_numeric(self) -> bool:

@@ -24,6 +24,7 @@ from records.comparison import (
     get_compared_types,
 )
 from records.comparison_files import build_file_response
+from records.comparison_limits import shorten_comparison
 from records.corrections import get_public_corrections
 from records.embeds import EmbedView
 from records.generic_views import PublicTemplateView
@@ -72,6 +73,12 @@ class Selection:
         if len(self.records) < 2:
             return Comparison()
         return build_comparison(self.records, only_different=self.only_different)
+
+    def compare_in_short(self) -> Comparison:
+        """Return the comparison as a page shows it."""
+        comparison = self.compare()
+        shorten_comparison(comparison, self.records)
+        return comparison
 
 
 def read_selection(query: QueryDict) -> Selection:
@@ -151,6 +158,9 @@ class ComparisonPage(PublicTemplateView):
     def get_url_name(self) -> str:
         return "compare"
 
+    def compare(self) -> Comparison:
+        return self.selection.compare_in_short()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         selection = self.selection
         records = selection.records
@@ -163,7 +173,7 @@ class ComparisonPage(PublicTemplateView):
             "removals": [(record, selection.build_query_without(record)) for record in records],
             "query": selection.query,
             "problems": selection.problems,
-            "comparison": selection.compare(),
+            "comparison": self.compare(),
             "only_different": selection.only_different,
             "addresses": _list_addresses(selection),
             "choices": [] if is_complete else _list_choices(selection),
@@ -227,6 +237,9 @@ class ComparisonFile(ComparisonPage):
     def get_url_name(self) -> str:
         return f"compare_{self.file_format}"
 
+    def compare(self) -> Comparison:
+        return self.selection.compare()
+
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if context["problems"] or not context["comparison"].groups:
             return super().render_to_response(context, **kwargs)
@@ -254,7 +267,7 @@ class ComparisonEmbed(EmbedView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         selection = read_selection(self.request.GET)
-        comparison = selection.compare()
+        comparison = selection.compare_in_short()
         if selection.problems:
             self.problem = " ".join(f"{name}: {message}" for name, message in selection.problems)
         elif not comparison.groups and not selection.only_different:

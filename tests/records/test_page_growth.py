@@ -343,6 +343,28 @@ def test_the_coalition_with_many_aims_themes_and_other_networks(client):
         read_section(client, page, "/en/coalition/", key)
 
 
+def test_cities_with_many_figures_indicators_and_measures_are_compared_in_short(client):
+    cities = [factories.make_city(slug) for slug in ("a-town", "b-town")]
+    indicator = factories.make_indicator()
+    indicators = copy_many(indicator, name_en=lambda number: f"Indicator {number:03}")
+    for city in cities:
+        copy_parts(factories.make_section(city), city)
+        copy_many(
+            factories.make_indicator_value(indicator, city),
+            indicator_id=lambda number: indicators[number].pk,
+        )
+    for number in range(50):
+        factories.make_city_figure(cities[0], f"figure-{number}", **text("label", f"Figure {number}"))
+    address = "/en/compare/?cities=a-town,b-town"
+    client.get(address)
+    page = client.get(address).content.decode()
+    assert len(page) < MOST_BYTES
+    assert 10 < page.count(">Indicator ") < 40
+    assert re.search(r"Showing the first \d\d of 401 rows; the file has all\.", page)
+    assert "+393" in page, "the entries of a cell that are not shown are counted"
+    assert client.get("/en/compare/csv/?cities=a-town,b-town").content.decode().count("Indicator ") > 400
+
+
 def test_a_city_in_many_networks(client):
     city = factories.make_city()
     networks = copy_many(factories.make_network("a-network", is_coalition=False))
