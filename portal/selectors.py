@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from babel import Locale
-from django.db.models import Count, F, Max, Min, Prefetch, Q, Subquery
+from django.db.models import Case, Count, F, Max, Min, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, TruncMinute
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -22,7 +22,7 @@ from records.history import summarize_publications
 from records.models import Publication, get_record_types
 from records.translation import COLUMNS
 from stats.definitions import StatisticResult
-from stats.selectors import get_results
+from stats.selectors import get_results_by_codes
 
 #: Key of the statistic of progress by target.
 TARGETS = "targets"
@@ -76,22 +76,34 @@ class PriorityCard:
         return any(row.target.kind == TargetKind.GOAL for row in self.rows)
 
 
+#: The statistic of progress has all targets.
+_TARGETS_SHOWN, _PRIORITIES_SHOWN = 30, 8
+
+
 def get_target_rows() -> dict[int, TargetRow]:
-    """Return the published targets with their statistic values, by primary key."""
+    """Return the published targets with their statistic values, by primary key.
+
+    Of very many, the key figures, then those that are due last.
+    """
+    is_other = Case(When(key_figure_order=0, then=1), default=0)
+    first = Target.objects.published().order_by(is_other, "key_figure_order", "-deadline", "-year", "slug")
+    shown = list(first.values_list("pk", flat=True)[:_TARGETS_SHOWN])
     targets = list(
-        Target.objects.published().select_related("denominator", "programme").prefetch_related("sources")
+        Target.objects.filter(pk__in=shown)
+        .select_related("denominator", "programme")
+        .prefetch_related("sources")
     )
-    counted = {reading.dimensions["target"]: reading for reading in get_results(TARGETS)}
+    readings = get_results_by_codes(TARGETS, [{"target": target.slug} for target in targets])
+    counted = {reading.dimensions["target"]: reading for reading in readings}
     return {target.pk: TargetRow(target, counted.get(target.slug)) for target in targets}
 
 
 def get_priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
     """Return the priorities in order, each with its targets; baselines are shown in the table only."""
-    priorities = Priority.objects.published().prefetch_related(
-        Prefetch("targets", PriorityTarget.objects.order_by("position", "pk"))
-    )
+    links = PriorityTarget.objects.filter(target__in=rows).order_by("position", "pk")
+    priorities = Priority.objects.published().prefetch_related(Prefetch("targets", links))
     cards = []
-    for priority in priorities:
+    for priority in priorities[:_PRIORITIES_SHOWN]:
         own = [rows[link.target_id] for link in priority.targets.all() if link.target_id in rows]
         shown = [row for row in own if row.target.kind != TargetKind.BASELINE]
         areas = list(WasteArea) if priority.list_page == PriorityList.PILOTS else []
@@ -121,6 +133,10 @@ def get_first_findings() -> list[Finding]:
 # -- Leading cities -------------------------------------------------------------------------------
 
 
+#: The list of cities has all.
+_LEADING_CITIES_SHOWN = 12
+
+
 def get_site_text() -> SiteText | None:
     return SiteText.objects.published().first()
 
@@ -128,7 +144,8 @@ def get_site_text() -> SiteText | None:
 def get_leading_cities(hub: SiteText | None) -> list[City]:
     if hub is None:
         return []
-    order = dict(hub.leading_cities.values_list("city", "position"))
+    first = hub.leading_cities.order_by("position", "pk")
+    order = dict(first.values_list("city", "position")[:_LEADING_CITIES_SHOWN])
     cities = City.objects.published().with_place().filter(pk__in=order)
     mark_same_cities(cities)
     return sorted(cities, key=lambda city: (order[city.pk], city.pk))

@@ -68,6 +68,10 @@ def render_manifest(request: HttpRequest) -> HttpResponse:
     )
 
 
+#: The list of themes has all.
+_TOPICS_SHOWN = 20
+
+
 class Home(PublicTemplateView):
     template_name = "portal/home.html"
 
@@ -82,7 +86,7 @@ class Home(PublicTemplateView):
             "atlas": build_atlas(),
             "hub": hub,
             "cities": cities,
-            "topics": Theme.objects.published().filter(current_topic=True),
+            "topics": Theme.objects.published().filter(current_topic=True)[:_TOPICS_SHOWN],
             "memberships": memberships,
             "network": selectors.get_coalition(),
             "endorsers": endorsers[: selectors.ENDORSERS_SHOWN],

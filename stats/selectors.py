@@ -1,7 +1,7 @@
 """Queries of stored values, for pages and the API."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby, product
@@ -28,6 +28,13 @@ def get_results(key: str, scope: str = HUB, slug: str = "") -> list[StatisticRes
     statistic = get_statistics()[key]
     rows = StatisticValue.objects.filter(statistic=key, scope=scope, slug=slug)
     return _build_results(rows, {key: statistic})
+
+
+def get_results_by_codes(key: str, codes: Iterable[Mapping[str, Code]]) -> list[StatisticResult]:
+    """Return the values with these codes at the hub scope. One query."""
+    dimensions = [encode_dimensions(dict(one)) for one in codes]
+    rows = StatisticValue.objects.filter(statistic=key, scope=HUB, slug="", dimensions__in=dimensions)
+    return _build_results(rows, get_statistics())
 
 
 def get_table_results(key: str, scope: str = HUB, slug: str = "") -> Sequence[StatisticResult]:

@@ -28,6 +28,7 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from initiatives.views.businesses import BusinessList
+from portal.models import LeadingCity, Priority, PriorityTarget, SiteText
 from records.models import SourceUse
 from tests import factories
 from tests.bulk_copies import create_copies
@@ -363,6 +364,39 @@ def test_cities_with_many_figures_indicators_and_measures_are_compared_in_short(
     assert re.search(r"Showing the first \d\d of 401 rows; the file has all\.", page)
     assert "+393" in page, "the entries of a cell that are not shown are counted"
     assert client.get("/en/compare/csv/?cities=a-town,b-town").content.decode().count("Indicator ") > 400
+
+
+def test_the_home_page_with_many_targets_priorities_and_leading_cities(client):
+    key_figure = factories.make_target("a-key-figure", key_figure_order=1, deadline="2001")
+    targets = copy_many(factories.make_target(), key_figure_order=lambda number: 0)
+    priority = factories.save(
+        Priority(
+            slug="a-priority",
+            order=1,
+            list_page="zero_waste",
+            **text("title", "A priority"),
+            **text("context", "Waste grows."),
+            **text("problem", "It is much."),
+            **text("approach", "Less of it."),
+        )
+    )
+    copy_many(priority)
+    hub = factories.save(
+        SiteText(
+            slug="hub",
+            **text("title", "A hub"),
+            **text("tagline", "A line"),
+            **text("about", "It is."),
+            **text("city_work", "Work."),
+        )
+    )
+    cities = copy_cities(factories.make_city())
+    copy_many(factories.make_theme(current_topic=True))
+    # Without a version in the log, which would name each of them.
+    PriorityTarget.objects.bulk_create(PriorityTarget(priority=priority, target=one) for one in targets)
+    LeadingCity.objects.bulk_create(LeadingCity(hub_text=hub, city=city) for city in cities)
+    page = assert_bounded(client, "/en/")
+    assert f'id="table-{key_figure.anchor}"' in page
 
 
 def test_a_city_in_many_networks(client):
