@@ -37,6 +37,8 @@ _LATEST_COUNT = 3
 _MEMBERS_SHOWN, _PARTNERS_SHOWN, _RESOURCES_SHOWN = 30, 12, 30
 #: The Coalition and other networks, aims and other work of each; working areas and topics.
 _NETWORKS_SHOWN, _PARTS_SHOWN, _THEMES_SHOWN = 6, 12, 20
+#: Members of which something isn't known, in the line that asks for it.
+_NAMES_SHOWN = 8
 
 
 class CoalitionPage(SectionMixin, PublicTemplateView):
@@ -121,7 +123,13 @@ def _list_unknown(network: Network, memberships: list[Membership], partners: lis
     if network.is_coalition:
         unknown += [str(label) for name, label in _COALITION_FACTS.items() if not getattr(network, name)]
         names[_("start of the partnership (%(names)s)")] = [row.name for row in partners if not row.since]
-    return [*unknown, *(label % {"names": join_list(rows)} for label, rows in names.items() if rows)]
+    return [*unknown, *(label % {"names": _join_first_names(rows)} for label, rows in names.items() if rows)]
+
+
+def _join_first_names(names: list[Any]) -> str:
+    """Return the first names as a text, with the number of the others."""
+    first, others = join_list(names[:_NAMES_SHOWN]), len(names) - _NAMES_SHOWN
+    return f"{first} … +{others}" if others > 0 else first
 
 
 def _fetch_first_networks() -> tuple[list[Any], bool]:

@@ -224,6 +224,10 @@ def test_a_programme_a_pilot_and_the_coalition_with_many_members(client):
         read_section(client, page, path, key)
     assert_bounded(client, pilot.get_absolute_url())
     coalition = assert_bounded(client, "/en/coalition/")
+    asked = re.findall(r'<p class="ask">(.*?)</p>', coalition, re.DOTALL)[0]
+    names = re.search(r"date of joining \((.*?)\)", asked)[1]
+    assert names.count(", ") == 7
+    assert names.endswith(" … +22"), "of the thirty members that are shown"
     for key in ("members", "partners"):
         read_section(client, coalition, "/en/coalition/", key)
     assert_bounded(client, city.get_absolute_url())
