@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from cities.charted_values import fetch_newest_values
 from cities.choices import CityTrait, TraitGroup
-from cities.models import City, CityAttribute, Indicator, ProfileSection, Region
+from cities.models import City, CityAttribute, CityFigure, Indicator, ProfileSection, Region
 from cities.peer_strips import MIN_CITIES
 from cities.peers import VALUES_SHOWN, Peers, build_peers, fetch_attributes, fetch_values
 from cities.place_names import mark_same_cities
@@ -16,10 +16,12 @@ from cities.rankings import get_ranking
 from cities.similar_cities import PeerGroup
 from records.choices import Status
 from records.models import Theme
-from records.panels import FirstRows, register_panel
+from records.panels import FirstRows, fetch_once, register_panel
 
-#: Values on the page of an indicator.
-_VALUES_OF_INDICATOR = 40
+#: Values on the page of an indicator, and figures on that of a city.
+_VALUES_OF_INDICATOR, _FIGURES_OF_CITY = 40, 40
+#: Figures that stand among the facts of a city.
+BASE_FIGURES = ("population", "area")
 
 
 def _rank_values(city: City, values: list[Any]) -> None:
@@ -129,4 +131,29 @@ def get_theme_sections(theme: Theme) -> Any:
         ProfileSection.objects.filter(theme=theme, city__status=Status.PUBLISHED)
         .select_related("city__parent")
         .order_by("city__name_en", "position", "pk")
+    )
+
+
+@fetch_once
+def fetch_first_figures(city: City) -> list[CityFigure]:
+    """Fetch the figures of a city that its page shows and one more, first population and area."""
+    is_base = Case(When(key__in=BASE_FIGURES, then=0), default=1)
+    figures = city.key_facts.order_by(is_base, "position", "pk")
+    return list(figures[: len(BASE_FIGURES) + _FIGURES_OF_CITY + 1])
+
+
+@register_panel(
+    City,
+    key="figures",
+    title=_("Key figures"),
+    template="cities/panels/figures.html",
+    order=1,
+    slot="figures",
+    limit=_FIGURES_OF_CITY,
+)
+def list_figures_of_city(city: City) -> FirstRows:
+    return FirstRows(
+        lambda: [figure for figure in fetch_first_figures(city) if figure.key not in BASE_FIGURES],
+        lambda: city.key_facts.exclude(key__in=BASE_FIGURES).order_by("position", "pk"),
+        limit=_FIGURES_OF_CITY,
     )

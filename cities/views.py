@@ -18,6 +18,7 @@ from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter
 from cities.map_projection import MapWindow, build_close_up, build_locator
 from cities.models import City, CityFigure, Framework, Indicator, ProfileSection, Region
+from cities.panels import BASE_FIGURES, fetch_first_figures
 from cities.peer_strips import build_strips, choose_comparable_values
 from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
 from cities.place_maps import MappedPlace, PlacedRecordList
@@ -107,7 +108,7 @@ class CityDetail(RecordDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         city = self.object
         context = super().get_context_data(**kwargs)
-        figures = list(city.key_facts.all())
+        figures = fetch_first_figures(city)
         main_figures = _choose_main_figures(city, figures)
         peers: list[Any] = next((panel.rows for panel in context["panels"] if panel.key == "peers"), [])
         return {
@@ -116,7 +117,7 @@ class CityDetail(RecordDetail):
             "facts": _get_base_figures(figures),
             "main_figures": main_figures,
             "strips": build_strips(main_figures, [peer for group in peers for peer in group.cities]),
-            "figures": [figure for figure in figures if figure.key not in _BASE_FIGURES],
+            "figures": context["placed"]["figures"].rows if "figures" in context["placed"] else [],
             "themes": _group_by_theme(fetch_sections(city).own),
             "districts": self.districts,
             "locator": build_locator(str(city.name), city.lon, city.lat),
@@ -134,18 +135,16 @@ class CityDetail(RecordDetail):
         return [label for label, value in known.items() if not value]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), *context["districts"], *context["main_figures"]]
+        base = [figure for figure in context["facts"].values() if figure]
+        return [*super().get_cited_records(context), *context["districts"], *context["main_figures"], *base]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [build_city_data(self.object, context)]
 
 
-_BASE_FIGURES = ("population", "area")
-
-
 def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]:
     by_key = {figure.key: figure for figure in figures}
-    return {key: by_key.get(key) for key in _BASE_FIGURES}
+    return {key: by_key.get(key) for key in BASE_FIGURES}
 
 
 def _choose_main_figures(city: City, figures: list[CityFigure]) -> list[Any]:
@@ -153,7 +152,7 @@ def _choose_main_figures(city: City, figures: list[CityFigure]) -> list[Any]:
 
     The last is the number of residents, or the population, which isn't compared. None, if that is all.
     """
-    own = [figure for figure in figures if figure.key not in _BASE_FIGURES]
+    own = [figure for figure in figures if figure.key not in BASE_FIGURES]
     labels: dict[str, CityFigure] = {}
     for figure in own:
         labels.setdefault(str(figure.label), figure)

@@ -17,10 +17,11 @@ from tests.factories import make_city, make_flow, make_indicator, make_indicator
 from tests.fetched_rows import count_fetched
 
 _WITH_FINDINGS_AND_STATISTICS = (
-    ProcurementCase, BusinessInitiative,
+    ProcurementCase,
 )  # fmt: skip
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
     City: [
+        ("figures", "cities.panels"),
         ("memberships", "coalition.panels"),
         ("parks", "initiatives.panels.parks"),
         ("flows", "initiatives.panels.materials"),
@@ -63,6 +64,7 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("statistics", "stats.panels"),
     ],
     IndustrialPark: [
+        ("figures", "initiatives.panels.parks"),
         ("flows", "initiatives.panels.materials"),
         ("facilities", "initiatives.panels.materials"),
         ("designations", "initiatives.panels.parks"),
@@ -127,6 +129,11 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         model: [("findings", "portal.panels"), ("statistics", "stats.panels")]
         for model in _WITH_FINDINGS_AND_STATISTICS
     },
+    BusinessInitiative: [
+        ("figures", "initiatives.panels.businesses"),
+        ("findings", "portal.panels"),
+        ("statistics", "stats.panels"),
+    ],
 }
 
 

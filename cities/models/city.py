@@ -284,6 +284,7 @@ class CityFigure(Figure):
     """A figure about a city. The keys `population` and `area` have a special place on pages."""
 
     owner = "city"
+    may_be_many = True
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="key_facts")
 

@@ -87,6 +87,7 @@ class BusinessFigure(Figure):
     """A figure that a circular initiative reports."""
 
     owner = "business"
+    may_be_many = True
 
     business = models.ForeignKey(
         BusinessInitiative,

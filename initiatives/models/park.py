@@ -154,6 +154,7 @@ class ParkFigure(Figure):
     """A figure about a park. The figure with the key `area` is its area."""
 
     owner = "park"
+    may_be_many = True
 
     park = models.ForeignKey(
         IndustrialPark, verbose_name=_("park"), on_delete=models.CASCADE, related_name="key_facts"

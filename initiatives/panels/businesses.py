@@ -16,6 +16,8 @@ from records.panels import register_panel
 _TITLE = _("Circular businesses")
 _TEMPLATE = "initiatives/panels/businesses.html"
 _SHOWN_ON_CITY = 6
+#: Results and aims together.
+_FIGURES_SHOWN = 40
 
 
 def _list_businesses() -> QuerySet:
@@ -44,3 +46,16 @@ def list_businesses_of_theme(theme: Theme) -> Iterable[BusinessInitiative]:
     if theme.records_shown != ThemeRecords.CONSTRUCTION:
         return []
     return _list_businesses().filter(sector=Sector.CONSTRUCTION)
+
+
+@register_panel(
+    BusinessInitiative,
+    key="figures",
+    title=_("Results"),
+    template="initiatives/panels/figures.html",
+    order=10,
+    slot="figures",
+    limit=_FIGURES_SHOWN,
+)
+def list_figures_of_business(business: BusinessInitiative) -> QuerySet:
+    return business.results.order_by("position", "pk")

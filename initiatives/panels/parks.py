@@ -18,6 +18,7 @@ from records.panels import FirstRows, register_panel
 
 _SHOWN_ON_THEME = 10
 _PARKS_OF_CITY = 6
+_FIGURES_SHOWN = 40
 
 
 def _mark_area_cited(city: City, parks: list[Any]) -> None:
@@ -80,6 +81,20 @@ def fetch_designations(city: City) -> ComparedRows:
         place=Coalesce("city", "park__city"),
         order=["programme__name_en", "programme", "slug", "pk"],
     )
+
+
+@register_panel(
+    IndustrialPark,
+    key="figures",
+    title=_("Key figures"),
+    template="initiatives/panels/figures.html",
+    order=5,
+    slot="figures",
+    limit=_FIGURES_SHOWN,
+)
+def list_figures_of_park(park: IndustrialPark) -> QuerySet:
+    """Return the figures, first the area."""
+    return park.key_facts.order_by(Case(When(key="area", then=0), default=1), "position", "pk")
 
 
 @register_panel(

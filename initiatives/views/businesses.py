@@ -45,15 +45,17 @@ class BusinessDetail(RecordDetail):
     Then the panels registered with `@register_panel(BusinessInitiative, order=…)`.
     """
 
-    queryset = BusinessInitiative.objects.select_related("city__parent").prefetch_related("results")
+    queryset = BusinessInitiative.objects.select_related("city__parent")
     template_name = "initiatives/business_detail.html"
     unknown_labels: ClassVar[dict[str, Any]] = {"partners": _("partners"), "year": _("year")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        figures = list(self.object.results.all())
+        context = super().get_context_data(**kwargs)
+        placed = context["placed"]
+        figures = placed["figures"].rows if "figures" in placed else []
         aims = filter_expected(figures)
         return {
-            **super().get_context_data(**kwargs),
+            **context,
             "results": group_by_label(figure for figure in figures if figure not in aims),
             "aims": group_by_label(aims),
             "related": list(_find_related(self.object)[:_RELATED_COUNT]),

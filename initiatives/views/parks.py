@@ -50,16 +50,14 @@ class ParkDetail(RecordDetail):
     Then the panels registered with `@register_panel(IndustrialPark, order=…)`.
     """
 
-    queryset = IndustrialPark.objects.select_related("city__parent", "city__region").prefetch_related(
-        "key_facts"
-    )
+    queryset = IndustrialPark.objects.select_related("city__parent", "city__region")
     template_name = "initiatives/park_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         park = self.object
-        figures = list(park.key_facts.all())
         context = super().get_context_data(**kwargs)
         rows = {key: panel.rows for key, panel in context["placed"].items()}
+        figures = rows.get("figures", [])
         flows = rows.get("flows", [])
         area = next((figure for figure in figures if figure.key == "area"), None)
         shown = [*([area] if area else []), *(figure for figure in figures if figure != area)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cities.models import City, IndicatorValue
+from cities.models import City, CityFigure, IndicatorValue
 from coalition.models import (
     Aim,
     Event,
@@ -17,11 +17,13 @@ from coalition.models import (
     RelatedWork,
 )
 from initiatives.models import (
+    BusinessFigure,
     BusinessInitiative,
     Designation,
     Facility,
     IndustrialPark,
     MaterialFlow,
+    ParkFigure,
     PilotAction,
     PilotFigure,
     ProcurementCase,
@@ -401,6 +403,19 @@ def test_the_home_page_with_many_targets_priorities_and_leading_cities(client):
     LeadingCity.objects.bulk_create(LeadingCity(hub_text=hub, city=city) for city in cities)
     page = assert_bounded(client, "/en/")
     assert f'id="table-{key_figure.anchor}"' in page
+
+
+def test_a_city_a_park_and_a_business_with_many_figures(client):
+    city, park, business = factories.make_city(), factories.make_park(), factories.make_business()
+    values: dict[str, Any] = {"value": 7, "unit": "t", "attested_by": "official", **text("label", "A figure")}
+    for record, part in (
+        (city, CityFigure(city=city, key="a-figure", **values)),
+        (park, ParkFigure(park=park, key="a-figure", **values)),
+        (business, BusinessFigure(business=business, key="a-figure", **values)),
+    ):
+        copy_parts(save_part(part), record)
+        path = record.get_absolute_url()
+        read_section(client, assert_bounded(client, path), path, "figures")
 
 
 def test_a_city_in_many_networks(client):
