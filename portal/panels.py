@@ -55,8 +55,11 @@ for _model, _field in _FIELDS.items():
     slot="figures",
     limit=DRAWN_AT_MOST,
 )
-def list_figures_of_finding(finding: Finding) -> QuerySet:
-    return finding.figures.order_by("position", "pk")
+def list_figures_of_finding(finding: Finding) -> Any:
+    """Return the figures; those that the page has fetched for its drawing are the first."""
+    figures = finding.figures.order_by("position", "pk")
+    drawn = getattr(finding, "drawn_figures", None)
+    return figures if drawn is None else FirstRows(lambda: drawn, lambda: figures, limit=DRAWN_AT_MOST)
 
 
 def _find_subjects_by(field: str) -> Callable[[Any], QuerySet]:

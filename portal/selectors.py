@@ -87,12 +87,8 @@ def get_target_rows() -> dict[int, TargetRow]:
     """
     is_other = Case(When(key_figure_order=0, then=1), default=0)
     first = Target.objects.published().order_by(is_other, "key_figure_order", "-deadline", "-year", "slug")
-    shown = list(first.values_list("pk", flat=True)[:_TARGETS_SHOWN])
-    targets = list(
-        Target.objects.filter(pk__in=shown)
-        .select_related("denominator", "programme")
-        .prefetch_related("sources")
-    )
+    rows = first.select_related("denominator", "programme").prefetch_related("sources")
+    targets = sorted(rows[:_TARGETS_SHOWN], key=lambda target: target.slug)
     readings = get_results_by_codes(TARGETS, [{"target": target.slug} for target in targets])
     counted = {reading.dimensions["target"]: reading for reading in readings}
     return {target.pk: TargetRow(target, counted.get(target.slug)) for target in targets}
