@@ -21,10 +21,10 @@ from records.formats import join_list
 from records.models import Publication, Record, get_record_types
 
 #: Number of versions shown by default, and the maximum.
-DEFAULT_VERSIONS, MAX_VERSIONS = 10, 200
+DEFAULT_VERSIONS, MAX_VERSIONS = 10, 80
 
-#: Differences of a version that are shown.
-MAX_LINES = 30
+#: Differences that are shown: of a version, and of all versions on a page.
+MAX_LINES, MAX_LINES_ON_PAGE = 30, 160
 
 # Number of changes that a summary names; the others are counted.
 _NAMED = 4
@@ -47,6 +47,7 @@ class VersionEntry:
     #: The HTML id of the version.
     anchor: str
     lines: list[FieldDifference] = field(default_factory=list)
+    shown_lines: list[FieldDifference] = field(default_factory=list)
 
     @property
     def action(self) -> Action:
@@ -58,10 +59,6 @@ class VersionEntry:
         if self.row.action != Action.PUBLISHED:
             return str(self.action.label)
         return _("Published again") if self.is_back else _("First published")
-
-    @property
-    def shown_lines(self) -> list[FieldDifference]:
-        return self.lines[:MAX_LINES]
 
     @property
     def hidden_lines(self) -> int:
@@ -99,7 +96,7 @@ class History:
 
 
 def get_record_history(record: Record, *, whole: bool = False) -> History:
-    """Return the last ten versions of a record, or the last two hundred with `whole`.
+    """Return the last ten versions of a record, or with `whole` the last of very many.
 
     Runs one query, and a second one if titles of other records are needed.
     """
@@ -116,8 +113,11 @@ def get_record_history(record: Record, *, whole: bool = False) -> History:
     compared = _compare_publications(
         (version.row, version.before.data) for version in versions if version.before
     )
+    room = MAX_LINES_ON_PAGE
     for version in versions:
         version.lines = compared.get(version.row.number, [])
+        version.shown_lines = version.lines[: min(MAX_LINES, room)]
+        room -= len(version.shown_lines)
     return History(versions, rows[0].total if rows else 0, whole)
 
 

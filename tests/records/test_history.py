@@ -385,6 +385,19 @@ def test_more_than_ten_versions_are_counted_and_can_be_seen(city, get):
     assert canonical[1].endswith(city.get_absolute_url())
 
 
+def test_of_very_many_versions_and_changes_the_newest_are_shown(city, get, monkeypatch):
+    monkeypatch.setattr("records.history.MAX_VERSIONS", 12)
+    monkeypatch.setattr("records.history.MAX_LINES_ON_PAGE", 15)
+    versions(city, 13)
+    page = get(f"{city.get_absolute_url()}?history=all").split('id="history"')[1].split('id="cite"')[0]
+    assert "Showing the newest 12 of 14 versions." in page
+    assert page.count('class="kind"') == 12
+    # Each version changed the summary and the code, the oldest one of the twelve, too.
+    assert page.count("more change") == 5
+    assert page.count("1 more change") == 1
+    assert page.count("2 more changes") == 4
+
+
 def test_the_oldest_version_shown_is_compared_with_the_one_before_it(city):
     versions(city, 10)
     assert len(get_record_history(city).versions) == 10
