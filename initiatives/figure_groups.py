@@ -81,6 +81,12 @@ class OutcomeComparison:
     expected: list[Any]
     measured: list[Any]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no figure of this outcome is on another page: a panel sets their number, `group_size`."""
+        figures = [*self.expected, *self.measured]
+        return getattr(figures[0], "group_size", 0) <= len(figures)
+
 
 def group_outcomes(figures: Iterable[Any]) -> list[OutcomeComparison]:
     """Group figures by outcome. All figures must be expected or measured."""

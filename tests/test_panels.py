@@ -16,9 +16,6 @@ from records.panels import fetch_once, get_section, list_panels, register_panel
 from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park
 from tests.fetched_rows import count_fetched
 
-_WITH_FINDINGS_AND_STATISTICS = (
-    ProcurementCase,
-)  # fmt: skip
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
     City: [
         ("figures", "cities.panels"),
@@ -125,10 +122,14 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("findings", "portal.panels"),
         ("statistics", "stats.panels"),
     ],
-    **{
-        model: [("findings", "portal.panels"), ("statistics", "stats.panels")]
-        for model in _WITH_FINDINGS_AND_STATISTICS
-    },
+    ProcurementCase: [
+        ("criteria", "initiatives.panels.case_parts"),
+        ("outcomes", "initiatives.panels.case_parts"),
+        ("stated", "initiatives.panels.case_parts"),
+        ("awards", "initiatives.panels.case_parts"),
+        ("findings", "portal.panels"),
+        ("statistics", "stats.panels"),
+    ],
     BusinessInitiative: [
         ("figures", "initiatives.panels.businesses"),
         ("findings", "portal.panels"),

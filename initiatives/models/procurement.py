@@ -96,6 +96,7 @@ class Criterion(Part):
     """A requirement or an award criterion, with its weight before and after where it has one."""
 
     owner = "case"
+    may_be_many = True
 
     case = models.ForeignKey(
         ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="criteria"
@@ -153,6 +154,7 @@ class ProcurementOutcome(Figure):
     """An expected or measured outcome of a purchase."""
 
     owner = "case"
+    may_be_many = True
 
     case = models.ForeignKey(
         ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="outcomes"
@@ -171,6 +173,7 @@ class ProcurementAward(Award):
     """A prize of a purchase."""
 
     owner = "case"
+    may_be_many = True
 
     case = models.ForeignKey(
         ProcurementCase, verbose_name=_("case"), on_delete=models.CASCADE, related_name="awards"

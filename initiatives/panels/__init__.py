@@ -2,6 +2,7 @@
 
 from initiatives.panels import (
     businesses,
+    case_parts,
     materials,
     parks,
     pilot_parts,
@@ -14,6 +15,7 @@ from initiatives.panels import (
 
 __all__ = [
     "businesses",
+    "case_parts",
     "materials",
     "parks",
     "pilot_parts",

@@ -1,19 +1,19 @@
 """Pages of procurement cases."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections import Counter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.place_maps import PlacedRecordList
 from initiatives.choices import CriterionKind
-from initiatives.figure_groups import filter_expected, filter_measured, group_outcomes
+from initiatives.figure_groups import MEASURED_EVIDENCE, filter_measured
 from initiatives.filters.procurement import CaseFilter
-from initiatives.models import Criterion, ProcurementCase
+from initiatives.models import ProcurementCase
 from records.generic_views import RecordDetail
 from records.list_tables import ListColumn, format_year
+from records.panels import FilledPanel
 
 _RELATED_COUNT = 3
 
@@ -42,37 +42,29 @@ class CaseDetail(RecordDetail):
     Then the panels registered with `@register_panel(ProcurementCase, order=…)`.
     """
 
-    queryset = ProcurementCase.objects.select_related("city__parent", "programme").prefetch_related(
-        "criteria", "outcomes", "awards"
-    )
+    queryset = ProcurementCase.objects.select_related("city__parent", "programme")
     template_name = "initiatives/case_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outcomes = list(self.object.outcomes.all())
-        expected, measured = filter_expected(outcomes), filter_measured(outcomes)
-        criteria = list(self.object.criteria.all())
+        context = super().get_context_data(**kwargs)
+        placed = context["placed"]
         return {
-            **super().get_context_data(**kwargs),
-            "outcomes": group_outcomes([*expected, *measured]),
-            "measured": measured,
-            "stated": [figure for figure in outcomes if figure not in expected and figure not in measured],
-            "criteria": [CriterionWeightChange(entry) for entry in criteria],
-            "requirements": [entry for entry in criteria if entry.kind == CriterionKind.REQUIREMENT],
-            "thresholds": [entry for entry in criteria if entry.threshold_value is not None],
-            "weighted": [entry for entry in criteria if entry.kind == CriterionKind.AWARD],
+            **context,
+            **_count_criteria(self.object, placed.get("criteria")),
+            "measured_count": _count_measured(self.object, placed.get("outcomes")),
             "related": list(_find_related(self.object)[:_RELATED_COUNT]),
         }
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:
-        case = self.object
+        case, placed = self.object, context["placed"]
         known = {
-            _("criteria"): context["criteria"],
-            _("thresholds"): context["thresholds"] or not context["requirements"],
-            _("contract"): context["stated"],
-            _("measured results"): context["measured"],
+            _("criteria"): "criteria" in placed,
+            _("thresholds"): context["threshold_count"] or not context["requirement_count"],
+            _("contract"): "stated" in placed,
+            _("measured results"): context["measured_count"],
             _("programme"): case.programme or case.programme_note,
             _("year"): case.year or case.period,
-            _("awards"): case.awards.all(),
+            _("awards"): "awards" in placed,
             _("lessons"): case.lessons,
         }
         return [label for label, value in known.items() if not value]
@@ -81,25 +73,30 @@ class CaseDetail(RecordDetail):
         return [*super().get_cited_records(context), *context["related"]]
 
 
-@dataclass(frozen=True)
-class CriterionWeightChange:
-    """A criterion with the change of its weight, if both weights are recorded."""
+def _count_criteria(case: ProcurementCase, panel: FilledPanel | None) -> dict[str, int]:
+    """Return the number of criteria, by kind, and of thresholds. One query, unless the panel has all."""
+    if panel is not None and panel.has_more:
+        return case.criteria.aggregate(
+            criterion_count=Count("pk"),
+            requirement_count=Count("pk", filter=Q(kind=CriterionKind.REQUIREMENT)),
+            weighted_count=Count("pk", filter=Q(kind=CriterionKind.AWARD)),
+            threshold_count=Count("threshold_value"),
+        )
+    criteria = panel.rows if panel else []
+    kinds = Counter(criterion.kind for criterion in criteria)
+    return {
+        "criterion_count": len(criteria),
+        "requirement_count": kinds[CriterionKind.REQUIREMENT],
+        "weighted_count": kinds[CriterionKind.AWARD],
+        "threshold_count": sum(criterion.threshold_value is not None for criterion in criteria),
+    }
 
-    criterion: Criterion
 
-    @property
-    def change(self) -> Decimal | None:
-        before, after = self.criterion.previous_weight_percent, self.criterion.weight_percent
-        return None if before is None or after is None else after - before
-
-    @property
-    def points(self) -> Decimal | None:
-        return None if self.change is None else abs(self.change)
-
-    @property
-    def number(self) -> int:
-        """Number for the plural form of "point", which must be an integer: 1, else 2."""
-        return 1 if self.points == 1 else 2
+def _count_measured(case: ProcurementCase, panel: FilledPanel | None) -> int:
+    """Return the number of measured outcomes. One query, unless the panel has all outcomes."""
+    if panel is not None and panel.has_more:
+        return case.outcomes.filter(evidence__in=MEASURED_EVIDENCE).count()
+    return len(filter_measured(panel.rows if panel else []))
 
 
 def _find_related(case: ProcurementCase) -> QuerySet:

@@ -17,7 +17,7 @@ from cities.place_maps import MappedPlace, list_place_items
 from cities.time_series import ValueChange, ValueSpread, describe_series
 from coalition.programme_coverage import SizeCoverage
 from initiatives.choices import ActionKind, ActionStatus
-from initiatives.figure_groups import group_by_area, group_outcomes
+from initiatives.figure_groups import filter_measured, group_by_area
 from initiatives.flow_graph import build_flow_graph
 from initiatives.models import Facility, IndustrialPark, MaterialFlow, PilotAction, ProcurementOutcome
 from portal.models import Target
@@ -247,7 +247,11 @@ def _build_areas(name: str) -> Context:
 
 def _build_outcomes(name: str) -> Context:
     rows = build_context(name)["outcomes"]
-    return {"outcomes": group_outcomes(rows), "stated": make_samples(len(rows) - 1, ProcurementOutcome)}
+    return {
+        "outcomes": rows,
+        "measured_count": len(filter_measured(rows)),
+        "stated": make_samples(len(rows) - 1, ProcurementOutcome),
+    }
 
 
 _REGULATION = (WasteArea.INDUSTRIAL, ActionKind.REGULATION)

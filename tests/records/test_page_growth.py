@@ -19,6 +19,7 @@ from coalition.models import (
 from initiatives.models import (
     BusinessFigure,
     BusinessInitiative,
+    Criterion,
     Designation,
     Facility,
     IndustrialPark,
@@ -26,7 +27,9 @@ from initiatives.models import (
     ParkFigure,
     PilotAction,
     PilotFigure,
+    ProcurementAward,
     ProcurementCase,
+    ProcurementOutcome,
     ZeroWastePilot,
 )
 from initiatives.views.businesses import BusinessList
@@ -84,7 +87,7 @@ def assert_bounded(client: Any, path: str) -> str:
     return response.content.decode()
 
 
-def read_section(client: Any, page: str, path: str, key: str) -> list[str]:
+def read_section(client: Any, page: str, path: str, key: str, most: int = MANY) -> list[str]:
     """Follow the link to all rows of a section, and its pages; return them."""
     assert f'href="?section={key}"' in page or f"section={key}" in page, key
     pages, number = [], 1
@@ -94,7 +97,7 @@ def read_section(client: Any, page: str, path: str, key: str) -> list[str]:
         if 'rel="next"' not in html:
             return pages
         number += 1
-        assert number <= MANY / 40
+        assert number <= most / 40
 
 
 def test_an_indicator_with_many_values(client):
@@ -416,6 +419,65 @@ def test_a_city_a_park_and_a_business_with_many_figures(client):
         copy_parts(save_part(part), record)
         path = record.get_absolute_url()
         read_section(client, assert_bounded(client, path), path, "figures")
+
+
+def test_a_case_with_many_criteria_outcomes_and_awards(client):
+    case = factories.make_case()
+    values: dict[str, Any] = {"case": case, "value": 7, "unit": "t", "attested_by": "official"}
+    for part in (
+        Criterion(case=case, key="demand", kind="requirement", **text("name", "A demand")),
+        Criterion(case=case, key="weight", kind="award", weight_percent=5, **text("name", "A weight")),
+        ProcurementOutcome(key="aim", evidence="target", **text("label", "An outcome"), **values),
+        ProcurementOutcome(key="done", evidence="measured", **text("label", "A saving"), **values),
+        ProcurementOutcome(key="term", evidence="stated", **text("label", "A term"), **values),
+        ProcurementAward(case=case, key="prize", **text("name", "A prize")),
+    ):
+        copy_parts(save_part(part), case)
+    path = case.get_absolute_url()
+    page = assert_bounded(client, path)
+    words = re.sub(r"\s+", " ", page)
+    for name in ("802 criteria", "401 mandatory requirements", "401 award criteria", "401 values"):
+        assert name in words
+    assert "Expected and measured" in words, "what is measured stands on a later page"
+    assert "Not known: thresholds, programme, year, lessons." in words
+    for key, parts in {
+        "criteria": "demand|weight", "outcomes": "aim|done", "stated": "term", "awards": "prize"
+    }.items():  # fmt: skip
+        pages = read_section(client, page, path, key, most=2 * MANY)
+        shown = [found for html in pages for found in re.findall(rf'id="((?:{parts})(?:-\d+)?)"', html)]
+        assert len(shown) == len(set(shown)) == len(parts.split("|")) * (MANY + 1)
+
+
+def test_an_outcome_on_two_pages_does_not_read_as_not_measured(client):
+    case = factories.make_case()
+    values: dict[str, Any] = {"case": case, "value": 7, "unit": "t", "attested_by": "official"}
+    alone = ProcurementOutcome(key="alone", evidence="target", **text("label", "Alone"), **values)
+    aims, results = (
+        [
+            ProcurementOutcome(
+                key=f"{evidence}-{number}",
+                evidence=evidence,
+                position=start + number,
+                **text("label", f"Outcome {number}"),
+                **values,
+            )
+            for number in range(60)
+        ]
+        for start, evidence in ((1, "target"), (100, "measured"))
+    )
+    sources = [factories.make_source()]
+    with writing() as written:
+        for part in (alone, *aims, *results):
+            written.save(part)
+            written.set_related(part, "sources", sources)
+    path = f"{case.get_absolute_url()}?section=outcomes&page="
+    pages = [client.get(f"{path}{number}").content.decode() for number in (1, 2, 3)]
+    rows = re.findall(r'<th scope="row">(.*?)</tr>', "".join(pages), re.DOTALL)
+    names = [row.partition("<")[0] for row in rows]
+    assert len(names) == 61 + 2, "each of two page ends parts an outcome"
+    assert len(set(names)) == 61
+    assert [name for name, row in zip(names, rows, strict=True) if "Not known" in row] == ["Alone"]
+    assert sum("…" in row for row in rows) == 4
 
 
 def test_a_city_in_many_networks(client):
