@@ -119,6 +119,7 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("plan", "initiatives.panels.pilot_parts"),
         ("results", "initiatives.panels.pilot_parts"),
         ("aims", "initiatives.panels.pilot_parts"),
+        ("awards", "initiatives.panels.pilot_parts"),
         ("findings", "portal.panels"),
         ("statistics", "stats.panels"),
     ],

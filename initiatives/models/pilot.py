@@ -201,6 +201,7 @@ class PilotAward(Award):
     """A prize of a pilot."""
 
     owner = "pilot"
+    may_be_many = True
 
     pilot = models.ForeignKey(
         ZeroWastePilot, verbose_name=_("pilot"), on_delete=models.CASCADE, related_name="awards"

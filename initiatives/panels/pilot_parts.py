@@ -1,4 +1,4 @@
-"""Panels on the page of a zero-waste pilot: its actions and figures."""
+"""Panels on the page of a zero-waste pilot: its actions, figures and awards."""
 
 from typing import Any
 
@@ -74,6 +74,18 @@ def list_results_of_pilot(pilot: Any) -> Any:
 )
 def list_aims_of_pilot(pilot: Any) -> Any:
     return _list_figures(pilot, is_plan=False, is_expected=True)
+
+
+@register_panel(
+    ZeroWastePilot,
+    key="awards",
+    title=_("Awards"),
+    template="initiatives/panels/awards.html",
+    order=18,
+    slot="awards",
+)
+def list_awards_of_pilot(pilot: Any) -> QuerySet:
+    return pilot.awards.order_by("position", "pk")
 
 
 @fetch_once

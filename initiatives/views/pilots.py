@@ -82,7 +82,7 @@ class PilotDetail(RecordDetail):
     """
 
     queryset = ZeroWastePilot.objects.select_related("city__parent", "programme").prefetch_related(
-        "awards", "programme__official_sizes"
+        "programme__official_sizes"
     )
     template_name = "initiatives/pilot_detail.html"
 

@@ -26,6 +26,7 @@ from initiatives.models import (
     MaterialFlow,
     ParkFigure,
     PilotAction,
+    PilotAward,
     PilotFigure,
     ProcurementAward,
     ProcurementCase,
@@ -275,6 +276,17 @@ def test_a_pilot_with_many_actions_and_figures(client):
     assert "401 actions" in re.sub(r"\s+", " ", page)
     for key in ("actions", "plan", "results", "aims"):
         read_section(client, page, path, key)
+
+
+def test_a_pilot_with_many_awards(client):
+    pilot = factories.make_pilot()
+    copy_parts(save_part(PilotAward(pilot=pilot, key="prize", **text("name", "A prize"))), pilot)
+    path = pilot.get_absolute_url()
+    page = assert_bounded(client, path)
+    assert page.count('id="prize') == 10
+    pages = read_section(client, page, path, "awards")
+    shown = [key for html in pages for key in re.findall(r'id="(prize[^"]*)"', html)]
+    assert len(shown) == len(set(shown)) == MANY + 1
 
 
 def test_an_exchange_and_an_event_with_many_cities(client):
