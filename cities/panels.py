@@ -13,7 +13,7 @@ from cities.peer_strips import MIN_CITIES
 from cities.peers import VALUES_SHOWN, Peers, build_peers, fetch_attributes, fetch_values
 from cities.place_names import mark_same_cities
 from cities.rankings import get_ranking
-from cities.similar_cities import PeerGroup
+from cities.similar_cities import MAX_SECTIONS, PeerGroup, fetch_sections
 from records.choices import Status
 from records.models import Theme
 from records.panels import FirstRows, fetch_once, register_panel
@@ -157,3 +157,16 @@ def list_figures_of_city(city: City) -> FirstRows:
         lambda: city.key_facts.exclude(key__in=BASE_FIGURES).order_by("position", "pk"),
         limit=_FIGURES_OF_CITY,
     )
+
+
+@register_panel(
+    City,
+    key="themes",
+    title=_("What it does"),
+    template="cities/panels/themes.html",
+    order=2,
+    slot="themes",
+    limit=MAX_SECTIONS,
+)
+def list_sections_of_city(city: City) -> FirstRows:
+    return fetch_sections(city).own

@@ -17,13 +17,12 @@ from cities.choices import Obligation, Topic
 from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter
 from cities.map_projection import MapWindow, build_close_up, build_locator
-from cities.models import City, CityFigure, Framework, Indicator, ProfileSection, Region
+from cities.models import City, CityFigure, Framework, Indicator, Region
 from cities.panels import BASE_FIGURES, fetch_first_figures
 from cities.peer_strips import build_strips, choose_comparable_values
 from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
 from cities.place_maps import MappedPlace, PlacedRecordList
 from cities.place_names import mark_same_cities
-from cities.similar_cities import fetch_sections
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread
 from cities.value_coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
@@ -118,7 +117,6 @@ class CityDetail(RecordDetail):
             "main_figures": main_figures,
             "strips": build_strips(main_figures, [peer for group in peers for peer in group.cities]),
             "figures": context["placed"]["figures"].rows if "figures" in context["placed"] else [],
-            "themes": _group_by_theme(fetch_sections(city).own),
             "districts": self.districts,
             "locator": build_locator(str(city.name), city.lon, city.lat),
         }
@@ -165,14 +163,6 @@ def _choose_main_figures(city: City, figures: list[CityFigure]) -> list[Any]:
     elif compared:
         population = []
     return [*chosen, *compared, *population] if chosen or compared else []
-
-
-def _group_by_theme(sections: Any) -> list[tuple[Any, list[ProfileSection]]]:
-    """Group sections by theme, in the order of the first section of each."""
-    grouped: dict[Any, list[ProfileSection]] = defaultdict(list)
-    for section in sections:
-        grouped[section.theme].append(section)
-    return list(grouped.items())
 
 
 class RegionList(RecordList):

@@ -19,6 +19,7 @@ from tests.fetched_rows import count_fetched
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
     City: [
         ("figures", "cities.panels"),
+        ("themes", "cities.panels"),
         ("memberships", "coalition.panels"),
         ("parks", "initiatives.panels.parks"),
         ("flows", "initiatives.panels.materials"),

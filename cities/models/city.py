@@ -257,6 +257,7 @@ class ProfileSection(Part):
     """A paragraph about a city under a theme, with its own year and sources."""
 
     owner = "city"
+    may_be_many = True
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="profile")
     theme = models.ForeignKey(

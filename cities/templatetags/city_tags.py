@@ -1,19 +1,33 @@
 """Template tags and filters for cities."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cities.map_projection import MapWindow
+from cities.models import ProfileSection
 from cities.place_lines import format_place_line
 from cities.standings import describe_standing
 from records import formats
+from records.models import Theme
 
 register = template.Library()
 
 register.filter("country_name", formats.get_country_name)
 register.filter("place_line", format_place_line)
 register.filter("standing_in_words", describe_standing)
+
+
+@register.filter("by_theme")
+def group_by_theme(sections: Iterable[ProfileSection]) -> list[tuple[Theme, list[ProfileSection]]]:
+    """Group sections by theme, in the order of the first section of each."""
+    grouped: dict[Theme, list[ProfileSection]] = defaultdict(list)
+    for section in sections:
+        grouped[section.theme].append(section)
+    return list(grouped.items())
 
 
 @register.simple_tag

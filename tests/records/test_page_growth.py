@@ -492,6 +492,17 @@ def test_an_outcome_on_two_pages_does_not_read_as_not_measured(client):
     assert sum("…" in row for row in rows) == 4
 
 
+def test_a_city_with_many_profile_sections(client):
+    city = factories.make_city()
+    section = factories.make_section(city)
+    copy_parts(section, city)
+    path = city.get_absolute_url()
+    page = assert_bounded(client, path)
+    pages = read_section(client, page, path, "themes")
+    shown = [key for html in pages for key in re.findall(rf'id="({section.key}[^"]*)"', html)]
+    assert len(shown) == len(set(shown)) == MANY + 1
+
+
 def test_a_city_in_many_networks(client):
     city = factories.make_city()
     networks = copy_many(factories.make_network("a-network", is_coalition=False))
