@@ -70,12 +70,14 @@ def _build_city_page() -> Context:
     city = make_sample(City, name=_CITY, lede=SENTENCE, summary=SENTENCE)
     panel = Panel("exchanges", _("Exchanges"), "", 60, lambda record: [], brief=True)
     strip = _build_strip(city)
+    themes = Panel("themes", _("What it does"), "cities/panels/themes.html", 2, lambda record: [])
+    sections = [make_sample(ProfileSection, city=city, theme=theme) for theme in make_samples(3, Theme)]
     return {
         **_build_record_page("empty city"),
         "record": city,
         "main_figures": [*make_samples(3, CityFigure, city=city), strip.own],
         "strips": [strip],
-        "themes": [(theme, make_samples(1, ProfileSection, city=city)) for theme in make_samples(3, Theme)],
+        "placed": {"themes": FilledPanel(themes, sections)},
         "brief_panels": [FilledPanel(panel, make_samples(4, Theme))],
         "unknown": [_("population"), _("area")],
     }
