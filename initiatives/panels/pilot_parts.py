@@ -12,7 +12,7 @@ from records.choices import WasteArea
 from records.panels import fetch_once, register_panel
 
 #: Of each kind, on the page of a pilot.
-_SHOWN = 30
+_SHOWN = 26
 
 
 def _order_by_codes(field: str, codes: Any) -> Case:

@@ -250,7 +250,7 @@ def test_a_theme_with_many_exchanges_and_sections(client):
         read_section(client, page, path, key)
 
 
-def test_a_pilot_with_many_actions_and_figures(client):
+def test_a_pilot_with_many_parts_of_each_kind(client):
     pilot = factories.make_pilot()
     action = PilotAction(
         pilot=pilot, key="action", **text("title", "Action"), **text("text", "It acts."),
@@ -271,6 +271,7 @@ def test_a_pilot_with_many_actions_and_figures(client):
             **values,
         )
         copy_parts(save_part(figure), pilot)
+    copy_parts(save_part(PilotAward(pilot=pilot, key="prize", **text("name", "A prize"))), pilot)
     path = pilot.get_absolute_url()
     page = assert_bounded(client, path)
     assert "401 actions" in re.sub(r"\s+", " ", page)
