@@ -18,6 +18,7 @@ from records import version_cache
 from tests.database_templates import shared_folder
 from tests.html_text import strip_block_whitespace
 from tests.worker_databases import WorkerDatabases
+from web.versions import versions
 
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
 
@@ -85,9 +86,11 @@ def english() -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
+    """No test sees what the process remembers of the database of the previous one."""
     for cache in caches.all(initialized_only=False):
         cache.clear()
     version_cache.clear_values()
+    versions.forget()
 
 
 # -- databases --------------------------------------------------------------------------------------

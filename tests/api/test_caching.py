@@ -14,12 +14,6 @@ pytestmark = pytest.mark.django_db
 PATH = f"{BASE}/cities/"
 
 
-@pytest.fixture(autouse=True)
-def newest():
-    """No test reads the number of the newest publication that another one has asked for."""
-    page_cache.versions.forget()
-
-
 def test_a_fresh_copy_is_answered_without_a_body_or_a_query(client, django_assert_num_queries):
     make_city()
     etag = client.get(PATH)["ETag"]

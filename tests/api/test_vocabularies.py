@@ -12,12 +12,6 @@ from web import page_cache
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
-@pytest.fixture(autouse=True)
-def newest():
-    """No test reads the number of the newest publication that another one has asked for."""
-    page_cache.versions.forget()
-
-
 @pytest.fixture
 def undefined(monkeypatch):
     """A vocabulary whose codes are not in content/vocabularies.yaml yet."""

@@ -18,9 +18,7 @@ PAGE = "/en/cities/changchun/"
 def city(settings, monkeypatch):
     settings.PAGE_CACHE = True
     monkeypatch.setattr("web.versions.VERSION_TTL", 60.0)
-    page_cache.versions.forget()
-    yield make_city("changchun", name_en="Changchun")
-    page_cache.versions.forget()
+    return make_city("changchun", name_en="Changchun")
 
 
 @pytest.fixture

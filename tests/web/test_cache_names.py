@@ -17,7 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 @pytest.fixture(autouse=True)
 def enabled_page_cache(settings):
     settings.PAGE_CACHE = True
-    page_cache.versions.forget()
 
 
 # -- the addresses of an attack ---------------------------------------------------------------------

@@ -22,9 +22,6 @@ def enabled_page_cache(settings, monkeypatch):
     settings.PAGE_CACHE = True
     # Time passes when a test says so (`a_second_later`).
     monkeypatch.setattr(versions, "VERSION_TTL", 60.0)
-    versions.versions.forget()
-    yield
-    versions.versions.forget()
 
 
 VERSION_TTL = versions.VERSION_TTL

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from records.models import get_record_types
 from tests.factories import make_city, make_park
-from web import page_cache, query_params
+from web import query_params
 
 pytestmark = pytest.mark.any_database
 
@@ -20,7 +20,6 @@ SENTENCE = "Part of this address means nothing here"
 @pytest.fixture
 def enabled_page_cache(db, settings):
     settings.PAGE_CACHE = True
-    page_cache.versions.forget()
 
 
 @pytest.mark.parametrize(

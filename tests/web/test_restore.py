@@ -21,9 +21,7 @@ PAGE, ANSWER = "/en/cities/changchun/", "/api/v1/cities/changchun/"
 @pytest.fixture(autouse=True)
 def city(settings):
     settings.PAGE_CACHE = True
-    page_cache.versions.forget()
-    yield make_city("changchun", name_en="State A")
-    page_cache.versions.forget()
+    return make_city("changchun", name_en="State A")
 
 
 def edit(name):
