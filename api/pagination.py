@@ -34,15 +34,15 @@ def encode_cursor(fingerprint: str, place: Sequence[Any]) -> str:
     return signing.Signer(salt=_SALT).sign_object([fingerprint, packed], compress=True)
 
 
-def decode_cursor(cursor: str, fingerprint: str) -> list[Any]:
-    """Return the position stored in a cursor."""
+def decode_cursor(cursor: str, fingerprint: str, name: str = "cursor", source: str = "next") -> list[Any]:
+    """Return the position stored in a cursor. `source` is the field that had it, in a URL."""
     try:
         given_for, packed = signing.Signer(salt=_SALT).unsign_object(cursor)
     except (signing.BadSignature, ValueError, TypeError, UnicodeError):
-        raise build_parameter_error("cursor", "Invalid cursor. Use the URL in “next” unchanged.") from None
+        raise build_parameter_error(name, f"Invalid cursor. Use the URL in “{source}” unchanged.") from None
     if given_for != fingerprint:
         raise build_parameter_error(
-            "cursor",
+            name,
             "This cursor belongs to other filters or another order. Keep them, or start without a cursor.",
         )
     return [_DECODERS[kind](part) for kind, part in packed]

@@ -45,7 +45,7 @@ def get_table_results(key: str, scope: str = HUB, slug: str = "") -> Sequence[St
     summary = TableSummary.objects.filter(statistic=key, scope=scope, slug=slug).first()
     if summary is None:
         return get_results(key, scope, slug)
-    return _read_summarized([summary], lambda summary: summary.known)[key]
+    return _read_summarized([summary], lambda summary: summary.known)[ScopedKey(key, scope, slug)]
 
 
 def get_result(key: str, scope: str, slug: str, codes: Mapping[str, str]) -> list[StatisticResult]:
@@ -172,6 +172,20 @@ def get_results_by_scoped_key(
     return results_by_key
 
 
+def get_summarized_results(wanted: Collection[ScopedKey]) -> dict[ScopedKey, SummarizedResults]:
+    """Return the values of those statistics and scopes that have a large table, summarized. Two queries."""
+    summaries = TableSummary.objects.filter(**_build_filter(wanted)).defer("known")
+    places = set(wanted)
+    own = [one for one in summaries if ScopedKey(one.statistic, one.scope, one.slug) in places]
+    return _read_summarized(own, lambda summary: summary.brief)
+
+
+def get_results_after(place: ScopedKey, last: str, limit: int) -> list[StatisticResult]:
+    """Return at most `limit` values in the order of their encoded dimensions, after `last`. One query."""
+    rows = StatisticValue.objects.filter(statistic=place.key, scope=place.scope, slug=place.slug)
+    return _build_results(rows.filter(dimensions__gt=last), get_statistics(), limit)
+
+
 def get_history_by_scoped_key(
     wanted: Collection[ScopedKey],
 ) -> dict[ScopedKey, dict[str, list[HistoricalValue]]]:
@@ -238,7 +252,8 @@ def _group_by_statistic(
     rows = StatisticValue.objects.filter(scope=scope, slug=slug)
     if is_brief:
         summaries = list(TableSummary.objects.filter(scope=scope, slug=slug).defer("known"))
-        results |= _read_summarized(summaries, lambda summary: summary.brief)
+        summarized = _read_summarized(summaries, lambda summary: summary.brief)
+        results |= {place.key: own for place, own in summarized.items()}
         rows = rows.exclude(statistic__in=results)
     for key, own in groupby(_build_results(rows, known), key=lambda result: result.statistic.key):
         results[key] = list(own)
@@ -247,33 +262,37 @@ def _group_by_statistic(
 
 def _read_summarized(
     summaries: Collection[TableSummary], get_shown: Callable[[TableSummary], list[str]]
-) -> dict[str, SummarizedResults]:
-    """Return the summarized values by statistic. One query, or none."""
+) -> dict[ScopedKey, SummarizedResults]:
+    """Return the summarized values by statistic and scope. One query, or none."""
     known = get_statistics()
     shown = Q()
     for summary in summaries:
         place = {"statistic": summary.statistic, "scope": summary.scope, "slug": summary.slug}
         shown |= Q(**place, dimensions__in=get_shown(summary))
     rows = _build_results(StatisticValue.objects.filter(shown), known) if summaries else []
-    results: dict[str, SummarizedResults] = {}
+    by_dimensions: dict[ScopedKey, dict[str, StatisticResult]] = defaultdict(dict)
+    for row in rows:
+        key = ScopedKey(row.statistic.key, row.scope, row.slug)
+        by_dimensions[key][encode_dimensions(row.dimensions)] = row
+    results: dict[ScopedKey, SummarizedResults] = {}
     for summary in summaries:
-        by_dimensions = {
-            encode_dimensions(row.dimensions): row for row in rows if row.statistic.key == summary.statistic
-        }
-        in_order = [by_dimensions[key] for key in get_shown(summary) if key in by_dimensions]
-        load = partial(get_results, summary.statistic, summary.scope, summary.slug)
+        key = ScopedKey(summary.statistic, summary.scope, summary.slug)
+        own = by_dimensions[key]
+        in_order = [own[codes] for codes in get_shown(summary) if codes in own]
         if summary.statistic in known:
-            results[summary.statistic] = SummarizedResults(summary.facts, in_order, load)
+            results[key] = SummarizedResults(summary.facts, in_order, partial(get_results, *key))
     return results
 
 
-def _build_results(rows: QuerySet, known: dict[str, Statistic]) -> list[StatisticResult]:
+def _build_results(
+    rows: QuerySet, known: dict[str, Statistic], limit: int | None = None
+) -> list[StatisticResult]:
     state = RefreshState.objects.filter(mark=OuterRef("statistic"))
     dated = rows.annotate(
         computed_at=Subquery(state.values("changed_at")), as_of=Subquery(state.values("as_of"))
     )
     return [
         row.result(known[row.statistic], row.computed_at, row.as_of)
-        for row in dated.order_by("statistic", "scope", "slug", "dimensions")
+        for row in dated.order_by("statistic", "scope", "slug", "dimensions")[:limit]
         if row.statistic in known
     ]

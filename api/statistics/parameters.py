@@ -36,6 +36,10 @@ class StatisticParams:
     scopes: dict[str, set[str] | None] = field(default_factory=dict)
     at: datetime | None = None
     earlier: bool = False
+    #: The codes after which the values of a single statistic begin; empty for the first page.
+    after: str = ""
+    #: The parameters that the address of the values that follow has, too.
+    repeated: dict[str, str] = field(default_factory=dict)
 
     def places(self) -> list[ScopedKey]:
         places: set[ScopedKey] = set()
@@ -129,6 +133,8 @@ def parse_selection(
     at = get_end_of_day(output.as_of) if output.as_of else None
     selection = StatisticParams(scopes=_read_scopes(parser, kinds, is_past=at is not None), at=at)
     selection.earlier = parser.parse_flag("earlier")
+    repeated = ("as_of", "earlier", "fields", "lang")
+    selection.repeated = {name: str(value) for name, value in parser.parameters.items() if name in repeated}
     if selection.earlier and output.as_of:
         parser.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
     return selection
@@ -194,7 +200,12 @@ def describe_parameters(*, is_list: bool) -> list[dict[str, Any]]:
     )
     if not is_list:
         scope = "The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`."
-        return [describe_scope(f"{scope} Default: `{HUB}`."), earlier]
+        values_after = build_query_parameter(
+            "values_after",
+            "The values after these; taken from `values_next`.",
+            {"type": "string"},
+        )
+        return [describe_scope(f"{scope} Default: `{HUB}`."), earlier, values_after]
     kinds = ", ".join(f"`{kind}`" for kind in list_scope_kinds())
     groups = get_group_choices()
     return [

@@ -1,40 +1,56 @@
 """Queries of statistics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import override
 
 from api.statistics.parameters import StatisticParams
 from api.statistics.serializers import StatisticData
+from api.statistics.value_pages import (
+    ValuePage,
+    build_value_page,
+    choose_cut_places,
+    encode_value_cursor,
+)
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import Record, SlugAlias
+from stats.aggregations import SummarizedResults, summarize_results
 from stats.definitions import HUB, YEAR, StatisticResult, get_statistics
 from stats.labels import get_records_by_slug
-from stats.models import RefreshState
+from stats.models import RefreshState, encode_dimensions
 from stats.scopes import Scope
 from stats.selectors import (
     ScopedKey,
     get_history_by_scoped_key,
     get_result,
     get_results,
+    get_results_after,
     get_results_by_scoped_key,
+    get_summarized_results,
 )
 from stats.tables import Table, TableRow, build_table, build_tables_in_scopes
 
 
 def load_statistics(
-    wanted: Sequence[ScopedKey], selection: StatisticParams, lang: str
+    wanted: Sequence[ScopedKey], selection: StatisticParams, lang: str, *, is_whole: bool = False
 ) -> list[StatisticData]:
-    """Load statistics with tables, states and history; scopes of unpublished records are omitted."""
+    """Load statistics with tables, states and history; scopes of unpublished records are omitted.
+
+    `is_whole`: with all values. Otherwise they are limited (see `value_pages`).
+    """
     statistics = get_statistics()
     scopes = _load_scopes(wanted)
-    readings = get_results_by_scoped_key(list(scopes), selection.at)
-    found = [(statistics[place.key], scope, readings[place]) for place, scope in scopes.items()]
+    if is_whole:
+        readings = get_results_by_scoped_key(list(scopes), selection.at)
+        pages = {place: ValuePage(results) for place, results in readings.items()}
+    else:
+        pages = _read_pages(list(scopes), selection)
     tables: dict[str, list[Table]] = {}
     for spoken in API_LANGUAGES if lang == ALL else (lang,):
         with override(spoken):
-            tables[spoken] = build_tables_in_scopes(found)
+            tables[spoken] = _build_tables(scopes, pages)
     countings: dict[str, RefreshState] = {}
     if selection.at is None:
         countings = {
@@ -49,8 +65,70 @@ def load_statistics(
             {spoken: own[number] for spoken, own in tables.items()},
             countings.get(place.key),
             earlier.get(place) if selection.earlier else None,
+            len(pages[place].results),
+            _build_next_query(place, scope, pages[place].next_after, selection),
         )
         for number, (place, scope) in enumerate(scopes.items())
+    ]
+
+
+def _read_pages(places: Collection[ScopedKey], selection: StatisticParams) -> dict[ScopedKey, ValuePage]:
+    """Read the values of a response. At most four queries, and one for each large table that is cut."""
+    # There are no summaries of the past.
+    summarized = get_summarized_results(places) if selection.at is None else {}
+    readings = get_results_by_scoped_key([one for one in places if one not in summarized], selection.at)
+    sizes = {place: len(summarized[place] if place in summarized else readings[place]) for place in places}
+    cut = choose_cut_places(sizes, selection.after)
+    readings |= get_results_by_scoped_key([place for place in summarized if place not in cut])
+    pages: dict[ScopedKey, ValuePage] = {}
+    for place in places:
+        if place not in cut:
+            pages[place] = ValuePage(readings[place])
+            continue
+        results = summarized[place] if place in summarized else _summarize(readings[place])
+        size, after = cut[place], selection.after
+        following: Sequence[StatisticResult] = ()
+        if size and place in summarized:
+            following = get_results_after(place, after, size + 1)
+        elif size:
+            following = _sort_by_codes(readings[place], after)
+        pages[place] = build_value_page(results, following, size)
+    return pages
+
+
+def _summarize(results: Sequence[StatisticResult]) -> SummarizedResults:
+    return SummarizedResults(summarize_results(results[0].statistic, results), results, lambda: results)
+
+
+def _sort_by_codes(results: Sequence[StatisticResult], after: str) -> list[StatisticResult]:
+    """Return the results after these codes."""
+    by_codes = {encode_dimensions(result.dimensions): result for result in results}
+    return [by_codes[codes] for codes in sorted(by_codes) if codes > after]
+
+
+def _build_next_query(
+    place: ScopedKey, scope: Scope, next_after: str | None, selection: StatisticParams
+) -> dict[str, str] | None:
+    if next_after is None:
+        return None
+    query = {**scope.query_params, **selection.repeated}
+    if next_after:
+        query["values_after"] = encode_value_cursor(place, selection.at, next_after)
+    return query
+
+
+def _build_tables(scopes: Mapping[ScopedKey, Scope], pages: Mapping[ScopedKey, ValuePage]) -> list[Table]:
+    """Build the tables of all scopes. One that is cut has the rows of its page, in the order of the page."""
+    statistics = get_statistics()
+    shown = {place: own for place in scopes if (own := pages[place].shown) is not None}
+    items = [(place, pages[place].results) for place in scopes] + list(shown.items())
+    # Together, so that labels are read once.
+    built = build_tables_in_scopes([(statistics[place.key], scopes[place], own) for place, own in items])
+    tables, cut = built[: len(scopes)], built[len(scopes) :]
+    rows = {id(row.result): row for table in cut for row in table.rows}
+    return [
+        replace(table, rows=[rows[id(result)] for result in shown[place]]) if place in shown else table
+        for place, table in zip(scopes, tables, strict=True)
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.http import urlencode
 from django.utils.translation import override
 
 from api.serializers import (
@@ -15,6 +16,7 @@ from api.serializers import (
     build_uri_field,
     format_time,
 )
+from api.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
 from records.field_kinds.representation import (
     ALL,
     RESOURCE_NAMES,
@@ -48,6 +50,10 @@ class StatisticData:
     counting: RefreshState | None
     #: Earlier values by dimensions; None if not requested.
     earlier: Mapping[str, Sequence[HistoricalValue]] | None
+    #: The number of values in all.
+    count: int
+    #: The query parameters of the values that follow; None if there are none.
+    next_query: Mapping[str, str] | None = None
 
     def localize(self, context: SerializerContext, get_text: Callable[[Table], Any]) -> Any:
         spoken = {}
@@ -185,6 +191,13 @@ def _serialize_earlier_value(statistic: Statistic, replaced_value: HistoricalVal
         "since": format_time(replaced_value.since),
         "until": format_time(replaced_value.until),
     }
+
+
+def _build_next_url(data: StatisticData, context: SerializerContext) -> str | None:
+    if data.next_query is None:
+        return None
+    path = build_api_path(STATISTICS_RESOURCE, data.place.key)
+    return context.address(f"{path}?{urlencode(data.next_query)}" if data.next_query else path)
 
 
 def _build_object_schema(description: str, properties: dict[str, Any], *optional: str) -> dict[str, Any]:
@@ -370,9 +383,26 @@ _FIELDS: tuple[SerializerField, ...] = (
     _build_field(
         "values",
         "parts",
-        "The values, in the order of the page.",
+        f"The values, in the order of the page. Of more than {MOST_VALUES}, JSON has the first {MOST_VALUES} "
+        "in the order of their codes, and `values_next` leads to the others. A page of a list has at most "
+        f"{MOST_IN_LIST} values in all: a statistic without room there has none, and `values_next` leads to "
+        "them.",
         {"type": "array", "items": {"$ref": "#/components/schemas/StatisticValue"}},
         _serialize_values,
+    ),
+    _build_field(
+        "values_count",
+        "number",
+        "The number of values in all.",
+        {"type": "integer"},
+        lambda data, _context: data.count,
+    ),
+    _build_field(
+        "values_next",
+        "string",
+        "The statistic with the values that follow; null if there are no more.",
+        {"type": ["string", "null"], "format": "uri"},
+        _build_next_url,
     ),
 )
 

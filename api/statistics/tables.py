@@ -112,7 +112,10 @@ class StatisticTable:
             if only is None or name in only
         }
         self.context = context
-        self.of_statistic = [_get_field_columns(*item) for item in fields.items() if item[0] != "values"]
+        # A table has all values.
+        self.of_statistic = [
+            _get_field_columns(*item) for item in fields.items() if item[0] not in ("values", "values_next")
+        ]
         self.of_values = [*list_dimension_columns(keys), *_OF_VALUES] if "values" in fields else []
 
     def list_headings(self) -> list[str]:

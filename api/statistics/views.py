@@ -38,6 +38,7 @@ from api.statistics.serializers import (
     serialize_statistic,
 )
 from api.statistics.tables import StatisticTable
+from api.statistics.value_pages import decode_value_cursor
 from api.views import ApiView
 from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from records.citation_formats import serialize_citation
@@ -121,7 +122,8 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     def iter_objects(self) -> Iterator[Chunk]:
         for start in range(0, len(self.places), _CHUNK):
             lang = self.output.context.lang
-            statistics = load_statistics(self.places[start : start + _CHUNK], self.selection, lang)
+            places = self.places[start : start + _CHUNK]
+            statistics = load_statistics(places, self.selection, lang, is_whole=True)
             yield statistics, self.serialize(statistics)
             self.output.context.references.clear()
 
@@ -143,9 +145,9 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         statistic = get_statistics().get(slug)
         if statistic is None:
             raise NotFound
-        self.parser.reject_unknown(SHARED_NAMES | self.format_names)
+        self.parser.reject_unknown(SHARED_NAMES | self.format_names | {"values_after"})
         self.output = parse_output_params(self.parser, self.origin, StatisticSerializer)
-        self.parse_format()
+        self.parse_format(frozenset({"values_after"}))
         self.selection = parse_statistic(self.parser, self.output, statistic)
         self.parser.raise_errors()
         ((kind, slugs),) = self.selection.scopes.items()
@@ -159,6 +161,9 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         if self.is_export:
             self.places = [place]
             return self.export()
+        cursor = self.request.query_params.get("values_after")
+        if cursor is not None:
+            self.selection.after = decode_value_cursor(cursor, place, self.selection.at)
         # Citations are in three languages, whatever was requested.
         (found,) = load_statistics([place], self.selection, ALL)
         lang = self.output.context.lang
