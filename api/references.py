@@ -1,12 +1,14 @@
 """References to other records: their names, and the whole records with `expand`."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.db.models import F, JSONField, Max
 from django.db.models.fields.json import KeyTransform
 
 from api.serializers import SerializerContext
+from records.compiled_queries import QueryByTexts
 from records.field_kinds.representation import ALL, translate_columns
 from records.figure_index import RecordKey
 from records.models import Publication
@@ -55,24 +57,40 @@ def _get_current_names(keys: Collection[RecordKey], lang: str) -> dict[RecordKey
 
 def load_names(keys: Collection[RecordKey], lang: str, number: int | None = None) -> dict[RecordKey, Any]:
     """Return the titles of records, now or as of a publication number; without those that were redacted."""
-    codes, slugs = {code for code, _slug in keys}, {slug for _code, slug in keys}
+    codes, slugs = list({code for code, _slug in keys}), list({slug for _code, slug in keys})
     if not codes:
         return {}
+    has_overrides = lang in ("zh-hant", ALL)
     # Also finds records of other types with these slugs, which is cheaper than a condition for each type.
-    rows = Publication.objects.filter(record_type__in=codes, slug__in=slugs)
-    rows = rows.current() if number is None else _select_as_of(rows, number)
-    columns = ["record_type", "slug", "title_en", "title_zh_hans"]
-    if lang in ("zh-hant", ALL):
-        rows = rows.annotate(overrides=KeyTransform(OVERRIDES, "data", output_field=JSONField()))
+    if number is None:
+        rows: Any = _get_titles_query(has_overrides=has_overrides).fetch(codes, slugs)
     else:
-        rows = rows.annotate(overrides=F("action"))
+        rows = Publication.objects.filter(record_type__in=codes, slug__in=slugs)
+        rows = _select_titles(_select_as_of(rows, number), has_overrides=has_overrides)
     names = {}
-    for code, slug, en, zh_hans, overrides in rows.values_list(*columns, "overrides"):
+    for code, slug, en, zh_hans, overrides in rows:
         texts = {"en": en, "zh_hans": zh_hans}
         if isinstance(overrides, dict):
             texts[COLUMN_OF_OVERRIDE] = _get_own_title(code, overrides)
         names[code, slug] = translate_columns(texts, lang)
     return names
+
+
+@cache
+def _get_titles_query(*, has_overrides: bool) -> QueryByTexts:
+    """Return the query of the current titles of record types and slugs."""
+    rows = Publication.objects.current()
+    return QueryByTexts(
+        lambda codes, slugs: _select_titles(
+            rows.filter(record_type__in=codes, slug__in=slugs), has_overrides=has_overrides
+        )
+    )
+
+
+def _select_titles(rows: Any, *, has_overrides: bool) -> Any:
+    overrides = KeyTransform(OVERRIDES, "data", output_field=JSONField()) if has_overrides else F("action")
+    columns = ("record_type", "slug", "title_en", "title_zh_hans", "overrides")
+    return rows.annotate(overrides=overrides).values_list(*columns)
 
 
 COLUMN_OF_OVERRIDE = next(column for column, tag in COLUMNS.items() if tag == "zh-Hant")

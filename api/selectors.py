@@ -30,6 +30,7 @@ from api.serializers import (
 )
 from api.stored_objects import ObjectKey, StoredObjects
 from records.choices import Action
+from records.compiled_queries import QueryByTexts
 from records.models import Publication
 from records.ordering import BytewiseCollation
 from records.snapshots import get_part_accessor
@@ -114,7 +115,8 @@ def build_versions(resource: Any, rows: Sequence[dict[str, Any]]) -> list[Any]:
         return [_build_version(resource, row, row["api_data"]) for row in rows]
     records: dict[str, RecordVersion] = {}
     parts: dict[tuple[str, str], dict[str, Any]] = {}
-    snapshots = _load_snapshots(resource.owner, {row["api_slug"] for row in rows})
+    slugs = list({row["api_slug"] for row in rows})
+    snapshots = dict(_get_snapshots_query(resource.owner).fetch(slugs)) if slugs else {}
     for row in rows:
         slug = row["api_slug"]
         if slug not in records:
@@ -125,9 +127,12 @@ def build_versions(resource: Any, rows: Sequence[dict[str, Any]]) -> list[Any]:
     return [PartVersion(records[row["api_slug"]], parts[row["api_slug"], row["api_key"]]) for row in rows]
 
 
-def _load_snapshots(model: Any, slugs: Iterable[str]) -> dict[str, str]:
-    rows = Publication.objects.current().filter(record_type=model.type_code, slug__in=slugs)
-    return dict(rows.annotate(snapshot=Cast("data", TextField())).values_list("slug", "snapshot"))
+@cache
+def _get_snapshots_query(model: Any) -> QueryByTexts:
+    """Return the query of the current snapshots of slugs, as text (see `_select_snapshot()`)."""
+    rows = Publication.objects.current().filter(record_type=model.type_code)
+    columns = rows.annotate(snapshot=Cast("data", TextField())).values_list("slug", "snapshot")
+    return QueryByTexts(lambda slugs: columns.filter(slug__in=slugs))
 
 
 def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordVersion:
