@@ -338,8 +338,13 @@ class FigureViewSet(FilteredListViewSet):
         )
         return {ordering.name: ordering for ordering in orderings}
 
-    def get_queryset(self) -> Any:
+    @classmethod
+    def published(cls) -> Any:
         return FigureEntry.objects.all()
+
+    @classmethod
+    def order_rows(cls, rows: Any, sort: ApiOrdering) -> Any:
+        return sort.order(rows)
 
     def select_rows(self) -> Any:
         if self.output.as_of and self.paging.has_count:
@@ -350,7 +355,7 @@ class FigureViewSet(FilteredListViewSet):
         return walk_figures(number, place)
 
     def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
-        found = self.ordering.fetch(self.ordering.order(rows), place, start, size + 1)
+        found = self.fetch_page(rows, size + 1, place, start)
         shown = found[:size]
         last = [getattr(shown[-1], name) for name in self.ordering.names()] if shown else []
         return Page(shown, len(found) > size, last)

@@ -175,7 +175,7 @@ class SnapshotFilterBackend(DjangoFilterBackend):
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         filters = view.filterset_class.base_filters
         view.parser.multiple |= {name for name, entry in filters.items() if is_multiple(entry)}
-        if not filters.keys() & request.query_params.keys():
+        if not view.has_filters:
             return queryset
         filterset = view.filterset_class(request.query_params, queryset=queryset, request=request)
         if filterset.is_valid():

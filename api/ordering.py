@@ -59,7 +59,8 @@ class ApiOrdering:
         return self.name.startswith("-")
 
     @property
-    def _has_parts(self) -> bool:
+    def has_parts(self) -> bool:
+        """Whether the rows without a value are a query of their own."""
         return self.missing is not None and not self.is_descending
 
     def names(self) -> list[str]:
@@ -83,7 +84,7 @@ class ApiOrdering:
         """Return the SQL that puts the rows of a query in order, those without a value last."""
         direction = " DESC" if self.is_descending else ""
         columns = [f"{alias}.{name}{direction}" for name in self.names()]
-        if self._has_parts:
+        if self.has_parts:
             known = f"{alias}.{self.names()[0]} > {_write_literal(self.missing)}"
             columns.insert(0, f"CASE WHEN {known} THEN 0 ELSE 1 END")
         return ", ".join(columns)
@@ -104,7 +105,7 @@ class ApiOrdering:
 
     def _split(self, queryset: Any, place: Sequence[Any] | None) -> list[Any]:
         """Return the rows after a position as one query, or as those with a value and those without."""
-        if not self._has_parts:
+        if not self.has_parts:
             return [queryset if place is None else self._after(queryset, place)]
         name = self.names()[0]
         known = queryset.filter(**{f"{name}__gt": self.missing})

@@ -147,14 +147,13 @@ def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordV
     )
 
 
-def get_page(
-    resource: Any, rows: Any, sort: ApiOrdering, size: int, place: Any, start: int, stored: StoredObjects
+def build_page(
+    resource: Any, found: Sequence[dict[str, Any]], sort: ApiOrdering, size: int, stored: StoredObjects
 ) -> Page:
-    """Return the page after a position, or after the first `start` rows.
+    """Return the page of rows of `select_rows()`, of which one more is found if others follow.
 
     Stored objects stand in place of their versions.
     """
-    found = sort.fetch(select_rows(resource, rows, sort), place, start, size + 1)
     shown = found[:size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
     keys = [_get_key(row) for row in shown]

@@ -1,7 +1,7 @@
 """Viewsets of records and parts."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -42,6 +42,7 @@ from api.stored_counts import count_rows
 from api.stored_objects import StoredObjects
 from api.views import ApiView
 from records.choices import Status
+from records.compiled_queries import CompiledQuery
 from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
 from records.models import Publication, SlugAlias
 from records.models.base import Part
@@ -151,8 +152,8 @@ class ExportMixin:
 class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     """Base of the viewsets with a filter set, orderings and exports.
 
-    A subclass has `get_orderings()`, `get_current_page()`, `iter_current_chunks()` and `serialize()`, and
-    `walk_as_of()` for the lists of a day.
+    A subclass has `published()`, `get_orderings()`, `order_rows()`, `get_current_page()`,
+    `iter_current_chunks()` and `serialize()`, and `walk_as_of()` for the lists of a day.
     """
 
     pagination_class = KeysetPagination
@@ -244,9 +245,33 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     # -- the rows -----------------------------------------------------------------------------------
 
     @classmethod
+    def published(cls) -> Any:
+        """Return all rows of the list, without filters."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> Any:
+        return self.published()
+
+    @property
+    def has_filters(self) -> bool:
+        return bool(self.filterset_class.base_filters.keys() & self.request.query_params.keys())
+
+    @classmethod
     def get_orderings(cls) -> dict[str, ApiOrdering]:
         """Return the orderings by name; the first is the default."""
         raise NotImplementedError
+
+    @classmethod
+    def order_rows(cls, rows: Any, sort: ApiOrdering) -> Any:
+        """Return the query of a page: rows in order, with their position and what else is read."""
+        raise NotImplementedError
+
+    def fetch_page(self, rows: Any, size: int, place: Any, start: int) -> Versions:
+        """Fetch rows after a position and after `start` rows more, in the order that was asked for."""
+        sort = self.ordering
+        if self.has_filters or place is not None or start or sort.has_parts:
+            return sort.fetch(self.order_rows(rows, sort), place, start, size)
+        return _compile_first_page(type(self), sort.name, size).fetch({})
 
     def get_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
         number = self.get_number_as_of()
@@ -285,6 +310,13 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     def serialize(self, versions: Versions) -> Objects:
         raise NotImplementedError
+
+
+@lru_cache(maxsize=100)  # `size` is chosen by clients
+def _compile_first_page(viewset: type[FilteredListViewSet], sort: str, size: int) -> CompiledQuery:
+    """Return the query of the first rows of a whole list: compiling it takes longer than running it."""
+    rows = viewset.order_rows(viewset.published(), viewset.get_orderings()[sort])
+    return CompiledQuery(rows[:size])
 
 
 class SnapshotViewSet(FilteredListViewSet):
@@ -386,14 +418,16 @@ class SnapshotViewSet(FilteredListViewSet):
     def published(cls) -> Any:
         return cls.model._default_manager.filter(**{f"{cls.prefix}status": Status.PUBLISHED})
 
-    def get_queryset(self) -> Any:
-        return self.published()
+    @classmethod
+    def order_rows(cls, rows: Any, sort: ApiOrdering) -> Any:
+        return selectors.select_rows(cls, rows, sort)
 
     # -- lists --------------------------------------------------------------------------------------
 
     def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
         self.stored = StoredObjects(self.list_name, self.output)
-        return selectors.get_page(type(self), rows, self.ordering, size, place, start, self.stored)
+        found = self.fetch_page(rows, size + 1, place, start)
+        return selectors.build_page(type(self), found, self.ordering, size, self.stored)
 
     def walk_as_of(self, number: int, place: Any = None) -> Iterator[selectors.Row]:
         return selectors.walk_as_of(type(self), number, place)
