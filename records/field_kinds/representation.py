@@ -64,7 +64,9 @@ def build_api_path(resource: str, slug: str) -> str:
 def translate_columns(columns: dict[str, str], lang: str) -> Any:
     """Return a text in one language, or in all languages; None if there is no text."""
     if lang != ALL:
-        return str(get_text_from_columns(columns, lang)) or None
+        # Most texts are in the language itself.
+        own = columns.get(lang.replace("-", "_"))
+        return own or str(get_text_from_columns(columns, lang)) or None
     texts: dict[str, str | None] = {}
     for code in API_LANGUAGES:
         text = get_text_from_columns(columns, code)
