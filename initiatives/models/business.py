@@ -64,11 +64,12 @@ class BusinessInitiative(Record):
             build_name_index("title_en"),
             # It also serves the orders by year.
             models.Index(*_NEWEST_FIRST, "id", name="businessinitiative_newest"),
-            # For a sector, in its own order and by year.
+            # For a sector, in its own order and by year. With the state, it also counts the published ones.
             models.Index(
                 BytewiseCollation("sector"),
                 build_year_order("year"),
                 "id",
+                include=["status"],
                 name="businessinitiative_by_sector",
             ),
         ]

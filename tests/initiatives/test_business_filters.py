@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.models import BusinessInitiative
@@ -29,3 +30,16 @@ def test_businesses_of_a_sector_are_read_from_the_index():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert "businessinitiative_by_sector" in rows.explain()
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no index with further columns.")
+@pytest.mark.django_db
+def test_businesses_of_a_sector_are_counted_without_reading_them():
+    make_business(sector="steel")
+    published = BusinessFilter({"sector": "steel"}, BusinessInitiative.objects.published()).qs.order_by()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    plan = published.values(one=Value(1)).explain()
+    assert "Index Only Scan using businessinitiative_by_sector" in plan
