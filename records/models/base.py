@@ -301,7 +301,7 @@ class Part(ConstrainedModel):
 
     owner: ClassVar[str]
     needs_sources: ClassVar[bool] = True
-    #: Whether a record may have hundreds, of which its page shows the first.
+    #: Whether a record may have hundreds, of which its page shows the first or none.
     may_be_many: ClassVar[bool] = False
     #: None for a part that is no figure.
     figure_fields: ClassVar[FigureFields | None] = None

@@ -14,6 +14,8 @@ from records.validators import validate_language
 class OtherName(Part):
     """A name or code under which a record is also known. `language` is that of the name; a code has none."""
 
+    may_be_many = True
+
     text = models.CharField(_("name"), max_length=200)
     language = models.CharField(
         _("language"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cities.models import City, CityFigure, IndicatorValue
+from cities.models import City, CityFigure, CityName, IndicatorValue
 from coalition.models import (
     Aim,
     Event,
@@ -14,6 +14,7 @@ from coalition.models import (
     ExchangeCandidate,
     ExchangeCity,
     Membership,
+    PartnerName,
     RelatedWork,
 )
 from initiatives.models import (
@@ -24,6 +25,7 @@ from initiatives.models import (
     Facility,
     IndustrialPark,
     MaterialFlow,
+    MaterialName,
     ParkFigure,
     PilotAction,
     PilotAward,
@@ -502,6 +504,22 @@ def test_a_city_with_many_profile_sections(client):
     pages = read_section(client, page, path, "themes")
     shown = [key for html in pages for key in re.findall(rf'id="({section.key}[^"]*)"', html)]
     assert len(shown) == len(set(shown)) == MANY + 1
+
+
+def test_a_city_a_partner_and_a_material_with_many_other_names(client):
+    """No page lists other names, nor fetches their sources."""
+    for record, model in (
+        (factories.make_city(), CityName),
+        (factories.make_partner(), PartnerName),
+        (factories.make_material(), MaterialName),
+    ):
+        path = record.get_absolute_url()
+        name = model(key="name", text="Old name", language="en", kind="former", **{model.owner: record})
+        copy_parts(save_part(name), record)
+        assert_bounded(client, path)
+        with count_fetched() as fetched:
+            client.get(path)
+        assert fetched.rows < MANY / 2, path
 
 
 def test_a_city_in_many_networks(client):
