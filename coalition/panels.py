@@ -29,6 +29,7 @@ from coalition.models import (
     Programme,
     Resource,
 )
+from coalition.programme_coverage import SIZES_SHOWN, annotate_totals, attach_coverage, fetch_first_sizes
 from records.formats import join_label, join_list
 from records.models import Theme
 from records.panels import ROWS_SHOWN, FirstRows, fetch_once, register_panel
@@ -289,6 +290,24 @@ def list_exchanges_on_theme(theme: Theme) -> QuerySet:
 )
 def list_exchanges_with_partner(partner: Partner) -> QuerySet:
     return Exchange.objects.published().for_list().filter(partners=partner)
+
+
+@register_panel(
+    Programme,
+    key="sizes",
+    title=_("Official totals"),
+    template="coalition/panels/sizes.html",
+    order=10,
+    slot="sizes",
+    limit=SIZES_SHOWN,
+    complete=attach_coverage,
+)
+def list_sizes_of_programme(programme: Programme) -> FirstRows:
+    return FirstRows(
+        lambda: fetch_first_sizes(programme),
+        lambda: annotate_totals(programme.official_sizes.all()),
+        limit=SIZES_SHOWN,
+    )
 
 
 @register_panel(

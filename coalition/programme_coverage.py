@@ -13,11 +13,27 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Max,
+    Prefetch,
+    QuerySet,
+    When,
+    Window,
+    prefetch_related_objects,
+)
+
 from coalition.models import Programme, ProgrammeFigure
+from records.panels import fetch_once
 
 #: Returns (primary key of the programme, key of the official size, number of records) for programmes by their
 #: primary keys. An empty key means that no official size is known to count exactly these records.
 ProgrammeCounter = Callable[[Sequence[int]], Iterable[tuple[int, str, int]]]
+
+#: Official sizes on the page of a programme, and of each programme of a list.
+SIZES_SHOWN, SIZES_IN_LIST = 26, 3
 
 _counters: list[ProgrammeCounter] = []
 
@@ -46,29 +62,69 @@ class SizeCoverage:
         return round(100 * min(max((self.recorded or 0) / official, 0), 1)) if official else 100
 
 
-def attach_sizes(programmes: Iterable[Programme]) -> list[Programme]:
-    """Set `sizes` and `unplaced`, the number of records counted for no size, on each programme.
+def annotate_totals(sizes: QuerySet[ProgrammeFigure]) -> QuerySet[Any]:
+    """Annotate official sizes with what tells which of their programme counts records without a key.
 
-    Prefetch `official_sizes`. Records without a key count for the size with
-    `counts_all_named`, or for the only size.
+    `number_in_all` is the number of sizes, `counting_key` the key of the one with `counts_all_named`.
     """
+    of_programme = [F("programme")]
+    marked = Case(When(counts_all_named=True, then="key"))
+    return sizes.annotate(
+        number_in_all=Window(Count("pk"), partition_by=of_programme),
+        counting_key=Window(Max(marked), partition_by=of_programme),
+    ).order_by("position", "pk")
+
+
+def prefetch_first_sizes() -> Prefetch:
+    """Return the prefetch of `first_sizes`, those that a list of programmes shows."""
+    first = annotate_totals(ProgrammeFigure.objects.all())[:SIZES_IN_LIST]
+    return Prefetch("official_sizes", first, to_attr="first_sizes")
+
+
+@fetch_once
+def fetch_first_sizes(programme: Any) -> list[Any]:
+    """Return all official sizes if they are few; one more than the page shows says that there are others."""
+    return list(annotate_totals(programme.official_sizes.all())[: SIZES_SHOWN + 1])
+
+
+def attach_coverage(programme: Any, official: list[Any]) -> None:
+    """Set `sizes` from official sizes with totals, and `unplaced`, the number of records counted for none.
+
+    Records without a key count for the size with `counts_all_named`, or for the only size.
+    """
+    _set_sizes(programme, official, _count_recorded([programme]))
+
+
+def attach_sizes(programmes: Iterable[Programme]) -> list[Any]:
+    """Do the same for each programme of a list, with its first official sizes."""
     rows: list[Any] = list(programmes)
-    shown = [programme.pk for programme in rows]
+    prefetch_related_objects(rows, prefetch_first_sizes())
+    recorded = _count_recorded(rows)
+    for programme in rows:
+        _set_sizes(programme, programme.first_sizes, recorded)
+    return rows
+
+
+def _count_recorded(programmes: Iterable[Programme]) -> Counter[tuple[int, str]]:
+    shown = [programme.pk for programme in programmes]
     recorded: Counter[tuple[int, str]] = Counter()
     for function in _counters:
         for pk, key, count in function(shown):
             recorded[pk, key] += count
-    for programme in rows:
-        official = list(programme.official_sizes.all())
-        unplaced = recorded[programme.pk, ""]
-        of_all = next((size for size in official if size.counts_all_named or len(official) == 1), None)
-        if of_all and unplaced:
-            recorded[programme.pk, of_all.key] += unplaced
-            unplaced = 0
-        elsewhere = bool(of_all and recorded[programme.pk, of_all.key])
-        programme.sizes = [
-            SizeCoverage(size, recorded.get((programme.pk, size.key)), elsewhere and size is not of_all)
-            for size in official
-        ]
-        programme.unplaced = unplaced
-    return rows
+    return recorded
+
+
+def _set_sizes(programme: Any, official: list[Any], recorded: Counter[tuple[int, str]]) -> None:
+    pk, unplaced = programme.pk, recorded[programme.pk, ""]
+    number = official[0].number_in_all if official else 0
+    of_all = (official[0].key if number == 1 else official[0].counting_key) if official else None
+    if of_all and unplaced:
+        recorded[pk, of_all] += unplaced
+        unplaced = 0
+    elsewhere = bool(of_all and recorded[pk, of_all])
+    programme.sizes = [
+        SizeCoverage(size, recorded.get((pk, size.key)), elsewhere and size.key != of_all)
+        for size in official
+    ]
+    programme.has_more_sizes = number > len(official)
+    programme.unplaced = unplaced

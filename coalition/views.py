@@ -235,7 +235,7 @@ class EventDetail(RecordDetail):
 
 
 class ProgrammeList(RecordList):
-    queryset = Programme.objects.prefetch_related("official_sizes").order_by("name_en", "pk")
+    queryset = Programme.objects.order_by("name_en", "pk")
     template_name = "coalition/programme_list.html"
     filterset_class = ProgrammeFilter
 
@@ -244,20 +244,16 @@ class ProgrammeList(RecordList):
         return {**context, "rows": attach_sizes(context["rows"])}
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        sizes = (size for programme in context["rows"] for size in programme.official_sizes.all())
+        sizes = (size for programme in context["rows"] for size in programme.first_sizes)
         return [*super().get_cited_records(context), *sizes]
 
 
 class ProgrammeDetail(RecordDetail):
-    """The page of a programme: its official sizes, then panels.
+    """The page of a programme: its official sizes and facts, then panels.
 
     Any app adds panels with `@register_panel(Programme, order=…)` in its `panels.py`, lowest first.
     """
 
-    queryset = Programme.objects.prefetch_related("official_sizes")
+    model = Programme
     template_name = "coalition/programme_detail.html"
     unknown_labels: ClassVar[dict[str, Any]] = {"operator": _("operator"), "starts": _("date of the start")}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        attach_sizes([self.object])
-        return super().get_context_data(**kwargs)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import PilotKind
@@ -73,7 +73,7 @@ def get_rounds() -> dict[int, PilotRound]:
     counted = ZeroWastePilot.objects.in_round().order_by().values_list("programme", "kind")
     recorded = {(programme, kind): rows for programme, kind, rows in counted.annotate(rows=Count("pk"))}
     programmes = (
-        Programme.objects.published().filter(zero_waste_round__gt=0).prefetch_related("official_sizes")
+        Programme.objects.published().filter(zero_waste_round__gt=0).prefetch_related(prefetch_round_sizes())
     )
     rounds = {}
     for programme in programmes:
@@ -84,9 +84,12 @@ def get_rounds() -> dict[int, PilotRound]:
     return rounds
 
 
-def build_round(programme: Programme, recorded: dict[str, int]) -> PilotRound | None:
-    """Return the round, or None if one of the two official sizes is missing. `recorded`: number by kind."""
-    official = get_official_sizes(programme)
+def build_round(programme: Any, recorded: dict[str, int]) -> PilotRound | None:
+    """Return the round, or None if one of the two official sizes is missing. `recorded`: number by kind.
+
+    The programme is fetched with `prefetch_round_sizes()`.
+    """
+    official = {figure.key: figure for figure in programme.round_sizes}
     if not set(SIZE_KEYS.values()) <= set(official):
         return None
     cities, special_areas = (
@@ -95,9 +98,14 @@ def build_round(programme: Programme, recorded: dict[str, int]) -> PilotRound | 
     return PilotRound(programme, official.get(TOTAL_KEY), cities, special_areas)
 
 
-def get_official_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
-    """Return the official sizes of a programme by key."""
-    return {figure.key: figure for figure in programme.official_sizes.all()}
+def filter_round_sizes(sizes: Any) -> Any:
+    """Return those official sizes of which the number of pilots is known."""
+    return sizes.filter(key__in=[*SIZE_KEYS.values(), TOTAL_KEY])
+
+
+def prefetch_round_sizes(path: str = "") -> Prefetch:
+    """Return the prefetch of these sizes of the programme at `path`."""
+    return Prefetch(f"{path}official_sizes", filter_round_sizes(ProgrammeFigure.objects.all()), "round_sizes")
 
 
 def group_pilots(pilots: Iterable[Any], rounds: dict[int, PilotRound]) -> list[PilotGroup]:

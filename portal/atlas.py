@@ -10,7 +10,7 @@ from cities.place_names import mark_same_cities
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
-from initiatives.pilot_rounds import PilotRound, build_round
+from initiatives.pilot_rounds import PilotRound, build_round, prefetch_round_sizes
 from records.map_labels import PlacedLabel, arrange_labels
 from records.map_views import MapView, get_china_view
 
@@ -120,7 +120,7 @@ def _build_rounds(pilots: Iterable[ZeroWastePilot]) -> dict[int, PilotRound]:
         programme.zero_waste_round: build_round(
             programme, {kind: recorded[programme.pk, kind] for kind in PilotKind.values}
         )
-        for programme in programmes.prefetch_related("official_sizes")
+        for programme in programmes.prefetch_related(prefetch_round_sizes())
     }
     return {number: entry for number, entry in rounds.items() if entry}
 

@@ -68,6 +68,7 @@ class ProgrammeFigure(Figure):
     """An official size of a programme: the number of parks or cities it has designated."""
 
     owner = "programme"
+    may_be_many = True
 
     programme = models.ForeignKey(
         Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="official_sizes"

@@ -20,10 +20,11 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City, Region
 from cities.place_names import mark_same_cities
 from cities.similar_cities import ComparedRows, compare_rows
-from coalition.models import Programme
+from coalition.models import Programme, ProgrammeFigure
+from coalition.programme_coverage import SIZES_SHOWN, fetch_first_sizes
 from initiatives.choices import Naming
 from initiatives.models import PilotFigure, ZeroWastePilot
-from initiatives.pilot_rounds import SIZE_KEYS, get_official_sizes
+from initiatives.pilot_rounds import SIZE_KEYS, filter_round_sizes
 from records.choices import ThemeRecords
 from records.models import Theme
 from records.panels import FirstRows, register_panel
@@ -111,12 +112,20 @@ def _count_pilots_by_kind(programme: Programme, pilots: list[Any]) -> None:
     mark_same_cities(pilot.city for pilot in pilots)
     if not pilots:
         return
-    sizes = get_official_sizes(programme)
+    sizes = _fetch_round_sizes(programme)
     kinds = ZeroWastePilot.objects.in_round().filter(programme=programme).order_by().values_list("kind")
     recorded = dict(kinds.annotate(number=Count("pk")))
     for pilot in pilots:
         pilot.official_size = sizes.get(SIZE_KEYS[pilot.kind])
+        pilot.also_cited = [pilot.official_size] if pilot.official_size else []
         pilot.recorded = recorded[pilot.kind]
+
+
+def _fetch_round_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
+    """Return the official sizes of a round by key; the page of a programme has mostly fetched them."""
+    first = fetch_first_sizes(programme)
+    sizes = first if len(first) <= SIZES_SHOWN else filter_round_sizes(programme.official_sizes)
+    return {size.key: size for size in sizes}
 
 
 @register_panel(

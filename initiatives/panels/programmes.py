@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from coalition.models import Exchange, Programme
+from coalition.programme_coverage import prefetch_first_sizes
 from initiatives.choices import Naming
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
 from records.choices import Status, ThemeRecords
@@ -33,6 +34,13 @@ def _count_records_in_region(region: Region, programmes: list[Any]) -> None:
         here.update(dict(shown.values_list("programme").annotate(Count("pk"))))
     for programme in programmes:
         programme.here = here[programme.pk]
+    _set_cited_sizes(region, programmes)
+
+
+def _set_cited_sizes(_record: Region | Theme, programmes: list[Any]) -> None:
+    """Set `also_cited`, so that the sources of the sizes are fetched with those of the programmes."""
+    for programme in programmes:
+        programme.also_cited = programme.first_sizes
 
 
 @register_panel(
@@ -51,7 +59,7 @@ def list_programmes_in_region(region: Region) -> QuerySet:
         Programme, "pilots", status=Status.PUBLISHED, naming=Naming.NATIONAL_LIST
     )
     programmes = Programme.objects.published().filter(named).annotate(in_all=in_all)
-    return programmes.prefetch_related("official_sizes").order_by("name_en", "pk")
+    return programmes.prefetch_related(prefetch_first_sizes()).order_by("name_en", "pk")
 
 
 @register_panel(
@@ -60,6 +68,7 @@ def list_programmes_in_region(region: Region) -> QuerySet:
     title=_("Programmes"),
     template="initiatives/panels/programmes_theme.html",
     order=70,
+    complete=_set_cited_sizes,
 )
 def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
     """Return programmes of the theme's exchanges, and of the pilots, cases or parks shown on its page."""
@@ -74,7 +83,7 @@ def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
     return (
         Programme.objects.published()
         .filter(behind)
-        .prefetch_related("official_sizes")
+        .prefetch_related(prefetch_first_sizes())
         .distinct()
         .order_by("name_en", "pk")
     )

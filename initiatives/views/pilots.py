@@ -12,7 +12,7 @@ from cities.place_names import mark_same_cities
 from initiatives.choices import ActionStatus, Naming, PilotKind
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import ZeroWastePilot
-from initiatives.pilot_rounds import build_round, get_rounds, group_pilots
+from initiatives.pilot_rounds import build_round, get_rounds, group_pilots, prefetch_round_sizes
 from records.choices import WasteArea
 from records.filters import FacetedFilterSet
 from records.formats import join_list
@@ -61,8 +61,8 @@ class PilotList(PlacedRecordList):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = [context["first_round"], context["second_round"]]
-        rounds = [entry.programme for entry in shown if entry]
-        sizes = (size for programme in rounds for size in programme.official_sizes.all())
+        rounds: list[Any] = [entry.programme for entry in shown if entry]
+        sizes = (size for programme in rounds for size in programme.round_sizes)
         return [*super().get_cited_records(context), *context["in_plans"], *rounds, *sizes]
 
 
@@ -82,7 +82,7 @@ class PilotDetail(RecordDetail):
     """
 
     queryset = ZeroWastePilot.objects.select_related("city__parent", "programme").prefetch_related(
-        "programme__official_sizes"
+        prefetch_round_sizes("programme__")
     )
     template_name = "initiatives/pilot_detail.html"
 
@@ -110,7 +110,9 @@ class PilotDetail(RecordDetail):
         return [label for label, value in known.items() if not value]
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [*super().get_cited_records(context), context["record"].programme, *context["other_rounds"]]
+        programme = context["record"].programme
+        sizes = programme.round_sizes
+        return [*super().get_cited_records(context), programme, *sizes, *context["other_rounds"]]
 
 
 def _count_actions(pilot: ZeroWastePilot, panel: FilledPanel | None) -> dict[str, Any]:

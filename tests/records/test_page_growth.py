@@ -325,6 +325,51 @@ def test_a_city_a_park_and_a_region_of_many_programmes(client):
     read_section(client, page, park.get_absolute_url(), "designations")
 
 
+def test_a_programme_with_many_official_sizes(client):
+    programme = factories.make_programme("a-round", zero_waste_round=1)
+    city, theme = factories.make_city(), factories.make_theme("a-theme")
+    copy_parts(factories.make_programme_figure(programme, "size"), programme)
+    for key in ("cities", "special-areas"):
+        factories.make_programme_figure(programme, key, position=8)
+    factories.make_programme_figure(programme, "of-all", position=9, value=7, counts_all_named=True)
+    pilot = factories.make_pilot(city=city, programme=programme)
+    factories.make_designation(programme, city=city)
+    factories.make_exchange(theme=theme, programme=programme)
+    path = programme.get_absolute_url()
+    page = assert_bounded(client, path)
+    assert page.count('class="meter"') == 26
+    pages = read_section(client, page, path, "sizes", most=MANY + 50)
+    shown = [key for html in pages for key in re.findall(r'class="meter" id="([^"]+)"', html)]
+    assert len(shown) == len(set(shown)) == MANY + 4
+    assert "not compared with these totals" not in page
+    assert "It is not known how many of these are listed here." in page, "the total that counts all follows"
+    assert "1 listed here" in pages[-1]
+    assert re.search(r"1 of .*\b3\b.* listed here", assert_bounded(client, f"{path}?section=pilots"))
+    for place in (pilot, theme, city.region):
+        assert_bounded(client, place.get_absolute_url())
+    for listed in ("/en/zero-waste/", "/en/programmes/", "/en/"):
+        assert_bounded(client, listed)
+    for address in ("/en/programmes/", theme.get_absolute_url(), city.region.get_absolute_url()):
+        listed = client.get(address).content.decode()
+        assert re.search(rf'href="{path}\?section=sizes">\s*All 404\s*<', listed), address
+
+
+def test_a_list_of_programmes_of_many_official_sizes(client):
+    programmes = copy_many(factories.make_programme())
+    size = factories.make_programme_figure(programmes[0], "size", **text("label", "Parks of the first round"))
+    with writing() as written:
+        for programme in programmes[1:]:
+            for number in range(5):
+                key = f"size-{number}"
+                create_copies(
+                    type(size), [size], key=lambda _number, key=key: key,
+                    programme_id=lambda _number, pk=programme.pk: pk,
+                )  # fmt: skip
+        written.touch(*programmes)
+    page = assert_bounded(client, "/en/programmes/")
+    assert page.count('class="meter"') == 48 * 3 + 1
+
+
 def test_a_finding_about_many_records_with_many_figures_and_targets(client):
     finding = factories.make_finding(drawing="bars")
     copy_parts(factories.make_finding_figure(finding, **text("row", "A row")), finding)
