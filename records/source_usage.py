@@ -237,21 +237,22 @@ def _get_field_label(model: type[Record], name: str) -> Any:
 
 
 def _load_part_labels(uses: list[SourceUse]) -> _PartLabels:
-    slugs_by_part_type: dict[tuple[str, str], set[str]] = {}
+    used: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
     for use in uses:
         if use.part:
-            slugs_by_part_type.setdefault((use.record_type, use.part_type), set()).add(use.slug)
+            slugs, keys = used.setdefault((use.record_type, use.part_type), (set(), set()))
+            slugs.add(use.slug)
+            keys.add(use.part)
     labels: _PartLabels = {}
-    for (code, part_type), slugs in slugs_by_part_type.items():
+    for (code, part_type), (slugs, keys) in used.items():
         part_model = next(
             model
             for model in get_part_models(get_record_types()[code])
             if issubclass(model, Part) and model._meta.model_name == part_type
         )
         owner = part_model.owner
-        for part in (
-            select_with_related(part_model).filter(**{f"{owner}__slug__in": slugs}).select_related(owner)
-        ):
+        parts = select_with_related(part_model).filter(**{f"{owner}__slug__in": slugs, "key__in": keys})
+        for part in parts.select_related(owner):
             labels[code, part.record.slug, part.key] = get_part_label(part)
     return labels
 

@@ -199,6 +199,18 @@ def test_a_source_of_many_records(client):
     assert sum(html.count("/en/parks/park-") for html in pages) == MANY + 1
 
 
+def test_a_source_of_single_parts_of_records_with_many(client):
+    source = factories.make_source("another-source")
+    for _number in range(2):
+        park = factories.make_park()
+        copy_parts(factories.make_flow(park), park)
+        with writing() as written:
+            written.set_related(park.flows.order_by("pk").last(), "sources", [source])
+    page = assert_bounded(client, source.get_absolute_url())
+
+    assert len(set(re.findall(r'href="(/en/parks/[\w-]+/#[^"]+)"', page))) == 2
+
+
 def test_a_region_with_many_cities(client):
     city = factories.make_city()
     profiled = factories.make_city(
