@@ -70,7 +70,8 @@ class PilotGroup:
 
 def get_rounds() -> dict[int, PilotRound]:
     """Return the published rounds with both official sizes, by number."""
-    counted = ZeroWastePilot.objects.in_round().order_by().values_list("programme", "kind")
+    of_rounds = ZeroWastePilot.objects.in_round().filter(programme__zero_waste_round__gt=0)
+    counted = of_rounds.order_by().values_list("programme", "kind")
     recorded = {(programme, kind): rows for programme, kind, rows in counted.annotate(rows=Count("pk"))}
     programmes = (
         Programme.objects.published().filter(zero_waste_round__gt=0).prefetch_related(prefetch_round_sizes())

@@ -28,14 +28,17 @@ _share_validators = [MinValueValidator(0, SHARE_MESSAGE), MaxValueValidator(100,
 
 class ProcurementCaseQuerySet(RecordQuerySet):
     def for_list(self) -> "ProcurementCaseQuerySet":
-        """With city, programme and the list `main_outcomes`: measured ones (`is_measured`), then expected."""
+        """With city, programme and the list `main_outcomes`, of one: the first measured or expected outcome.
+
+        It is annotated with `is_measured`; measured ones come first.
+        """
         outcomes = (
             ProcurementOutcome.objects.filter(evidence__in=(*MEASURED_EVIDENCE, *EXPECTED_EVIDENCE))
             .annotate(is_measured=Case(When(evidence__in=MEASURED_EVIDENCE, then=True), default=False))
             .order_by("-is_measured", "position", "pk")
         )
         return self.select_related("city__parent", "programme").prefetch_related(
-            Prefetch("outcomes", outcomes, to_attr="main_outcomes")
+            Prefetch("outcomes", outcomes[:1], to_attr="main_outcomes")
         )
 
     def newest_first(self) -> "ProcurementCaseQuerySet":

@@ -30,11 +30,13 @@ from records.models import Theme
 from records.panels import FirstRows, register_panel
 
 _SHOWN_ON_THEME = 10
+#: Of each pilot on the page of its city; the page of the pilot has all.
+_PLAN_FIGURES_SHOWN = 8
 
 
 def _fetch_plan_figures(city: City, pilots: list[Any]) -> None:
-    """Set `plan_figures`, the figures of the plan."""
-    plan = PilotFigure.objects.filter(is_plan=True)
+    """Set `plan_figures`, the first figures of the plan; `plan_count` is the number of all."""
+    plan = PilotFigure.objects.filter(is_plan=True).order_by("position", "pk")[:_PLAN_FIGURES_SHOWN]
     prefetch_related_objects(pilots, Prefetch("results", plan, to_attr="plan_figures"))
     for pilot in pilots:
         pilot.also_cited = pilot.plan_figures

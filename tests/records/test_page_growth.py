@@ -520,6 +520,20 @@ def test_a_case_with_many_criteria_outcomes_and_awards(client):
         assert len(shown) == len(set(shown)) == len(parts.split("|")) * (MANY + 1)
 
 
+def test_a_list_of_a_case_with_many_outcomes_and_a_pilot_with_many_figures(client):
+    case = factories.make_case(programme=factories.make_programme())
+    pilot = factories.make_pilot(city=case.city)
+    values: dict[str, Any] = {"value": 7, "unit": "t", "attested_by": "official", **text("label", "A figure")}
+    outcome = ProcurementOutcome(key="a-figure", evidence="measured", case=case, **values)
+    copy_parts(save_part(outcome), case)
+    copy_parts(save_part(PilotFigure(key="a-figure", is_plan=True, pilot=pilot, **values)), pilot)
+    for path in ("/en/procurement/", "/en/zero-waste/", case.programme.get_absolute_url()):
+        assert_bounded(client, path)
+    page = assert_bounded(client, case.city.get_absolute_url())
+    assert re.search(rf'href="{pilot.get_absolute_url()}\?section=plan">\s*All 401\s*<', page)
+    assert page.count(">A figure:") == 8
+
+
 def test_an_outcome_on_two_pages_does_not_read_as_not_measured(client):
     case = factories.make_case()
     values: dict[str, Any] = {"case": case, "value": 7, "unit": "t", "attested_by": "official"}
