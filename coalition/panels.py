@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ from coalition.models import (
     Programme,
     Resource,
 )
+from coalition.models.exchange import CITIES_IN_LIST
 from coalition.programme_coverage import SIZES_SHOWN, annotate_totals, attach_coverage, fetch_first_sizes
 from records.formats import join_label, join_list
 from records.models import Theme
@@ -105,9 +107,13 @@ def fetch_exchanges(city: City) -> list[Exchange]:
 
 @compile_rows
 def _fetch_links(city: City) -> QuerySet:
+    """Fetch the links of the newest exchanges to their first cities, and to the city and its districts."""
+    place = Window(RowNumber(), partition_by=[F("exchange")], order_by=["position", "pk"])
     newest = _filter_exchanges(city).order_by("-starts", "slug", "pk").values("pk")[: ROWS_SHOWN + 1]
     return (
         ExchangeCity.objects.filter(exchange__in=newest)
+        .annotate(place=place)
+        .filter(Q(place__lte=CITIES_IN_LIST + 1) | Q(city__in=city.family))
         .select_related("exchange__theme", "city__parent", "city__region")
         .order_by("-exchange__starts", "exchange__slug", "exchange__pk", "position", "pk")
     )

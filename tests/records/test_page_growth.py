@@ -322,6 +322,23 @@ def test_an_exchange_and_an_event_with_many_cities(client):
         assert f'{record.get_absolute_url()}#cities"' in entry, "the entry leads to the others"
 
 
+def test_a_city_in_exchanges_with_many_cities(client):
+    cities = copy_cities(factories.make_city())
+    exchanges = [factories.make_exchange() for _number in range(12)]
+    # Without a version in the log, which would name each city.
+    ExchangeCity.objects.bulk_create(
+        ExchangeCity(exchange=exchange, city=city, role="peer", position=number)
+        for exchange in exchanges
+        for number, city in enumerate(cities[:40])
+    )
+    for city in (cities[0], cities[39]):
+        page = assert_bounded(client, city.get_absolute_url())
+        with count_fetched() as fetched:
+            client.get(city.get_absolute_url())
+        assert fetched.rows < 300
+        read_section(client, page, city.get_absolute_url(), "exchanges")
+
+
 def test_a_city_a_park_and_a_region_of_many_programmes(client):
     city, programme = factories.make_city(), factories.make_programme("a-programme")
     park = factories.make_park(city=city)
