@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,6 @@ from records.comparison import (
     build_row,
     build_text_cells,
     build_value_row,
-    choose_figures,
     register_compared_type,
     register_comparison_rows,
 )
@@ -140,7 +140,7 @@ def build_labelled_rows(
 def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
     """Return a group of rows for each version of a framework."""
     values = (
-        IndicatorValue.objects.filter(pk__in=_choose_values(cities))
+        IndicatorValue.objects.filter(pk__among=_choose_values(cities))
         .select_related("indicator__framework", "city", "ranking")
         .order_by("indicator__framework__slug", "indicator__name_en", "indicator")
     )
@@ -160,14 +160,31 @@ def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
     ]
 
 
-def _choose_values(cities: list[City]) -> list[int]:
-    """Return the primary keys of the values that rows show, of which there are many more."""
-    values = IndicatorValue.objects.published().filter(city__in=cities).order_by("-year", "pk")
-    by_indicator: dict[int, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for row in values.values_list("pk", "indicator", "city", "year", "value", named=True):
-        by_indicator[row.indicator][row.city].append(row)
-    chosen = [choose_figures([own[city.pk] for city in cities]) for own in by_indicator.values()]
-    return [row.pk for rows in chosen for row in rows if row]
+def _choose_values(cities: list[City]) -> RawSQL:
+    """Return the subquery of the values that `choose_figures()` chooses, of which there are many more.
+
+    Of each indicator, these are the values of the year for which most of the cities have one, else of the
+    newest year.
+    """
+    own, params = (
+        IndicatorValue.objects.published()
+        .filter(city__in=cities)
+        .order_by()
+        .values_list("pk", "indicator_id", "city_id", "year", "value")
+        .query.sql_with_params()
+    )
+    sql = (
+        f"WITH own (id, indicator, city, year, value) AS ({own}), "
+        "counted AS (SELECT indicator, year, COUNT(DISTINCT city) AS cities FROM own "
+        "WHERE value IS NOT NULL GROUP BY indicator, year), "
+        "years AS (SELECT indicator, year, ROW_NUMBER() OVER "
+        "(PARTITION BY indicator ORDER BY cities DESC, year DESC) AS place FROM counted), "
+        "ranked AS (SELECT own.id, ROW_NUMBER() OVER (PARTITION BY own.indicator, own.city "
+        "ORDER BY own.value IS NULL, CASE WHEN own.year = years.year THEN 0 ELSE 1 END, own.year DESC, own.id"
+        ") AS place FROM own LEFT JOIN years ON years.indicator = own.indicator AND years.place = 1) "
+        "SELECT id FROM ranked WHERE place = 1"
+    )
+    return RawSQL(sql, params)
 
 
 def _format_place(value: IndicatorValue | CityFigure) -> str:

@@ -173,12 +173,9 @@ def make_indicator(slug: str = "", **kwargs: Any) -> Indicator:
 
 
 def make_indicator_value(indicator: Indicator, city: City, year: int = 2020, **kwargs: Any) -> IndicatorValue:
-    values = {"value": 5, "attested_by": "official", **kwargs}
-    return save(
-        IndicatorValue(
-            slug=f"{indicator.slug}-{city.slug}-{year}", indicator=indicator, city=city, year=year, **values
-        )
-    )
+    slug = f"{indicator.slug}-{city.slug}-{year}"
+    values = {"slug": slug, "value": 5, "attested_by": "official", **kwargs}
+    return save(IndicatorValue(indicator=indicator, city=city, year=year, **values))
 
 
 def make_network(slug: str = "gccc", **kwargs: Any) -> Network:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from cities.models import City, IndicatorValue
+from cities.comparison import list_indicator_rows
+from cities.models import City, Indicator, IndicatorValue
 from cities.rankings import update_fact_rankings, update_rankings
 from initiatives.models import IndustrialPark, ProcurementCase, ZeroWastePilot
 from records.comparison import choose_figures
@@ -29,6 +31,7 @@ from tests.factories import (
     text,
     writing,
 )
+from tests.fetched_rows import count_fetched
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -158,6 +161,37 @@ def test_of_several_years_the_common_one_is_chosen(two):
             make_indicator_value(indicator, city, year)
     values = [list(IndicatorValue.objects.filter(city=city)) for city in two]
     assert [value.year for value in choose_figures(values)] == [2019, 2019]
+
+
+def test_only_the_chosen_values_of_an_indicator_are_fetched(two):
+    """The database chooses as `choose_figures()` does, also of years without a value and with several."""
+    random = Random(7)
+    for number in range(12):
+        indicator = make_indicator(f"indicator-{number}")
+        for city in two:
+            for year in random.sample(range(2015, 2022), random.randint(0, 6)):
+                for period in random.sample(["", "first half"], random.randint(1, 2)):
+                    known = {} if random.random() < 0.7 else {"value": None, "reason": "withheld"}
+                    value = make_indicator_value(
+                        indicator, city, year, slug=f"{number}-{city.slug}-{year}-{bool(period)}",
+                        **text("period", period), **known,
+                    )  # fmt: skip
+                    IndicatorValue.objects.filter(pk=value.pk).update(
+                        status=random.choice(["published", "published", "draft"])
+                    )
+    expected = {}
+    for indicator in Indicator.objects.all():
+        values = IndicatorValue.objects.published().filter(indicator=indicator).order_by("-year", "pk")
+        expected[str(indicator.name)] = choose_figures([list(values.filter(city=city)) for city in two])
+    with count_fetched() as fetched:
+        rows = list_indicator_rows(two)
+    shown = {str(row.label): [cell[0].figure if cell else None for cell in row.cells] for row in rows}
+    assert shown == {label: figures for label, figures in expected.items() if any(figures)}
+    assert len(shown) > 6
+    assert (fetched.queries, fetched.rows) == (
+        1,
+        sum(figure is not None for row in shown.values() for figure in row),
+    )
 
 
 def test_an_indicator_says_its_place_among_all_cities(get, two):
