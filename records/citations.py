@@ -1,7 +1,7 @@
 """The sources cited on a page, loaded in one query and numbered in order of citation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import reduce
 from operator import or_
@@ -17,6 +17,8 @@ from records.models.source import Source
 #: Columns of a use of a source that say what it is used for, in the order of `_Claim`.
 _CLAIM = ("record_type", "slug", "part", "field")
 _Claim = tuple[str, str, str, str]
+#: Groups of parts that a query names one by one.
+_MAX_GROUPS = 16
 
 
 class MissingCitation(LookupError):
@@ -65,8 +67,8 @@ class Citations:
         parts = {} if all_parts else {"part": ""}
         conditions = [Q(record_type=code, slug__in=slugs, **parts) for code, slugs in self._records.items()]
         for code, announced in self._parts.items():
-            slugs, keys = ({pair[place] for pair in announced} for place in (0, 1))
-            conditions.append(Q(record_type=code, slug__in=slugs, part__in=keys))
+            for slugs, keys in _group_parts(announced):
+                conditions.append(Q(record_type=code, slug__in=slugs, part__in=keys))
         if self._whole:
             models = get_part_models(type(self._whole))
             many = [model._meta.model_name for model in models if _has_many(model)]
@@ -152,6 +154,22 @@ class Citations:
 
     def __bool__(self) -> bool:
         return bool(self._numbers)
+
+
+def _group_parts(pairs: Iterable[tuple[str, str]]) -> list[tuple[Collection[str], Collection[str]]]:
+    """Return pairs of (slug, key) as groups of slugs that have the same keys.
+
+    Of very many groups, one with all slugs and keys, which is found faster, but has others, too.
+    """
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for slug, key in pairs:
+        by_key[key].add(slug)
+    grouped: dict[frozenset[str], list[str]] = defaultdict(list)
+    for key, slugs in by_key.items():
+        grouped[frozenset(slugs)].append(key)
+    if len(grouped) > _MAX_GROUPS:
+        return [(set().union(*grouped), list(by_key))]
+    return list(grouped.items())
 
 
 def _has_many(model: Any) -> bool:

@@ -6,7 +6,15 @@ from django.test.utils import CaptureQueriesContext
 
 from records.citations import Citations
 from records.models import Source, SourceUse
-from tests.factories import make_city, make_indicator, make_indicator_value, make_source, writing
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_indicator,
+    make_indicator_value,
+    make_source,
+    writing,
+)
+from tests.fetched_rows import count_fetched
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +59,16 @@ def test_a_source_that_a_page_cites_often_is_loaded_once(django_assert_num_queri
     assert {id(one) for one in sources} == {id(sources[0])}
     for field in Source._meta.concrete_fields:
         assert getattr(sources[0], field.attname) == getattr(stored, field.attname), field
+
+
+@pytest.mark.parametrize("number", [5, 20])
+def test_parts_of_several_records_have_their_sources_in_one_query(number):
+    """Parts whose keys other shown records have, too: of these, a few fetch no others."""
+    cities = [make_city() for _number in range(number)]
+    figures = [[make_city_figure(city, f"figure-{key}") for key in range(number)] for city in cities]
+    shown = [own[place] for place, own in enumerate(figures)]
+    with count_fetched() as fetched:
+        citations = Citations(shown)
+        assert all(citations.sources_of(figure) for figure in shown)
+    assert fetched.queries == 1
+    assert number > 16 or fetched.rows == 2 * number, "a record and a part of each"
