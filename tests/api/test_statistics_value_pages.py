@@ -20,17 +20,22 @@ BY_CITY = f"{LIST}parks-by-city/"
 CITIES = 7
 
 
-@pytest.fixture(params=["summarized", "read whole"])
+#: Large tables have summaries, others are read whole.
+BOTH_WAYS = pytest.mark.parametrize("parks", ["summarized", "read whole"], indirect=True)
+
+
+@pytest.fixture
 def parks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Parks in seven cities. A response has three values of a statistic, and five in all."""
+    way = getattr(request, "param", "summarized")
     monkeypatch.setattr(value_pages, "MOST_VALUES", 3)
     monkeypatch.setattr(value_pages, "MOST_IN_LIST", 5)
-    if request.param == "summarized":
+    if way == "summarized":
         monkeypatch.setattr(summaries, "MAX_TABLE_ROWS", 4)
     for number in range(CITIES):
         make_park(f"park-{number}", city=make_city(f"city-{number}"), level="national" if number % 2 else "")
     assert not [done.error for done in refresh.refresh_stale(due_only=False) if done.error]
-    assert TableSummary.objects.exists() == (request.param == "summarized")
+    assert TableSummary.objects.exists() == (way == "summarized")
 
 
 def walk_values(client: Client, address: str) -> list[dict[str, Any]]:
@@ -43,6 +48,7 @@ def walk_values(client: Client, address: str) -> list[dict[str, Any]]:
 
 @pytest.mark.usefixtures("parks")
 class TestOneStatistic:
+    @BOTH_WAYS
     def test_its_values_come_page_by_page_each_once(self, client: Client) -> None:
         pages = walk_values(client, BY_CITY)
         assert [len(page["values"]) for page in pages] == [3, 3, 1]
@@ -52,6 +58,7 @@ class TestOneStatistic:
             encode_dimensions(result.dimensions) for result in get_results("parks-by-city")
         )
 
+    @BOTH_WAYS
     def test_what_else_it_says_is_the_same_on_each_page(self, client: Client) -> None:
         first, *others = walk_values(client, f"{BY_CITY}?lang=all")
         for page in others:
@@ -110,6 +117,7 @@ class TestAList:
         assert 3 <= sum(len(one["values"]) for one in objects) <= 5
         assert max(len(one["values"]) for one in objects) == 3
 
+    @BOTH_WAYS
     def test_nothing_is_lost(self, client: Client) -> None:
         query = "page_size=500&scope=hub,region"
         for one in get_json(client, f"{LIST}?{query}")["results"]:
