@@ -82,7 +82,8 @@ def _read_pages(places: Collection[ScopedKey], selection: StatisticParams) -> di
     readings |= get_results_by_scoped_key([place for place in summarized if place not in cut])
     pages: dict[ScopedKey, ValuePage] = {}
     for place in places:
-        if place not in cut:
+        # Those of a cursor may have been withdrawn since.
+        if place not in cut or not sizes[place]:
             pages[place] = ValuePage(readings[place])
             continue
         results = summarized[place] if place in summarized else _summarize(readings[place])

@@ -58,6 +58,13 @@ class TestOneStatistic:
             encode_dimensions(result.dimensions) for result in get_results("parks-by-city")
         )
 
+    def test_a_statistic_that_has_no_values_any_more_ends_the_pages(self, client: Client) -> None:
+        following = strip_host(get_json(client, BY_CITY)["values_next"])
+        StatisticValue.objects.all().delete()
+        TableSummary.objects.all().delete()
+        page = get_json(client, following)
+        assert (page["values"], page["values_count"], page["values_next"]) == ([], 0, None)
+
     @BOTH_WAYS
     def test_what_else_it_says_is_the_same_on_each_page(self, client: Client) -> None:
         first, *others = walk_values(client, f"{BY_CITY}?lang=all")
