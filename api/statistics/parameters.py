@@ -164,8 +164,9 @@ def parse_statistic_list(parser: QueryParamParser, output: OutputParams) -> Stat
 def parse_statistic(parser: QueryParamParser, output: OutputParams, statistic: Statistic) -> StatisticParams:
     selection = parse_selection(parser, output, statistic.scopes)
     selection.keys = [statistic.key]
-    written = parser.parameters.get("scope", HUB)
-    single = [kind == HUB or (slugs and "," not in written) for kind, slugs in selection.scopes.items()]
+    written = [value for value in parser.parameters.getlist("scope") if value]
+    is_one = len(set(written)) == 1 and "," not in written[0]
+    single = [kind == HUB or (slugs is not None and is_one) for kind, slugs in selection.scopes.items()]
     if selection.scopes and single != [True]:
         parser.add_error("scope", "Use one scope, as kind.slug. The list accepts several.", statistic.scopes)
     return selection

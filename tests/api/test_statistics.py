@@ -167,7 +167,8 @@ class TestTheList:
         assert told in fault["message"] or told in fault["allowed"]
 
     def test_one_statistic_is_given_in_one_scope_of_its_own(self, client):
-        for query in ("scope=city", "scope=hub,region.jilin", "scope=park.suzhou-industrial-park"):
+        two = "scope=city.suzhou&scope=city.changchun"
+        for query in ("scope=city", "scope=hub,region.jilin", "scope=park.suzhou-industrial-park", two):
             (fault,) = get_errors(client, f"{LIST}parks-by-level/?{query}")
             assert fault["parameter"] == "scope"
             assert fault["allowed"] == ["hub", "region", "city"]
