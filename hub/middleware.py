@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -81,21 +83,22 @@ class MethodMiddleware:
         return None if request.method in allowed else HttpResponseNotAllowed(allowed)
 
 
-class SessionRenewalMiddleware:
+class SessionRenewalMiddleware(SessionMiddleware):
     """Extends the session on each request to the admin.
 
     `SESSION_SAVE_EVERY_REQUEST` would set a cookie on public pages, too.
     """
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if has_session and request.path_info.startswith("/admin/") and response.status_code < 500:
             request.session.modified = True
-        return response
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            # The editor has signed out in another tab, or the database has become unavailable. The request
+            # is done: Django's "Bad Request" would say that an edit which is saved is not.
+            return response
 
 
 class SignedOutFormMiddleware:

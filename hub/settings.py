@@ -102,7 +102,6 @@ MIDDLEWARE = [
     "hub.middleware.MethodMiddleware",
     "web.query_params.QueryParametersMiddleware",
     "web.page_cache.PageCacheMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "hub.middleware.SessionRenewalMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

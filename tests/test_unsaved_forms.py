@@ -4,10 +4,12 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.test import Client
 
 from cities.models import City
+from records.admin import RecordAdmin
 from tests.admin_client import admin_url, form_data
 from tests.factories import make_city, make_city_figure, text, writing
 
@@ -60,6 +62,18 @@ def test_after_the_session_has_ended(city, anna):
     del anna.cookies["sessionid"]
     assert_shows_typed(save(anna, city, data), 403, "You are no longer signed in.")
     assert City.objects.get().summary_en == city.summary_en
+
+
+def test_an_edit_that_is_saved_is_not_refused_because_its_session_cannot_be(city, anna, monkeypatch):
+    data, respond = {**open_form(anna, city), "summary_en": ""}, RecordAdmin.response_change
+
+    def sign_out_and_respond(*args):
+        Session.objects.all().delete()
+        return respond(*args)
+
+    monkeypatch.setattr(RecordAdmin, "response_change", sign_out_and_respond)
+    assert save(anna, city, data).status_code == 302
+    assert city.key_facts.get().value == 11
 
 
 def test_after_a_new_login_in_another_tab(city, anna):
