@@ -134,7 +134,8 @@ def parse_selection(
     selection = StatisticParams(scopes=_read_scopes(parser, kinds, is_past=at is not None), at=at)
     selection.earlier = parser.parse_flag("earlier")
     repeated = ("as_of", "earlier", "fields", "lang")
-    selection.repeated = {name: str(value) for name, value in parser.parameters.items() if name in repeated}
+    given = [(name, values) for name, values in parser.parameters.lists() if name in repeated]
+    selection.repeated = {name: ",".join(map(str, values)) for name, values in given}
     if selection.earlier and output.as_of:
         parser.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
     return selection

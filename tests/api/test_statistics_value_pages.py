@@ -82,6 +82,10 @@ class TestOneStatistic:
             assert page["title"] == pages[0]["title"] != get_json(client, BY_CITY)["title"]
             assert all("earlier" in value for value in page["values"])
 
+    def test_fields_that_were_asked_for_one_by_one_stay(self, client: Client) -> None:
+        for page in walk_values(client, f"{BY_CITY}?fields=slug&fields=values&fields=values_next"):
+            assert page.keys() - {"citation", "permanent_url"} == {"slug", "values", "values_next"}
+
     def test_of_a_day_too(self, client: Client) -> None:
         StatisticValue.objects.update(since=timezone.now() - timezone.timedelta(days=2))
         day = (timezone.localdate() - timezone.timedelta(days=1)).isoformat()
