@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F, Max, Value
+from django.db.models import F, Max, Subquery, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -23,7 +23,7 @@ from rdflib.namespace import XSD
 from api.extensions import DataArchive, get_archives
 from api.resources import RESOURCES, ApiListing, list_resources
 from records.choices import Status
-from records.models import FigureEntry, Part, Publication
+from records.models import ContentVersion, FigureEntry, Part, Publication, get_record_types
 from records.structured_data import CONTENT_LICENSE, MEDIA_TYPES
 from records.translation import COLUMNS
 from stats.models import RefreshState
@@ -171,9 +171,19 @@ def _build_other_entry(listing: ApiListing) -> CatalogEntry:
 
 
 def _get_newest_publications() -> dict[str, tuple[int, datetime]]:
-    """Return number and time of the newest publication of each record type."""
-    rows = Publication.objects.order_by().values("record_type").annotate(Max("number"), Max("at"))
-    return {row["record_type"]: (row["number__max"], row["at__max"]) for row in rows}
+    """Return number and time of the newest publication of each record type. One query."""
+    newest = {code: Publication.objects.of_type(code) for code in get_record_types()}
+    columns = {
+        f"{name}_{code}": Subquery(rows.values(name)[:1])
+        for code, rows in newest.items()
+        for name in ("number", "at")
+    }
+    found: Any = ContentVersion.objects.values(**columns).first() or {}
+    return {
+        code: (found[f"number_{code}"], found[f"at_{code}"])
+        for code in newest
+        if found.get(f"number_{code}") is not None
+    }
 
 
 def _get_countries(resources: dict[str, _Resource]) -> dict[str, set[str | None]]:

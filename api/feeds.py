@@ -34,7 +34,7 @@ _FEED_LENGTH = 100
 
 @dataclass(frozen=True)
 class FeedContent:
-    """What a feed is called, what it tells, the page it belongs to, and its rows of the log.
+    """What a feed is called, what it tells, the page it belongs to, and its rows of the log, newest first.
 
     `has_reasons`: entries tell the public reason of a correction.
     """
@@ -69,7 +69,7 @@ class FeedView(ApiView):
             _("China Hub: latest changes"),
             _("What was published, changed or withdrawn, newest first."),
             "/",
-            Publication.objects.versions(),
+            Publication.objects.versions().order_by("-number"),
         )
 
 
@@ -82,7 +82,7 @@ class ListFeedView(FeedView):
             _("China Hub: %(title)s") % {"title": capfirst(str(model._meta.verbose_name_plural))},
             _("What was published, changed or withdrawn, newest first."),
             _get_list_page(self.kwargs["name"]),
-            Publication.objects.versions().filter(record_type=model.type_code),
+            Publication.objects.versions().of_type(model.type_code),
         )
 
 
@@ -103,8 +103,8 @@ class RecordFeedView(FeedView):
     def get_content(self) -> FeedContent:
         code, slug = get_feed_model(self.kwargs["name"]).type_code, self.kwargs["slug"]
         slugs = find_slugs_of_records(code, [slug])[slug]
-        rows = Publication.objects.versions().filter(record_type=code, slug__in=slugs)
-        newest = rows.order_by("-number").defer("data").first()
+        rows = Publication.objects.versions().filter(record_type=code, slug__in=slugs).order_by("-number")
+        newest = rows.defer("data").first()
         if newest is None:
             raise Http404
         title = str(REDACTED_TEXT) if newest.is_redacted else newest.title
@@ -124,7 +124,9 @@ class CorrectionFeedView(FeedView):
             _("China Hub: corrections"),
             _("Errors found in published records, newest first."),
             "/corrections/",
-            Publication.objects.versions().filter(number__in=get_public_corrections().values("publication")),
+            Publication.objects.versions()
+            .filter(number__in=get_public_corrections().values("publication"))
+            .order_by("-number"),
             has_reasons=True,
         )
 
@@ -152,7 +154,7 @@ class _AtomFeed(Atom1Feed):
 
 
 def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str:
-    rows = list(content.rows.without_former_slugs().order_by("-number").defer("data")[:_FEED_LENGTH])
+    rows = list(content.rows.without_former_slugs().defer("data")[:_FEED_LENGTH])
     redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
     redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
     label = summarize_publications(row.number for row in rows)

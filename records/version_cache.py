@@ -56,8 +56,9 @@ def read_newest_publication(record_type: str = "") -> tuple[int, Any] | None:
 
     With the newest of all, everything that is published stays the same.
     """
-    rows = Publication.objects.filter(record_type=record_type) if record_type else Publication.objects
-    return rows.order_by("-number").values_list("number", "at").first()
+    log = Publication.objects
+    rows = log.of_type(record_type) if record_type else log.order_by("-number")
+    return rows.values_list("number", "at").first()
 
 
 def clear_values() -> None:

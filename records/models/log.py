@@ -52,6 +52,13 @@ class PublicationQuerySet(models.QuerySet):
         """The versions that are public now."""
         return self.filter(is_current=True)
 
+    def of_type(self, record_type: str) -> "PublicationQuerySet":
+        """The rows of records of a type, newest first."""
+        # A range, so that the index of type and number is read. For `=`, PostgreSQL reads the log from its
+        # end and expects to find such rows soon, but a million of other types may have been published since.
+        rows = self.filter(record_type__gte=record_type, record_type__lte=record_type)
+        return rows.order_by("-record_type", "-number")
+
     def without_former_slugs(self) -> "PublicationQuerySet":
         """Exclude the ends of former slugs: the row with the new slug represents a rename."""
         return self.filter(renamed_to="")

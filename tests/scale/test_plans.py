@@ -22,6 +22,7 @@ from cities.charted_values import update_samples
 from records.field_kinds.filters import IntegersFilter, SlugsFilter
 from records.filters import CodesFilter, TextSearchFilter
 from records.generic_views import RecordList
+from records.models import Publication, get_record_types
 from tests.scale.conftest import say
 from web import versions
 
@@ -199,6 +200,7 @@ PAGES = [
     "sources/",
     "zero-waste/",
     "statistics/",
+    "about/",
     "compare/?cities=sample-city-1,sample-city-2,sample-city-3",
 ]
 
@@ -209,9 +211,32 @@ def test_a_page_visits_few_rows_of_large_tables(
 ) -> None:
     update_samples()  # as a refresh does
     Client().get(f"/en/{path}")  # fills what a process keeps for a version of the content
-    plans = find_plans(f"/en/{path}", monkeypatch, settings, "ANALYZE, FORMAT JSON")
+    assert_few_visited(f"/en/{path}", monkeypatch, settings)
+
+
+@pytest.mark.parametrize("path", ["changes", "businesses", "sources", "parks/sample-park-7", "corrections"])
+def test_a_feed_visits_few_rows_of_the_log(path: str, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.API_RATE_ANONYMOUS = 1_000_000
+    assert_few_visited(f"/feeds/{path}.atom", monkeypatch, settings)
+
+
+def assert_few_visited(address: str, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Rows that a condition leaves out count, too."""
+    plans = find_plans(address, monkeypatch, settings, "ANALYZE, FORMAT JSON")
     large = find_large_tables()
     nodes = [node for plan in plans for node in iterate_nodes(plan) if node.get("Relation Name") in large]
-    visited = {(node["Relation Name"], node["Actual Rows"] * node["Actual Loops"]) for node in nodes}
-    say(f"/en/{path}: at most {max((rows for _table, rows in visited), default=0):,} rows of a large table")
+    names = ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck")
+    visited = {
+        (node["Relation Name"], node["Actual Loops"] * sum(node.get(name, 0) for name in names))
+        for node in nodes
+    }
+    say(f"{address}: at most {max((rows for _table, rows in visited), default=0):,} rows of a large table")
     assert {(table, rows) for table, rows in visited if rows > LARGE} == set()
+
+
+@pytest.mark.parametrize("record_type", get_record_types())
+def test_the_newest_publication_of_a_type_is_found_without_those_of_others(record_type: str) -> None:
+    rows = Publication.objects.of_type(record_type).values_list("number", "at")[:1]
+    (plan,) = json.loads(rows.explain(format="json", analyze=True))
+    (scan,) = (node for node in iterate_nodes(plan["Plan"]) if "Relation Name" in node)
+    assert scan["Actual Rows"] + scan.get("Rows Removed by Filter", 0) <= 1
