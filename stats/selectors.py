@@ -254,7 +254,8 @@ def _group_by_statistic(
         summaries = list(TableSummary.objects.filter(scope=scope, slug=slug).defer("known"))
         summarized = _read_summarized(summaries, lambda summary: summary.brief)
         results |= {place.key: own for place, own in summarized.items()}
-        rows = rows.exclude(statistic__in=results)
+        # By name: to exclude the others, the database would read their values, too.
+        rows = rows.filter(statistic__in=[key for key in known if key not in results])
     for key, own in groupby(_build_results(rows, known), key=lambda result: result.statistic.key):
         results[key] = list(own)
     return {statistic: results[key] for key, statistic in known.items() if key in results}
