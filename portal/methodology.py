@@ -12,6 +12,7 @@ from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
 from records.choices import Attestation, Evidence, Precision, Status
 from records.models import Figure, Part, Record, SlugAlias, get_record_types
 from records.models.base import get_part_models
+from records.version_cache import cache_value, read_newest_publication
 
 #: Weakest level first; the page keeps this order.
 EVIDENCE_MEANINGS = {
@@ -118,7 +119,10 @@ def _filter_published(model: Any, slugs: set[str]) -> Any:
 
 
 def _find_used_levels() -> set[str]:
-    """Return the evidence levels in use on published records and parts; one query."""
+    """Return the evidence levels in use on published records and parts.
+
+    Two queries, of which the second one reads all of them, once for a version of the content.
+    """
     models = [
         model
         for record_model in get_record_types().values()
@@ -126,7 +130,10 @@ def _find_used_levels() -> set[str]:
         if hasattr(model, "evidence")
     ]
     queries = [_filter_public(model).order_by().values_list("evidence") for model in models]
-    return {level for (level,) in queries[0].union(*queries[1:])}
+    levels = cache_value(
+        ("evidence levels",), read_newest_publication(), lambda: set(queries[0].union(*queries[1:]))
+    )
+    return {level for (level,) in levels}
 
 
 @dataclass(frozen=True)
