@@ -23,6 +23,9 @@ HOST, PORT = "127.0.0.1", 8719
 CONNECTIONS = 4
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SECTORS = ("steel", "cement", "chemicals", "paper", "textiles")
+_ORDERS = ("name", "region")
+#: Removes the pages that an earlier run with the same data has stored.
+_CLEAR_CACHES = "import django; django.setup(); from django.core.cache import caches; caches['pages'].clear()"
 
 #: What is measured: an address by number. Different numbers are different pages, none of them cached.
 PAGES: dict[str, Callable[[int], str]] = {
@@ -32,7 +35,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "region": lambda number: f"/en/regions/sample-region-{1 + number % 30}/",
     "indicator": lambda number: f"/en/indicators/sample-indicator-{1 + number % 34}/",
     "material": lambda number: f"/en/materials/sample-material-{1 + number % 40}/",
-    "list of cities": lambda number: f"/en/cities/?page={1 + number % 6}",
+    "list of cities": lambda number: f"/en/cities/?page={1 + number % 6}&sort={_ORDERS[number // 6 % 2]}",
     "list of parks": lambda number: f"/en/parks/?page={number}",
     "list of businesses": lambda number: f"/en/businesses/?page={number}",
     "API: 50 businesses of a sector, with count": lambda number: (
@@ -212,6 +215,8 @@ def print_table(results: dict[str, dict[str, float]], former: dict[str, dict[str
 
 def run_benchmark(scale: str, path: Path, requests: int = 12) -> None:
     stored = json.loads(path.read_text()) if path.exists() else {}
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "hub.settings"}
+    subprocess.run([sys.executable, "-c", _CLEAR_CACHES], cwd=ROOT, env=environment, check=True)
     connection = psycopg2.connect(os.environ["DATABASE_URL"])
     connection.autocommit = False
     results = {"constant view": measure_constant(connection, path.parent, requests)}
