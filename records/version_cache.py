@@ -2,13 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from threading import Lock
+from contextlib import contextmanager
+from threading import Lock, RLock
 from typing import Any
 
 from records.models import Publication
 
 #: Further values replace those that were used least recently.
 _MOST_VALUES = 200
+#: Seconds that a thread waits for another one that computes the value; then it computes it, too.
+_LONGEST_WAIT = 10.0
 
 
 class RecentValues:
@@ -67,13 +70,42 @@ def clear_values() -> None:
 
 
 def cache_value(key: tuple[Any, ...], version: Any, build: Callable[[], Any]) -> Any:
-    """Return the value of a key at a version, of which it is computed once.
+    """Return the value of a key at a version, of which it is computed once, by one thread while others wait.
 
     Keys have a limited number of values: no free text of a request is part of one.
     """
     found = _values.get_many([key]).get(key)
     if found and found[0] == version:
         return found[1]
-    value = build()
-    _values.set_many({key: (version, value)})
-    return value
+    with _key_lock(key):
+        found = _values.get_many([key]).get(key)
+        if found and found[0] == version:
+            return found[1]
+        value = build()
+        _values.set_many({key: (version, value)})
+        return value
+
+
+#: The locks of the values that are being computed, with the number of threads that use them.
+_locks: dict[tuple[Any, ...], tuple[Any, int]] = {}
+_guard = Lock()
+
+
+@contextmanager
+def _key_lock(key: tuple[Any, ...]) -> Iterator[None]:
+    """Hold the lock of a key, or go on without it after `_LONGEST_WAIT`."""
+    with _guard:
+        lock, users = _locks.get(key, (RLock(), 0))
+        _locks[key] = (lock, users + 1)
+    is_held = lock.acquire(timeout=_LONGEST_WAIT)
+    try:
+        yield
+    finally:
+        if is_held:
+            lock.release()
+        with _guard:
+            users = _locks[key][1] - 1
+            if users:
+                _locks[key] = (lock, users)
+            else:
+                del _locks[key]
