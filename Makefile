@@ -14,7 +14,7 @@ help:
 	@echo "make page-sizes  measure how long pages are on a phone, and their source markers"
 	@echo "make check     style, types, layers, migrations, templates, translations"
 	@echo "make test      the checks and the code tests on SQLite, on PostgreSQL and in a browser"
-	@echo "make check-content  the facts, terms and counts that the starting content must hold"
+	@echo "make check-content  facts, terms and counts of the starting content, and its loader"
 	@echo "make content-report  what a person must confirm: weak sources, decisions, doubts, claims"
 	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse"
 	@echo "make test-scale  100,000 indicator values and 20,000 material flows on PostgreSQL; SCALE=10 for more"

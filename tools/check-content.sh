@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Checks the starting content: facts of the brief, the glossary, exact sentences and counts. On SQLite.
+# Checks the starting content: facts of the brief, the glossary, exact sentences and counts, and what loads it. On
+# SQLite.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/common.sh

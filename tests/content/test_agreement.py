@@ -5,7 +5,7 @@ import pytest
 from records.content.loader import read_content
 from records.content.parser import ContentError
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_check]
 
 FIGURE = {
     "key": "buses", "label": {"en": "Electric buses", "zh_hans": "电动公交车"}, "value": 900,

@@ -10,7 +10,7 @@ from records.content.parser import ContentError
 from records.models import Publication, Revision, Source, SourceUse
 from tests.factories import rows
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 
 def entry(parsed, slug):

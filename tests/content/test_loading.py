@@ -14,7 +14,7 @@ from records.models import Publication, Revision, Source, Theme, get_record_type
 from records.snapshots import select_public_data
 from tests.factories import rows, writing
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 
 def entry(parsed, slug):
