@@ -75,15 +75,15 @@ def test_without_scripting_all_can_be_seen_and_the_scope_be_chosen(
         r"\d+ of \d+ industrial parks: national level; level not known for \d+",
         page.locator("h1").inner_text(),
     )
-    assert page.locator(".bars__bar").count() == 3
+    expect(page.locator(".bars__bar")).to_have_count(3)
     page.get_by_text("The numbers as a table").click()
-    assert page.locator("#table-of-values tbody tr").count() == 3
+    expect(page.locator("#table-of-values tbody tr")).to_have_count(3)
     page.locator("#scope").select_option("region.jilin")
     page.locator(".scope button").click()
     page.wait_for_url("**/?scope=region.jilin")
-    assert page.locator("#scope").input_value() == "region.jilin"
+    expect(page.locator("#scope")).to_have_value("region.jilin")
     page.locator("#table-of-values td:last-child a").first.click()
-    assert page.locator(".rests li").count() >= 1
+    expect(page.locator(".rests li").first).to_be_visible()
 
 
 def test_a_choice_of_scope_sends_the_form_by_itself(hub: str, watched: Page) -> None:
