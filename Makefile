@@ -1,6 +1,6 @@
 # `make run` starts the hub and `make test` tests it. Both work on a fresh clone.
 
-.PHONY: help run staff assets messages openapi lock screens page-sizes check test check-content content-report test-stack test-scale bench keep-database
+.PHONY: help run staff assets messages openapi lock screens page-sizes check test check-content content-report test-stack test-scale bench keep-database recut-migrations
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse"
 	@echo "make test-scale  100,000 indicator values and 20,000 material flows on PostgreSQL; SCALE=10 for more"
 	@echo "make bench     measure pages, API and files with sample data; SCALES=\"1 10\" for the growth"
+	@echo "make recut-migrations  write one migration per app, and the database that they are tested on; not after a release"
 	@echo "make keep-database  write the database that the migrations are tested on; not after a release"
 
 run:
@@ -69,3 +70,6 @@ test-scale:
 
 keep-database:
 	@tools/keep-database.sh
+
+recut-migrations:
+	@tools/recut-migrations.sh

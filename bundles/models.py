@@ -45,8 +45,6 @@ class Release(models.Model):
         verbose_name_plural = _("releases of the data")
         # `latest` follows all years.
         ordering = ["-name"]
-        # The model was in the app `api`.
-        db_table = "api_release"
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("auth", "__first__"),
     ]
 
     operations = [
@@ -20,6 +20,8 @@ class Migration(migrations.Migration):
                 ("hint", models.CharField(editable=False, max_length=12)),
                 ("digest", models.CharField(editable=False, max_length=64, unique=True)),
                 ("issued_at", models.DateTimeField(auto_now_add=True)),
+                ("last_used_at", models.DateTimeField(editable=False, null=True)),
+                ("revoked_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "issued_by",
                     models.ForeignKey(
@@ -30,8 +32,6 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("last_used_at", models.DateTimeField(editable=False, null=True)),
-                ("revoked_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 "verbose_name": "partner’s key",

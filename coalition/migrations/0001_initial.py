@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
             name="Network",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -52,9 +52,9 @@ class Migration(migrations.Migration):
                 ("open_to", records.fields.TextListField(blank=True, default=list)),
                 ("attested_by", models.CharField(max_length=14)),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("definition_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("open_to_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "network",
@@ -81,8 +81,14 @@ class Migration(migrations.Migration):
                         models.F("id"),
                         name="network_by_update",
                     ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="network_by_name",
+                    ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="coalition_network_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_network_status_code",
@@ -141,24 +147,91 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Aim",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("kind", models.CharField(max_length=10)),
+                ("text_en", models.TextField(default="")),
+                ("text_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aims",
+                        to="coalition.network",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "aim",
+                "verbose_name_plural": "aims",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("network", "key"), name="coalition_aim_network_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["own", "further"])), name="coalition_aim_kind_code"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RelatedWork",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("name_en", models.CharField(default="", max_length=200)),
+                ("name_zh_hans", models.CharField(default="", max_length=200)),
+                ("about_en", models.TextField(default="")),
+                ("about_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related",
+                        to="coalition.network",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "related work",
+                "verbose_name_plural": "related work",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("network", "key"), name="coalition_relatedwork_network_key"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Membership",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
                 ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="coalition.network",
-                    ),
-                ),
+                ("role", models.CharField(max_length=10)),
+                ("joined", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("left", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "city",
                     models.ForeignKey(
@@ -167,14 +240,16 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("role", models.CharField(max_length=10)),
-                ("joined", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("left", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("note_en", models.TextField(default="")),
-                ("note_zh_hans", models.TextField(default="")),
-                ("attested_by", models.CharField(max_length=14)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="coalition.network",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "membership",
@@ -202,22 +277,13 @@ class Migration(migrations.Migration):
                         name="membership_by_update",
                     ),
                     models.Index(
-                        django.db.models.functions.comparison.Coalesce(
-                            django.db.models.functions.comparison.NullIf(
-                                records.ordering.BytewiseCollation(models.F("joined")), models.Value("")
-                            ),
-                            models.Value("9999"),
-                        ),
-                        models.F("id"),
-                        name="membership_joined_asc",
-                    ),
-                    models.Index(
                         records.ordering.BytewiseCollation(models.F("joined")),
                         models.F("id"),
-                        name="membership_joined_desc",
+                        name="membership_by_joined",
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="coalition_membership_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_membership_status_code",
@@ -271,45 +337,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Aim",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=100)),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="aims",
-                        to="coalition.network",
-                    ),
-                ),
-                ("kind", models.CharField(max_length=10)),
-                ("text_en", models.TextField(default="")),
-                ("text_zh_hans", models.TextField(default="")),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "aim",
-                "verbose_name_plural": "aims",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("network", "key"), name="coalition_aim_network_key"),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["own", "further"])), name="coalition_aim_kind_code"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Partner",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -351,8 +383,14 @@ class Migration(migrations.Migration):
                         models.F("id"),
                         name="partner_by_update",
                     ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="partner_by_name",
+                    ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="coalition_partner_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_partner_status_code",
@@ -394,11 +432,149 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PartnerName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("text", models.CharField(max_length=200)),
+                ("language", models.CharField(default="", max_length=10)),
+                ("kind", models.CharField(max_length=10)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_names",
+                        to="coalition.partner",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "other name",
+                "verbose_name_plural": "other names",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code"])),
+                        name="coalition_partnername_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="coalition_partnername_text"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "code"), models.Q(("language", ""), _negated=True), _connector="OR"
+                        ),
+                        name="coalition_partnername_language",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("partner", "key"), name="coalition_partnername_partner_key"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Resource",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title_en", models.CharField(default="", max_length=300)),
+                ("title_zh_hans", models.CharField(default="", max_length=300)),
+                ("kind", models.CharField(max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("url", models.URLField(default="", max_length=500)),
+                ("about_en", models.TextField(default="")),
+                ("about_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "resource",
+                "verbose_name_plural": "resources",
+                "ordering": ["title_en", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="resource_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="resource_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("title_en")),
+                        models.F("id"),
+                        name="resource_by_name",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        models.F("id"),
+                        name="resource_by_year",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="coalition_resource_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="coalition_resource_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="coalition_resource_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["framework", "handbook", "report"])),
+                        name="coalition_resource_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="coalition_resource_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__istartswith", "http://"),
+                            ("url__istartswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="coalition_resource_url_address",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Programme",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -412,9 +588,12 @@ class Migration(migrations.Migration):
                 ("starts", records.fields.StatedDateField(blank=True, default="", max_length=10)),
                 ("ends", records.fields.StatedDateField(blank=True, default="", max_length=10)),
                 ("zero_waste_round", models.PositiveSmallIntegerField(default=0)),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
                 ("about_en", models.TextField(default="")),
                 ("about_zh_hans", models.TextField(default="")),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -442,8 +621,14 @@ class Migration(migrations.Migration):
                         models.F("id"),
                         name="programme_by_update",
                     ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="programme_by_name",
+                    ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="coalition_programme_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_programme_status_code",
@@ -497,162 +682,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Exchange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
-                ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("updated_at", models.DateTimeField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300)),
-                ("title_zh_hans", models.CharField(default="", max_length=300)),
-                ("kind", models.CharField(max_length=24)),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.theme"
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="exchanges",
-                        to="coalition.network",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="exchanges",
-                        to="coalition.programme",
-                    ),
-                ),
-                ("programme_note_en", models.CharField(default="", max_length=300)),
-                ("programme_note_zh_hans", models.CharField(default="", max_length=300)),
-                ("starts", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("ends", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("summary_en", models.TextField(default="")),
-                ("summary_zh_hans", models.TextField(default="")),
-                ("outcome_en", models.TextField(default="")),
-                ("outcome_zh_hans", models.TextField(default="")),
-                ("attested_by", models.CharField(max_length=14)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("partners", models.ManyToManyField(related_name="exchanges", to="coalition.partner")),
-            ],
-            options={
-                "verbose_name": "exchange",
-                "verbose_name_plural": "exchanges",
-                "ordering": ["-starts", "slug"],
-                "abstract": False,
-                "default_permissions": (
-                    records.choices.Operation["VIEW"],
-                    records.choices.Operation["ADD"],
-                    records.choices.Operation["CHANGE"],
-                    records.choices.Operation["REVIEW"],
-                    records.choices.Operation["PUBLISH"],
-                    records.choices.Operation["WITHDRAW"],
-                    records.choices.Operation["RESTORE"],
-                    records.choices.Operation["RENAME"],
-                    records.choices.Operation["DELETE"],
-                ),
-                "indexes": [
-                    models.Index(
-                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="exchange_by_slug"
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
-                        models.F("id"),
-                        name="exchange_by_update",
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce(
-                            django.db.models.functions.comparison.NullIf(
-                                records.ordering.BytewiseCollation(models.F("starts")), models.Value("")
-                            ),
-                            models.Value("9999"),
-                        ),
-                        models.F("id"),
-                        name="exchange_starts_asc",
-                    ),
-                    models.Index(
-                        records.ordering.BytewiseCollation(models.F("starts")),
-                        models.F("id"),
-                        name="exchange_starts_desc",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
-                        name="coalition_exchange_status_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="coalition_exchange_published_at",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "study_tour",
-                                    "city_pair",
-                                    "learning",
-                                    "technical_assistance",
-                                    "webinar",
-                                    "publication",
-                                    "training",
-                                    "pilot_programme",
-                                ],
-                            )
-                        ),
-                        name="coalition_exchange_kind_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="coalition_exchange_attested_by_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("starts", ""),
-                            models.Q(("starts__gte", "1900"), ("starts__lt", "2101")),
-                            _connector="OR",
-                        ),
-                        name="coalition_exchange_starts_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends", ""),
-                            models.Q(("ends__gte", "1900"), ("ends__lt", "2101")),
-                            _connector="OR",
-                        ),
-                        name="coalition_exchange_ends_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends", ""),
-                            ("starts", ""),
-                            ("ends__gte", models.F("starts")),
-                            ("starts__startswith", models.F("ends")),
-                            _connector="OR",
-                        ),
-                        name="coalition_exchange_starts_ends",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ProgrammeFigure",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -672,6 +701,7 @@ class Migration(migrations.Migration):
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("counts_all_named", models.BooleanField(default=False)),
                 (
                     "programme",
                     models.ForeignKey(
@@ -680,7 +710,6 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("counts_all_named", models.BooleanField(default=False)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -727,6 +756,7 @@ class Migration(migrations.Migration):
                                     "m3_per_day",
                                     "tj",
                                     "cny_per_year",
+                                    "cny_per_person",
                                     "cny_per_t",
                                     "kg_per_10000_cny",
                                     "households",
@@ -826,45 +856,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RelatedWork",
+            name="Exchange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=100)),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="related",
-                        to="coalition.network",
-                    ),
-                ),
-                ("name_en", models.CharField(default="", max_length=200)),
-                ("name_zh_hans", models.CharField(default="", max_length=200)),
-                ("about_en", models.TextField(default="")),
-                ("about_zh_hans", models.TextField(default="")),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "related work",
-                "verbose_name_plural": "related work",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("network", "key"), name="coalition_relatedwork_network_key"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Resource",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -872,18 +868,53 @@ class Migration(migrations.Migration):
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
                 ("title_en", models.CharField(default="", max_length=300)),
                 ("title_zh_hans", models.CharField(default="", max_length=300)),
-                ("kind", models.CharField(max_length=12)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("url", models.URLField(default="", max_length=500)),
-                ("about_en", models.TextField(default="")),
-                ("about_zh_hans", models.TextField(default="")),
+                ("kind", models.CharField(max_length=24)),
+                ("programme_note_en", models.CharField(default="", max_length=300)),
+                ("programme_note_zh_hans", models.CharField(default="", max_length=300)),
+                ("starts", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("ends", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("is_open_request", models.BooleanField(default=False)),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
+                ("summary_en", models.TextField(default="")),
+                ("summary_zh_hans", models.TextField(default="")),
+                ("outcome_en", models.TextField(default="")),
+                ("outcome_zh_hans", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.theme"
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exchanges",
+                        to="coalition.network",
+                    ),
+                ),
+                ("partners", models.ManyToManyField(related_name="exchanges", to="coalition.partner")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exchanges",
+                        to="coalition.programme",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "resource",
-                "verbose_name_plural": "resources",
-                "ordering": ["title_en", "slug"],
+                "verbose_name": "exchange",
+                "verbose_name_plural": "exchanges",
+                "ordering": ["-starts", "slug"],
                 "abstract": False,
                 "default_permissions": (
                     records.choices.Operation["VIEW"],
@@ -898,28 +929,29 @@ class Migration(migrations.Migration):
                 ),
                 "indexes": [
                     models.Index(
-                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="resource_by_slug"
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="exchange_by_slug"
                     ),
                     models.Index(
                         django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
                         models.F("id"),
-                        name="resource_by_update",
+                        name="exchange_by_update",
                     ),
                     models.Index(
-                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(9999)),
+                        records.ordering.BytewiseCollation(models.F("title_en")),
                         models.F("id"),
-                        name="resource_year_asc",
+                        name="exchange_by_name",
                     ),
                     models.Index(
-                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        records.ordering.BytewiseCollation(models.F("starts")),
                         models.F("id"),
-                        name="resource_year_desc",
+                        name="exchange_by_starts",
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="coalition_exchange_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
-                        name="coalition_resource_status_code",
+                        name="coalition_exchange_status_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -927,27 +959,197 @@ class Migration(migrations.Migration):
                             ("published_at__isnull", False),
                             _connector="OR",
                         ),
-                        name="coalition_resource_published_at",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["framework", "handbook", "report"])),
-                        name="coalition_resource_kind_code",
+                        name="coalition_exchange_published_at",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                            (
+                                "kind__in",
+                                [
+                                    "study_tour",
+                                    "city_pair",
+                                    "learning",
+                                    "technical_assistance",
+                                    "webinar",
+                                    "publication",
+                                    "training",
+                                    "pilot_programme",
+                                ],
+                            )
                         ),
-                        name="coalition_resource_year_range",
+                        name="coalition_exchange_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="coalition_exchange_attested_by_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("url", ""),
-                            ("url__istartswith", "http://"),
-                            ("url__istartswith", "https://"),
+                            ("starts", ""),
+                            models.Q(("starts__gte", "1900"), ("starts__lt", "2101")),
                             _connector="OR",
                         ),
-                        name="coalition_resource_url_address",
+                        name="coalition_exchange_starts_date",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", ""),
+                            models.Q(("ends__gte", "1900"), ("ends__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="coalition_exchange_ends_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", ""),
+                            ("starts", ""),
+                            ("ends__gte", models.F("starts")),
+                            ("starts__startswith", models.F("ends")),
+                            _connector="OR",
+                        ),
+                        name="coalition_exchange_starts_ends",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExchangeCity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("role", models.CharField(max_length=12)),
+                ("note_en", models.CharField(default="", max_length=300)),
+                ("note_zh_hans", models.CharField(default="", max_length=300)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
+                    ),
+                ),
+                (
+                    "exchange",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cities",
+                        to="coalition.exchange",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "city of an exchange",
+                "verbose_name_plural": "cities of the exchange",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "learner",
+                                    "host",
+                                    "peer",
+                                    "speaker",
+                                    "case_shown",
+                                    "participant",
+                                    "venue",
+                                    "author",
+                                ],
+                            )
+                        ),
+                        name="coalition_exchangecity_role_code",
+                    ),
+                    models.UniqueConstraint(fields=("exchange", "city"), name="coalition_exchangecity_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExchangeRelation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
+                    ),
+                ),
+                (
+                    "exchange",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="coalition.exchange",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "relation of two cities",
+                "verbose_name_plural": "relations of cities",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["learned_from", "exchanged_with", "took_part_together"])
+                        ),
+                        name="coalition_exchangerelation_kind_code",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("exchange", "city", "other"), name="coalition_exchangerelation_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("other", models.F("city")), _negated=True),
+                        name="coalition_exchangerelation_two_cities",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExchangeCandidate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("reason_en", models.TextField(default="")),
+                ("reason_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
+                    ),
+                ),
+                (
+                    "exchange",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidates",
+                        to="coalition.exchange",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "candidate",
+                "verbose_name_plural": "candidates",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("exchange", "key"), name="coalition_exchangecandidate_exchange_key"
+                    )
                 ],
             },
         ),
@@ -955,8 +1157,8 @@ class Migration(migrations.Migration):
             name="Event",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -970,11 +1172,14 @@ class Migration(migrations.Migration):
                 ("date_note_zh_hans", models.TextField(default="")),
                 ("place_en", models.CharField(default="", max_length=200)),
                 ("place_zh_hans", models.CharField(default="", max_length=200)),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("cities", models.ManyToManyField(related_name="events", to="cities.city")),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "event",
@@ -1002,22 +1207,18 @@ class Migration(migrations.Migration):
                         name="event_by_update",
                     ),
                     models.Index(
-                        django.db.models.functions.comparison.Coalesce(
-                            django.db.models.functions.comparison.NullIf(
-                                records.ordering.BytewiseCollation(models.F("date")), models.Value("")
-                            ),
-                            models.Value("9999"),
-                        ),
+                        records.ordering.BytewiseCollation(models.F("title_en")),
                         models.F("id"),
-                        name="event_date_asc",
+                        name="event_by_name",
                     ),
                     models.Index(
                         records.ordering.BytewiseCollation(models.F("date")),
                         models.F("id"),
-                        name="event_date_desc",
+                        name="event_by_date",
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="coalition_event_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="coalition_event_status_code",
@@ -1064,38 +1265,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ExchangeCity",
+            name="EventCityNote",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "exchange",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="cities",
-                        to="coalition.exchange",
-                    ),
-                ),
+                ("note_en", models.CharField(default="", max_length=300)),
+                ("note_zh_hans", models.CharField(default="", max_length=300)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "city",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
                     ),
                 ),
-                ("role", models.CharField(max_length=8)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="city_notes",
+                        to="coalition.event",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "city of an exchange",
-                "verbose_name_plural": "cities of the exchange",
+                "verbose_name": "note on a city",
+                "verbose_name_plural": "notes on cities",
                 "ordering": ["position", "pk"],
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("role__in", ["learner", "host", "peer"])),
-                        name="coalition_exchangecity_role_code",
-                    ),
-                    models.UniqueConstraint(fields=("exchange", "city"), name="coalition_exchangecity_once"),
+                    models.UniqueConstraint(fields=("event", "city"), name="coalition_eventcitynote_once")
                 ],
             },
         ),

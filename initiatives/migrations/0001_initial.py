@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
             name="BusinessInitiative",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -33,6 +33,16 @@ class Migration(migrations.Migration):
                 ("title_en", models.CharField(default="", max_length=300)),
                 ("title_zh_hans", models.CharField(default="", max_length=300)),
                 ("sector", models.CharField(max_length=24)),
+                ("lead_en", models.CharField(default="", max_length=200)),
+                ("lead_zh_hans", models.CharField(default="", max_length=200)),
+                ("partners", records.fields.TextListField(blank=True, default=list)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
+                ("summary_en", models.TextField(default="")),
+                ("summary_zh_hans", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "city",
                     models.ForeignKey(
@@ -42,14 +52,7 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("lead_en", models.CharField(default="", max_length=200)),
-                ("lead_zh_hans", models.CharField(default="", max_length=200)),
-                ("partners", records.fields.TextListField(blank=True, default=list)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("summary_en", models.TextField(default="")),
-                ("summary_zh_hans", models.TextField(default="")),
-                ("attested_by", models.CharField(max_length=14)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -80,17 +83,31 @@ class Migration(migrations.Migration):
                         name="businessinitiative_by_update",
                     ),
                     models.Index(
-                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(9999)),
+                        records.ordering.BytewiseCollation(models.F("title_en")),
                         models.F("id"),
-                        name="businessinitiative_year_asc",
+                        name="businessinitiative_by_name",
                     ),
                     models.Index(
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                            descending=True,
+                        ),
+                        records.ordering.BytewiseCollation("title_en"),
+                        models.F("id"),
+                        name="businessinitiative_newest",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation("sector"),
                         django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
                         models.F("id"),
-                        name="businessinitiative_year_desc",
+                        include=("status",),
+                        name="businessinitiative_by_sector",
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(
+                        fields=("slug",), name="initiatives_businessinitiative_slug_once"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_businessinitiative_status_code",
@@ -170,6 +187,7 @@ class Migration(migrations.Migration):
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "business",
                     models.ForeignKey(
@@ -178,7 +196,6 @@ class Migration(migrations.Migration):
                         to="initiatives.businessinitiative",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "result",
@@ -224,6 +241,7 @@ class Migration(migrations.Migration):
                                     "m3_per_day",
                                     "tj",
                                     "cny_per_year",
+                                    "cny_per_person",
                                     "cny_per_t",
                                     "kg_per_10000_cny",
                                     "households",
@@ -317,8 +335,8 @@ class Migration(migrations.Migration):
             name="IndustrialPark",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -326,12 +344,6 @@ class Migration(migrations.Migration):
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
                 ("name_en", models.CharField(default="", max_length=200)),
                 ("name_zh_hans", models.CharField(default="", max_length=200)),
-                (
-                    "city",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="parks", to="cities.city"
-                    ),
-                ),
                 ("level", models.CharField(default="", max_length=12)),
                 ("kind", models.CharField(max_length=28)),
                 ("established", models.PositiveSmallIntegerField(null=True)),
@@ -339,12 +351,21 @@ class Migration(migrations.Migration):
                 ("lon", models.FloatField(null=True)),
                 ("applies_symbiosis", models.BooleanField(null=True)),
                 ("symbiosis_since", models.PositiveSmallIntegerField(null=True)),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
                 ("summary_en", models.TextField(default="")),
                 ("summary_zh_hans", models.TextField(default="")),
                 ("attested_by", models.CharField(max_length=14)),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parks", to="cities.city"
+                    ),
+                ),
                 ("coordinates_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "industrial park",
@@ -373,8 +394,14 @@ class Migration(migrations.Migration):
                         models.F("id"),
                         name="industrialpark_by_update",
                     ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="industrialpark_by_name",
+                    ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="initiatives_industrialpark_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_industrialpark_status_code",
@@ -463,14 +490,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "park",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="facilities",
-                        to="initiatives.industrialpark",
-                    ),
-                ),
                 ("name_en", models.CharField(default="", max_length=200)),
                 ("name_zh_hans", models.CharField(default="", max_length=200)),
                 ("kind", models.CharField(max_length=20)),
@@ -480,6 +499,14 @@ class Migration(migrations.Migration):
                 ("note_zh_hans", models.TextField(default="")),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "park",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facilities",
+                        to="initiatives.industrialpark",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "facility",
@@ -547,24 +574,205 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ParkFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("unit", models.CharField(max_length=20)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("label_en", models.CharField(default="", max_length=200)),
+                ("label_zh_hans", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "park",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="key_facts",
+                        to="initiatives.industrialpark",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "key fact",
+                "verbose_name_plural": "key facts",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_person",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                ],
+                            )
+                        ),
+                        name="initiatives_parkfigure_unit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "basis__in",
+                                [
+                                    "amount",
+                                    "capacity",
+                                    "generated",
+                                    "output",
+                                    "supply",
+                                    "saving",
+                                    "cumulative",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="initiatives_parkfigure_basis_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
+                        name="initiatives_parkfigure_precision_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "target",
+                                    "required",
+                                    "planned",
+                                    "expected",
+                                    "estimated",
+                                    "stated",
+                                    "contracted",
+                                    "measured",
+                                    "verified",
+                                ],
+                            )
+                        ),
+                        name="initiatives_parkfigure_evidence_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_parkfigure_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="initiatives_parkfigure_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="initiatives_parkfigure_value_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="initiatives_parkfigure_calendar_year",
+                    ),
+                    models.UniqueConstraint(fields=("park", "key"), name="initiatives_parkfigure_park_key"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Designation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
                 ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("batch", models.PositiveSmallIntegerField(null=True)),
+                ("named", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("accepted", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="designations",
+                        to="cities.city",
+                    ),
+                ),
                 (
                     "programme",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="designations",
                         to="coalition.programme",
                     ),
                 ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "park",
                     models.ForeignKey(
@@ -574,23 +782,6 @@ class Migration(migrations.Migration):
                         to="initiatives.industrialpark",
                     ),
                 ),
-                (
-                    "city",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="designations",
-                        to="cities.city",
-                    ),
-                ),
-                ("batch", models.PositiveSmallIntegerField(null=True)),
-                ("named", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("accepted", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("attested_by", models.CharField(max_length=14)),
-                ("note_en", models.TextField(default="")),
-                ("note_zh_hans", models.TextField(default="")),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "designation",
@@ -618,22 +809,13 @@ class Migration(migrations.Migration):
                         name="designation_by_update",
                     ),
                     models.Index(
-                        django.db.models.functions.comparison.Coalesce(
-                            django.db.models.functions.comparison.NullIf(
-                                records.ordering.BytewiseCollation(models.F("named")), models.Value("")
-                            ),
-                            models.Value("9999"),
-                        ),
-                        models.F("id"),
-                        name="designation_named_asc",
-                    ),
-                    models.Index(
                         records.ordering.BytewiseCollation(models.F("named")),
                         models.F("id"),
-                        name="designation_named_desc",
+                        name="designation_by_named",
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="initiatives_designation_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_designation_status_code",
@@ -694,7 +876,7 @@ class Migration(migrations.Migration):
                         fields=("programme", "park"), name="initiatives_designation_park_once"
                     ),
                     models.UniqueConstraint(
-                        fields=("programme", "city"), name="initiatives_designation_city_once"
+                        fields=("city", "programme"), name="initiatives_designation_city_once"
                     ),
                 ],
             },
@@ -703,8 +885,8 @@ class Migration(migrations.Migration):
             name="Material",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -712,7 +894,17 @@ class Migration(migrations.Migration):
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
                 ("name_en", models.CharField(default="", max_length=120)),
                 ("name_zh_hans", models.CharField(default="", max_length=120)),
-                ("waste_area", models.CharField(max_length=16)),
+                ("waste_area", models.CharField(default="", max_length=16)),
+                ("ewc_code", models.CharField(default="", max_length=9)),
+                ("national_code", models.CharField(default="", max_length=12)),
+                ("treated_by", models.CharField(default="", max_length=20)),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
+                ("description_en", models.TextField(default="")),
+                ("description_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("ewc_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "parent",
                     models.ForeignKey(
@@ -722,14 +914,7 @@ class Migration(migrations.Migration):
                         to="initiatives.material",
                     ),
                 ),
-                ("ewc_code", models.CharField(default="", max_length=9)),
-                ("national_code", models.CharField(default="", max_length=12)),
-                ("treated_by", models.CharField(default="", max_length=20)),
-                ("description_en", models.TextField(default="")),
-                ("description_zh_hans", models.TextField(default="")),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("ewc_sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "material",
@@ -756,8 +941,14 @@ class Migration(migrations.Migration):
                         models.F("id"),
                         name="material_by_update",
                     ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="material_by_name",
+                    ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="initiatives_material_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_material_status_code",
@@ -774,7 +965,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "waste_area__in",
-                                ["industrial", "agricultural", "domestic", "construction", "hazardous"],
+                                ["industrial", "agricultural", "domestic", "construction", "hazardous", ""],
                             )
                         ),
                         name="initiatives_material_waste_area_code",
@@ -818,6 +1009,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MaterialName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("text", models.CharField(max_length=200)),
+                ("language", models.CharField(default="", max_length=10)),
+                ("kind", models.CharField(max_length=10)),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_names",
+                        to="initiatives.material",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "other name",
+                "verbose_name_plural": "other names",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code"])),
+                        name="initiatives_materialname_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="initiatives_materialname_text"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "code"), models.Q(("language", ""), _negated=True), _connector="OR"
+                        ),
+                        name="initiatives_materialname_language",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("material", "key"), name="initiatives_materialname_material_key"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="MaterialFlow",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -832,22 +1068,6 @@ class Migration(migrations.Migration):
                 ("attested_by", models.CharField(max_length=14)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
-                (
-                    "park",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="flows",
-                        to="initiatives.industrialpark",
-                    ),
-                ),
-                (
-                    "material",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="flows",
-                        to="initiatives.material",
-                    ),
-                ),
                 ("from_name_en", models.CharField(default="", max_length=200)),
                 ("from_name_zh_hans", models.CharField(default="", max_length=200)),
                 ("from_sector", models.CharField(default="", max_length=24)),
@@ -856,8 +1076,29 @@ class Migration(migrations.Migration):
                 ("to_sector", models.CharField(default="", max_length=24)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
                 ("unit", models.CharField(default="", max_length=20)),
+                ("quantity_of", models.CharField(default="", max_length=20)),
+                ("in_larger_flow", models.BooleanField(default=False)),
+                ("direction_known", models.BooleanField(default=True)),
                 ("status", models.CharField(max_length=14)),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "material",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flows",
+                        to="initiatives.material",
+                    ),
+                ),
+                (
+                    "park",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flows",
+                        to="initiatives.industrialpark",
+                    ),
+                ),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -872,7 +1113,29 @@ class Migration(migrations.Migration):
                         models.F("position"),
                         models.F("id"),
                         name="materialflow_in_order",
-                    )
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            models.F("value"),
+                            models.Value(Decimal("-100000000000000000000")),
+                            output_field=models.DecimalField(decimal_places=6, max_digits=26),
+                        ),
+                        models.F("id"),
+                        name="materialflow_by_value",
+                    ),
+                    models.Index(
+                        models.F("material_id"),
+                        models.Case(
+                            models.When(
+                                models.Q(("quantity_of", "material"), ("value__isnull", False)), then=0
+                            ),
+                            default=1,
+                            output_field=models.SmallIntegerField(),
+                        ),
+                        models.F("to_sector"),
+                        models.F("id"),
+                        name="materialflow_by_material",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("park", "key"), name="initiatives_materialflow_park_key"),
@@ -983,6 +1246,7 @@ class Migration(migrations.Migration):
                                     "m3_per_day",
                                     "tj",
                                     "cny_per_year",
+                                    "cny_per_person",
                                     "cny_per_t",
                                     "kg_per_10000_cny",
                                     "households",
@@ -1046,6 +1310,23 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            (
+                                "quantity_of__in",
+                                [
+                                    "material",
+                                    "product",
+                                    "capacity_of_plant",
+                                    "generated_total",
+                                    "saving",
+                                    "other",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="initiatives_materialflow_quantity_of_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("status__in", ["operating", "planned", "unused", "not_recorded"])
                         ),
                         name="initiatives_materialflow_status_code",
@@ -1068,627 +1349,13 @@ class Migration(migrations.Migration):
                         ),
                         name="initiatives_materialflow_value_and_unit",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ParkFigure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=100)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("period_en", models.CharField(default="", max_length=200)),
-                ("period_zh_hans", models.CharField(default="", max_length=200)),
-                ("precision", models.CharField(default="", max_length=10)),
-                ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
-                ("note_en", models.TextField(default="")),
-                ("note_zh_hans", models.TextField(default="")),
-                ("label_en", models.CharField(default="", max_length=200)),
-                ("label_zh_hans", models.CharField(default="", max_length=200)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                (
-                    "park",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="key_facts",
-                        to="initiatives.industrialpark",
-                    ),
-                ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "key fact",
-                "verbose_name_plural": "key facts",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            (
-                                "unit__in",
-                                [
-                                    "percent",
-                                    "count",
-                                    "people",
-                                    "t",
-                                    "kt",
-                                    "mt",
-                                    "t_per_year",
-                                    "t_per_day",
-                                    "kg_per_person_day",
-                                    "count_per_day",
-                                    "km",
-                                    "km2",
-                                    "ha",
-                                    "mw",
-                                    "gwh",
-                                    "cny",
-                                    "vehicles",
-                                    "projects",
-                                    "tasks",
-                                    "indicators",
-                                    "sets",
-                                    "cities",
-                                    "days",
-                                    "years",
-                                    "calendar_year",
-                                    "milestone",
-                                    "m3",
-                                    "million_m3",
-                                    "m3_per_year",
-                                    "m3_per_day",
-                                    "tj",
-                                    "cny_per_year",
-                                    "cny_per_t",
-                                    "kg_per_10000_cny",
-                                    "households",
-                                    "documents",
-                                    "bricks",
-                                    "boxes",
-                                    "cartons",
-                                    "parcels",
-                                    "packs",
-                                    "uses",
-                                ],
-                            )
-                        ),
-                        name="initiatives_parkfigure_unit_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "basis__in",
-                                [
-                                    "amount",
-                                    "capacity",
-                                    "generated",
-                                    "output",
-                                    "supply",
-                                    "saving",
-                                    "cumulative",
-                                    "",
-                                ],
-                            )
-                        ),
-                        name="initiatives_parkfigure_basis_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
-                        name="initiatives_parkfigure_precision_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "evidence__in",
-                                [
-                                    "target",
-                                    "required",
-                                    "planned",
-                                    "expected",
-                                    "estimated",
-                                    "stated",
-                                    "contracted",
-                                    "measured",
-                                    "verified",
-                                ],
-                            )
-                        ),
-                        name="initiatives_parkfigure_evidence_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_parkfigure_attested_by_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
-                        ),
-                        name="initiatives_parkfigure_year_range",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value__isnull", True),
-                            ("value__gte", 0),
-                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            models.Q(("in_larger_flow", False), ("quantity_of", "")),
+                            ("value__isnull", False),
                             _connector="OR",
                         ),
-                        name="initiatives_parkfigure_value_not_negative",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value__range", (Decimal("1900"), Decimal("2200"))),
-                            models.Q(("unit", "calendar_year"), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="initiatives_parkfigure_calendar_year",
-                    ),
-                    models.UniqueConstraint(fields=("park", "key"), name="initiatives_parkfigure_park_key"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProcurementCase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
-                ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("updated_at", models.DateTimeField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=300)),
-                ("title_zh_hans", models.CharField(default="", max_length=300)),
-                (
-                    "city",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="procurement_cases",
-                        to="cities.city",
-                    ),
-                ),
-                ("authority_en", models.CharField(default="", max_length=200)),
-                ("authority_zh_hans", models.CharField(default="", max_length=200)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="procurement_cases",
-                        to="coalition.programme",
-                    ),
-                ),
-                ("programme_note_en", models.CharField(default="", max_length=300)),
-                ("programme_note_zh_hans", models.CharField(default="", max_length=300)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("period_en", models.CharField(default="", max_length=200)),
-                ("period_zh_hans", models.CharField(default="", max_length=200)),
-                ("object_en", models.CharField(default="", max_length=300)),
-                ("object_zh_hans", models.CharField(default="", max_length=300)),
-                ("category", models.CharField(max_length=24)),
-                ("approach_en", models.TextField(default="")),
-                ("approach_zh_hans", models.TextField(default="")),
-                ("lessons_en", models.TextField(default="")),
-                ("lessons_zh_hans", models.TextField(default="")),
-                ("summary_en", models.TextField(default="")),
-                ("summary_zh_hans", models.TextField(default="")),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "procurement case",
-                "verbose_name_plural": "procurement cases",
-                "ordering": ["-year", "slug"],
-                "abstract": False,
-                "default_permissions": (
-                    records.choices.Operation["VIEW"],
-                    records.choices.Operation["ADD"],
-                    records.choices.Operation["CHANGE"],
-                    records.choices.Operation["REVIEW"],
-                    records.choices.Operation["PUBLISH"],
-                    records.choices.Operation["WITHDRAW"],
-                    records.choices.Operation["RESTORE"],
-                    records.choices.Operation["RENAME"],
-                    records.choices.Operation["DELETE"],
-                ),
-                "indexes": [
-                    models.Index(
-                        records.ordering.BytewiseCollation("slug"),
-                        models.F("id"),
-                        name="procurementcase_by_slug",
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
-                        models.F("id"),
-                        name="procurementcase_by_update",
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(9999)),
-                        models.F("id"),
-                        name="procurementcase_year_asc",
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
-                        models.F("id"),
-                        name="procurementcase_year_desc",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
-                        name="initiatives_procurementcase_status_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="initiatives_procurementcase_published_at",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "category__in",
-                                [
-                                    "cooling",
-                                    "furniture",
-                                    "chemicals_in_products",
-                                    "office_equipment",
-                                    "construction_products",
-                                ],
-                            )
-                        ),
-                        name="initiatives_procurementcase_category_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
-                        ),
-                        name="initiatives_procurementcase_year_range",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProcurementAward",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=100)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("name_en", models.CharField(default="", max_length=200)),
-                ("name_zh_hans", models.CharField(default="", max_length=200)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="awards",
-                        to="initiatives.procurementcase",
-                    ),
-                ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "award",
-                "verbose_name_plural": "awards",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("case", "key"), name="initiatives_procurementaward_case_key"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
-                        ),
-                        name="initiatives_procurementaward_year_range",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Criterion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=100)),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="criteria",
-                        to="initiatives.procurementcase",
-                    ),
-                ),
-                ("name_en", models.CharField(default="", max_length=300)),
-                ("name_zh_hans", models.CharField(default="", max_length=300)),
-                ("kind", models.CharField(max_length=12)),
-                ("weight_percent", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ("previous_weight_percent", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ("threshold_operator", models.CharField(default="", max_length=8)),
-                ("threshold_value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ("threshold_unit", models.CharField(default="", max_length=20)),
-                ("is_environmental", models.BooleanField(default=False)),
-                ("note_en", models.TextField(default="")),
-                ("note_zh_hans", models.TextField(default="")),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "criterion",
-                "verbose_name_plural": "criteria",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("case", "key"), name="initiatives_criterion_case_key"),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["requirement", "award"])),
-                        name="initiatives_criterion_kind_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("threshold_operator__in", ["at_least", "at_most", "exactly", ""])
-                        ),
-                        name="initiatives_criterion_threshold_operator_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "threshold_unit__in",
-                                [
-                                    "percent",
-                                    "count",
-                                    "people",
-                                    "t",
-                                    "kt",
-                                    "mt",
-                                    "t_per_year",
-                                    "t_per_day",
-                                    "kg_per_person_day",
-                                    "count_per_day",
-                                    "km",
-                                    "km2",
-                                    "ha",
-                                    "mw",
-                                    "gwh",
-                                    "cny",
-                                    "vehicles",
-                                    "projects",
-                                    "tasks",
-                                    "indicators",
-                                    "sets",
-                                    "cities",
-                                    "days",
-                                    "years",
-                                    "calendar_year",
-                                    "milestone",
-                                    "m3",
-                                    "million_m3",
-                                    "m3_per_year",
-                                    "m3_per_day",
-                                    "tj",
-                                    "cny_per_year",
-                                    "cny_per_t",
-                                    "kg_per_10000_cny",
-                                    "households",
-                                    "documents",
-                                    "bricks",
-                                    "boxes",
-                                    "cartons",
-                                    "parcels",
-                                    "packs",
-                                    "uses",
-                                    "",
-                                ],
-                            )
-                        ),
-                        name="initiatives_criterion_threshold_unit_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("weight_percent__isnull", True),
-                            ("weight_percent__range", (Decimal("0"), Decimal("100"))),
-                            _connector="OR",
-                        ),
-                        name="initiatives_criterion_weight_percent_share",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("previous_weight_percent__isnull", True),
-                            ("previous_weight_percent__range", (Decimal("0"), Decimal("100"))),
-                            _connector="OR",
-                        ),
-                        name="initiatives_criterion_previous_weight_percent_share",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("threshold_value__isnull", True),
-                                ("threshold_operator", ""),
-                                ("threshold_unit", ""),
-                            ),
-                            models.Q(
-                                ("threshold_value__isnull", False),
-                                models.Q(("threshold_operator", ""), _negated=True),
-                                models.Q(("threshold_unit", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="initiatives_criterion_threshold",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProcurementOutcome",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=100)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("period_en", models.CharField(default="", max_length=200)),
-                ("period_zh_hans", models.CharField(default="", max_length=200)),
-                ("precision", models.CharField(default="", max_length=10)),
-                ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
-                ("note_en", models.TextField(default="")),
-                ("note_zh_hans", models.TextField(default="")),
-                ("label_en", models.CharField(default="", max_length=200)),
-                ("label_zh_hans", models.CharField(default="", max_length=200)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="outcomes",
-                        to="initiatives.procurementcase",
-                    ),
-                ),
-                ("is_saving", models.BooleanField(default=False)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "outcome",
-                "verbose_name_plural": "outcomes",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "unit__in",
-                                [
-                                    "percent",
-                                    "count",
-                                    "people",
-                                    "t",
-                                    "kt",
-                                    "mt",
-                                    "t_per_year",
-                                    "t_per_day",
-                                    "kg_per_person_day",
-                                    "count_per_day",
-                                    "km",
-                                    "km2",
-                                    "ha",
-                                    "mw",
-                                    "gwh",
-                                    "cny",
-                                    "vehicles",
-                                    "projects",
-                                    "tasks",
-                                    "indicators",
-                                    "sets",
-                                    "cities",
-                                    "days",
-                                    "years",
-                                    "calendar_year",
-                                    "milestone",
-                                    "m3",
-                                    "million_m3",
-                                    "m3_per_year",
-                                    "m3_per_day",
-                                    "tj",
-                                    "cny_per_year",
-                                    "cny_per_t",
-                                    "kg_per_10000_cny",
-                                    "households",
-                                    "documents",
-                                    "bricks",
-                                    "boxes",
-                                    "cartons",
-                                    "parcels",
-                                    "packs",
-                                    "uses",
-                                ],
-                            )
-                        ),
-                        name="initiatives_procurementoutcome_unit_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "basis__in",
-                                [
-                                    "amount",
-                                    "capacity",
-                                    "generated",
-                                    "output",
-                                    "supply",
-                                    "saving",
-                                    "cumulative",
-                                    "",
-                                ],
-                            )
-                        ),
-                        name="initiatives_procurementoutcome_basis_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
-                        name="initiatives_procurementoutcome_precision_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "evidence__in",
-                                [
-                                    "target",
-                                    "required",
-                                    "planned",
-                                    "expected",
-                                    "estimated",
-                                    "stated",
-                                    "contracted",
-                                    "measured",
-                                    "verified",
-                                ],
-                            )
-                        ),
-                        name="initiatives_procurementoutcome_evidence_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_procurementoutcome_attested_by_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
-                        ),
-                        name="initiatives_procurementoutcome_year_range",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value__isnull", True),
-                            ("value__gte", 0),
-                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
-                            _connector="OR",
-                        ),
-                        name="initiatives_procurementoutcome_value_not_negative",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value__range", (Decimal("1900"), Decimal("2200"))),
-                            models.Q(("unit", "calendar_year"), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="initiatives_procurementoutcome_calendar_year",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("case", "key"), name="initiatives_procurementoutcome_case_key"
+                        name="initiatives_materialflow_quantity_of_value",
                     ),
                 ],
             },
@@ -1697,19 +1364,35 @@ class Migration(migrations.Migration):
             name="ZeroWastePilot",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
                 ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("kind", models.CharField(max_length=14)),
+                ("naming", models.CharField(default="national_list", max_length=14)),
+                ("named", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("waste_areas", records.fields.CodeListField(blank=True, default=list)),
+                ("plan_title_en", models.CharField(default="", max_length=300)),
+                ("plan_title_zh_hans", models.CharField(default="", max_length=300)),
+                ("plan_from", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("plan_to", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
+                ("summary_en", models.TextField(default="")),
+                ("summary_zh_hans", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "city",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="pilots", to="cities.city"
                     ),
                 ),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("plan_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "programme",
                     models.ForeignKey(
@@ -1718,19 +1401,7 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("kind", models.CharField(max_length=14)),
-                ("named", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("waste_areas", records.fields.CodeListField(blank=True, default=list)),
-                ("plan_title_en", models.CharField(default="", max_length=300)),
-                ("plan_title_zh_hans", models.CharField(default="", max_length=300)),
-                ("plan_from", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("plan_to", records.fields.StatedDateField(blank=True, default="", max_length=10)),
-                ("summary_en", models.TextField(default="")),
-                ("summary_zh_hans", models.TextField(default="")),
-                ("attested_by", models.CharField(max_length=14)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("plan_sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "zero-waste city or area",
@@ -1760,22 +1431,13 @@ class Migration(migrations.Migration):
                         name="zerowastepilot_by_update",
                     ),
                     models.Index(
-                        django.db.models.functions.comparison.Coalesce(
-                            django.db.models.functions.comparison.NullIf(
-                                records.ordering.BytewiseCollation(models.F("named")), models.Value("")
-                            ),
-                            models.Value("9999"),
-                        ),
-                        models.F("id"),
-                        name="zerowastepilot_named_asc",
-                    ),
-                    models.Index(
                         records.ordering.BytewiseCollation(models.F("named")),
                         models.F("id"),
-                        name="zerowastepilot_named_desc",
+                        name="zerowastepilot_by_named",
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="initiatives_zerowastepilot_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="initiatives_zerowastepilot_status_code",
@@ -1791,6 +1453,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["pilot", "special_area"])),
                         name="initiatives_zerowastepilot_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("naming__in", ["national_list", "plan"])),
+                        name="initiatives_zerowastepilot_naming_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
@@ -1837,6 +1503,87 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PilotAction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("area", models.CharField(max_length=16)),
+                ("kind", models.CharField(max_length=24)),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("title_zh_hans", models.CharField(default="", max_length=200)),
+                ("text_en", models.TextField(default="")),
+                ("text_zh_hans", models.TextField(default="")),
+                ("status", models.CharField(max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="initiatives.zerowastepilot",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "action",
+                "verbose_name_plural": "actions",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        models.F("pilot_id"),
+                        models.F("position"),
+                        models.F("id"),
+                        name="pilotaction_in_order",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pilot", "key"), name="initiatives_pilotaction_pilot_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "area__in",
+                                ["industrial", "agricultural", "domestic", "construction", "hazardous"],
+                            )
+                        ),
+                        name="initiatives_pilotaction_area_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "management_scheme",
+                                    "reverse_supply_chain",
+                                    "tracking_monitoring",
+                                    "regulation",
+                                    "infrastructure",
+                                    "awareness",
+                                ],
+                            )
+                        ),
+                        name="initiatives_pilotaction_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["done", "under_way", "draft_rule"])),
+                        name="initiatives_pilotaction_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="initiatives_pilotaction_year_range",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PilotFigure",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -1856,6 +1603,9 @@ class Migration(migrations.Migration):
                 ("label_zh_hans", models.CharField(default="", max_length=200)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("is_plan", models.BooleanField(default=False)),
+                ("area", models.CharField(default="", max_length=16)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "pilot",
                     models.ForeignKey(
@@ -1864,9 +1614,6 @@ class Migration(migrations.Migration):
                         to="initiatives.zerowastepilot",
                     ),
                 ),
-                ("is_plan", models.BooleanField(default=False)),
-                ("area", models.CharField(default="", max_length=16)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "figure",
@@ -1912,6 +1659,7 @@ class Migration(migrations.Migration):
                                     "m3_per_day",
                                     "tj",
                                     "cny_per_year",
+                                    "cny_per_person",
                                     "cny_per_t",
                                     "kg_per_10000_cny",
                                     "households",
@@ -2020,6 +1768,7 @@ class Migration(migrations.Migration):
                 ("name_zh_hans", models.CharField(default="", max_length=200)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "pilot",
                     models.ForeignKey(
@@ -2028,7 +1777,6 @@ class Migration(migrations.Migration):
                         to="initiatives.zerowastepilot",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "award",
@@ -2048,82 +1796,468 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PilotAction",
+            name="ProcurementCase",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=100)),
-                ("position", models.PositiveIntegerField(default=0)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title_en", models.CharField(default="", max_length=300)),
+                ("title_zh_hans", models.CharField(default="", max_length=300)),
+                ("authority_en", models.CharField(default="", max_length=200)),
+                ("authority_zh_hans", models.CharField(default="", max_length=200)),
+                ("programme_note_en", models.CharField(default="", max_length=300)),
+                ("programme_note_zh_hans", models.CharField(default="", max_length=300)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("object_en", models.CharField(default="", max_length=300)),
+                ("object_zh_hans", models.CharField(default="", max_length=300)),
+                ("category", models.CharField(max_length=24)),
+                ("approach_en", models.TextField(default="")),
+                ("approach_zh_hans", models.TextField(default="")),
+                ("lessons_en", models.TextField(default="")),
+                ("lessons_zh_hans", models.TextField(default="")),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
+                ("summary_en", models.TextField(default="")),
+                ("summary_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
-                    "pilot",
+                    "city",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="actions",
-                        to="initiatives.zerowastepilot",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="procurement_cases",
+                        to="cities.city",
                     ),
                 ),
-                ("area", models.CharField(max_length=16)),
-                ("kind", models.CharField(max_length=24)),
-                ("title_en", models.CharField(default="", max_length=200)),
-                ("title_zh_hans", models.CharField(default="", max_length=200)),
-                ("text_en", models.TextField(default="")),
-                ("text_zh_hans", models.TextField(default="")),
-                ("status", models.CharField(max_length=12)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="procurement_cases",
+                        to="coalition.programme",
+                    ),
+                ),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
-                "verbose_name": "action",
-                "verbose_name_plural": "actions",
-                "ordering": ["position", "pk"],
+                "verbose_name": "procurement case",
+                "verbose_name_plural": "procurement cases",
+                "ordering": ["-year", "slug"],
                 "abstract": False,
-                "default_permissions": (),
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
                 "indexes": [
                     models.Index(
-                        models.F("pilot_id"),
-                        models.F("position"),
+                        records.ordering.BytewiseCollation("slug"),
                         models.F("id"),
-                        name="pilotaction_in_order",
-                    )
+                        name="procurementcase_by_slug",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="procurementcase_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("title_en")),
+                        models.F("id"),
+                        name="procurementcase_by_name",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        models.F("id"),
+                        name="procurementcase_by_year",
+                    ),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("pilot", "key"), name="initiatives_pilotaction_pilot_key"
+                    models.UniqueConstraint(fields=("slug",), name="initiatives_procurementcase_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="initiatives_procurementcase_status_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            (
-                                "area__in",
-                                ["industrial", "agricultural", "domestic", "construction", "hazardous"],
-                            )
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
                         ),
-                        name="initiatives_pilotaction_area_code",
+                        name="initiatives_procurementcase_published_at",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "kind__in",
+                                "category__in",
                                 [
-                                    "management_scheme",
-                                    "reverse_supply_chain",
-                                    "tracking_monitoring",
-                                    "regulation",
-                                    "infrastructure",
-                                    "awareness",
+                                    "cooling",
+                                    "furniture",
+                                    "chemicals_in_products",
+                                    "office_equipment",
+                                    "construction_products",
                                 ],
                             )
                         ),
-                        name="initiatives_pilotaction_kind_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["done", "under_way", "draft_rule"])),
-                        name="initiatives_pilotaction_status_code",
+                        name="initiatives_procurementcase_category_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
-                        name="initiatives_pilotaction_year_range",
+                        name="initiatives_procurementcase_year_range",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Criterion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("name_en", models.CharField(default="", max_length=300)),
+                ("name_zh_hans", models.CharField(default="", max_length=300)),
+                ("kind", models.CharField(max_length=12)),
+                ("weight_percent", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("previous_weight_percent", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("threshold_operator", models.CharField(default="", max_length=8)),
+                ("threshold_value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("threshold_unit", models.CharField(default="", max_length=20)),
+                ("is_environmental", models.BooleanField(default=False)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="initiatives.procurementcase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "key"), name="initiatives_criterion_case_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["requirement", "award"])),
+                        name="initiatives_criterion_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("threshold_operator__in", ["at_least", "at_most", "exactly", ""])
+                        ),
+                        name="initiatives_criterion_threshold_operator_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "threshold_unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_person",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="initiatives_criterion_threshold_unit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight_percent__isnull", True),
+                            ("weight_percent__range", (Decimal("0"), Decimal("100"))),
+                            _connector="OR",
+                        ),
+                        name="initiatives_criterion_weight_percent_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("previous_weight_percent__isnull", True),
+                            ("previous_weight_percent__range", (Decimal("0"), Decimal("100"))),
+                            _connector="OR",
+                        ),
+                        name="initiatives_criterion_previous_weight_percent_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("threshold_value__isnull", True),
+                                ("threshold_operator", ""),
+                                ("threshold_unit", ""),
+                            ),
+                            models.Q(
+                                ("threshold_value__isnull", False),
+                                models.Q(("threshold_operator", ""), _negated=True),
+                                models.Q(("threshold_unit", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="initiatives_criterion_threshold",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProcurementOutcome",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("unit", models.CharField(max_length=20)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("label_en", models.CharField(default="", max_length=200)),
+                ("label_zh_hans", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("is_saving", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="initiatives.procurementcase",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "outcome",
+                "verbose_name_plural": "outcomes",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_person",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                ],
+                            )
+                        ),
+                        name="initiatives_procurementoutcome_unit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "basis__in",
+                                [
+                                    "amount",
+                                    "capacity",
+                                    "generated",
+                                    "output",
+                                    "supply",
+                                    "saving",
+                                    "cumulative",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="initiatives_procurementoutcome_basis_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
+                        name="initiatives_procurementoutcome_precision_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "target",
+                                    "required",
+                                    "planned",
+                                    "expected",
+                                    "estimated",
+                                    "stated",
+                                    "contracted",
+                                    "measured",
+                                    "verified",
+                                ],
+                            )
+                        ),
+                        name="initiatives_procurementoutcome_evidence_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_procurementoutcome_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="initiatives_procurementoutcome_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="initiatives_procurementoutcome_value_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="initiatives_procurementoutcome_calendar_year",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("case", "key"), name="initiatives_procurementoutcome_case_key"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProcurementAward",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("name_en", models.CharField(default="", max_length=200)),
+                ("name_zh_hans", models.CharField(default="", max_length=200)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awards",
+                        to="initiatives.procurementcase",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "award",
+                "verbose_name_plural": "awards",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "key"), name="initiatives_procurementaward_case_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="initiatives_procurementaward_year_range",
                     ),
                 ],
             },

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import django.db.models.deletion
 import django.db.models.functions.comparison
 from django.db import migrations, models
@@ -13,186 +15,17 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cities", "0001_initial"),
         ("coalition", "0001_initial"),
+        ("initiatives", "0001_initial"),
         ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Priority",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
-                ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("updated_at", models.DateTimeField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("order", models.PositiveSmallIntegerField()),
-                ("title_en", models.CharField(default="", max_length=200)),
-                ("title_zh_hans", models.CharField(default="", max_length=200)),
-                ("context_en", models.TextField(default="")),
-                ("context_zh_hans", models.TextField(default="")),
-                ("problem_en", models.TextField(default="")),
-                ("problem_zh_hans", models.TextField(default="")),
-                ("expected_effect_en", models.TextField(default="")),
-                ("expected_effect_zh_hans", models.TextField(default="")),
-                ("approach_en", models.TextField(default="")),
-                ("approach_zh_hans", models.TextField(default="")),
-                ("obstacles", records.fields.TextListField(blank=True, default=list)),
-                ("list_page", models.CharField(max_length=12)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "priority",
-                "verbose_name_plural": "priorities",
-                "ordering": ["order", "slug"],
-                "abstract": False,
-                "default_permissions": (
-                    records.choices.Operation["VIEW"],
-                    records.choices.Operation["ADD"],
-                    records.choices.Operation["CHANGE"],
-                    records.choices.Operation["REVIEW"],
-                    records.choices.Operation["PUBLISH"],
-                    records.choices.Operation["WITHDRAW"],
-                    records.choices.Operation["RESTORE"],
-                    records.choices.Operation["RENAME"],
-                    records.choices.Operation["DELETE"],
-                ),
-                "indexes": [
-                    models.Index(
-                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="priority_by_slug"
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
-                        models.F("id"),
-                        name="priority_by_update",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
-                        name="portal_priority_status_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="portal_priority_published_at",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("list_page__in", ["cities", "parks", "zero_waste", "businesses"])
-                        ),
-                        name="portal_priority_list_page_code",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SiteText",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
-                ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("updated_at", models.DateTimeField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(default="", max_length=100)),
-                ("title_zh_hans", models.CharField(default="", max_length=100)),
-                ("tagline_en", models.CharField(default="", max_length=300)),
-                ("tagline_zh_hans", models.CharField(default="", max_length=300)),
-                ("about_en", models.TextField(default="")),
-                ("about_zh_hans", models.TextField(default="")),
-                ("city_work_en", models.TextField(default="")),
-                ("city_work_zh_hans", models.TextField(default="")),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-            ],
-            options={
-                "verbose_name": "site text",
-                "verbose_name_plural": "site texts",
-                "ordering": ["slug"],
-                "abstract": False,
-                "default_permissions": (
-                    records.choices.Operation["VIEW"],
-                    records.choices.Operation["ADD"],
-                    records.choices.Operation["CHANGE"],
-                    records.choices.Operation["REVIEW"],
-                    records.choices.Operation["PUBLISH"],
-                    records.choices.Operation["WITHDRAW"],
-                    records.choices.Operation["RESTORE"],
-                    records.choices.Operation["RENAME"],
-                    records.choices.Operation["DELETE"],
-                ),
-                "indexes": [
-                    models.Index(
-                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="sitetext_by_slug"
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
-                        models.F("id"),
-                        name="sitetext_by_update",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
-                        name="portal_sitetext_status_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="portal_sitetext_published_at",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LeadingCity",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "hub_text",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="leading_cities",
-                        to="portal.sitetext",
-                    ),
-                ),
-                (
-                    "city",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "leading city",
-                "verbose_name_plural": "leading cities",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("hub_text", "city"), name="portal_leadingcity_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Target",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -209,6 +42,16 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("scope_en", models.CharField(default="", max_length=300)),
                 ("scope_zh_hans", models.CharField(default="", max_length=300)),
+                ("statistic", models.CharField(default="", max_length=60)),
+                ("counted_by", models.CharField(default="", max_length=12)),
+                ("park_level", models.CharField(default="", max_length=10)),
+                ("covers_programme", models.BooleanField(default=False)),
+                ("key_figure_order", models.PositiveSmallIntegerField(default=0)),
+                ("searched_on", records.fields.StatedDateField(blank=True, default="", max_length=10)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("attested_by", models.CharField(max_length=14)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 (
                     "denominator",
                     models.ForeignKey(
@@ -218,9 +61,6 @@ class Migration(migrations.Migration):
                         to="portal.target",
                     ),
                 ),
-                ("statistic", models.CharField(default="", max_length=60)),
-                ("counted_by", models.CharField(default="", max_length=12)),
-                ("park_level", models.CharField(default="", max_length=10)),
                 (
                     "programme",
                     models.ForeignKey(
@@ -230,12 +70,6 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("covers_programme", models.BooleanField(default=False)),
-                ("key_figure_order", models.PositiveSmallIntegerField(default=0)),
-                ("note_en", models.TextField(default="")),
-                ("note_zh_hans", models.TextField(default="")),
-                ("attested_by", models.CharField(max_length=14)),
-                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
@@ -265,6 +99,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="portal_target_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="portal_target_status_code",
@@ -318,6 +153,7 @@ class Migration(migrations.Migration):
                                     "m3_per_day",
                                     "tj",
                                     "cny_per_year",
+                                    "cny_per_person",
                                     "cny_per_t",
                                     "kg_per_10000_cny",
                                     "households",
@@ -367,6 +203,14 @@ class Migration(migrations.Migration):
                         name="portal_target_deadline_date",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(
+                            ("searched_on", ""),
+                            models.Q(("searched_on__gte", "1900"), ("searched_on__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="portal_target_searched_on_date",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("value__gt", 0)), name="portal_target_more_than_nothing"
                     ),
                     models.CheckConstraint(
@@ -384,6 +228,89 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="portal_target_goal_has_a_deadline",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Priority",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("title_zh_hans", models.CharField(default="", max_length=200)),
+                ("lede_en", models.CharField(default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(default="", max_length=45)),
+                ("context_en", models.TextField(default="")),
+                ("context_zh_hans", models.TextField(default="")),
+                ("problem_en", models.TextField(default="")),
+                ("problem_zh_hans", models.TextField(default="")),
+                ("expected_effect_en", models.TextField(default="")),
+                ("expected_effect_zh_hans", models.TextField(default="")),
+                ("approach_en", models.TextField(default="")),
+                ("approach_zh_hans", models.TextField(default="")),
+                ("obstacles", records.fields.TextListField(blank=True, default=list)),
+                ("list_page", models.CharField(max_length=12)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "priority",
+                "verbose_name_plural": "priorities",
+                "ordering": ["order", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="priority_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="priority_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("title_en")),
+                        models.F("id"),
+                        name="priority_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="portal_priority_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="portal_priority_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portal_priority_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("list_page__in", ["cities", "parks", "zero_waste", "businesses"])
+                        ),
+                        name="portal_priority_list_page_code",
                     ),
                 ],
             },
@@ -416,6 +343,373 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(fields=("priority", "target"), name="portal_prioritytarget_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SiteText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title_en", models.CharField(default="", max_length=100)),
+                ("title_zh_hans", models.CharField(default="", max_length=100)),
+                ("tagline_en", models.CharField(default="", max_length=300)),
+                ("tagline_zh_hans", models.CharField(default="", max_length=300)),
+                ("about_en", models.TextField(default="")),
+                ("about_zh_hans", models.TextField(default="")),
+                ("city_work_en", models.TextField(default="")),
+                ("city_work_zh_hans", models.TextField(default="")),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "site text",
+                "verbose_name_plural": "site texts",
+                "ordering": ["slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="sitetext_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="sitetext_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("title_en")),
+                        models.F("id"),
+                        name="sitetext_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="portal_sitetext_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="portal_sitetext_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portal_sitetext_published_at",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LeadingCity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cities.city"
+                    ),
+                ),
+                (
+                    "hub_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leading_cities",
+                        to="portal.sitetext",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "leading city",
+                "verbose_name_plural": "leading cities",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("hub_text", "city"), name="portal_leadingcity_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Finding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("title_zh_hans", models.CharField(default="", max_length=200)),
+                ("text_en", models.TextField(default="")),
+                ("text_zh_hans", models.TextField(default="")),
+                ("limits_en", models.TextField(default="")),
+                ("limits_zh_hans", models.TextField(default="")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("worked_out_en", models.TextField(default="")),
+                ("worked_out_zh_hans", models.TextField(default="")),
+                ("drawing", models.CharField(default="", max_length=10)),
+                ("drawing_note_en", models.CharField(default="", max_length=200)),
+                ("drawing_note_zh_hans", models.CharField(default="", max_length=200)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                ("businesses", models.ManyToManyField(related_name="+", to="initiatives.businessinitiative")),
+                ("cities", models.ManyToManyField(related_name="+", to="cities.city")),
+                ("exchanges", models.ManyToManyField(related_name="+", to="coalition.exchange")),
+                ("indicators", models.ManyToManyField(related_name="+", to="cities.indicator")),
+                ("materials", models.ManyToManyField(related_name="+", to="initiatives.material")),
+                ("parks", models.ManyToManyField(related_name="+", to="initiatives.industrialpark")),
+                ("pilots", models.ManyToManyField(related_name="+", to="initiatives.zerowastepilot")),
+                (
+                    "procurement_cases",
+                    models.ManyToManyField(related_name="+", to="initiatives.procurementcase"),
+                ),
+                ("programmes", models.ManyToManyField(related_name="+", to="coalition.programme")),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+                ("targets", models.ManyToManyField(related_name="+", to="portal.target")),
+            ],
+            options={
+                "verbose_name": "finding",
+                "verbose_name_plural": "findings",
+                "ordering": ["order", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["REVIEW"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"), models.F("id"), name="finding_by_slug"
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="finding_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("title_en")),
+                        models.F("id"),
+                        name="finding_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="portal_finding_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        name="portal_finding_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portal_finding_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("drawing__in", ["squares", "shares", "dots", "bars", "targets", ""])
+                        ),
+                        name="portal_finding_drawing_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="portal_finding_year_range",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FindingFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("unit", models.CharField(max_length=20)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(default="")),
+                ("note_zh_hans", models.TextField(default="")),
+                ("label_en", models.CharField(default="", max_length=200)),
+                ("label_zh_hans", models.CharField(default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("row_en", models.CharField(default="", max_length=100)),
+                ("row_zh_hans", models.CharField(default="", max_length=100)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="portal.finding",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "figure of a finding",
+                "verbose_name_plural": "figures of the finding",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_person",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                ],
+                            )
+                        ),
+                        name="portal_findingfigure_unit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "basis__in",
+                                [
+                                    "amount",
+                                    "capacity",
+                                    "generated",
+                                    "output",
+                                    "supply",
+                                    "saving",
+                                    "cumulative",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="portal_findingfigure_basis_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
+                        name="portal_findingfigure_precision_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "target",
+                                    "required",
+                                    "planned",
+                                    "expected",
+                                    "estimated",
+                                    "stated",
+                                    "contracted",
+                                    "measured",
+                                    "verified",
+                                ],
+                            )
+                        ),
+                        name="portal_findingfigure_evidence_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="portal_findingfigure_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="portal_findingfigure_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="portal_findingfigure_value_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portal_findingfigure_calendar_year",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("finding", "key"), name="portal_findingfigure_finding_key"
+                    ),
                 ],
             },
         ),

@@ -13,110 +13,16 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("auth", "__first__"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ContentVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("number", models.PositiveBigIntegerField(default=0)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("pk", 1)), name="records_contentversion_one_row"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Publication",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("number", models.PositiveBigIntegerField(unique=True)),
-                ("record_type", models.CharField(max_length=30)),
-                ("slug", models.CharField(max_length=160)),
-                ("version", models.PositiveIntegerField()),
-                ("action", models.CharField(max_length=10)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("title_en", models.TextField(default="")),
-                ("title_zh_hans", models.TextField(default="")),
-                ("path", models.CharField(default="", max_length=600)),
-                ("data", models.JSONField(null=True)),
-                ("redacted_by", models.PositiveBigIntegerField(null=True)),
-            ],
-            options={
-                "verbose_name": "publication",
-                "verbose_name_plural": "publication log",
-                "ordering": ["-number"],
-                "permissions": [("redact_publication", "Can redact publication")],
-                "indexes": [
-                    models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
-                    models.Index(fields=["at"], name="records_publication_at"),
-                    models.Index(fields=["redacted_by"], name="records_publication_redacted"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("action__in", ["published", "changed", "withdrawn", "deleted", "redacted"])
-                        ),
-                        name="records_publication_action_code",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Redaction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("number", models.PositiveBigIntegerField(unique=True)),
-                ("record_type", models.CharField(max_length=30)),
-                ("slug", models.CharField(max_length=160)),
-                ("redacted", models.JSONField()),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("username", models.CharField(max_length=150)),
-                ("reason", models.TextField()),
-                ("cleared", models.JSONField()),
-            ],
-            options={
-                "verbose_name": "redaction",
-                "verbose_name_plural": "redactions",
-                "ordering": ["-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SlugAlias",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("record_type", models.CharField(max_length=30)),
-                ("slug", models.CharField(max_length=160)),
-                ("target", models.CharField(max_length=160)),
-            ],
-            options={
-                "verbose_name": "former address",
-                "verbose_name_plural": "former addresses",
-                "constraints": [
-                    models.UniqueConstraint(fields=("record_type", "slug"), name="records_slugalias_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Source",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -125,6 +31,9 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=400)),
                 ("title_is_descriptive", models.BooleanField(default=False)),
                 ("publisher", models.CharField(max_length=200)),
+                ("via", models.CharField(default="", max_length=200)),
+                ("document_number", models.CharField(default="", max_length=100)),
+                ("official", models.BooleanField(default=False)),
                 ("published", records.fields.StatedDateField(blank=True, default="", max_length=10)),
                 ("language", models.CharField(max_length=10)),
                 ("kind", models.CharField(max_length=20)),
@@ -134,6 +43,7 @@ class Migration(migrations.Migration):
                 ("link_ok", models.BooleanField(default=True)),
                 ("note_en", models.TextField(default="")),
                 ("note_zh_hans", models.TextField(default="")),
+                ("editor_note", models.TextField(default="")),
                 ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
                 ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
@@ -163,22 +73,18 @@ class Migration(migrations.Migration):
                         name="source_by_update",
                     ),
                     models.Index(
-                        django.db.models.functions.comparison.Coalesce(
-                            django.db.models.functions.comparison.NullIf(
-                                records.ordering.BytewiseCollation(models.F("published")), models.Value("")
-                            ),
-                            models.Value("9999"),
-                        ),
+                        records.ordering.BytewiseCollation(models.F("title")),
                         models.F("id"),
-                        name="source_published_asc",
+                        name="source_by_name",
                     ),
                     models.Index(
                         records.ordering.BytewiseCollation(models.F("published")),
                         models.F("id"),
-                        name="source_published_desc",
+                        name="source_by_published",
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="records_source_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="records_source_status_code",
@@ -225,38 +131,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SourceUse",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="records.source"
-                    ),
-                ),
-                ("record_type", models.CharField(max_length=30)),
-                ("slug", models.CharField(max_length=160)),
-                ("part", models.CharField(default="", max_length=100)),
-                ("part_type", models.CharField(default="", max_length=30)),
-                ("field", models.CharField(default="", max_length=40)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("title_en", models.TextField(default="")),
-                ("title_zh_hans", models.TextField(default="")),
-                ("path", models.CharField(default="", max_length=600)),
-            ],
-            options={
-                "verbose_name": "use of a source",
-                "verbose_name_plural": "uses of sources",
-                "ordering": ["record_type", "slug", "position", "pk"],
-                "indexes": [models.Index(fields=["record_type", "slug"], name="records_sourceuse_record")],
-            },
-        ),
-        migrations.CreateModel(
             name="Theme",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160, unique=True)),
-                ("status", models.CharField(db_index=True, default="draft", editable=False, max_length=10)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
                 ("updated_at", models.DateTimeField(editable=False, null=True)),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
@@ -298,8 +177,14 @@ class Migration(migrations.Migration):
                         models.F("id"),
                         name="theme_by_update",
                     ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("name_en")),
+                        models.F("id"),
+                        name="theme_by_name",
+                    ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("slug",), name="records_theme_slug_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
                         name="records_theme_status_code",
@@ -330,6 +215,209 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ContentVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="records_contentversion_one_row"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Publication",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("version", models.PositiveIntegerField()),
+                ("action", models.CharField(max_length=10)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title_en", models.TextField(default="")),
+                ("title_zh_hans", models.TextField(default="")),
+                ("path", models.CharField(default="", max_length=600)),
+                ("data", models.JSONField(null=True)),
+                ("is_current", models.BooleanField(default=False)),
+                ("former_slug", models.CharField(default="", max_length=160)),
+                ("renamed_to", models.CharField(default="", max_length=160)),
+                ("redacted_by", models.PositiveBigIntegerField(null=True)),
+            ],
+            options={
+                "verbose_name": "publication",
+                "verbose_name_plural": "publication log",
+                "ordering": ["-number"],
+                "permissions": [("redact_publication", "Can redact publication")],
+                "indexes": [
+                    models.Index(fields=["record_type", "slug", "number"], name="records_publication_record"),
+                    models.Index(fields=["record_type", "number"], name="records_publication_type"),
+                    models.Index(fields=["at"], name="records_publication_at"),
+                    models.Index(fields=["redacted_by"], name="records_publication_redacted"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "action__in",
+                                ["published", "changed", "renamed", "withdrawn", "deleted", "redacted"],
+                            )
+                        ),
+                        name="records_publication_action_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("record_type", "slug"),
+                        name="records_publication_current",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SlugAlias",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("target", models.CharField(max_length=160)),
+            ],
+            options={
+                "verbose_name": "former address",
+                "verbose_name_plural": "former addresses",
+                "constraints": [
+                    models.UniqueConstraint(fields=("record_type", "slug"), name="records_slugalias_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SourceUse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("part", models.CharField(default="", max_length=100)),
+                ("part_type", models.CharField(default="", max_length=30)),
+                ("field", models.CharField(default="", max_length=40)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("title_en", models.TextField(default="")),
+                ("title_zh_hans", models.TextField(default="")),
+                ("path", models.CharField(default="", max_length=600)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="records.source"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "use of a source",
+                "verbose_name_plural": "uses of sources",
+                "ordering": ["record_type", "slug", "position", "pk"],
+                "indexes": [
+                    models.Index(fields=["record_type", "slug"], name="records_sourceuse_record"),
+                    models.Index(
+                        fields=["source", "record_type", "slug", "position"], name="records_sourceuse_source"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FigureEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("identifier", models.CharField(max_length=300)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("key", models.CharField(default="", max_length=100)),
+                ("part_type", models.CharField(default="", max_length=30)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("number", models.PositiveBigIntegerField()),
+                ("path", models.CharField(max_length=701)),
+                ("subject_type", models.CharField(max_length=30)),
+                ("subject_slug", models.CharField(max_length=160)),
+                ("variable_type", models.CharField(default="", max_length=30)),
+                ("variable_slug", models.CharField(default="", max_length=160)),
+                ("place", models.CharField(default="", max_length=160)),
+                ("label_en", models.CharField(default="", max_length=410)),
+                ("label_zh_hans", models.CharField(default="", max_length=410)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                ("unit", models.CharField(max_length=20)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(default="", max_length=200)),
+                ("period_zh_hans", models.CharField(default="", max_length=200)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("sources", models.JSONField(default=list)),
+                ("zh_hant", records.fields.TraditionalOverridesField(blank=True, default=dict)),
+            ],
+            options={
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "ordering": ["identifier"],
+                "indexes": [
+                    models.Index(fields=["record_type", "slug"], name="records_figureentry_record"),
+                    models.Index(fields=["value", "id"], name="figureentry_by_value"),
+                    models.Index(fields=["number"], name="figureentry_by_number"),
+                    models.Index(
+                        models.F("place"),
+                        records.ordering.BytewiseCollation("identifier"),
+                        models.F("id"),
+                        name="figureentry_by_place",
+                    ),
+                    models.Index(
+                        models.F("unit"),
+                        records.ordering.BytewiseCollation("identifier"),
+                        models.F("id"),
+                        name="figureentry_by_unit",
+                    ),
+                    models.Index(
+                        models.F("year"),
+                        records.ordering.BytewiseCollation("identifier"),
+                        models.F("id"),
+                        name="figureentry_by_year",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        records.ordering.BytewiseCollation("identifier"), name="records_figureentry_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Redaction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("record_type", models.CharField(max_length=30)),
+                ("slug", models.CharField(max_length=160)),
+                ("redacted", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("username", models.CharField(max_length=150)),
+                ("reason", models.TextField()),
+                ("cleared", models.JSONField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "redaction",
+                "verbose_name_plural": "redactions",
+                "ordering": ["-number"],
+            },
+        ),
+        migrations.CreateModel(
             name="Revision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -342,6 +430,9 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="accepted", max_length=10)),
                 ("kind", models.CharField(default="update", max_length=10)),
                 ("at", models.DateTimeField()),
+                ("writer", models.CharField(max_length=150)),
+                ("reason", models.TextField(default="")),
+                ("publication", models.PositiveBigIntegerField(null=True)),
                 (
                     "by",
                     models.ForeignKey(
@@ -351,15 +442,18 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("writer", models.CharField(max_length=150)),
-                ("reason", models.TextField(default="")),
             ],
             options={
                 "verbose_name": "revision",
                 "verbose_name_plural": "revisions",
                 "ordering": ["-pk"],
                 "indexes": [
-                    models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record")
+                    models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record"),
+                    models.Index(
+                        condition=models.Q(("kind", "correction")),
+                        fields=["publication"],
+                        name="records_revision_corrections",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

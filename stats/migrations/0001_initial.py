@@ -10,35 +10,47 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Refresh",
+            name="StatisticValue",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("statistic", models.CharField(max_length=80)),
-                ("started_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ("ended_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ("rows", models.PositiveIntegerField(default=0)),
-                ("changed", models.PositiveIntegerField(default=0)),
-                ("error", models.TextField(default="")),
-                ("worker", models.CharField(default="", max_length=120)),
+                ("scope", models.CharField(max_length=30)),
+                ("slug", models.CharField(default="", max_length=160)),
+                ("dimensions", models.CharField(default="{}", max_length=500)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=26, null=True)),
+                ("n", models.PositiveBigIntegerField()),
+                ("denominator", models.DecimalField(decimal_places=6, max_digits=26, null=True)),
+                ("reason", models.CharField(default="", max_length=16)),
+                ("since", models.DateTimeField()),
             ],
             options={
-                "verbose_name": "refresh",
-                "verbose_name_plural": "refreshes",
-                "ordering": ["-pk"],
+                "verbose_name": "value of a statistic",
+                "verbose_name_plural": "values of statistics",
+                "indexes": [models.Index(fields=["scope", "slug"], name="stats_statisticvalue_scope")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("statistic", "scope", "slug", "dimensions"), name="stats_statisticvalue_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name="StaleMark",
+            name="TableSummary",
             fields=[
-                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ("number", models.PositiveBigIntegerField(default=0)),
-                ("marked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("as_of", models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("statistic", models.CharField(max_length=80)),
+                ("scope", models.CharField(max_length=30)),
+                ("slug", models.CharField(default="", max_length=160)),
+                ("facts", models.JSONField(default=dict)),
+                ("known", models.JSONField(default=list)),
+                ("brief", models.JSONField(default=list)),
             ],
             options={
-                "verbose_name": "mark",
-                "verbose_name_plural": "marks",
-                "ordering": ["key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scope", "slug", "statistic"), name="stats_tablesummary_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +77,20 @@ class Migration(migrations.Migration):
                         name="stats_historicalvalue_of",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StaleMark",
+            fields=[
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                ("marked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("as_of", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "mark",
+                "verbose_name_plural": "marks",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
@@ -109,28 +135,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StatisticValue",
+            name="Refresh",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("statistic", models.CharField(max_length=80)),
-                ("scope", models.CharField(max_length=30)),
-                ("slug", models.CharField(default="", max_length=160)),
-                ("dimensions", models.CharField(default="{}", max_length=500)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=26, null=True)),
-                ("n", models.PositiveBigIntegerField()),
-                ("denominator", models.DecimalField(decimal_places=6, max_digits=26, null=True)),
-                ("reason", models.CharField(default="", max_length=16)),
-                ("since", models.DateTimeField()),
+                ("started_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("ended_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("error", models.TextField(default="")),
+                ("worker", models.CharField(default="", max_length=120)),
             ],
             options={
-                "verbose_name": "value of a statistic",
-                "verbose_name_plural": "values of statistics",
-                "indexes": [models.Index(fields=["scope", "slug"], name="stats_statisticvalue_scope")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("statistic", "scope", "slug", "dimensions"), name="stats_statisticvalue_once"
-                    )
-                ],
+                "verbose_name": "refresh",
+                "verbose_name_plural": "refreshes",
+                "ordering": ["-pk"],
             },
         ),
     ]

@@ -1,9 +1,6 @@
 """Each change of a record has one revision, which the admin shows, compares and restores."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -128,28 +125,6 @@ def test_a_revision_names_the_row_of_the_log_that_it_caused(every_change):
         None, ("published", "datong"), ("withdrawn", "datong"), ("published", "datong"),
         ("changed", "datong"), ("renamed", "pingcheng"), ("deleted", "pingcheng"),
     ]  # fmt: skip
-
-
-def fill_older_revisions() -> None:
-    Revision.objects.update(publication=None)
-    migration = import_module("records.migrations.0008_fill_revision_publication")
-    migration.fill_publication(apps, None)
-
-
-def test_older_revisions_get_the_number_of_their_row_of_the_log(every_change):
-    before = list(every_change.values_list("publication", flat=True))
-    fill_older_revisions()
-    assert list(every_change.values_list("publication", flat=True)) == before
-
-
-def test_a_reason_from_before_reasons_were_public_stays_private(db):
-    city = make_city("datong")
-    for name, reason in (("Tatung", "A slip of mine"), ("Pingcheng", "")):
-        edit(city, reason=reason, kind=RevisionKind.CORRECTION, name_en=name)
-    fill_older_revisions()
-    _added, with_reason, without = revisions_of(city)
-    assert with_reason.publication is None
-    assert without.publication is not None
 
 
 def test_what_is_refused_leaves_no_revision(db):
