@@ -9,13 +9,15 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.signals import setting_changed
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from records import version_cache
-from tests.database_templates import shared_folder
+from tests import content_listeners
+from tests.database_templates import ROOT, shared_folder
 from tests.html_text import strip_block_whitespace
 from tests.worker_databases import WorkerDatabases
 from web.versions import versions
@@ -26,12 +28,10 @@ LANGUAGES = ["en", "zh-hans", "zh-hant"]
 hypothesis_settings.register_profile("hub", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("hub")
 
-# One worker runs each of these modules. They start first, or the other worker would wait for them at the end.
-_LONG_MODULES = (
-    "tests/test_every_page.py",
-    "tests/test_unpublished_pages.py",
-    "tests/browser/",
-)
+#: Folders with tests of the whole hub.
+_WHOLE_HUB = {"content_checks", "scale", "stack"}
+#: Fixtures of modules whose tests one worker runs, because they have a database or rows of their own.
+_MODULE_DATABASES = {"loaded", "counted", "kept", "module_rows"}
 
 
 def pytest_configure() -> None:
@@ -40,15 +40,26 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by marker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.nodeid.startswith(_LONG_MODULES))
     cases: dict[tuple[Path, str], list[pytest.Item]] = {}
+    grouped = {item.path for item in items if _MODULE_DATABASES & set(getattr(item, "fixturenames", ()))}
     for item in items:
         if "content_checks" in item.path.parts:
             item.add_marker("content_check")
+        if _WHOLE_HUB & set(item.path.parts):
+            item.add_marker("content_listeners")
+        if item.path in grouped:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
         if item.get_closest_marker("sampled"):
             cases.setdefault((item.path, item.nodeid.partition("[")[0]), []).append(item)
     for family in cases.values():
         _mark_all_but_a_sample_as_slow(family)
+    # Groups start first, or the other worker would wait for them at the end.
+    items.sort(key=lambda item: item.path not in grouped)
+
+
+@pytest.hookimpl(tryfirst=True)  # before the fixtures of the module write rows
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    content_listeners.connect(item.get_closest_marker("content_listeners") is not None)
 
 
 def _mark_all_but_a_sample_as_slow(cases: list[pytest.Item]) -> None:
@@ -139,6 +150,18 @@ def _use(databases: WorkerDatabases, django_db_blocker: Any, label: str) -> Iter
         with django_db_blocker.unblock():
             stack.enter_context(databases.using(label))
         yield
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What the module's fixtures write stays until its last test; what a test writes is rolled back after it.
+
+    Tests fetch the rows that they change: the module's fixtures return the same objects to all of them.
+    """
+    translation.activate("en")
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

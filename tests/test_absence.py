@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.html_text import read_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 ASKED: dict[str, tuple[Callable[[], Record], str]] = {
     "city": (make_city, "population, area, main industries, location, administrative code"),

@@ -17,7 +17,7 @@ from tests.api.api_client import BASE, get_json, read_body
 from tests.crawler import visit_page
 from tests.factories import make_network, make_partner, make_source, save, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 HOSTILE = [
     "javascript:alert(1)",

@@ -6,7 +6,7 @@ from tests.admin_client import admin_url
 from tests.factories import make_city, make_source
 
 # PostgreSQL ends a transaction with the first error, but requests of the admin are not in one.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(

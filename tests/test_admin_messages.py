@@ -57,7 +57,6 @@ def test_the_label_of_each_field_that_a_page_shows_is_a_message():
     } == set()
 
 
-@pytest.mark.any_database
 def test_the_log_names_types_in_the_language_of_the_editor(db, admin_client):
     make_city("datong")
     page = admin_client.get(admin_url(Publication, "changelist"), headers={"accept-language": "zh-hans"})
@@ -66,7 +65,6 @@ def test_the_log_names_types_in_the_language_of_the_editor(db, admin_client):
     assert '<a href="?record_type=city">城市</a>' in html
 
 
-@pytest.mark.any_database
 def test_permissions_and_apps_have_names_in_the_language_of_the_editor(db, admin_client, admin_user):
     chinese = {"accept-language": "zh-hans"}
     for address in (admin_url(Group, "add"), admin_url(User, "change", admin_user.pk)):
@@ -77,7 +75,6 @@ def test_permissions_and_apps_have_names_in_the_language_of_the_editor(db, admin
     assert "Axes" not in html
 
 
-@pytest.mark.any_database
 def test_the_log_is_filtered_by_type(db, admin_client):
     make_source("notice")
     make_city("datong")

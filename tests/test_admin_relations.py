@@ -9,7 +9,7 @@ from tests.admin_forms import collect_errors
 from tests.factories import make_city, make_city_figure, make_exchange, text
 from tests.test_two_editors import Form, sign_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 IMPOSSIBLE_KEYS = ["99999999999999999999", "abc", "-1", "0", "1\x00", " ", "1.5"]
 

@@ -98,7 +98,6 @@ def measure(client: Any, record: Any) -> dict[str, int]:
     return counts
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("case", CASES)
 def test_the_admin_asks_as_often_for_30_rows_as_for_2(db, admin_client, case):
     make, add_rows = CASES[case]

@@ -8,6 +8,8 @@ from records.models.base import get_part_models
 from search.models import SearchEntry
 from tests.factories import make_city, make_city_figure
 
+pytestmark = [pytest.mark.both_databases, pytest.mark.content_listeners]
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [FigureEntry, SearchEntry, SourceUse], ids=lambda model: model.__name__)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, make_region, make_source, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 TURNED = "Abc\u202edef"
 ISOLATED = f"<bdi>{TURNED}</bdi>"

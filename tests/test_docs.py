@@ -13,8 +13,6 @@ from records.models.base import get_part_models
 from records.snapshots import get_part_accessor
 from records.vocabularies import get_vocabularies
 
-pytestmark = pytest.mark.any_database
-
 ROOT = settings.BASE_DIR
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 # Made on each machine, so not there before `make run`.

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import make_city, make_event, make_flow, make_network, make_park, text
 from tests.html_text import read_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 LISTS = [
     "cities",

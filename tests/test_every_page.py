@@ -22,7 +22,7 @@ _ENGLISH = re.compile(r"(?:\b[A-Za-z][a-z]+\b[ ,;]+){4,}\b[a-z]+")
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param("sample", marks=pytest.mark.any_database),
+        "sample",
         pytest.param("every page", marks=pytest.mark.slow),
     ],
 )

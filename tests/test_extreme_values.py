@@ -23,7 +23,7 @@ from tests.admin_forms import (
     publish_filled_form,
 )
 
-pytestmark = pytest.mark.any_database
+pytestmark = pytest.mark.content_listeners
 
 OURS = [model for model in apps.get_models() if issubclass(model, (Record, Part, Link))]
 WORST = {
@@ -73,7 +73,6 @@ def lists() -> set[str]:
     return found
 
 
-@pytest.mark.any_database
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_show_whatever_a_form_takes(db, admin_client, get, kind):

@@ -17,7 +17,7 @@ from records.models import SourceUse
 from tests import factories as make
 from tests.html_text import strip_tags
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 LISTS = (
     "cities", "parks", "materials", "zero_waste", "procurement", "businesses", "exchanges", "findings",

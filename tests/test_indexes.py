@@ -6,7 +6,7 @@ from django.db import connection
 #: Primary key and unique constraints are among them.
 MOST_INDEXES = 8
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def list_indexes(table: str) -> list[str]:

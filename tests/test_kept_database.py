@@ -21,7 +21,13 @@ from tests.database_templates import KEPT_DATABASE
 from tests.records.test_publication_log import check_the_log
 from tests.worker_databases import WorkerDatabases
 
-pytestmark = [pytest.mark.usefixtures("kept"), pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.usefixtures("kept"),
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.both_databases,
+    pytest.mark.content_listeners,
+]
 
 
 def describe_rule(rule: dict[str, Any]) -> str:

@@ -19,8 +19,6 @@ from records.navigation import LinkSlot
 from stats.definitions import get_statistics
 from tools.code_metrics import APPS, ROOT, read_modules
 
-pytestmark = pytest.mark.any_database
-
 #: Names of URLs, record types and statistics that are also words of vocabularies, fields or variables. They
 #: are references only where a URL is reversed.
 WORDS = {

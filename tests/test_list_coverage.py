@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as make
 from tests.html_text import strip_tags
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def list_sentences(html: str) -> list[str]:

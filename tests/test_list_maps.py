@@ -12,7 +12,7 @@ from tests import factories as make
 from tests.fetched_rows import count_fetched
 from tests.html_text import strip_tags
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def make_places(*places: tuple[str, float, float]) -> None:

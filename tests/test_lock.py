@@ -5,8 +5,6 @@ import re
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.any_database
-
 FILES = ["requirements", "requirements-dev", "requirements-node"]
 
 

@@ -14,8 +14,6 @@ from tools.code_metrics import (
     read_verbs,
 )
 
-pytestmark = pytest.mark.any_database
-
 MODULES = read_modules()
 #: Terms of the field that have the form of a gerund or participle.
 TERMS = {"publishing", "settings", "ordering", "throttling"}

@@ -16,7 +16,7 @@ from records.permissions import ROLES
 from tests.admin_client import admin_url, submit_form
 from tests.factories import make_city, make_city_figure, make_source, text, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 NOTHING, VIEWER = "no role", "view rights alone"
 COLUMNS = (NOTHING, VIEWER, "Contributor", "Editor", "Publisher", "Administrator")

@@ -10,8 +10,6 @@ from records.content.parser import ContentError
 from records.translation import Text
 from tests.content.conftest import ContentCopy
 
-pytestmark = pytest.mark.any_database
-
 LISTS = [
     "cities", "parks", "materials", "zero-waste", "procurement", "businesses", "programmes", "indicators",
     "sources", "coalition/exchanges", "coalition/events",
@@ -19,7 +17,6 @@ LISTS = [
 MALFORMED = ["a%00b", "%ED%A0%80", "-1", "9" * 5000, ",", "%22%3E%3Cscript%3E", "name,name", "name,"]
 
 
-@pytest.mark.any_database
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", LISTS)
 def test_no_parameter_of_a_list_is_answered_with_500(content, client, name):
@@ -52,7 +49,6 @@ def test_a_frame_of_a_malformed_address_is_refused(content, client):
     assert client.get(f"/api/v1/oembed/?url={address}").status_code == 404
 
 
-@pytest.mark.any_database
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", LISTS)
 def test_the_number_at_an_option_is_what_choosing_it_gives(content, client, name):

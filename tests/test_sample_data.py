@@ -17,7 +17,7 @@ from stats import invalidation
 from tests.factories import make_city, writing
 from tests.records.test_publication_log import check_the_log
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,8 @@
 
 import re
 
-import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-
-pytestmark = pytest.mark.any_database
 
 
 def test_a_static_file_is_named_in_full() -> None:

@@ -10,7 +10,7 @@ from records.models import Publication
 from tests.admin_client import admin_url, form_data
 from tests.factories import make_city, make_city_figure, text, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def sign_in(name: str, role: str = "Publisher") -> Client:

@@ -10,7 +10,7 @@ from stats import invalidation, refresh
 from tests.crawler import crawl
 from tests.unpublished import TELLTALE, create_unpublished_copies
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("counted", "db")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("counted", "db"), pytest.mark.content_listeners]
 
 
 def sitemap(client: Client) -> str:

@@ -22,7 +22,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -59,7 +59,6 @@ def name_on(client, day) -> str:
     return get_json(client, f"{BASE}/cities/a-city/?as_of={day}")["name"]
 
 
-@pytest.mark.any_database
 def test_a_record_is_as_it_was_at_the_end_of_the_day(client, city):
     days = ("2026-03-01", "2026-03-09", "2026-03-10", "2026-03-11", "2026-03-19")
     assert [name_on(client, day) for day in days] == [
@@ -181,7 +180,6 @@ class TestFigures:
             changes.save(values[0])
         return [*values, make_indicator_value(indicator, city, year=2022, value=12)]
 
-    @pytest.mark.any_database
     def test_are_those_of_the_day(self, client, values):
         address = f"{BASE}/figures/?page_size=1&as_of="
         assert walk_pages(client, f"{address}2026-02-28") == []

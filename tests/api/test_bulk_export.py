@@ -17,6 +17,8 @@ from tests.factories import (
     make_source,
 )
 
+pytestmark = pytest.mark.both_databases
+
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 
 

@@ -15,7 +15,7 @@ from records.models import Publication
 from tests.factories import make_city, make_park, make_region
 from web import page_cache
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 TURTLE, JSON_LD = "/catalog.ttl", "/catalog.jsonld"
 BASE = "http://testserver/catalog.ttl#"

@@ -10,7 +10,7 @@ from records.models import Publication
 from tests.api.api_client import BASE, get_errors, get_json, strip_host
 from tests.factories import make_city, make_indicator, make_indicator_value, make_park, writing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 CHANGES = f"{BASE}/changes/"
 
 

@@ -14,7 +14,7 @@ from tests.factories import make_city, make_region, writing
 from tests.records.test_corrections import change, correct
 from web import versions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

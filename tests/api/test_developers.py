@@ -16,8 +16,6 @@ from bundles.models import Release
 from tests.api.api_client import read_body
 from tests.browser.live_hub import start_hub
 
-pytestmark = pytest.mark.any_database
-
 LANGUAGES = ("en", "zh-hans", "zh-hant")
 
 

@@ -9,8 +9,6 @@ from records.field_kinds.filters import SlugsFilter
 from tests.api.api_client import BASE, get_errors, get_json, read_body
 from tests.unpublished import TELLTALE, create_unpublished_copies
 
-pytestmark = pytest.mark.any_database
-
 
 def everything(client) -> dict[str, str]:
     """All that the API tells, by address."""

@@ -14,7 +14,7 @@ from records.models import get_record_types
 from records.permissions import SystemWriter
 from tests.factories import make_city, make_finding, make_park, text, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

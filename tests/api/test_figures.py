@@ -20,7 +20,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 FIGURES = f"{BASE}/figures/"
 
 

@@ -13,7 +13,7 @@ from records.field_kinds.filters import NOT_RECORDED_CODE
 from tests.api.api_client import BASE, get_errors, get_json, list_plain_fields, walk_pages
 from web.versions import versions
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 # Address of the page that shows the same list.
@@ -28,7 +28,6 @@ def slugs(client, address) -> set[str]:
     return {row["slug"] for row in walk_pages(client, address)}
 
 
-@pytest.mark.any_database
 @each
 def test_an_unknown_parameter_is_named_with_what_is_allowed(client, resource):
     (fault,) = get_errors(client, f"{BASE}/{resource.list_name}/?colour=red")
@@ -59,7 +58,6 @@ def test_every_code_of_every_filter_finds_what_it_says(client, resource):
             assert found == everything, name
 
 
-@pytest.mark.any_database
 @each
 def test_a_code_that_is_not_there_is_refused(client, resource):
     for name, entry in resource.filterset_class.base_filters.items():
@@ -74,7 +72,6 @@ def test_all_faults_are_told_at_once(client):
     assert {fault["parameter"] for fault in faults} == {"colour", "level", "city", "page", "sort", "lang"}
 
 
-@pytest.mark.any_database
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_filter_of_the_page_finds_the_same_records(client, name):
@@ -138,7 +135,6 @@ def test_ranges(client, query, key, holds):
     assert rows or "-1" in query
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(
     "value", ["1e999999", "1e-999999", "-1e30", "nan", "inf", "1e", "0.0000001", "1,5", "一"]
 )
@@ -147,7 +143,6 @@ def test_a_number_that_is_none_or_out_of_range_is_refused(client, value):
     assert {fault["parameter"] for fault in faults} == {"value_min"}
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("value", ["1e19", "-1e19", "9" * 20, "0.000001", "1e-6"])
 def test_numbers_at_the_edges_are_compared(client, value):
     for name in ("figures", "indicator-values", "flows"):

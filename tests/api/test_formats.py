@@ -26,7 +26,6 @@ from web.compression import LEVEL
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 
 
-@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("make", [make_park, make_pilot, make_case, make_business])
 def test_lists_of_places_name_the_province(client, make):

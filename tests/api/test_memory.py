@@ -2,9 +2,13 @@
 
 import gc
 
+import pytest
+
 from api.serializers import RecordVersion
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_versions_and_objects_of_a_list_are_freed_with_the_response(client, db):

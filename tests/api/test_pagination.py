@@ -16,6 +16,8 @@ from tests.api.api_client import BASE, get_errors, get_json, strip_host, walk_pa
 from tests.factories import make_business, make_city, make_event, make_region, writing
 from web.versions import versions
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def forty(db):

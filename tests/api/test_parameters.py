@@ -5,7 +5,7 @@ import pytest
 from tests.api.api_client import BASE, get_errors, get_json
 from tests.factories import make_city, make_park
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 ONCE = [
     "lang=en&lang=zh-hans",

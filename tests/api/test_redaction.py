@@ -11,7 +11,7 @@ from records.models import Publication
 from tests.api.api_client import BASE, get_json, read_body, strip_host
 from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park, writing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 
 WORD = "zyxquintessa"
 CHANGES = f"{BASE}/changes/?lang=all"

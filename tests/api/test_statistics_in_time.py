@@ -12,6 +12,8 @@ from stats.models import HistoricalValue, StatisticValue
 from tests.api.api_client import BASE, get_errors, get_json
 from tests.factories import make_city, make_park, writing
 
+pytestmark = [pytest.mark.both_databases, pytest.mark.content_listeners]
+
 LIST = f"{BASE}/statistics/"
 
 

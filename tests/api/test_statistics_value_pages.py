@@ -14,7 +14,7 @@ from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_
 from tests.factories import make_city, make_park
 from tests.fetched_rows import count_fetched
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 LIST = f"{BASE}/statistics/"
 BY_CITY = f"{LIST}parks-by-city/"
 CITIES = 7

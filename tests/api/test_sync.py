@@ -26,6 +26,8 @@ from tests.factories import (
 )
 from tests.records.test_writers import Writer, only_postgresql
 
+pytestmark = pytest.mark.both_databases
+
 EDITS = 100
 RECORDS = [resource for resource in RESOURCES if not resource.is_part]
 

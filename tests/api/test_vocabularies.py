@@ -9,7 +9,7 @@ from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_
 from tests.factories import make_material, make_source, make_theme, save, text
 from web import page_cache
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import pytest
 from api.resources import RESOURCES
 from tests.api.api_client import BASE, get_json, walk_pages
 
+pytestmark = pytest.mark.both_databases
+
 SORTS = [(resource, sort) for resource in RESOURCES for sort in resource.get_orderings()]
 
 

@@ -37,7 +37,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 # A search is no list of data.
 NAMES = [listing.name for listing in list_resources() if listing.name != "search"]

@@ -18,7 +18,6 @@ def get_page(client, city) -> str:
     return client.get(city.get_absolute_url()).content.decode()
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("count", [2, 62])
 def test_records_of_all_districts_are_on_the_page(client, city, count):
     districts = [make_city(f"district-{n:02}", parent=city, region=city.region) for n in range(count)]

@@ -12,7 +12,7 @@ from cities.peer_strips import build_strips, choose_comparable_values
 from stats import invalidation, refresh
 from tests.factories import make_city, make_city_figure, make_indicator, make_indicator_value, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ from tests.factories import (
     text,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def reasons(city: City, *groups: str) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from cities.models import Indicator
 from tests.expected_counts import render_finding, rows_of
 from tests.factories import make_city, make_framework, make_indicator, make_indicator_value
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def report(indicator: Indicator, *values: Any, **kwargs: Any) -> None:

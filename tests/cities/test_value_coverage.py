@@ -13,7 +13,7 @@ from stats import invalidation, refresh
 from tests.factories import make_city, make_framework, make_indicator, make_indicator_value, writing
 from tests.html_text import read_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from cities.time_series import ValueSpread
 from stats import invalidation, refresh
 from tests.factories import make_city, make_indicator, make_indicator_value, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 
 @pytest.fixture(autouse=True)

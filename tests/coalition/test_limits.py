@@ -22,8 +22,6 @@ from tests.factories import (
     text,
 )
 
-pytestmark = pytest.mark.any_database
-
 
 def shared_with(city: City) -> dict[str, list[str]]:
     return {peer.slug: [shared.text for shared in peer.shared] for peer in find_similar_cities(city)}
@@ -109,7 +107,6 @@ def test_many_members_make_four_peers_in_eight_queries(db, django_assert_max_num
         assert len(find_similar_cities(towns[0])) == 4
 
 
-@pytest.mark.any_database
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "address",

@@ -7,7 +7,7 @@ from records.content import loader
 from records.content.loader import load_content
 from tests.content.test_loading import edit_city, entry
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
 
 
 def test_a_record_may_come_to_point_to_a_new_one_of_its_own_type(copy):

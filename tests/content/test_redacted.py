@@ -9,6 +9,8 @@ from records.content.loader import _get_redacted_slugs
 from records.models import Publication
 from tests.factories import make_city, writing
 
+pytestmark = [pytest.mark.both_databases, pytest.mark.content_listeners]
+
 
 @pytest.mark.django_db
 def test_a_record_whose_last_version_was_redacted_is_left_out_of_a_load():

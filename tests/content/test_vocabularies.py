@@ -5,8 +5,6 @@ from django.utils.translation import override
 
 from records.vocabularies import get_vocabularies, read_vocabularies
 
-pytestmark = pytest.mark.any_database
-
 VOCABULARIES = get_vocabularies()
 each = pytest.mark.parametrize("name", VOCABULARIES)
 

@@ -14,8 +14,6 @@ from django.test import Client
 
 from tests.html_text import remove_break_marks
 
-pytestmark = pytest.mark.any_database
-
 # How far apart the words of one statement may stand; figures have their citations and evidence in between.
 NEAR = 320
 

@@ -12,8 +12,6 @@ from records.formats import format_number
 from tests.factories import writing
 from tests.html_text import extract_ids, find_missing, read_text
 
-pytestmark = pytest.mark.any_database
-
 
 def facts_of(entry: dict[str, Any]) -> list[str]:
     """What the content says of an initiative in English, as its page must say it."""

@@ -9,7 +9,7 @@ from cities.models import City
 from tests.conftest import LANGUAGES
 from tests.html_text import remove_break_marks
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
+pytestmark = pytest.mark.usefixtures("content")
 
 
 def words(html: str) -> str:

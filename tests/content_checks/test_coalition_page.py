@@ -8,8 +8,6 @@ import pytest
 from coalition.models import Membership, Network
 from tests.conftest import LANGUAGES
 
-pytestmark = pytest.mark.any_database
-
 ENDORSERS = {
     "en": ["Bonn", "Changchun", "Datong", "Nagano Prefecture", "Turku", "Yokohama"],
     "zh-hans": ["波恩", "长春市", "大同市", "长野县", "图尔库", "横滨"],

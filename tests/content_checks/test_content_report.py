@@ -8,8 +8,6 @@ from django.conf import settings
 from portal.content_report import build_report, list_sections, read_questions
 from records.content.loader import read_content
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.fixture(scope="module")
 def questions() -> dict[str, Any]:

@@ -7,8 +7,6 @@ from records.formats import take_first_sentence
 from tests.conftest import LANGUAGES
 from tests.content_checks.test_city_pages import words
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("model", [Partner, Exchange, Event, Programme])

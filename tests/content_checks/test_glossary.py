@@ -10,8 +10,6 @@ from django.conf import settings
 
 from records.translation import convert_to_traditional
 
-pytestmark = pytest.mark.any_database
-
 GLOSSARY = (settings.BASE_DIR / "docs/glossary.md").read_text(encoding="utf-8")
 _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\w*\}|<[^>]*>")
 

@@ -12,7 +12,7 @@ from stats.models import StatisticValue
 from tests.conftest import LANGUAGES
 from tests.html_text import remove_break_marks
 
-pytestmark = [pytest.mark.usefixtures("counted"), pytest.mark.any_database]
+pytestmark = pytest.mark.usefixtures("counted")
 
 CITIES = ["changchun", "chengdu", "datong", "shenzhen", "hong-kong", "tianjin"]
 

@@ -9,8 +9,6 @@ from initiatives.filters.materials import MaterialFilter
 from initiatives.models import Material
 from tests.html_text import count_queries, strip_tags
 
-pytestmark = pytest.mark.any_database
-
 
 def list_pairs(page: str) -> list[str]:
     """The suppliers and receivers of a material."""

@@ -11,8 +11,6 @@ from records.content.declarations import ContentEntry
 from records.content.loader import read_content
 from records.models import Figure
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.fixture(scope="module")
 def entries() -> list[ContentEntry]:

@@ -18,8 +18,6 @@ from tests.conftest import LANGUAGES
 from tests.factories import writing
 from tests.html_text import count_queries, find_section, read_rows, strip_tags
 
-pytestmark = pytest.mark.any_database
-
 CHANGCHUN = "/en/parks/changchun-circular-economy-park/"
 
 

@@ -20,8 +20,6 @@ from records.formats import format_number
 from tests.factories import make_pilot, save, save_part, text, writing
 from tests.html_text import count_queries, extract_ids, find_missing, find_section, read_text
 
-pytestmark = pytest.mark.any_database
-
 PLAN_NUMBERS = ("indicators", "tasks", "projects", "investment_cny")
 
 

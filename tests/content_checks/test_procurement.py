@@ -13,8 +13,6 @@ from records.formats import format_number
 from tests.factories import save_part, writing
 from tests.html_text import extract_ids, find_missing, read_text
 
-pytestmark = pytest.mark.any_database
-
 GUANGMING = "/en/procurement/guangming-arts-center-cooling/"
 BINHAI = "/en/procurement/binhai-school-furniture/"
 

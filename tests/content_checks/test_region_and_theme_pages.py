@@ -8,7 +8,7 @@ from django.db.models import Count
 from cities.models import City, Region
 from tests.content_checks.test_city_pages import words
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.any_database]
+pytestmark = pytest.mark.usefixtures("content")
 
 
 def section(html: str, anchor: str) -> str:

@@ -5,8 +5,6 @@ from kombu.exceptions import OperationalError
 
 from hub.celery import app
 
-pytestmark = pytest.mark.any_database
-
 
 def test_a_broker_that_is_away_is_tried_every_few_seconds_however_long(
     monkeypatch: pytest.MonkeyPatch,

@@ -10,8 +10,6 @@ from django.contrib.staticfiles import finders
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, text
 
-pytestmark = pytest.mark.any_database
-
 PAGES = ["/", "/cities/", "/cities/changchun/", "/parks/suzhou-industrial-park/", "/about/", "/sources/"]
 
 

@@ -13,6 +13,8 @@ from stats import invalidation, refresh, storage
 from stats.models import RefreshState, StaleMark
 from tests.factories import make_park, writing
 
+pytestmark = pytest.mark.content_listeners
+
 
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from hub.login import get_client_address
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 PASSWORD = "violet-harbour-crane-42"
 

@@ -15,8 +15,6 @@ from hub.logs import build_logging_settings
 from portal.views import About
 from web.outages import warn_of_outage
 
-pytestmark = pytest.mark.any_database
-
 GIVEN = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 
 

@@ -13,7 +13,7 @@ from hub.middleware import ContentSecurityPolicyMiddleware, HeadMiddleware
 from hub.wsgi import application
 from tests.factories import make_park
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 GIVEN = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"

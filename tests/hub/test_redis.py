@@ -9,8 +9,6 @@ from django.conf import settings
 
 from hub.redis_cache import RedisCache
 
-pytestmark = pytest.mark.any_database
-
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.any_database
-
 FILES = sorted((settings.BASE_DIR / "deploy").glob("*.service"))
 
 

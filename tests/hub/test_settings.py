@@ -12,8 +12,6 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 
-pytestmark = pytest.mark.any_database
-
 SETTINGS = django_settings.BASE_DIR / "hub/settings.py"
 KEY = "0123456789abcdefghij-ABCDEFGHIJ-0123456789-klmnopqrst"
 PRODUCTION = {

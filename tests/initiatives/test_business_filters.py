@@ -8,6 +8,8 @@ from initiatives.filters.businesses import BusinessFilter
 from initiatives.models import BusinessInitiative
 from tests.factories import make_business
 
+pytestmark = pytest.mark.both_databases
+
 
 def filter_by_sector(codes):
     return BusinessFilter({"sector": codes}, BusinessInitiative.objects.order_by("pk")).qs

@@ -8,7 +8,7 @@ from initiatives.choices import Sector
 from tests import factories as make
 from tests.html_text import count_queries, find_section, strip_tags
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.mark.parametrize(

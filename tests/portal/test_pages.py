@@ -26,8 +26,6 @@ from records.models import get_record_types
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_event, make_membership, make_network, text, writing
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", ["about", "legal", "privacy", "accessibility"])

@@ -17,8 +17,6 @@ from records.choices import Action, Attestation, Evidence, WasteArea
 from tests.conftest import LANGUAGES
 from tests.crawler import visit_page
 
-pytestmark = pytest.mark.any_database
-
 ADDRESS = "/en/styleguide/"
 TEMPLATES = settings.BASE_DIR / "templates"
 COMPONENTS = settings.BASE_DIR / "static/css/components"

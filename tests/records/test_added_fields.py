@@ -11,8 +11,6 @@ from records.models import Publication, Revision
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, make_city_figure, writing
 
-pytestmark = pytest.mark.any_database
-
 ADDED = {
     "main_industries",
     "summary_en",

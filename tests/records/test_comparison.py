@@ -33,7 +33,7 @@ from tests.factories import (
 )
 from tests.fetched_rows import count_fetched
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def compare(get: Any, *slugs: str, kind: str = "cities") -> str:

@@ -14,7 +14,7 @@ from records.permissions import SystemWriter
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 from tests.html_text import read_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 PAGE = "/en/corrections/"
 

@@ -16,7 +16,7 @@ from records.publishing import get_content_version
 from tests.factories import make_city, make_city_figure, make_source, save_part, text
 from tests.html_text import read_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 FIGURE = "/en/embed/figures/city.datong.area/"
 STATISTIC = "/en/embed/statistics/parks-by-level/"

@@ -33,7 +33,7 @@ from tests.factories import (
 )
 from tests.records.test_publication_log import figures, figures_by_the_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def identifiers() -> list[str]:

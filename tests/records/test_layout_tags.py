@@ -3,8 +3,6 @@
 import pytest
 from django.template import Context, Template
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize(
     ("laid_out", "rendered"),

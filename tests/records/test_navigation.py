@@ -17,8 +17,6 @@ from records.navigation import (
     register_page,
 )
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize("slot", LinkSlot)
 def test_each_slot_of_a_template_has_a_link(slot: LinkSlot) -> None:

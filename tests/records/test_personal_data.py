@@ -17,7 +17,7 @@ from records.personal_data import ForgetError, forget_user
 from tests.factories import make_region
 from tests.text_search import WORD, search_tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 
 
 @pytest.fixture

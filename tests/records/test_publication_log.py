@@ -18,6 +18,8 @@ from records.snapshots import build_snapshots, fill_snapshot, select_public_data
 from records.source_usage import build_source_uses
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 
+pytestmark = pytest.mark.both_databases
+
 
 def live(types) -> dict[tuple[str, str], dict]:
     """What is public by the live tables."""

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.text_search import WORD, insert_word, search_tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 
 
 @pytest.fixture

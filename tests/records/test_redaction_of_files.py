@@ -14,7 +14,7 @@ from records.redaction_handlers import rewrite_sqlite_database
 from tests.factories import make_city, writing
 from tests.text_search import WORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 
 
 @pytest.fixture

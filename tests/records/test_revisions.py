@@ -31,6 +31,8 @@ from tests.factories import (
 from tests.html_text import read_text
 from tests.records.test_publication_log import MODELS, STEP, do
 
+pytestmark = pytest.mark.both_databases
+
 
 def edit(record, reason="", kind=RevisionKind.UPDATE, **values) -> None:
     with publishing.publication_transaction(SystemWriter("a test"), reason=reason, kind=kind) as changes:

@@ -11,8 +11,6 @@ from django.db.migrations.state import ProjectState
 
 from records.schema_autodetector import SchemaAutodetector
 
-pytestmark = pytest.mark.any_database
-
 
 def detect_changes(old: ProjectState, new: ProjectState) -> dict:
     return SchemaAutodetector(old, new)._detect_changes(graph=MigrationLoader(None).graph)

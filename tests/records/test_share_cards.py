@@ -28,7 +28,6 @@ def test_a_page_names_two_pictures_that_can_be_fetched(db, client, get, language
         assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
-@pytest.mark.any_database
 def test_a_picture_needs_no_database(client, django_assert_num_queries):
     assert client.get(f"/share/square/{sign_card('Datong', 'China Hub')}.png").status_code == 200
 

@@ -8,7 +8,7 @@ import pytest
 from tests.factories import make_city, make_source
 from tests.html_text import read_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 TEXT = {"publisher": "国家发展改革委", "language": "zh-Hans", "title": "通知", "kind": "regulation"}
 

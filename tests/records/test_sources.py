@@ -10,7 +10,7 @@ from records.models import Source, SourceUse, get_record_types
 from records.source_usage import RecordUsage, build_record_usages, get_source_usage
 from tests.conftest import LANGUAGES
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
 
 
 def list_all_usages(source: Source) -> dict[str, list[RecordUsage]]:

@@ -9,7 +9,7 @@ from tests.factories import make_city, make_park, make_region, text
 from tests.hub.test_head import things
 from tests.test_query_counts import COMPOSED, LISTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def dataset(get, path: str) -> dict:

@@ -7,8 +7,6 @@ from ucumvert import PintUcumRegistry
 from records.choices import Unit
 from records.units import get_unit, get_units
 
-pytestmark = pytest.mark.any_database
-
 #: Money, of which UCUM has no units; a calendar year, which is a date and not an amount of time; a milestone,
 #: which has no number.
 WITHOUT_UCUM = {

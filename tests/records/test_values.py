@@ -29,7 +29,7 @@ from tests.factories import (
     text,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def make_size(**kwargs):

@@ -10,8 +10,6 @@ from records import vocabularies
 from records.choices import Basis, Precision, Unit
 from records.vocabularies import Vocabulary, VocabularyCode, get_vocabularies
 
-pytestmark = pytest.mark.any_database
-
 VOCABULARIES = get_vocabularies()
 
 

@@ -13,6 +13,8 @@ from records.models import Publication
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 from tests.records.test_publication_log import MODELS, check_the_log
 
+pytestmark = [pytest.mark.both_databases, pytest.mark.content_listeners]
+
 only_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="On SQLite one writer waits for the other from the start."
 )

@@ -15,7 +15,7 @@ from search.models import SearchEntry, SearchState
 from search.selectors import find_results
 from tests.factories import make_city, make_material, make_park, make_pilot, make_source, text, writing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 
 #: Types of records that aren't found by themselves: they relate others or are texts of the home page.
 NOT_INDEXED = {"indicator-value", "membership", "designation", "hub-text"}

@@ -5,8 +5,6 @@ import pytest
 from records.pinyin import build_pinyin
 from search.words import build_key, join_words, list_spellings
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize(
     ("text", "words"),

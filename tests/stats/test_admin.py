@@ -9,7 +9,7 @@ from stats import invalidation, refresh
 from stats.models import Refresh, RefreshState
 from tests.factories import make_park
 
-pytestmark = pytest.mark.usefixtures("declared")
+pytestmark = [pytest.mark.usefixtures("declared"), pytest.mark.content_listeners]
 
 QUEUE = "/admin/stats/refreshstate/"
 

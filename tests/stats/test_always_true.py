@@ -10,6 +10,8 @@ from stats.definitions import get_statistics, register
 from tests.stats.random_editor import Editor
 from tests.stats.sample_statistics import FLOWS, PARKS, VALUES
 
+pytestmark = [pytest.mark.both_databases, pytest.mark.content_listeners]
+
 
 def assert_true() -> None:
     assert invalidation.find_stale_keys() == []

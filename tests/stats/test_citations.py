@@ -14,6 +14,8 @@ from stats.tables import Table, build_table
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_indicator, make_indicator_value, make_park, make_region, text
 
+pytestmark = pytest.mark.content_listeners
+
 ADDRESS = "https://hub.example/api/v1/statistics/test-parks/?as_of=2026-11-26"
 DAY = date(2026, 11, 26)
 

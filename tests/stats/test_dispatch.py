@@ -20,6 +20,8 @@ from stats.models import StatisticValue
 from tests.factories import make_park, writing
 from tests.records.test_writers import Writer
 
+pytestmark = pytest.mark.content_listeners
+
 
 @pytest.fixture
 def sent(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:

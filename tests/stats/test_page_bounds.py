@@ -8,7 +8,7 @@ from stats.scopes import MAX_SCOPES_IN_MENU
 from tests import factories as make
 from tests.fetched_rows import count_fetched
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 MANY = 1_000
 

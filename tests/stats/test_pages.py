@@ -27,7 +27,7 @@ from stats.tables import build_table
 from tests.conftest import LANGUAGES
 from tests.content_checks.test_home import words
 
-pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.any_database]
+pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.content_listeners]
 
 KEYS = list(get_statistics())
 

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.stats.sample_statistics import PARKS
 
-pytestmark = pytest.mark.usefixtures("declared")
+pytestmark = [pytest.mark.usefixtures("declared"), pytest.mark.both_databases, pytest.mark.content_listeners]
 
 
 def counts(scope: str = "hub", slug: str = "") -> dict[Any, int]:

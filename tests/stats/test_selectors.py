@@ -6,7 +6,7 @@ from django.utils import timezone
 from stats.models import StatisticValue
 from stats.selectors import ScopedKey, count_scoped_keys, find_scoped_keys, find_scoped_keys_after
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 KEYS = ["parks-by-level", "parks-by-region"]
 
 

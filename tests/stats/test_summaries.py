@@ -14,7 +14,11 @@ from stats.storage import fetch_stored_values
 from stats.tables import build_table
 from tests.fetched_rows import count_fetched
 
-pytestmark = [pytest.mark.usefixtures("content", "counted")]
+pytestmark = [
+    pytest.mark.usefixtures("content", "counted"),
+    pytest.mark.both_databases,
+    pytest.mark.content_listeners,
+]
 
 #: So many rows of a table are shown here.
 SHOWN = 6
@@ -55,7 +59,6 @@ def test_pages_are_the_same_with_summaries(pages: dict[str, str], get: Any) -> N
     assert different == []
 
 
-@pytest.mark.any_database
 def test_a_page_reads_the_values_that_it_shows(pages: dict[str, str], get: Any) -> None:
     for summary in TableSummary.objects.filter(slug="", statistic__in=LARGE):
         with count_fetched() as fetched:
@@ -68,7 +71,6 @@ def test_a_page_reads_the_values_that_it_shows(pages: dict[str, str], get: Any) 
         assert len(results) == summary.facts["rows"]
 
 
-@pytest.mark.any_database
 def test_a_value_is_found_by_its_codes() -> None:
     for key, statistic in get_statistics().items():
         for scope in ("", "region.jiangsu") if "region" in statistic.scopes else ("",):
@@ -80,7 +82,6 @@ def test_a_value_is_found_by_its_codes() -> None:
                 assert one.find_row(codes).result == row.result
 
 
-@pytest.mark.any_database
 def test_a_summary_goes_with_its_table(pages: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(summaries, "MAX_TABLE_ROWS", 10_000)
     (key,) = TableSummary.objects.values_list("statistic", flat=True)[:1]

@@ -10,7 +10,7 @@ from tests.factories import make_city, make_park, make_source, writing
 from web import page_cache
 from web.rate_limits import increment_counter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 PAGE = "/en/cities/changchun/"
 
 

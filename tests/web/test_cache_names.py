@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.factories import make_city, make_park
 from web import page_cache, query_params, versions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

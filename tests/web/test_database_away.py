@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from tests.factories import make_city, writing
 from web import page_cache, versions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 PAGE, ANSWER = "/en/cities/changchun/", "/api/v1/cities/changchun/"
 
 

@@ -14,7 +14,7 @@ from tests import factories
 from tests.factories import writing
 from web import page_cache, versions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,6 @@ from records.models import get_record_types
 from tests.factories import make_city, make_park
 from web import query_params
 
-pytestmark = pytest.mark.any_database
-
 SENTENCE = "Part of this address means nothing here"
 
 

@@ -14,7 +14,7 @@ from tests.api.api_client import get_json, strip_host
 from tests.factories import make_city, writing
 from web import page_cache
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 PAGE, ANSWER = "/en/cities/changchun/", "/api/v1/cities/changchun/"
 
 
