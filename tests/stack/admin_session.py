@@ -4,7 +4,8 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-from tests.stack.production import HOST, Answer, Production
+from tests.nginx import HOST, Answer
+from tests.stack.production import Production
 
 
 class Form(HTMLParser):

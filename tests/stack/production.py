@@ -7,12 +7,9 @@ write is in one folder.
 import http.client
 import json
 import os
-import re
 import secrets
 import shutil
 import signal
-import socket
-import ssl
 import subprocess
 import sys
 import time
@@ -24,8 +21,8 @@ import psycopg2
 import redis
 
 from tests.browser.live_hub import ROOT
+from tests.nginx import HOST, Answer, Nginx, free_ports
 
-HOST = "hub.example.org"
 PROCESSES = ("postgresql", "redis", "gunicorn", "worker", "beat", "nginx")
 
 
@@ -37,9 +34,7 @@ class Production:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
-        self.ports = dict(
-            zip(("postgresql", "redis", "gunicorn", "http", "https"), free_ports(5), strict=True)
-        )
+        self.ports = dict(zip(("postgresql", "redis", "gunicorn"), free_ports(3), strict=True))
         self.database_url = f"postgres://postgres@127.0.0.1:{self.ports['postgresql']}/hub"
         self.redis_url = f"redis://127.0.0.1:{self.ports['redis']}/0"
         self.environment = {
@@ -61,8 +56,7 @@ class Production:
 
     def start(self) -> None:
         try:
-            self._make_certificate()
-            self._make_nginx_configuration()
+            self.nginx = Nginx(self.folder, self.ports["gunicorn"])
             self._make_cluster()
             self.start_process("postgresql")
             self.start_process("redis")
@@ -160,7 +154,7 @@ class Production:
                          "--bind", f"127.0.0.1:{port['gunicorn']}"],
             "worker": [*python, "celery", "-A", "hub", "worker", "-c", "1", "-l", "INFO"],
             "beat": [*python, *beat],
-            "nginx": ["nginx", "-c", self.folder / "nginx.conf", "-g", "daemon off;"],
+            "nginx": [*self.nginx.command, "-g", "daemon off;"],
         }[name]  # fmt: skip
 
     def _is_ready(self, name: str) -> Callable[[], bool] | None:
@@ -168,7 +162,7 @@ class Production:
             "postgresql": lambda: self.query("SELECT 1", database="postgres"),
             "redis": lambda: bool(redis.Redis.from_url(self.redis_url).ping()),
             "gunicorn": self._gunicorn_answers,
-            "nginx": lambda: self.connect().close() is None,
+            "nginx": lambda: self.nginx.connect().close() is None,
         }.get(name)
 
     def _gunicorn_answers(self) -> bool:
@@ -181,27 +175,14 @@ class Production:
 
     # -- What is asked of it ----------------------------------------------------------------------
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> "Answer":
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """A request through nginx over HTTPS, on a connection of its own."""
         return self.request(path, method, {name.replace("_", "-"): value for name, value in headers.items()})
 
     def request(
         self, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
-    ) -> "Answer":
-        connection = http.client.HTTPConnection(HOST, timeout=60)
-        connection.sock = self.connect()
-        try:
-            connection.request(method, path, body, headers or {})
-            response = connection.getresponse()
-            return Answer(response.status, response.headers, response.read())
-        finally:
-            connection.close()
-
-    def connect(self) -> ssl.SSLSocket:
-        """An open connection to nginx as readers have it."""
-        context = ssl.create_default_context(cafile=str(self.folder / "certificate.pem"))
-        plain = socket.create_connection(("127.0.0.1", self.ports["https"]), timeout=60)
-        return context.wrap_socket(plain, server_hostname=HOST)
+    ) -> Answer:
+        return self.nginx.request(path, method, headers, body)
 
     def query(self, statement: str, database: str = "hub") -> bool:
         connection = psycopg2.connect(
@@ -220,13 +201,6 @@ class Production:
 
     # -- What is made before the start ------------------------------------------------------------
 
-    def _make_certificate(self) -> None:
-        self._run(
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-days", "2", "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}",
-            "-keyout", str(self.folder / "key.pem"), "-out", str(self.folder / "certificate.pem"),
-        )  # fmt: skip
-
     def _make_cluster(self) -> None:
         place = self.folder / "postgresql"
         place.mkdir()
@@ -239,36 +213,6 @@ class Production:
         initdb = [str(postgres_bin() / "initdb"), "-D", str(place / "data"), "-U", "postgres", "--auth=trust"]
         self._run(*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", as_postgres=os.geteuid() == 0)
 
-    def _make_nginx_configuration(self) -> None:
-        (self.folder / "site.conf").write_text(self._site(), encoding="utf-8")
-        temporary = "".join(
-            f"    {kind}_temp_path {self.folder}/nginx-{kind};\n"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        (self.folder / "nginx.conf").write_text(
-            f"{'user root;' if os.geteuid() == 0 else ''}\nworker_processes 1;\n"
-            f"pid {self.folder}/nginx.pid;\n"
-            f"error_log {self.folder}/nginx.log;\nevents {{}}\nhttp {{\n    access_log off;\n"
-            f"{temporary}    include {self.folder}/site.conf;\n}}\n",
-            encoding="utf-8",
-        )
-
-    def _site(self) -> str:
-        """deploy/nginx.conf with the ports and files of this hub, and otherwise as it is."""
-        text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
-        text = re.sub(r"^.*listen \[::\].*\n", "", text, flags=re.MULTILINE)
-        for given, ours in {
-            "listen 80": f"listen 127.0.0.1:{self.ports['http']}",
-            "listen 443": f"listen 127.0.0.1:{self.ports['https']}",
-            "127.0.0.1:8000": f"127.0.0.1:{self.ports['gunicorn']}",
-            "/etc/letsencrypt/live/hub.example.org/fullchain.pem": f"{self.folder}/certificate.pem",
-            "/etc/letsencrypt/live/hub.example.org/privkey.pem": f"{self.folder}/key.pem",
-            "/var/log/nginx/hub.json": f"{self.folder}/access.json",
-        }.items():
-            assert given in text, f"deploy/nginx.conf does not hold {given}."
-            text = text.replace(given, ours)
-        return text
-
     def _run(self, *command: str, as_postgres: bool = False) -> None:
         done = subprocess.run(
             command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
@@ -277,31 +221,10 @@ class Production:
         assert done.returncode == 0, done.stdout
 
 
-class Answer:
-    def __init__(self, status: int, headers: http.client.HTTPMessage, body: bytes) -> None:
-        self.status = status
-        self.headers = headers
-        self.body = body
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
 def postgres_bin() -> Path:
     """The newest PostgreSQL of this machine."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     return (found[-1] if found else Path(shutil.which("initdb") or "initdb")).parent
-
-
-def free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _number in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
 
 
 def descendants(pid: int) -> list[int]:

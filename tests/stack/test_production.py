@@ -3,7 +3,6 @@
 import json
 import re
 import socket
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,8 @@ from api.resources import RESOURCES
 from tests.browser.pages import MORE_PAGES, PAGES
 from tests.conftest import LANGUAGES
 from tests.crawler import resolve_internal_url, visit_page
-from tests.stack.production import Answer, Production, wait_until
+from tests.nginx import Answer
+from tests.stack.production import Production, wait_until
 
 #: How many pages of a kind are looked at in each language.
 OF_A_KIND = 2
@@ -212,12 +212,6 @@ def test_a_link_of_the_api_leads_to_the_public_address(production: Production) -
 # -- What nginx does -------------------------------------------------------------------------------
 
 
-def test_the_configuration_of_nginx_is_right(production: Production) -> None:
-    command = ["nginx", "-t", "-c", str(production.folder / "nginx.conf")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, "[warn]" in done.stderr) == (0, False), done.stderr
-
-
 def test_plain_http_leads_to_https(production: Production) -> None:
     answer = plain(production, "GET /en/?a=b HTTP/1.1\r\nHost: hub.example.org\r\nConnection: close\r\n\r\n")
     assert answer.startswith("HTTP/1.1 301 ")
@@ -241,13 +235,13 @@ def test_what_is_no_request_for_the_hub_is_refused(
 
 
 def plain(production: Production, text: str) -> str:
-    with socket.create_connection(("127.0.0.1", production.ports["http"]), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", production.nginx.http), timeout=10) as connection:
         connection.sendall(text.encode())
         return connection.recv(4096).decode()
 
 
 def test_half_a_request_occupies_nobody(production: Production) -> None:
-    sockets = [production.connect() for _number in range(64)]
+    sockets = [production.nginx.connect() for _number in range(64)]
     for half in sockets:
         half.sendall(b"GET /healthz HTTP/1.1\r\nHost: hub.exam")
     assert production.get("/healthz").status == 200

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser.live_hub import ROOT
-from tests.stack.production import descendants, free_ports, is_alive, wait_until
+from tests.nginx import free_ports
+from tests.stack.production import descendants, is_alive, wait_until
 
 
 class Run:
