@@ -73,10 +73,11 @@ class Nginx:
         text = (self.folder / "access.json").read_text(encoding="utf-8")
         return [json.loads(line) for line in text.splitlines()]
 
-    def connect(self, source: str = "127.0.0.1") -> ssl.SSLSocket:
+    def connect(self, source: str = "127.0.0.1", context: ssl.SSLContext | None = None) -> ssl.SSLSocket:
         """An open connection over HTTPS, as the client with the address `source` has it."""
-        context = ssl.create_default_context(cafile=str(self.folder / "certificate.pem"))
+        context = context or ssl.create_default_context(cafile=str(self.folder / "certificate.pem"))
         plain = socket.create_connection(("127.0.0.1", self.https), timeout=60, source_address=(source, 0))
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return context.wrap_socket(plain, server_hostname=HOST)
 
     def request(
@@ -109,6 +110,7 @@ class Nginx:
             "127.0.0.1:8000": f"127.0.0.1:{port}",
             "/etc/letsencrypt/live/hub.example.org/fullchain.pem": f"{self.folder}/certificate.pem",
             "/etc/letsencrypt/live/hub.example.org/privkey.pem": f"{self.folder}/key.pem",
+            "/etc/nginx/hub-error-pages": f"{DEPLOY}/error-pages",
             "/var/log/nginx/hub.json": f"{self.folder}/access.json",
             "/var/cache/nginx/hub": f"{self.folder}/nginx-cache",
             **replaced,

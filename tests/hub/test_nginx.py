@@ -1,10 +1,172 @@
 """nginx with all files of deploy/, in front of an application that only this test has."""
 
+import json
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tests.nginx import Nginx
+import pytest
+from django.test import Client
+
+from records.translation import convert_to_traditional
+from tests.nginx import DEPLOY, Nginx, free_ports
+
+PAGES = DEPLOY / "error-pages"
+#: The pages of nginx by a path that they answer.
+PAGE_OF = {
+    "/en/cities/": "en.html", "/zh-hans/": "zh-hans.html", "/zh-hant/parks/?q=a": "zh-hant.html",
+    "/": "all.html", "/admin/records/theme/1/change/": "all.html", "/english/": "all.html",
+}  # fmt: skip
+SECURITY_HEADERS = [
+    "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
+    "Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options",
+]  # fmt: skip
+
+
+class Application(ThreadingHTTPServer):
+    """Answers `?status=` with this status, and `?wait` when `release` is set."""
+
+    daemon_threads = True
+    request_queue_size = 200
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.release = threading.Event()
+        self.waiting: list[str] = []
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Application
+    # The response leaves in one piece, or the kernel delays the second one.
+    wbufsize = -1
+
+    def do_GET(self) -> None:
+        if "wait" in self.path:
+            self.server.waiting.append(self.path)
+            self.server.release.wait(20)
+        status = re.search(r"status=(\d+)", self.path)
+        self.send_response(int(status[1]) if status else 200)
+        self.end_headers()
+        self.wfile.write(b"of the application")
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.do_GET()
+
+    def log_message(self, *_values: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def application() -> Iterator[Application]:
+    with Application() as application:
+        threading.Thread(target=application.serve_forever, args=(0.05,), daemon=True).start()
+        yield application
+        application.shutdown()
+
+
+@pytest.fixture(scope="module")
+def nginx(application: Application, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
+    nginx = Nginx(tmp_path_factory.mktemp("nginx"), application.server_address[1])
+    nginx.start()
+    yield nginx
+    nginx.stop()
+
+
+@pytest.fixture(scope="module")
+def orphan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
+    """nginx while the application is away."""
+    nginx = Nginx(tmp_path_factory.mktemp("orphan"), free_ports(1)[0])
+    nginx.start()
+    yield nginx
+    nginx.stop()
 
 
 def test_nginx_accepts_the_files_together(tmp_path: Path) -> None:
     checked = Nginx(tmp_path, port=8000).check()
     assert (checked.returncode, "[warn]" in checked.stderr) == (0, False), checked.stderr
+
+
+# -- Error pages -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGE_OF)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_page_says_that_the_application_is_away(orphan: Nginx, path: str, method: str) -> None:
+    answer = orphan.request(path, method, body=b"a=b" if method == "POST" else None)
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.body == (PAGES / PAGE_OF[path]).read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/api/v1/cities/", "/feeds/changes.atom"])
+def test_programs_get_a_problem_document(orphan: Nginx, path: str) -> None:
+    answer = orphan.request(path)
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert json.loads(answer.body) == {
+        "type": "/en/developers/#error-503",
+        "title": "Service Unavailable",
+        "status": 503,
+        "detail": "The site doesn’t answer. Retry after the seconds in “Retry-After”.",
+        "instance": f"urn:uuid:{answer.headers['X-Request-ID']}",
+        "errors": [],
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/nowhere/", "/api/v1/nowhere/"])
+def test_errors_of_nginx_have_the_security_headers_of_the_application(
+    orphan: Nginx, client: Client, path: str
+) -> None:
+    ours, others = orphan.request(path).headers, client.get(path).headers
+    assert {name: ours.get_all(name) for name in SECURITY_HEADERS} == {
+        name: [others[name]] for name in SECURITY_HEADERS
+    }
+
+
+def test_the_log_says_what_the_application_did(nginx: Nginx) -> None:
+    answer = nginx.request("/en/?status=504")
+    (line,) = [line for line in nginx.read_log() if line["request_id"] == answer.headers["X-Request-ID"]]
+    assert (line["status"], line["upstream_status"]) == (503, "504")
+
+
+@pytest.mark.parametrize("path", ["/en/", "/api/v1/cities/", "/readyz", "/admin/login/"])
+@pytest.mark.parametrize("status", [400, 403, 404, 410, 429, 500, 503])
+def test_errors_of_the_application_pass(nginx: Nginx, path: str, status: int) -> None:
+    answer = nginx.request(f"{path}?status={status}")
+    assert (answer.status, answer.text) == (status, "of the application")
+
+
+def test_a_long_address_is_answered_by_a_problem_document(nginx: Nginx) -> None:
+    answer = nginx.request(f"/en/?q={'a' * 9000}")
+    assert (answer.status, answer.headers["Content-Type"]) == (414, "application/problem+json")
+    assert json.loads(answer.body)["title"] == "URI Too Long"
+    assert answer.headers["Retry-After"] is None
+
+
+def test_the_pages_need_nothing_that_is_away(orphan: Nginx) -> None:
+    for page in PAGES.glob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert not re.search(r"<script|<style|style=|<img", html)
+        (address,) = re.findall(r'<link rel="stylesheet" href="(.+?)">', html)
+        style = orphan.request(address)
+        assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
+        assert style.body == (PAGES / "style.css").read_bytes()
+    assert "url(" not in style.text
+
+
+def test_the_pages_say_the_same_in_three_languages() -> None:
+    english, simplified, traditional, every = (
+        (PAGES / f"{name}.html").read_text(encoding="utf-8") for name in ("en", "zh-hans", "zh-hant", "all")
+    )
+    converted = convert_to_traditional(simplified).replace("zh-Hans", "zh-Hant").replace("zh-hans", "zh-hant")
+    assert traditional == converted
+    assert re.findall(r"<[a-z]+", english) == re.findall(r"<[a-z]+", simplified)
+    for page in (english, simplified, traditional):
+        for text in re.findall(r"<(?:h1|p.*?)>(.+?)</(?:h1|p)>", page):
+            assert text in every
