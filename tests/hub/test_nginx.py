@@ -2,8 +2,11 @@
 
 import json
 import re
+import ssl
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 from django.test import Client
 
 from records.translation import convert_to_traditional
-from tests.nginx import DEPLOY, Nginx, free_ports
+from tests.nginx import DEPLOY, Answer, Nginx, free_ports
 
 PAGES = DEPLOY / "error-pages"
 #: The pages of nginx by a path that they answer.
@@ -82,6 +85,24 @@ def orphan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     nginx.start()
     yield nginx
     nginx.stop()
+
+
+def request_together(
+    application: Application, nginx: Nginx, path: str, count: int, source: str
+) -> list[Answer]:
+    """The answers to requests that are all there before one of them is answered by the application."""
+    application.release.clear()
+    application.waiting.clear()
+    # The cache lets requests with the same address wait for each other.
+    paths = [f"{path}&number={number}&wait" for number in range(count)]
+    with ThreadPoolExecutor(count) as pool:
+        answers = [pool.submit(nginx.request, path, source=source) for path in paths]
+        end = time.monotonic() + 10
+        while len(application.waiting) + sum(answer.done() for answer in answers) < count:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        application.release.set()
+    return [answer.result() for answer in answers]
 
 
 def test_nginx_accepts_the_files_together(tmp_path: Path) -> None:
@@ -170,3 +191,71 @@ def test_the_pages_say_the_same_in_three_languages() -> None:
     for page in (english, simplified, traditional):
         for text in re.findall(r"<(?:h1|p.*?)>(.+?)</(?:h1|p)>", page):
             assert text in every
+
+
+# -- Limits ----------------------------------------------------------------------------------------
+
+EXPORTS = [
+    "/api/v1/figures/?format=xlsx&lang=all", "/api/v1/indicator-values/?lang=all&format=jsonl",
+    "/en/compare/xlsx/?cities=datong,xuzhou", "/zh-hans/statistics/csv/?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", EXPORTS)
+def test_an_address_is_sent_three_files_at_a_time(application: Application, nginx: Nginx, path: str) -> None:
+    answers = request_together(application, nginx, path, 5, source=f"127.0.1.{EXPORTS.index(path)}")
+    assert sorted(answer.status for answer in answers) == [200, 200, 200, 429, 429]
+    (refused, *_others) = [answer for answer in answers if answer.status == 429]
+    assert refused.headers["Retry-After"] == "10"
+    if path.startswith("/api/"):
+        assert json.loads(refused.body)["title"] == "Too Many Requests"
+        assert json.loads(refused.body)["status"] == 429
+    else:
+        assert "<h1>" in refused.text
+
+
+def test_an_address_has_64_requests_at_a_time(application: Application, nginx: Nginx) -> None:
+    answers = request_together(application, nginx, "/en/?", 70, source="127.0.2.1")
+    assert [answer.status for answer in answers].count(200) == 64
+    assert [answer.status for answer in answers].count(429) == 6
+    assert nginx.request("/en/", source="127.0.2.2").status == 200, "another reader waits"
+
+
+def test_an_address_tries_few_passwords(nginx: Nginx) -> None:
+    def log_in(source: str) -> int:
+        return nginx.request("/admin/login/", "POST", body=b"username=a", source=source).status
+
+    statuses = [log_in("127.0.3.1") for _number in range(25)]
+    assert statuses[:21] == [200] * 21, "the first and twenty at once after it"
+    assert set(statuses[22:]) == {429}
+    assert nginx.request("/admin/login/", source="127.0.3.1").status == 200, "the form itself"
+    assert log_in("127.0.3.2") == 200
+
+
+def test_readiness_is_for_the_machine_itself(nginx: Nginx) -> None:
+    assert nginx.request("/readyz").status == 200
+    answer = nginx.request("/readyz", source="127.0.0.2")
+    assert (answer.status, "of the application" in answer.text) == (403, False)
+    assert nginx.request("/healthz", source="127.0.0.2").status == 200
+
+
+# -- HTTPS -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cipher", "is_accepted"),
+    [("AES128-SHA", False), ("AES256-GCM-SHA384", False), ("ECDHE-RSA-AES128-SHA", False),
+     ("ECDHE-RSA-AES128-GCM-SHA256", True), ("ECDHE-RSA-CHACHA20-POLY1305", True)],
+)  # fmt: skip
+def test_connections_stay_secret_when_the_key_of_the_certificate_is_lost(
+    nginx: Nginx, cipher: str, is_accepted: bool
+) -> None:
+    context = ssl.create_default_context(cafile=str(nginx.folder / "certificate.pem"))
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(f"{cipher}:@SECLEVEL=0")
+    nginx_accepts = True
+    try:
+        nginx.connect(context=context).close()
+    except ssl.SSLError:
+        nginx_accepts = False
+    assert nginx_accepts == is_accepted
