@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.test import RequestFactory
 
 SETTINGS = django_settings.BASE_DIR / "hub/settings.py"
 KEY = "0123456789abcdefghij-ABCDEFGHIJ-0123456789-klmnopqrst"
@@ -59,6 +62,7 @@ def test_nothing_is_needed_on_one_machine(monkeypatch: pytest.MonkeyPatch) -> No
         ("DATABASE_URL", "sqlite://:memory:"),
         ("API_LIMIT_LOOPBACK", "Off"),
         ("PROXIES", "0"),
+        ("HSTS_SECONDS", "31536000"),
         ("CONTACT_EMAIL", "hub@example.org"),
     ],
 )
@@ -120,6 +124,8 @@ def whole_number(name: str, value: str, least: int, most: int) -> tuple[str, str
         whole_number("API_RATE_KEYED", "1.5", 1, 1_000_000),
         whole_number("STATISTICS_PAUSE", "-1", 0, 3600),
         whole_number("STATISTICS_LEASE", "0", 1, 86_400),
+        whole_number("HSTS_SECONDS", "-1", 0, 63_072_000),
+        ("HSTS_SUBDOMAINS", "1y", "HSTS_SUBDOMAINS is '1y'; it must be 'on' or 'off'."),
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_stops_the_start_with_a_sentence(
@@ -129,6 +135,26 @@ def test_a_setting_that_cannot_be_used_stops_the_start_with_a_sentence(
         read(monkeypatch, **PRODUCTION | {name: value})
     assert str(stopped.value) == sentence
     assert "secret" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("variables", "header"),
+    [
+        ({}, None),
+        ({"HSTS_SECONDS": "3600"}, "max-age=3600"),
+        ({"HSTS_SECONDS": "3600", "HSTS_SUBDOMAINS": "on"}, "max-age=3600; includeSubDomains"),
+        ({"HSTS_SUBDOMAINS": "on"}, None),
+    ],
+)
+def test_browsers_are_bound_to_https_as_far_as_the_settings_say(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, variables: dict[str, str], header: str | None
+) -> None:
+    given = read(monkeypatch, **PRODUCTION | variables)
+    for name in [name for name in given if name.startswith("SECURE_HSTS")]:
+        setattr(settings, name, given[name])
+    respond = SecurityMiddleware(lambda _request: HttpResponse())
+    response = respond(RequestFactory().get("/en/", secure=True))
+    assert response.headers.get("Strict-Transport-Security") == header
 
 
 def test_a_file_of_the_database_is_for_its_owner_alone(
