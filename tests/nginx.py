@@ -1,4 +1,4 @@
-"""nginx on free ports with the files of deploy/, combined as docs/settings.md says."""
+"""nginx on free ports with the files of deploy/, combined as docs/operations.md says."""
 
 import json
 import re
@@ -111,8 +111,9 @@ class Nginx:
             "/etc/letsencrypt/live/hub.example.org/fullchain.pem": f"{self.folder}/certificate.pem",
             "/etc/letsencrypt/live/hub.example.org/privkey.pem": f"{self.folder}/key.pem",
             "/etc/nginx/hub-error-pages": f"{DEPLOY}/error-pages",
-            "/var/log/nginx/hub.json": f"{self.folder}/access.json",
-            "/var/cache/nginx/hub": f"{self.folder}/nginx-cache",
+            "/var/www/html": f"{self.folder}/www",
+            "/var/log/nginx/hub.log": f"{self.folder}/access.json",
+            "/var/cache/nginx-hub": f"{self.folder}/nginx-cache",
             **replaced,
         }
         for given, ours in replacements.items():

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from django.test import Client
 
 from records.translation import convert_to_traditional
-from tests.nginx import DEPLOY, Answer, Nginx, free_ports
+from tests.nginx import DEPLOY, HOST, Answer, Nginx, free_ports
 
 PAGES = DEPLOY / "error-pages"
 #: The pages of nginx by a path that they answer.
@@ -259,3 +260,18 @@ def test_connections_stay_secret_when_the_key_of_the_certificate_is_lost(
     except ssl.SSLError:
         nginx_accepts = False
     assert nginx_accepts == is_accepted
+
+
+def test_a_certificate_is_renewed_while_nginx_runs(nginx: Nginx) -> None:
+    folder = nginx.folder / "www/.well-known/acme-challenge"
+    folder.mkdir(parents=True)
+    (folder / "token").write_text("proof", encoding="utf-8")
+    answers = {}
+    for path in ("/.well-known/acme-challenge/token", "/en/?a=b"):
+        connection = HTTPConnection("127.0.0.1", nginx.http, timeout=10)
+        connection.request("GET", path, headers={"Host": HOST})
+        response = connection.getresponse()
+        answers[path] = (response.status, response.headers["Location"], response.read().decode())
+        connection.close()
+    assert answers["/.well-known/acme-challenge/token"] == (200, None, "proof")
+    assert answers["/en/?a=b"][:2] == (301, f"https://{HOST}/en/?a=b")

@@ -19,7 +19,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def production() -> Iterator[Production]:
-    """The whole hub as docs/settings.md puts it into production, with nginx in front."""
+    """The whole hub as docs/operations.md puts it into production, with nginx in front."""
     # Not under the folder of pytest, which is closed to the user that PostgreSQL runs as.
     with tempfile.TemporaryDirectory(prefix="hub-production-", ignore_cleanup_errors=True) as folder:
         production = Production(Path(folder))
