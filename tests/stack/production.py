@@ -1,4 +1,4 @@
-"""The hub in production as docs/settings.md describes it, in real processes that a test may kill and restart.
+"""The hub in production as docs/operations.md says, in real processes that a test may kill and restart.
 
 PostgreSQL, Redis, gunicorn, a Celery worker, a beat and nginx on free ports of this machine; all that they
 write is in one folder.
@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -23,6 +24,17 @@ import redis
 from tests.browser.live_hub import ROOT
 from tests.nginx import HOST, Answer, Nginx, free_ports
 
+#: What systemd does for deploy/hub-web.service: the socket is its third file, and variables say so.
+HAND_OVER = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+#: What systemd waits before it starts again what has ended (RestartSec in deploy/*.service).
+RESTART = 2
+#: Header of a request that the cache of nginx doesn't answer; the application answers it as without.
+NOT_FROM_NGINX = {"Cookie": "editor=x"}
 PROCESSES = ("postgresql", "redis", "gunicorn", "worker", "beat", "nginx")
 
 
@@ -50,6 +62,8 @@ class Production:
             "WEB_CONCURRENCY": "2",
             **environment,
         }
+        # As deploy/hub-web.socket: open for longer than gunicorn runs.
+        self.socket = socket.create_server(("127.0.0.1", self.ports["gunicorn"]), backlog=2048)
         self.running: dict[str, subprocess.Popen] = {}
 
     # -- All of it --------------------------------------------------------------------------------
@@ -80,6 +94,7 @@ class Production:
         for name in reversed(PROCESSES):
             if name in self.running:
                 self.kill_process(name)
+        self.socket.close()
 
     def manage(self, *command: str) -> str:
         """A command of manage.py with the settings of this hub; what it wrote."""
@@ -116,6 +131,36 @@ class Production:
         """SIGKILL to one of the processes that answer requests; gunicorn starts another."""
         os.kill(descendants(self.running["gunicorn"].pid)[-1], signal.SIGKILL)
 
+    def kill_master(self) -> None:
+        """SIGKILL to the first process of gunicorn; systemd ends the others and starts it again."""
+        master = self.running.pop("gunicorn")
+        workers = descendants(master.pid)
+        master.kill()
+        master.wait()
+        self._end(workers)
+        time.sleep(RESTART)
+        self.start_process("gunicorn")
+
+    def restart_server(self) -> None:
+        """`systemctl restart hub-web`."""
+        master = self.running.pop("gunicorn")
+        self._end([master.pid, *descendants(master.pid)])
+        self.start_process("gunicorn")
+
+    def reload_server(self) -> None:
+        """`systemctl reload hub-web`, until the processes of before have ended."""
+        master = self.running["gunicorn"]
+        workers = descendants(master.pid)
+        master.send_signal(signal.SIGHUP)
+        wait_until(lambda: not any(map(is_alive, workers)), "Processes of before run on.", 60, self.logs)
+
+    def _end(self, pids: list[int]) -> None:
+        """SIGTERM as systemd sends it to all processes of a service; they have 90 s."""
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        wait_until(lambda: not any(map(is_alive, pids)), f"{pids} don't end.", 90, self.logs)
+
     def log(self, name: str) -> str:
         """What a process has written, in all of its lives."""
         path = self.folder / f"{name}.log"
@@ -131,6 +176,7 @@ class Production:
             self.running[name] = subprocess.Popen(
                 self._command(name), cwd="/" if is_postgres else ROOT, env=self.environment,
                 stdout=log, stderr=log, start_new_session=True, user="postgres" if is_postgres else None,
+                pass_fds=[self.socket.fileno()] if name == "gunicorn" else [],
             )  # fmt: skip
 
     def _relaunch_if_ended(self, name: str) -> bool:
@@ -150,8 +196,8 @@ class Production:
                            "-k", data, "-h", "127.0.0.1", "-F"],
             "redis": ["redis-server", "--bind", "127.0.0.1", "--port", port["redis"], "--save", "",
                       "--appendonly", "no", "--dir", self.folder],
-            "gunicorn": [*python, "gunicorn", "--config", "deploy/gunicorn.conf.py",
-                         "--bind", f"127.0.0.1:{port['gunicorn']}"],
+            "gunicorn": [sys.executable, "-c", HAND_OVER, str(self.socket.fileno()),
+                         *python, "gunicorn", "--config", "deploy/gunicorn.conf.py"],
             "worker": [*python, "celery", "-A", "hub", "worker", "-c", "1", "-l", "INFO"],
             "beat": [*python, *beat],
             "nginx": [*self.nginx.command, "-g", "daemon off;"],

@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 
 from tests.stack.admin_session import Editor
-from tests.stack.production import Production, wait_until
+from tests.stack.production import NOT_FROM_NGINX, RESTART, Production, wait_until
 
 PAGES = [
     f"/{language}{path}"
@@ -19,8 +19,6 @@ PAGES = [
 ]
 THEME = "industrial-symbiosis"
 READERS, PER_SECOND = 4, 20
-#: What a service manager waits before it starts again what has ended (RestartSec in deploy/*.service).
-RESTART = 2
 
 
 class Load:
@@ -63,7 +61,7 @@ class Load:
         def read(number: int) -> None:
             page = PAGES[(number + reader) % len(PAGES)]
             try:
-                status = self.production.get(page).status
+                status = self.production.request(page, headers=NOT_FROM_NGINX).status
             except OSError:
                 status = 0
             self.answers.append((time.monotonic(), page, status))
@@ -122,6 +120,10 @@ FAULTS: dict[str, Callable[[Production], None]] = {
     "worker": killed_for("worker", RESTART),
     "beat": killed_for("beat", RESTART),
     "server process": Production.kill_server_process,
+    "server": killed_for("gunicorn", RESTART),
+    "master of the server": Production.kill_master,
+    "restart of the server": Production.restart_server,
+    "reload of the server": Production.reload_server,
 }
 
 
