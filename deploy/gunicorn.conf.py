@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from hub.logs import build_logging_settings
 
 wsgi_app = "hub.wsgi"
-# Reachable only through the proxy, because a few slow clients can block gunicorn. systemd hands over a socket of
-# this address (deploy/hub-web.socket).
+# Reachable only through the proxy, because a few slow clients can block gunicorn. systemd hands over a socket
+# of this address (deploy/hub-web.socket).
 bind = "127.0.0.1:8000"
 # One process per processor; threads wait for the database or the cache.
 workers = int(os.environ.get("WEB_CONCURRENCY", os.cpu_count() or 1))
