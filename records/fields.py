@@ -47,6 +47,7 @@ class TranslatedField:
                 "verbose_name": format_lazy("{} ({})", verbose_name, _COLUMN_LABELS[column]),
                 "blank": True,
                 "default": "",
+                "db_default": "",
                 "help_text": help_text,
             }
             length = max_length[column] if isinstance(max_length, Mapping) else max_length
@@ -122,6 +123,7 @@ class TraditionalOverridesField(models.JSONField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("verbose_name", _("Traditional Chinese texts"))
         kwargs.setdefault("default", dict)
+        kwargs.setdefault("db_default", {})
         kwargs.setdefault("blank", True)
         kwargs.setdefault(
             "help_text",
@@ -195,6 +197,7 @@ class StatedDateField(models.CharField):
         kwargs.setdefault("max_length", 10)
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")
+        kwargs.setdefault("db_default", "")
         super().__init__(*args, **kwargs)
 
 
@@ -203,6 +206,7 @@ class CodeListField(models.Field):
 
     def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
+        kwargs.setdefault("db_default", [])
         kwargs.setdefault("blank", True)
         self.codes = list(getattr(choices, "choices", choices))
         super().__init__(*args, **kwargs)
@@ -300,6 +304,7 @@ class TextListField(models.JSONField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
+        kwargs.setdefault("db_default", [])
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 

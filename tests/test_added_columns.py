@@ -10,6 +10,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from records.fields import CodeListField, StatedDateField, TextListField, TraditionalOverridesField
+from records.models import get_record_types
+
 OF_THE_PROJECT = {
     config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR
 }
@@ -103,3 +106,16 @@ def test_columns_that_the_former_release_can_leave_out_are_accepted() -> None:
         )
         == []
     )
+
+
+def test_texts_dates_and_lists_have_a_default_in_the_database() -> None:
+    """Their columns have one without being asked, so that a model can get another one of them."""
+    lists_and_dates = (CodeListField, StatedDateField, TextListField, TraditionalOverridesField)
+    lacking = [
+        field
+        for model in get_record_types().values()
+        for field in model._meta.local_fields
+        if isinstance(field, lists_and_dates) or field.name.endswith(("_en", "_zh_hans"))
+        if not may_be_left_out(field)
+    ]
+    assert lacking == []
