@@ -1,6 +1,6 @@
 # `make run` starts the hub and `make test` tests it. Both work on a fresh clone.
 
-.PHONY: help run staff assets messages openapi lock screens page-sizes check test check-content content-report test-stack test-scale bench keep-database recut-migrations
+.PHONY: help run staff assets messages openapi lock screens page-sizes check test check-content content-report test-smoke test-nightly bench keep-database recut-migrations
 .DEFAULT_GOAL := help
 
 help:
@@ -13,11 +13,11 @@ help:
 	@echo "make screens   write screenshots of every kind of page to screens/"
 	@echo "make page-sizes  measure how long pages are on a phone, and their source markers"
 	@echo "make check     style, types, layers, migrations, templates, translations"
-	@echo "make test      the checks and the code tests on SQLite, on PostgreSQL and in a browser"
+	@echo "make test      the checks and the quick code tests on SQLite, on PostgreSQL and in a browser"
 	@echo "make check-content  facts, terms and counts of the starting content, and its loader"
 	@echo "make content-report  what a person must confirm: weak sources, decisions, doubts, claims"
-	@echo "make test-stack  slow tests: all pages, long fuzzing, killed processes, Lighthouse"
-	@echo "make test-scale  100,000 indicator values and 20,000 material flows on PostgreSQL; SCALE=10 for more"
+	@echo "make test-smoke  a little of each nightly test"
+	@echo "make test-nightly  what takes long: all pages, killed processes, scale; PARTS=scale SCALE=10 for some of it"
 	@echo "make bench     measure pages, API and files with sample data; SCALES=\"1 10\" for the growth"
 	@echo "make recut-migrations  write one migration per app, and the database that they are tested on; not after a release"
 	@echo "make keep-database  write the database that the migrations are tested on; not after a release"
@@ -59,14 +59,14 @@ check-content:
 content-report:
 	@tools/content-report.sh
 
-test-stack:
-	@tools/test-stack.sh
+test-smoke:
+	@tools/test-smoke.sh
+
+test-nightly:
+	@tools/test-nightly.sh
 
 bench:
 	@tools/bench.sh
-
-test-scale:
-	@tools/test-scale.sh
 
 keep-database:
 	@tools/keep-database.sh

@@ -7,5 +7,6 @@ cd "$(dirname "$0")/.."
 . tools/services.sh
 
 prepare_python
-run_tests -m content_check || fail "make check-content: FAILED after $SECONDS s"
-say "make check-content: all passed in $SECONDS s"
+show_progress
+part "content" "Checks of the content" run_tests -m content_check
+finish "make check-content"

@@ -73,14 +73,55 @@ prepare_tests() {
     start_postgres
 }
 
-# run_tests ARGUMENTS...: pytest in two processes. One process runs all tests of a module. Playwright runs an
-# event loop in the thread of the test, where Django would otherwise refuse database access.
+# Where each part of a test run leaves its durations: <part>.xml (JUnit) has those of the tests, parts.tsv of the parts.
+REPORTS=var/test-reports
+FAILED=""
+
+# show_progress: prints the seconds twice a minute, because some steps are silent for long.
+show_progress() {
+    (while sleep 30 >/dev/null 2>&1; do printf ' [%d s]\n' $((SECONDS)); done) &
+    PROGRESS=$!
+}
+
+# part NAME TITLE COMMAND...: runs a part of a test run, with its durations in $REPORTS. `finish` tells what failed.
+part() {
+    local name=$1 title=$2 start=$SECONDS result=passed
+    shift 2
+    mkdir -p "$REPORTS"
+    rm -f "$REPORTS/$name.xml"
+    say "$title"
+    export PYTEST_ADDOPTS="--junitxml=$REPORTS/$name.xml"
+    "$@" || result=failed
+    unset PYTEST_ADDOPTS
+    [ "$result" = passed ] || FAILED="$FAILED $name"
+    printf '%s\t%s\t%s\t%d\t%s\n' "$(date -u +%FT%TZ)" "$(git rev-parse --short HEAD 2>/dev/null || echo unknown)" \
+        "$name" $((SECONDS - start)) "$result" | tee -a "$REPORTS/parts.tsv"
+}
+
+# finish TARGET: lists the tests that failed in any part, and fails if there are some.
+finish() {
+    if [ -n "$FAILED" ]; then
+        # shellcheck disable=SC2086
+        "$PY" tools/failed_tests.py $(printf "$REPORTS/%s.xml " $FAILED) || true
+        grep -h "^make check: FAILED" "$TEMP/checks" 2>/dev/null || true
+        fail "$1: FAILED after $SECONDS s:$FAILED"
+    fi
+    say "$1: all passed in $SECONDS s"
+}
+
+# run_tests ARGUMENTS...: pytest in two processes. One process runs all tests of a module with a database or rows of
+# its own. Playwright runs an event loop in the thread of the test, where Django would otherwise refuse database access.
 run_tests() {
-    DJANGO_ALLOW_ASYNC_UNSAFE=true "$PY" -m pytest -n 2 --dist loadscope --no-loadscope-reorder "$@"
+    DJANGO_ALLOW_ASYNC_UNSAFE=true "$PY" -m pytest -n 2 --dist loadgroup --no-loadscope-reorder "$@"
 }
 
 run_tests_on_postgres() {
     DATABASE_URL=$POSTGRES_URL run_tests "$@"
+}
+
+# run_one_by_one ARGUMENTS...: pytest in one process, on PostgreSQL.
+run_one_by_one() {
+    DJANGO_ALLOW_ASYNC_UNSAFE=true DATABASE_URL=$POSTGRES_URL "$PY" -m pytest "$@"
 }
 
 start_redis() {
@@ -116,6 +157,7 @@ start_postgres() {
 }
 
 stop_services() {
+    if [ -n "${PROGRESS:-}" ]; then kill "$PROGRESS" 2>/dev/null || true; fi
     if [ -f "$TEMP/redis.pid" ]; then kill "$(cat "$TEMP/redis.pid")" 2>/dev/null || true; fi
     if [ -d "$TEMP/postgres/data" ]; then
         as_postgres "$(postgres_bin)/pg_ctl" -D "$TEMP/postgres/data" -m immediate stop >/dev/null 2>&1 || true

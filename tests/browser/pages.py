@@ -49,7 +49,7 @@ PAGES = [
     "/accessibility/",
 ]
 
-# More of a kind: other charts, looked at in `make test-stack`.
+# More of a kind: other charts, looked at in `make test-nightly`.
 MORE_PAGES = [
     "/statistics/programme-coverage/",
     "/statistics/pilot-actions/",

@@ -43,7 +43,13 @@ def measure(client: Client, address: str, repeats: int) -> tuple[float, int]:
     return min(times), size
 
 
-@pytest.mark.parametrize("kind", BUDGETS)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=pytest.mark.smoke) if kind in {"city", "list of parks"} else kind
+        for kind in BUDGETS
+    ],
+)
 def test_a_page_stays_within_its_budget(kind: str, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     settings.PAGE_CACHE = False
     monkeypatch.setattr(versions.VersionReader, "read", lambda self, now=False: versions.KnownVersion())

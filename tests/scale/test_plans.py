@@ -119,6 +119,7 @@ def find_common_value(entry: Any, rows: Any) -> str | None:
     return str(found[0]) if found else None
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("view", list_resources(), ids=lambda view: view.list_name)
 def test_a_list_of_the_api_is_read_from_an_index(
     view: Any, monkeypatch: pytest.MonkeyPatch, settings: Any
@@ -205,6 +206,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_visits_few_rows_of_large_tables(
     path: str, monkeypatch: pytest.MonkeyPatch, settings: Any

@@ -127,7 +127,10 @@ FAULTS: dict[str, Callable[[Production], None]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(
+    "fault",
+    [pytest.param(fault, marks=pytest.mark.smoke) if fault == "server" else fault for fault in FAULTS],
+)
 def test_seen_pages_are_served_and_statistics_are_current_soon_after(
     production: Production, load: Load, fault: str
 ) -> None:

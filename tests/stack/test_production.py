@@ -139,6 +139,7 @@ def test_every_file_that_a_page_names_is_there_and_kept_for_good(production: Pro
         assert has_headers(answer) == [], path
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -172,6 +173,7 @@ def test_what_is_no_page_of_a_record_answers_too(production: Production, path: s
 OTHER_LISTS = {"statistics": "slug", "figures": "identifier", "vocabularies": "name", "units": "code"}
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("name", [*(entry.list_name for entry in RESOURCES), *OTHER_LISTS])
 def test_every_list_of_the_api_and_a_record_of_it_answer(production: Production, name: str) -> None:
     answer = production.get(f"/api/v1/{name}/")
@@ -183,6 +185,7 @@ def test_every_list_of_the_api_and_a_record_of_it_answer(production: Production,
     assert production.get(f"/api/v1/{name}/nowhere/").status == 404
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "path", ["", "changes/", "schema/", "docs/", "cities/?format=csv", "cities/?format=geojson"]
 )
@@ -210,6 +213,7 @@ def test_a_link_of_the_api_leads_to_the_public_address(production: Production) -
 # -- What nginx does -------------------------------------------------------------------------------
 
 
+@pytest.mark.smoke
 def test_plain_http_leads_to_https(production: Production) -> None:
     answer = plain(production, "GET /en/?a=b HTTP/1.1\r\nHost: hub.example.org\r\nConnection: close\r\n\r\n")
     assert answer.startswith("HTTP/1.1 301 ")
@@ -293,6 +297,7 @@ def test_head_and_wrong_addresses_are_not_logged(production: Production) -> None
     assert lines(production, "gunicorn")[before:] == []
 
 
+@pytest.mark.smoke
 def test_all_that_the_hub_writes_is_json(production: Production) -> None:
     text = production.log("gunicorn")
     assert [line for line in text.splitlines() if not line.startswith("{")] == []

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Runs what takes long or needs real processes. PARTS="production scale" runs some parts only:
+#   pages       slow tests in the browser and on SQLite
+#   postgresql  slow tests, and the quick ones that `make test` runs on SQLite only, on PostgreSQL
+#   search      relevance of the search on PostgreSQL
+#   extremes    each field of each form at its extremes, on PostgreSQL
+#   production  real processes: production mode, killed processes, restore, clients, Lighthouse
+#   scale       100,000 indicator values and 20,000 material flows; SCALE=10 for ten times as many
+set -eu
+cd "$(dirname "$0")/.."
+. tools/common.sh
+. tools/services.sh
+
+prepare_tests
+show_progress
+
+nightly_part() {
+    case " ${PARTS:-pages postgresql search extremes production scale} " in
+    *" $1 "*) part "$@" ;;
+    esac
+}
+nightly_part "pages" "Slow tests on SQLite and in the browser" \
+    run_tests -m "slow and not content_check and (both_databases or browser)"
+nightly_part "postgresql" "Slow tests and tests of one database on PostgreSQL" \
+    run_tests_on_postgres -m "not content_check and not browser and (slow or not both_databases)"
+nightly_part "search" "Relevance of the search on PostgreSQL" \
+    run_tests_on_postgres -m content_check tests/content_checks/test_search.py
+nightly_part "extremes" "Extreme values on PostgreSQL" run_tests_on_postgres tests/stack/test_extreme_values.py
+# These measure times and kill processes: one at a time.
+nightly_part "production" "Processes, faults and Lighthouse" \
+    run_one_by_one tests/stack --ignore=tests/stack/test_extreme_values.py
+nightly_part "scale" "Sample data of scale ${SCALE:-1}" run_one_by_one tests/scale
+finish "make test-nightly"
