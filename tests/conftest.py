@@ -10,14 +10,14 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.signals import setting_changed
 from django.db import transaction
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from records import version_cache
 from tests import content_listeners
-from tests.database_templates import ROOT, shared_folder
+from tests.database_templates import ROOT, SQLiteServer, shared_folder
 from tests.html_text import strip_block_whitespace
 from tests.worker_databases import WorkerDatabases
 from web.versions import versions
@@ -114,7 +114,11 @@ def worker_databases(
     django_test_environment: None, django_db_blocker: Any, worker_id: str
 ) -> Iterator[WorkerDatabases]:
     databases = WorkerDatabases(worker_id)
-    yield databases
+    with pytest.MonkeyPatch.context() as patch:
+        if isinstance(databases.server, SQLiteServer):
+            # Django would empty each table and send `post_migrate`; a copy of the file is quicker.
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.restore())
+        yield databases
     with django_db_blocker.unblock():
         databases.drop()
 
