@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import override
 
+from cities.models import City
 from portal.sitemaps import PageSitemap
 from records.models import Link, Part, Record
 from records.models.constraints import get_error_field
@@ -73,7 +74,13 @@ def lists() -> set[str]:
     return found
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_pages_of_a_city_show_whatever_its_form_takes(db, admin_client, get, kind):
+    for path in list_pages(publish_filled_form(admin_client, City, kind)):
+        get(path)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_show_whatever_a_form_takes(db, admin_client, get, kind):
     records = [publish_filled_form(admin_client, model, kind) for model in RECORDS]

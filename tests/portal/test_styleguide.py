@@ -27,6 +27,10 @@ NOT_USED_YET: dict[str, str] = {}
 OF_ONE_PAGE = {"developers.css"}
 
 
+# It is rendered once.
+pytestmark = pytest.mark.xdist_group("style guide")
+
+
 @pytest.fixture(scope="module")
 def guide() -> HttpResponse:
     """The style guide as it is answered in DEBUG, when it asks no database."""

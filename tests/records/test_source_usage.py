@@ -61,7 +61,7 @@ def test_a_source_that_a_page_cites_often_is_loaded_once(django_assert_num_queri
         assert getattr(sources[0], field.attname) == getattr(stored, field.attname), field
 
 
-@pytest.mark.parametrize("number", [5, 20])
+@pytest.mark.parametrize("number", [5, pytest.param(20, marks=pytest.mark.slow)])
 def test_parts_of_several_records_have_their_sources_in_one_query(number):
     """Parts whose keys other shown records have, too: of these, a few fetch no others."""
     cities = [make_city() for _number in range(number)]
