@@ -218,7 +218,9 @@ class VersionReader:
     def _ask(self, done: threading.Event, started: float) -> KnownVersion:
         try:
             version = read_version()
-            line = self._known.line if version == self._known.version else resolve_line(version)
+            # An unavailable cache gives no line; it is asked again, or pages seen now have none in an outage.
+            is_same = version == self._known.version and self._known.line
+            line = self._known.line if is_same else resolve_line(version)
             known = KnownVersion(version, True, line, time.time())
         except (OperationalError, InterfaceError) as error:
             if not is_database_unavailable(error):

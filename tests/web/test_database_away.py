@@ -5,8 +5,10 @@ import time
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from redis.exceptions import RedisError
 
 from tests.factories import make_city, writing
 from web import page_cache, versions
@@ -93,6 +95,28 @@ def test_a_database_that_leaves_within_the_second_is_noticed_by_the_page(client,
     page_cache.versions._tried = moment
     stale = client.get(path)
     assert (stale.content, stale["Cache-Status"]) == (before.content, "hub; hit; detail=stale")
+
+
+@pytest.mark.parametrize("path", [PAGE, ANSWER])
+def test_what_was_read_after_a_loss_of_the_cache_is_served_too(client, database, city, path, monkeypatch):
+    """The cache is away while an edit becomes known, and back when the page is read."""
+    client.get(path)
+
+    def refuse(*_args, **_kwargs):
+        raise RedisError("connection refused")
+
+    with monkeypatch.context() as away:
+        away.setattr(cache, "get", refuse)
+        with writing() as changes:
+            city.name_en = "Long Spring"
+            changes.save(city)
+        page_cache.versions.read(now=True)
+    page_cache.versions._tried = float("-inf")
+    before = client.get(path)
+    assert "Long Spring" in before.content.decode()
+    database.goes_away()
+    stale = client.get(path)
+    assert (stale.status_code, stale.content) == (200, before.content)
 
 
 @pytest.mark.parametrize(
