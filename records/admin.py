@@ -48,6 +48,7 @@ from records.models import (
 )
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.redaction_admin import redact_selected
+from records.row_counts import describe_wrong_counts
 from records.unsaved_forms import DELETED, render_unsaved_form
 from records.validation import Problem, find_deletion_blockers
 
@@ -136,6 +137,8 @@ class RecordAdmin(RevisionHistoryAdmin):
     ) -> HttpResponse:
         if request.method != "POST":  # reading takes no locks
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if reason := describe_wrong_counts(self.model, request.POST, is_new=object_id is None):
+            return render_unsaved_form(request, reason, status=400)
         note = ChangeNoteForm(request)
         if not note.is_valid():
             return self._redisplay_form(request, note.problems, object_id, form_url, extra_context)

@@ -334,19 +334,19 @@ class FormMerge:
 
     def _take_rows(self, prefix: str, pk_name: str) -> dict[str, dict[str, list[str]]]:
         """Remove the submitted rows from the data; return them by primary key, new ones by number."""
-        rows: dict[str, dict[str, list[str]]] = {}
         self.sent = self.sent.copy()
         total = self.sent.get(f"{prefix}-TOTAL_FORMS", "0")
-        for number in range(int(total) if re.fullmatch("[0-9]{1,4}", total) else 0):
-            place = f"{prefix}-{number}-"
-            row = {
-                name.removeprefix(place): self.sent.getlist(name)
-                for name in list(self.sent)
-                if name.startswith(place)
-            }
-            for name in row:
-                del self.sent[f"{place}{name}"]
-                self.data.pop(f"{place}{name}", None)
+        found: list[dict[str, list[str]]] = [
+            {} for _row in range(int(total) if re.fullmatch("[0-9]{1,4}", total) else 0)
+        ]
+        for name in list(self.sent):
+            match = re.fullmatch(rf"{prefix}-([0-9]{{1,4}})-(.+)", name)
+            if match and int(match[1]) < len(found):
+                found[int(match[1])][match[2]] = self.sent.getlist(name)
+                del self.sent[name]
+                self.data.pop(name, None)
+        rows = {}
+        for number, row in enumerate(found):
             pk = "".join(row.pop(pk_name, []))
             if row:
                 rows[pk or f"new {number}"] = row

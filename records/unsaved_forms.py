@@ -17,6 +17,9 @@ from records.models import Record
 
 _NAME = re.compile(r"(?:(?P<prefix>\w+)-(?P<row>[0-9]{1,4})-)?(?P<field>\w+)", re.ASCII)
 
+#: More values than anybody types between two saves. Each is a text area of the page.
+MOST_SHOWN_VALUES = 1_000
+
 SIGNED_OUT = gettext_lazy("You are no longer signed in.")
 EXPIRED = gettext_lazy(
     "The form has expired: you have signed in again since you opened it, or your browser keeps no cookies."
@@ -50,7 +53,10 @@ def render_unsaved_form(request: HttpRequest, reason: Any, *, status: int = 403)
 
 
 def list_typed_values(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return label and value of the texts and numbers that were changed since a record form was opened."""
+    """Return label and value of the texts and numbers that were changed since a record form was opened.
+
+    At most `MOST_SHOWN_VALUES`.
+    """
     model = get_record_model(request)
     if request.method != "POST" or model is None:
         return []
@@ -66,6 +72,8 @@ def list_typed_values(request: HttpRequest) -> list[tuple[str, str]]:
         if texts and texts != opened.get(prefix, {}).get(pk, {}).get(match["field"]):
             part = f"{capfirst(str(field.model._meta.verbose_name))} {int(row) + 1}: " if prefix else ""
             typed.append((f"{part}{capfirst(str(field.verbose_name))}", "\n".join(texts)))
+            if len(typed) == MOST_SHOWN_VALUES:
+                break
     return typed
 
 

@@ -149,8 +149,9 @@ def form_of(city: City) -> dict:
     """The whole form as a browser sends it, also for those who are not shown it."""
     figure = city.key_facts.get()
     source = city.sources.get().pk
+    opened = OpenedForm(city.version, {"key_facts": {str(figure.pk): {}}})
     return {
-        "_opened": OpenedForm(city.version, {}).dump(), "slug": city.slug, **text("name", "As it was"),
+        "_opened": opened.dump(), "slug": city.slug, **text("name", "As it was"),
         "kind": city.kind, "country": city.country, "region": city.region_id, "main_industries": "[]",
         "sources": [source], "profile-TOTAL_FORMS": "0", "profile-INITIAL_FORMS": "0",
         "attributes-TOTAL_FORMS": "0", "attributes-INITIAL_FORMS": "0",

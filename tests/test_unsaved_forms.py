@@ -128,7 +128,7 @@ def test_passwords_are_not_shown(db, anna):
 
 
 @pytest.mark.slow
-def test_a_form_with_hundreds_of_parts_is_read(city, anna):
+def test_a_form_with_a_hundred_new_parts_is_read(city, anna):
     data = open_form(anna, city)
     blank = {
         "label_en": "",
@@ -139,8 +139,8 @@ def test_a_form_with_hundreds_of_parts_is_read(city, anna):
         "note_en": "",
         "key": "",
     }
-    rows = {f"key_facts-{row}-{name}": text for row in range(1, 201) for name, text in blank.items()}
-    response = save(anna, city, {**data, **rows, "key_facts-TOTAL_FORMS": "201"})
+    rows = {f"key_facts-{row}-{name}": text for row in range(1, 101) for name, text in blank.items()}
+    response = save(anna, city, {**data, **rows, "key_facts-TOTAL_FORMS": "101"})
     assert response.status_code == 200
     assert form_data(response)["summary_en"] == "A long <text>"
 

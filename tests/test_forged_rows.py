@@ -1,0 +1,132 @@
+"""A form that names more rows than it has, or adds very many, is refused before it costs anything."""
+
+import time
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.forms import Form
+from django.http import QueryDict
+from django.test import Client
+
+from initiatives.models import IndustrialPark, MaterialFlow
+from records.admin import RecordAdmin
+from records.admin_forms import FormMerge
+from records.admin_relations import RelationFormSet
+from records.row_counts import MOST_NEW_ROWS
+from records.unsaved_forms import MOST_SHOWN_VALUES
+from tests.admin_client import admin_url, form_data
+from tests.factories import make_flow, make_park
+
+pytestmark = pytest.mark.django_db
+ADD = admin_url(IndustrialPark, "add")
+PARTS = ("facilities", "flows", "key_facts")
+#: Of processor time, which other processes of the machine do not lengthen.
+MOST_SECONDS = 1.0
+
+
+@pytest.fixture
+def anna() -> Client:
+    user = User.objects.create_user("anna", is_staff=True)
+    user.groups.add(Group.objects.get(name="Contributor"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def open_new_form(editor: Client, **typed) -> dict:
+    data = {"slug": "north-park", "name_en": "North Park", "kind": "industrial_park"}
+    return {**form_data(editor.get(ADD)), **data, **typed, "_save": "1"}
+
+
+def send(editor: Client, path: str, data: dict) -> str:
+    """Send a form that is refused soon; the page that says so."""
+    started = time.process_time()
+    answer = editor.post(path, data)
+    assert time.process_time() - started < MOST_SECONDS
+    assert answer.status_code == 400
+    assert not IndustrialPark.objects.filter(slug="north-park").exists()
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {f"{part}-TOTAL_FORMS": "99999" for part in PARTS},
+        {f"{part}-TOTAL_FORMS": "1000" for part in PARTS},
+        {"flows-TOTAL_FORMS": "99999", "flows-INITIAL_FORMS": "99999"},
+        {"flows-INITIAL_FORMS": "99999"},
+        {"flows-INITIAL_FORMS": "1"},
+        {"flows-TOTAL_FORMS": "-5"},
+        {"flows-TOTAL_FORMS": "2"},
+        {"flows-TOTAL_FORMS": "1e3"},
+        {"flows-TOTAL_FORMS": "9" * 5_000},
+        {"flows-TOTAL_FORMS": ""},
+    ],
+)
+def test_numbers_that_do_not_fit_the_rows_are_refused(anna, counts):
+    row = {"flows-TOTAL_FORMS": "1", "flows-0-id": "", "flows-0-key": "steam"}
+    page = send(anna, ADD, open_new_form(anna, **{**row, **counts}))
+    assert "Material flows" in page or "Facilities" in page
+    assert "the numbers in the form don’t fit" in page
+    assert "North Park" in page
+    assert "steam" in page
+
+
+@pytest.mark.parametrize("parts", [PARTS, PARTS[1:2]])
+def test_very_many_new_rows_are_refused(anna, parts):
+    rows = {f"{part}-{row}-id": "" for part in parts for row in range(1_000)}
+    totals = {f"{part}-TOTAL_FORMS": "1000" for part in parts}
+    page = send(anna, ADD, open_new_form(anna, **totals, **rows))
+    assert f"At most {MOST_NEW_ROWS} rows can be added at once" in page
+    assert "North Park" in page
+
+
+def test_of_very_many_values_the_first_are_shown(anna):
+    values = {f"flows-{row}-from_name_en": f"Plant {row}" for row in range(MOST_SHOWN_VALUES * 2)}
+    data = {**open_new_form(anna), **values, "flows-TOTAL_FORMS": "2000"}
+    page = send(anna, ADD, data)
+    assert page.count("<textarea") == MOST_SHOWN_VALUES
+    assert "North Park" in page
+
+
+@pytest.mark.parametrize("opened", [{}, {"_opened": "forged"}])
+def test_rows_that_the_record_never_had_are_no_saved_rows(admin_client, opened):
+    park = make_park("south-park")
+    path = admin_url(IndustrialPark, "change", park.pk)
+    rows = {f"flows-{row}-id": str(row) for row in range(1_000)}
+    counts = {"flows-TOTAL_FORMS": "1000", "flows-INITIAL_FORMS": "1000"}
+    send(admin_client, path, {**form_data(admin_client.get(path)), **counts, **rows, **opened, "_save": "1"})
+
+
+def test_two_versions_of_a_form_with_many_rows_are_merged_soon():
+    """A conflict in a form of 1,500 material flows."""
+    fields = {f"flows-{row}-{field}": "x" for row in range(1_500) for field in range(20)}
+    sent = QueryDict(urlencode({**fields, "flows-TOTAL_FORMS": "1500"}))
+    formset = SimpleNamespace(prefix="flows", model=MaterialFlow, initial_forms=[])
+    started = time.process_time()
+    merge = FormMerge({}, sent, Form(), [formset])
+    assert time.process_time() - started < MOST_SECONDS
+    assert dict(merge.data.lists()).keys() == {*fields, "flows-TOTAL_FORMS", "flows-INITIAL_FORMS"}
+
+
+def test_saved_rows_do_not_count_as_new(admin_client, monkeypatch):
+    monkeypatch.setattr("records.row_counts.MOST_NEW_ROWS", 1)
+    park = make_park("south-park")
+    for row in range(3):
+        make_flow(park, f"flow-{row}")
+    path = admin_url(IndustrialPark, "change", park.pk)
+    data = form_data(admin_client.get(path))
+    new = {name.replace("-2-", "-3-"): value for name, value in data.items() if name.startswith("flows-2-")}
+    new |= {"flows-3-id": "", "flows-3-key": "new", "flows-TOTAL_FORMS": "4"}
+    assert admin_client.post(path, {**data, **new, "_save": "1"}).status_code == 302
+    assert MaterialFlow.objects.count() == 4
+
+
+def test_only_forms_of_records_have_rows():
+    for model, model_admin in admin.site._registry.items():
+        assert not getattr(model_admin, "list_editable", ()), model
+        assert not model_admin.inlines or isinstance(model_admin, RecordAdmin), model
+        assert all(issubclass(inline.formset, RelationFormSet) for inline in model_admin.inlines)
