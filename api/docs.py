@@ -16,6 +16,7 @@ from api.openapi import code_samples, schema
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.parameters import get_origin
 from api.resources import IndustrialParkViewSet, list_resources
+from api.throttling import EXPORT_COST
 from api.views import ApiView
 from initiatives.choices import ParkLevel
 from records.field_kinds.representation import ALL
@@ -158,6 +159,7 @@ class DevelopersView(PublicTemplateView):
             "oembed_example": f"{origin}{reverse('statistic', args=['parks-by-level'])}",
             "anonymous": settings.API_RATE_ANONYMOUS,
             "keyed": settings.API_RATE_KEYED,
+            "export_cost": EXPORT_COST,
             "page_size": PAGE_SIZE,
             "most_per_page": MOST_PER_PAGE,
             "last_row": LAST_ROW_BY_PAGE,

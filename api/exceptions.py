@@ -14,6 +14,7 @@ from django.utils.log import log_response
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from records.exports import EXPORT_RETRY_AFTER, TooManyExports
 from web.outages import RETRY_AFTER, is_database_unavailable
 from web.request_ids import get_request_id
 
@@ -71,6 +72,16 @@ class SearchUnavailable(exceptions.APIException):
     status_code = 503
     default_detail = "The search took too long. Retry after the seconds in “Retry-After”, or use other words."
     wait = RETRY_AFTER
+
+
+class ExportRefused(exceptions.APIException):
+    """Too many exports are made at the moment."""
+
+    status_code = 503
+    default_detail = (
+        "Too many files of whole lists are asked for at the moment. Retry after the seconds in “Retry-After”."
+    )
+    wait = EXPORT_RETRY_AFTER
 
 
 class Gone(exceptions.APIException):
@@ -133,16 +144,26 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
         error = exceptions.PermissionDenied()
     elif isinstance(error, (SuspiciousOperation, BadRequest)):  # such as a form that is too large
         error = exceptions.ParseError(str(error))
+    elif isinstance(error, TooManyExports):
+        error = ExportRefused()
     if not isinstance(error, exceptions.APIException):
         return _handle_unexpected(error, context)
     status = error.status_code
     detail = _DETAILS.get(status) if type(error).__module__ == exceptions.__name__ else None
-    return build_problem_response(
+    response = build_problem_response(
         status,
         detail or str(error.detail),
         errors=_list_errors(error),
         headers=_build_headers(error, context),
     )
+    if isinstance(error, ExportRefused):
+        mark_client_error(response, context.get("request"))
+    return response
+
+
+def mark_client_error(response: HttpResponse, request: Any) -> None:
+    """Log an answer with a status of 500 or more that a client caused: not as an error of the site."""
+    log_response("%s", getattr(request, "path", ""), response=response, request=request, level="info")
 
 
 def _list_errors(error: exceptions.APIException) -> list[ParameterError]:

@@ -7,6 +7,9 @@ from rest_framework.throttling import BaseThrottle
 
 from web.rate_limits import RateLimitStatus, count_request, get_address_key
 
+#: An export takes at least as long as ten pages of a list. A client can fetch each list once in a minute.
+EXPORT_COST = 10
+
 
 class MinuteRateThrottle(BaseThrottle):
     """Limits the number of requests per minute."""
@@ -29,6 +32,13 @@ class MinuteRateThrottle(BaseThrottle):
 
     def wait(self) -> float | None:
         return self.standing.seconds_left if self.standing else None
+
+
+class ExportThrottle(MinuteRateThrottle):
+    """Counts an export as `EXPORT_COST` requests: with the one that each request is."""
+
+    def count_requests(self, view: Any) -> int:
+        return EXPORT_COST - 1
 
 
 def _get_client_key_and_limit(address: str, key: Any) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 """Viewsets of records and parts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, ClassVar
@@ -40,9 +40,11 @@ from api.serializers import (
 )
 from api.stored_counts import count_rows
 from api.stored_objects import StoredObjects
+from api.throttling import ExportThrottle
 from api.views import ApiView
 from records.choices import Status
 from records.compiled_queries import CompiledQuery
+from records.exports import limit_exports
 from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
 from records.models import Publication, SlugAlias
 from records.models.base import Part
@@ -81,6 +83,7 @@ class ExportMixin:
     output: OutputParams
     request: Any
     parser: Any
+    throttled: Callable[..., Any]
 
     @property
     def is_export(self) -> bool:
@@ -136,7 +139,10 @@ class ExportMixin:
         return None
 
     def export(self) -> HttpResponse:
-        return self.request.accepted_renderer.build_response(self)
+        throttle = ExportThrottle()
+        if not throttle.allow_request(self.request, self):
+            self.throttled(self.request, throttle.wait())
+        return limit_exports(self.request.accepted_renderer.build_response)(self)
 
     def describe_export(self) -> list[tuple[str, str]]:
         """Return what a workbook says of itself."""

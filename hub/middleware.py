@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
-from hub.error_views import handle_database_unavailable
+from hub.error_views import handle_database_unavailable, handle_too_many_exports
 from records.embeds import FRAMED_POLICY
+from records.exports import TooManyExports
 from records.unsaved_forms import SIGNED_OUT, get_record_model, render_unsaved_form
 from web.outages import is_database_unavailable
 from web.request_ids import clear_request, start_request
@@ -163,7 +164,10 @@ class FrameMiddleware:
 
 
 class UnavailableMiddleware:
-    """Responds with 503 if the database is unavailable: a problem document in the API, else a page."""
+    """Responds with 503 if the database is unavailable, or if too many exports are made.
+
+    The answer is a problem document in the API, else a page.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -172,6 +176,8 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, TooManyExports):  # of a page; the API handles its exceptions
+            return handle_too_many_exports(request)
         if not is_database_unavailable(exception):
             return None
         log.error("%s: the database can't be asked: %s", request.path, exception)

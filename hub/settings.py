@@ -288,6 +288,9 @@ API_RATE_ANONYMOUS = env.number("API_RATE_ANONYMOUS", default=600, least=1, most
 API_RATE_KEYED = env.number("API_RATE_KEYED", default=6000, least=1, most=1_000_000)
 # Searches per minute and client address, suggestions included.
 SEARCH_RATE = env.number("SEARCH_RATE", default=120, least=1, most=1_000_000)
+# Lists and comparisons as files that a process makes at a time, with one of its four threads; 0: any number.
+# The interpreter runs one thread at a time, so that all pages take longer with each further export.
+EXPORTS_AT_ONCE = 0 if STANDALONE else 1
 # Whether requests from the loopback address are throttled.
 API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not STANDALONE)
 REST_FRAMEWORK = {

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ from records.comparison_files import build_file_response
 from records.comparison_limits import shorten_comparison
 from records.corrections import get_public_corrections
 from records.embeds import EmbedView
+from records.exports import limit_exports
 from records.generic_views import PublicTemplateView
 from records.models import Part, Publication, Record, SlugAlias
 from records.same_names import mark_same_names
@@ -233,6 +235,10 @@ class ComparisonFile(ComparisonPage):
     """The comparison as a file: a line for each entry of a cell. `file_format` is "csv" or "xlsx"."""
 
     file_format = "csv"
+
+    @method_decorator(limit_exports)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().get(request, *args, **kwargs)
 
     def get_url_name(self) -> str:
         return f"compare_{self.file_format}"

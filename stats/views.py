@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from records.csv_files import build_csv_response
 from records.embeds import EmbedView
+from records.exports import limit_exports
 from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
 from records.models import Publication
 from records.structured_data import build_dataset, build_download
@@ -202,6 +203,7 @@ class StatisticRecords(PublicTemplateView):
 
 @allow_query_parameters(_SCOPE)
 @require_safe
+@limit_exports
 @resolve_renamed_scopes
 def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
     table = _build_table(request, key, get_results)
@@ -210,6 +212,7 @@ def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@limit_exports
 def download_statistics_csv(request: HttpRequest) -> HttpResponse:
     return build_csv_response(
         "china-hub-statistics", iterate_rows_of_tables(_build_all_tables(get_hub_results()))

@@ -45,7 +45,7 @@ _ERRORS = {
     429: "Too many requests. Retry after `Retry-After` seconds.",
     500: "Internal server error.",
     501: "The format isn’t available.",
-    503: "The database is unavailable. Retry after `Retry-After` seconds.",
+    503: "The database is unavailable, or too many exports are made. Retry after `Retry-After` seconds.",
 }
 _EVERYWHERE = (400, 401, 406, 429, 500, 503)
 

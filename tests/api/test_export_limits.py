@@ -1,0 +1,141 @@
+"""A process makes one export at a time, so that pages stay quick; one more waits, and others are refused."""
+
+import gc
+import threading
+import time
+
+import pytest
+
+from api.throttling import EXPORT_COST
+from records import exports
+from records.exports import EXPORT_RETRY_AFTER, TooManyExports, limit_exports
+from tests.factories import make_city
+
+pytestmark = pytest.mark.django_db
+LIST, EXPORT = "/api/v1/cities/", "/api/v1/cities/?format=jsonl"
+COMPARED = "/en/compare/{}/?cities=changchun,dalian"
+CSV, XLSX = COMPARED.format("csv"), COMPARED.format("xlsx")
+EXPORTS = [
+    EXPORT,
+    "/api/v1/cities/?format=csv&lang=zh",
+    "/api/v1/cities/?format=xlsx",
+    "/api/v1/cities/?format=geojson",
+    "/api/v1/figures/?format=csv",
+    "/api/v1/statistics/?format=csv",
+    "/api/v1/vocabularies/?format=csv",
+    "/api/v1/corrections/?format=csv",
+    XLSX,
+    CSV,
+    "/zh-hans/statistics/csv/",
+    "/zh-hant/statistics/parks-by-level/csv/",
+]
+
+
+@pytest.fixture(autouse=True)
+def cities(monkeypatch, settings):
+    settings.PAGE_CACHE = True
+    monkeypatch.setattr(exports, "_slots", exports._ExportSlots(1, 0))
+    make_city("changchun")
+    make_city("dalian")
+
+
+def read(answer) -> bytes:
+    """Read all of an answer, which ends it, as for a server."""
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def assert_refused(answer):
+    assert (answer.status_code, answer["Retry-After"]) == (503, str(EXPORT_RETRY_AFTER))
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", EXPORTS)
+def test_an_export_is_refused_while_another_one_is_made(client, path):
+    running = client.get(EXPORT)
+    assert_refused(client.get(path))
+    assert read(running).count(b"\n") == 2
+    assert client.get(path).status_code == 200
+
+
+def test_lists_and_pages_are_answered_meanwhile(client):
+    running = client.get(EXPORT)
+    assert client.get(LIST).status_code == 200
+    assert client.get("/en/cities/").status_code == 200
+    assert client.get(COMPARED.format("csv").replace("csv/", "")).status_code == 200
+    running.close()
+
+
+def test_the_api_says_it_as_a_problem_and_pages_in_the_readers_language(client, caplog):
+    running = client.get(EXPORT)
+    problem = client.get(EXPORT)
+    assert problem["Content-Type"] == "application/problem+json"
+    assert "Too many files" in problem.json()["detail"]
+    assert "Many files are being made" in client.get(XLSX).content.decode()
+    assert "正在生成" in client.get(XLSX.replace("/en/", "/zh-hans/")).content.decode()
+    assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
+    running.close()
+
+
+def test_a_client_that_is_gone_frees_its_place(client):
+    client.get(EXPORT).close()
+    assert client.get(EXPORT).status_code == 200
+
+
+def test_an_answer_that_is_dropped_frees_its_place(client):
+    assert client.get(EXPORT, headers={"If-Match": '"another"'}).status_code == 412
+    gc.collect()
+    assert client.get(EXPORT).status_code == 200
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
+def test_an_error_frees_its_place(client, error):
+    @limit_exports
+    def fail():
+        raise error
+
+    with pytest.raises(error):
+        fail()
+    assert client.get(EXPORT).status_code == 200
+
+
+def test_what_the_client_or_the_cache_has_takes_no_place(client):
+    first = client.get(EXPORT)
+    etag = first["ETag"]
+    read(first)
+    kept = client.get(CSV).content
+    running = client.get("/api/v1/figures/?format=csv")
+    assert client.get(EXPORT, headers={"If-None-Match": etag}).status_code == 304
+    assert client.get(CSV).content == kept
+    running.close()
+
+
+def test_one_more_waits_for_its_turn():
+    slots, turns = exports._ExportSlots(1, 1), []
+    slots.take()
+    waiting = threading.Thread(target=lambda: turns.append(slots.take()))
+    waiting.start()
+    while not slots._places.empty():
+        time.sleep(0.001)
+    with pytest.raises(TooManyExports):
+        slots.take()
+    slots.release()
+    waiting.join()
+    assert turns
+
+
+def test_an_export_counts_as_several_requests(client, settings):
+    settings.API_LIMIT_LOOPBACK, settings.API_RATE_ANONYMOUS = True, 2 * EXPORT_COST
+    read(client.get(EXPORT))
+    read(client.get(EXPORT))
+    assert client.get(EXPORT).status_code == 429
+    assert client.get("/api/v1/regions/").status_code == 429
+
+
+def test_an_export_that_has_not_changed_counts_as_one(client, settings):
+    settings.API_LIMIT_LOOPBACK, settings.API_RATE_ANONYMOUS = True, EXPORT_COST + 2
+    first = client.get(EXPORT)
+    read(first)
+    statuses = [
+        client.get(EXPORT, headers={"If-None-Match": first["ETag"]}).status_code for _request in range(3)
+    ]
+    assert statuses == [304, 304, 429]
