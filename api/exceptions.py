@@ -156,7 +156,7 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
         errors=_list_errors(error),
         headers=_build_headers(error, context),
     )
-    if isinstance(error, ExportRefused):
+    if isinstance(error, (ExportRefused, UnsupportedFormat)):
         mark_client_error(response, context.get("request"))
     return response
 

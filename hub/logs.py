@@ -16,6 +16,19 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class ClientErrorFilter(logging.Filter):
+    """Lowers what Django reports of requests that it refuses, such as a forbidden filter of the admin.
+
+    The request is to blame, not the site: anybody could fill the log with errors and tracebacks.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class JsonLogFormatter(JsonFormatter):
     """Reduces requests to method and path: the query string may contain personal input."""
 
@@ -32,7 +45,10 @@ def build_logging_settings(*, as_json: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": "hub.logs.RequestIdFilter"}},
+        "filters": {
+            "request_id": {"()": "hub.logs.RequestIdFilter"},
+            "client_errors": {"()": "hub.logs.ClientErrorFilter"},
+        },
         "formatters": {
             "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
             "json": {
@@ -45,7 +61,7 @@ def build_logging_settings(*, as_json: bool) -> dict[str, Any]:
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
-                "filters": ["request_id"],
+                "filters": ["request_id", "client_errors"],
                 "formatter": "json" if as_json else "plain",
             }
         },

@@ -25,7 +25,8 @@ def handler_of(as_json: bool) -> logging.StreamHandler:
     handler = logging.StreamHandler(io.StringIO())
     name = settings["handlers"]["stderr"]["formatter"]
     handler.setFormatter(configurator.configure_formatter(settings["formatters"][name]))
-    handler.addFilter(configurator.configure_filter(settings["filters"]["request_id"]))
+    for name in settings["handlers"]["stderr"]["filters"]:
+        handler.addFilter(configurator.configure_filter(settings["filters"][name]))
     return handler
 
 
@@ -106,3 +107,18 @@ def test_an_outage_is_one_line_however_many_requests_meet_it(caplog):
     (record,) = [record for record in caplog.records if record.name == "web.page_cache"]
     assert "ConnectionError: refused" in record.getMessage()
     assert record.exc_info is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("log", [True], indirect=True)
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/admin/auth/user/?password__startswith=x", 400),
+        ("/admin/cities/city/?region__nothing=x", 302),
+        ("/api/v1/oembed/?format=csv&url=https://example.org/", 501),
+    ],
+)
+def test_what_a_client_did_wrong_is_no_error_of_the_site(admin_client, lines, path, status):
+    assert admin_client.get(path).status_code == status
+    assert not [line for line in lines() if line["level"] == "ERROR" or "exception" in line]
