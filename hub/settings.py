@@ -372,6 +372,10 @@ SESSION_COOKIE_AGE = 12 * 3600
 # only one of them would let an attacker lock out an account owner, or all users behind one address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
+# Of all names together from an address, so that a password can't be tried on name after name; an attempt
+# takes half a second of a processor. All staff of an office may share an address.
+LOGIN_FAILURES_PER_ADDRESS = 50
+AXES_HANDLER = "hub.login.LoginAttemptHandler"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
