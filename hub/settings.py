@@ -365,7 +365,25 @@ AUTH_PASSWORD_VALIDATORS = [
     # Estimates the strength, taking the user's names into account.
     {"NAME": "django_zxcvbn_password_validator.ZxcvbnPasswordValidator"},
 ]
-PASSWORD_MINIMAL_STRENGTH = 3  # of 4: a billion guesses do not find it
+# Of 4: ten billion guesses do not find it, as they do a word with a year and signs.
+PASSWORD_MINIMAL_STRENGTH = 4
+# What is guessed first of this site.
+PASSWORD_EXTRA_DICTIONARY = [
+    "china",
+    "hub",
+    "chinahub",
+    "iclei",
+    "eastasia",
+    "circular",
+    "economy",
+    "city",
+    "cities",
+    "coalition",
+    "zerowaste",
+    "zhongguo",
+    "xunhuan",
+    "chengshi",
+]
 # Sessions end after twelve hours without a request to the admin (`SessionRenewalMiddleware`).
 SESSION_COOKIE_AGE = 12 * 3600
 # After ten failed logins with a username from an address, this combination is locked for 15 minutes. Locking

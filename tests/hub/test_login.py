@@ -91,7 +91,20 @@ def test_an_address_is_believed_from_our_own_proxies_alone(
 
 
 @pytest.mark.parametrize(
-    "password", ["bossbossboss", "aaaaaaaaaaaa", "qwertyuiopas", "123456789012", "short"]
+    "password",
+    [
+        "bossbossboss",
+        "aaaaaaaaaaaa",
+        "qwertyuiopas",
+        "123456789012",
+        "short",
+        "Summer2026!!",
+        "Monday-2026!",
+        "ChinaHub2026!",
+        "IcleiHub2026!",
+        "hubhubhub2026!",
+        "Xunhuan2026!!",
+    ],
 )
 def test_a_password_that_is_easy_to_guess_is_refused(password):
     with pytest.raises(ValidationError):
