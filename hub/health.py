@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from ipaddress import ip_address
 
 import redis
 from django.conf import settings
@@ -13,8 +14,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from hub.login import get_client_address
 from stats import invalidation, refresh
 from stats.models import Refresh
+from web.rate_limits import count_request
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +27,8 @@ StatisticsFreshness = dict[str, int | None]
 OK, AWAY, NONE = "ok", "away", "none"
 #: If statistics have been stale for so many seconds, no worker is running.
 MAX_SECONDS_PENDING = 60
+#: Checks a minute for a client on another machine; each takes some queries.
+MOST_CHECKS = 60
 
 #: Services unavailable at the last check of this process. Start and end of an outage are logged once.
 _unavailable: set[str] = set()
@@ -37,12 +42,18 @@ def check_health(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def check_readiness(request: HttpRequest) -> JsonResponse:
+def check_readiness(request: HttpRequest) -> HttpResponse:
     """The state of each service and the age of the statistics; 503 if a required service is unavailable.
 
+    Clients on other machines learn only whether the hub is ready, and may ask `MOST_CHECKS` times a minute.
     `broker` is "none" without Celery. `worker` is "none" if its state is unknown because the database is
     unavailable. Old statistics alone do not cause a 503: pages show their time.
     """
+    is_local = _is_local(request)
+    if not is_local:
+        checks = count_request(f"readyz:{get_client_address(request)}", MOST_CHECKS)
+        if checks is not None and checks.is_exceeded:
+            return HttpResponse(status=429, headers={"Retry-After": str(checks.seconds_left)})
     parts = {
         "database": _check_service("database", _check_database),
         "cache": _check_service("cache", _check_cache),
@@ -51,7 +62,16 @@ def check_readiness(request: HttpRequest) -> JsonResponse:
     statistics = _measure_freshness() if parts["database"] == OK else None
     parts["worker"] = _check_service("worker", partial(_check_worker, statistics)) if statistics else NONE
     ready = AWAY not in parts.values()
-    return JsonResponse({"ready": ready, **parts, "statistics": statistics}, status=200 if ready else 503)
+    details = {**parts, "statistics": statistics} if is_local else {}
+    return JsonResponse({"ready": ready, **details}, status=200 if ready else 503)
+
+
+def _is_local(request: HttpRequest) -> bool:
+    """Return whether the client is on this machine, by its loopback address or a socket without proxy."""
+    address = get_client_address(request)
+    if address is None:
+        return "HTTP_X_FORWARDED_FOR" not in request.META
+    return ip_address(address).is_loopback
 
 
 def _check_service(part: str, check: Callable[[], object]) -> str:

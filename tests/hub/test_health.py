@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from rest_framework.settings import api_settings
 
 from hub import health
 from stats import invalidation, refresh, storage
@@ -167,3 +168,39 @@ def test_an_outage_is_one_line_in_the_log_and_its_end_another(
 
 def test_healthz_asks_for_nothing(client: Client) -> None:
     assert client.get("/healthz").content == b"ok"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "proxies", "is_local"),
+    [
+        ("127.0.0.1", "", 1, True),
+        ("::1", "", 0, True),
+        ("127.0.0.1", "127.0.0.1", 1, True),
+        ("", "", 1, True),
+        ("127.0.0.1", "192.0.2.1", 1, False),
+        ("127.0.0.1", "127.0.0.1, 192.0.2.1", 1, False),
+        ("", "192.0.2.1", 1, False),
+        ("192.0.2.1", "127.0.0.1", 0, False),
+    ],
+)
+def test_only_clients_on_this_machine_learn_what_is_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch, remote: str, forwarded: str, proxies: int, is_local: bool
+) -> None:
+    monkeypatch.setattr(api_settings, "NUM_PROXIES", proxies)
+    monkeypatch.setattr(health.cache, "set", away)
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    answer = client.get("/readyz", REMOTE_ADDR=remote, headers=headers)
+    assert answer.status_code == 503
+    assert (answer.json() == {"ready": False}) is not is_local
+
+
+@pytest.mark.django_db
+def test_a_client_elsewhere_checks_once_a_second_at_most(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "MOST_CHECKS", 2)
+    elsewhere = [client.get("/readyz", REMOTE_ADDR="192.0.2.1") for _check in range(3)]
+    assert [answer.status_code for answer in elsewhere] == [200, 200, 429]
+    assert 0 < int(elsewhere[-1]["Retry-After"]) <= 60
+    assert [client.get("/readyz").status_code for _check in range(3)] == [200] * 3
