@@ -447,7 +447,15 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=0, least=0, most=63_072_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W005", "security.W021"]  # which ask for all of it
+# Without a cookie of their own, in which messages about records would be readable.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# The cookie that shows staff their edits at once (`web.page_cache`).
+EDITOR_COOKIE_NAME = "editor"
 if not STANDALONE:
+    # Browsers take a cookie with this prefix over HTTPS from this very host only.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    EDITOR_COOKIE_NAME = "__Host-editor"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -53,8 +53,8 @@ SHARED_LIFETIME = {"s_maxage": 2, "stale_while_revalidate": 10, "stale_if_error"
 STALENESS_LIMIT = 15
 #: The headers of conditional requests.
 _CONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
-#: Name of the signed cookie of logged-in staff.
-EDITOR_COOKIE = "editor"
+#: Of the signed cookie of logged-in staff, `EDITOR_COOKIE_NAME`.
+_EDITOR_SALT = "editor"
 
 
 class PageCacheMiddleware:
@@ -312,7 +312,9 @@ def store_response(address: str, kept: CachedResponse) -> None:
 def _is_editor(request: HttpRequest) -> bool:
     # The cookie is signed, so that it can't be forged and needs no query.
     try:
-        request.get_signed_cookie(EDITOR_COOKIE, salt=EDITOR_COOKIE, max_age=settings.SESSION_COOKIE_AGE)
+        request.get_signed_cookie(
+            settings.EDITOR_COOKIE_NAME, salt=_EDITOR_SALT, max_age=settings.SESSION_COOKIE_AGE
+        )
     except (KeyError, BadSignature):
         return False
     return True
@@ -328,14 +330,14 @@ def _mark_editor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     is_staff = has_session and request.user.is_staff
     if is_staff and not _is_editor(request):
         response.set_signed_cookie(
-            EDITOR_COOKIE,
+            settings.EDITOR_COOKIE_NAME,
             "1",
-            salt=EDITOR_COOKIE,
+            salt=_EDITOR_SALT,
             max_age=settings.SESSION_COOKIE_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
         )
-    elif not is_staff and EDITOR_COOKIE in request.COOKIES:
-        response.delete_cookie(EDITOR_COOKIE, samesite="Lax")
+    elif not is_staff and settings.EDITOR_COOKIE_NAME in request.COOKIES:
+        response.delete_cookie(settings.EDITOR_COOKIE_NAME, samesite="Lax")
     return response

@@ -38,6 +38,11 @@ def read(monkeypatch: pytest.MonkeyPatch, **variables: str) -> dict[str, Any]:
 def test_production_starts_with_what_the_documents_require(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = read(monkeypatch, **PRODUCTION)
     assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://hub.example.org"]
+    assert {settings[f"{name}_COOKIE_NAME"] for name in ("SESSION", "CSRF", "EDITOR")} == {
+        "__Host-sessionid",
+        "__Host-csrftoken",
+        "__Host-editor",
+    }
     assert settings["DATABASES"]["default"]["PASSWORD"] == "secret"
     assert settings["DATABASES"]["default"]["CONN_MAX_AGE"] == 600
     assert settings["DATABASES"]["default"]["CONN_HEALTH_CHECKS"]

@@ -3,10 +3,11 @@
 import gzip
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.cache import caches
 from django.test import Client
 
-from tests.factories import make_city, make_park, make_source, writing
+from tests.factories import make_city, make_park, make_region, make_source, writing
 from web import page_cache
 from web.rate_limits import increment_counter
 
@@ -149,6 +150,33 @@ def test_the_admin_marks_its_editors_and_forgets_them_when_they_leave(admin_clie
     assert admin_client.get("/admin/").cookies["editor"]["httponly"]
     assert "editor" not in admin_client.get("/admin/").cookies
     assert admin_client.post("/admin/logout/").cookies["editor"].value == ""
+
+
+def test_cookies_of_production_are_for_this_host_alone(settings):
+    settings.SESSION_COOKIE_NAME, settings.EDITOR_COOKIE_NAME = "__Host-sessionid", "__Host-editor"
+    settings.CSRF_COOKIE_NAME = "__Host-csrftoken"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    User.objects.create_user("anna", password="x", is_staff=True)
+    client = Client()
+    client.get("/admin/login/", secure=True)
+    assert client.post("/admin/login/", {"username": "anna", "password": "x"}, secure=True).status_code == 302
+    client.get("/admin/", secure=True)
+    assert set(client.cookies) == {"__Host-csrftoken", "__Host-sessionid", "__Host-editor"}
+    assert {(cookie["secure"], cookie["path"], cookie["domain"]) for cookie in client.cookies.values()} == {
+        (True, "/", "")
+    }
+    left = client.post("/admin/logout/", secure=True).cookies
+    assert left["__Host-editor"].value == left["__Host-sessionid"].value == ""
+    assert {cookie["secure"] for cookie in left.values()} == {True}, "else browsers keep them"
+
+
+def test_messages_of_the_admin_are_in_no_cookie(admin_client):
+    region = make_region()
+    chosen = {"action": "withdraw_selected", "_selected_action": [region.pk]}
+    answer = admin_client.post("/admin/cities/region/", chosen)
+    assert answer.status_code == 302
+    assert "messages" not in admin_client.cookies
+    assert "The published city" in admin_client.get("/admin/cities/region/").content.decode()
 
 
 def test_a_page_that_an_editor_had_made_is_the_page_of_everybody(admin_client, client):
