@@ -10,6 +10,7 @@ class HubConfig(AppConfig):
     name = "hub"
 
     def ready(self) -> None:
+        import_module("hub.checks")
         if settings.CELERY_BROKER_URL:
             # Tasks sent by any process must use the configured Celery app.
             import_module("hub.celery")

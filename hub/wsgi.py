@@ -14,8 +14,10 @@ django_application = get_wsgi_application()
 
 def prepare_process() -> None:
     """Load the URLs and read the files of the program: the first reader of a process doesn't wait for it."""
+    from hub.checks import warn_of_settings
     from web.versions import compute_program_digest  # models can be imported after the setup only
 
+    warn_of_settings()
     _ = get_resolver().url_patterns
     compute_program_digest()
 

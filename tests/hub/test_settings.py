@@ -6,14 +6,18 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.checks.registry import registry
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.test import RequestFactory
+
+from hub import checks
 
 SETTINGS = django_settings.BASE_DIR / "hub/settings.py"
 KEY = "0123456789abcdefghij-ABCDEFGHIJ-0123456789-klmnopqrst"
@@ -186,9 +190,38 @@ def test_the_journals_of_the_database_are_for_its_owner_alone(tmp_path: Path) ->
 
 
 def test_production_is_what_djangos_own_check_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    environment = {"PATH": os.environ["PATH"], **PRODUCTION}
+    environment = {"PATH": os.environ["PATH"], **PRODUCTION, "REDIS_URL": "redis://127.0.0.1:6379/0"}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(
         command, cwd=SETTINGS.parent.parent, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (
+            {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}},
+            ["DATABASE_URL names"],
+        ),
+        ({"REDIS_URL": ""}, ["REDIS_URL is empty"]),
+        ({"REST_FRAMEWORK": {"NUM_PROXIES": 0}}, ["PROXIES is 0"]),
+        ({}, []),
+        ({"REDIS_URL": "", "STANDALONE": True}, []),
+    ],
+)
+def test_production_warns_of_a_setting_that_is_hardly_meant(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, changed: Any, words: list[str]
+) -> None:
+    usual = {
+        "STANDALONE": False,
+        "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
+        "REDIS_URL": "redis://127.0.0.1:6379/0",
+        "REST_FRAMEWORK": {"NUM_PROXIES": 1},
+    }
+    monkeypatch.setattr(checks, "settings", SimpleNamespace(**usual | changed))
+    assert checks.check_production_settings in registry.deployment_checks
+    checks.warn_of_settings()
+    logged = [record.getMessage() for record in caplog.records]
+    assert [line.startswith(start) for line, start in zip(logged, words, strict=True)] == [True] * len(words)

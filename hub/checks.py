@@ -1,0 +1,49 @@
+"""Warnings of settings that production starts with, but hardly means, for `check --deploy` and the log."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+
+log = logging.getLogger(__name__)
+
+
+@register(Tags.security, deploy=True)
+def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Return a warning for each setting that doesn't suit production."""
+    if settings.STANDALONE:
+        return []
+    found: list[CheckMessage] = []
+    if settings.DATABASES["default"]["ENGINE"].endswith(".sqlite3"):
+        found.append(
+            Warning(
+                "DATABASE_URL names a SQLite file: one process writes at a time, on one machine.",
+                hint="Use PostgreSQL, or MODE=standalone.",
+                id="hub.W001",
+            )
+        )
+    if not settings.REDIS_URL:
+        found.append(
+            Warning(
+                "REDIS_URL is empty: each process counts requests by itself, and machines share no cache.",
+                hint="Set REDIS_URL.",
+                id="hub.W002",
+            )
+        )
+    if not settings.REST_FRAMEWORK["NUM_PROXIES"]:
+        found.append(
+            Warning(
+                "PROXIES is 0: behind a proxy all clients have its address. They share limits, are locked "
+                "out together, and see all of /readyz.",
+                hint="Set PROXIES to the number of your proxies.",
+                id="hub.W003",
+            )
+        )
+    return found
+
+
+def warn_of_settings() -> None:
+    """Log the same once at the start of a server process."""
+    for message in check_production_settings():
+        log.warning("%s %s (%s)", message.msg, message.hint, message.id)
