@@ -139,10 +139,13 @@ class ExportMixin:
         return None
 
     def export(self) -> HttpResponse:
+        return limit_exports(self._make_export)()
+
+    def _make_export(self) -> HttpResponse:
         throttle = ExportThrottle()
         if not throttle.allow_request(self.request, self):
             self.throttled(self.request, throttle.wait())
-        return limit_exports(self.request.accepted_renderer.build_response)(self)
+        return self.request.accepted_renderer.build_response(self)
 
     def describe_export(self) -> list[tuple[str, str]]:
         """Return what a workbook says of itself."""

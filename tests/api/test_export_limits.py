@@ -139,3 +139,10 @@ def test_an_export_that_has_not_changed_counts_as_one(client, settings):
         client.get(EXPORT, headers={"If-None-Match": first["ETag"]}).status_code for _request in range(3)
     ]
     assert statuses == [304, 304, 429]
+
+
+def test_an_export_that_is_refused_counts_as_one(client, settings):
+    settings.API_LIMIT_LOOPBACK, settings.API_RATE_ANONYMOUS = True, EXPORT_COST + 2
+    running = client.get(EXPORT)
+    assert [client.get(EXPORT).status_code for _request in range(3)] == [503, 503, 429]
+    running.close()
