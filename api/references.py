@@ -15,20 +15,12 @@ from records.models import Publication
 from records.models.base import get_record_types
 from records.publishing import get_content_version
 from records.translation import COLUMNS, OVERRIDES
-from records.version_cache import RecentValues, cache_value
-from web.versions import versions
-
-#: Names in one language that a process keeps, until the content or the statistics change.
-_MOST_NAMES = 10_000
 
 
 def set_names(context: SerializerContext, number: int | None = None) -> None:
     """Set the names of all references of a response; one query at most, two as of a publication number."""
     unnamed = [key for key, reference in context.references.items() if reference["name"] is None]
-    if number is None:
-        names = _get_current_names(unnamed, context.lang)
-    else:
-        names = load_names(unnamed, context.lang, number)
+    names = _load_names(unnamed, context.lang, number)
     for key in unnamed:
         context.references[key]["name"] = names.get(key)
 
@@ -40,22 +32,7 @@ def set_newest_names(context: SerializerContext) -> None:
         set_names(context, get_content_version())
 
 
-def _get_current_names(keys: Collection[RecordKey], lang: str) -> dict[RecordKey, Any]:
-    """Return the titles of records. A stored one is as old as the response that the page cache would give."""
-    known = versions.read()
-    if not known.is_current:
-        return load_names(keys, lang)
-    stored = cache_value(("names", lang), known.version, lambda: RecentValues(_MOST_NAMES))
-    names = stored.get_many(keys)
-    missing = [key for key in keys if key not in names]
-    if missing:
-        loaded = load_names(missing, lang)
-        names |= {key: loaded.get(key) for key in missing}
-        stored.set_many({key: names[key] for key in missing})
-    return names
-
-
-def load_names(keys: Collection[RecordKey], lang: str, number: int | None = None) -> dict[RecordKey, Any]:
+def _load_names(keys: Collection[RecordKey], lang: str, number: int | None = None) -> dict[RecordKey, Any]:
     """Return the titles of records, now or as of a publication number; without those that were redacted."""
     codes, slugs = list({code for code, _slug in keys}), list({slug for _code, slug in keys})
     if not codes:

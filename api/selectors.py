@@ -28,7 +28,6 @@ from api.serializers import (
     get_derived_model,
     get_record_serializer,
 )
-from api.stored_objects import ObjectKey, StoredObjects
 from records.choices import Action
 from records.compiled_queries import QueryByTexts
 from records.models import Publication
@@ -147,26 +146,11 @@ def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordV
     )
 
 
-def build_page(
-    resource: Any, found: Sequence[dict[str, Any]], sort: ApiOrdering, size: int, stored: StoredObjects
-) -> Page:
-    """Return the page of rows of `select_rows()`, of which one more is found if others follow.
-
-    Stored objects stand in place of their versions.
-    """
+def build_page(resource: Any, found: Sequence[dict[str, Any]], sort: ApiOrdering, size: int) -> Page:
+    """Return the page of rows of `select_rows()`, of which one more is found if others follow."""
     shown = found[:size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
-    keys = [_get_key(row) for row in shown]
-    known: dict[ObjectKey, Any] = stored.get_many(keys)
-    built = build_versions(resource, [row for key, row in zip(keys, shown, strict=True) if key not in known])
-    known |= {version.key: version for version in built}
-    return Page([known[key] for key in keys], len(found) > size, last)
-
-
-def _get_key(row: dict[str, Any]) -> ObjectKey:
-    """Return the key of the version of a row of `select_rows()`."""
-    slug = row["api_slug"]
-    return f"{slug}--{row['api_key']}" if "api_key" in row else slug, row["api_version"]
+    return Page(build_versions(resource, shown), len(found) > size, last)
 
 
 #: Number of rows of an export in memory at a time, and of versions that a list of a day reads at once.

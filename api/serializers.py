@@ -55,21 +55,12 @@ class RecordVersion(NamedTuple):
     #: Longitude and latitude.
     point: tuple[float, float] | None = None
 
-    @property
-    def key(self) -> tuple[str, int]:
-        """What tells it from all other versions that are public at a time."""
-        return self.slug, self.version
-
 
 class PartVersion(NamedTuple):
     """A part of a version of a record."""
 
     record: RecordVersion
     data: dict[str, Any]
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return self.slug, self.record.version
 
     @property
     def slug(self) -> str:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import classproperty
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from orjson import Fragment
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -39,7 +38,6 @@ from api.serializers import (
     get_record_serializer,
 )
 from api.stored_counts import count_rows
-from api.stored_objects import StoredObjects
 from api.throttling import ExportThrottle
 from api.views import ApiView
 from records.choices import Status
@@ -189,7 +187,7 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         if self.is_export:
             return self.export_list()
         versions = self.paging.paginate_queryset(self.rows, self.request, self)
-        return self.paging.get_paginated_response(self.make_results(versions))
+        return self.paging.get_paginated_response(self.serialize(versions))
 
     def parse_list_parameters(self) -> None:
         filters, paging = self.filterset_class.base_filters.keys(), self.paging.names
@@ -227,10 +225,6 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
             message = f"A workbook has at most {MOST_IN_WORKBOOK:,} rows. Filter the list, or use format=csv."
             self.parser.add_error("format", message, [name for name in self.list_formats() if name != "xlsx"])
             self.parser.raise_errors()
-
-    def make_results(self, versions: Versions) -> Versions:
-        """Return what a page of the list contains."""
-        return self.serialize(versions)
 
     def iter_objects(self) -> Iterator[Chunk]:
         """Yield the versions of the whole list with their objects, in chunks."""
@@ -349,8 +343,6 @@ class SnapshotViewSet(FilteredListViewSet):
     city_paths: ClassVar[tuple[str, ...]] = ()
     has_many_cities: ClassVar[bool] = False
     more_orderings: ClassVar[tuple[ApiOrdering, ...]] = ()
-    #: Set for a page of current versions.
-    stored: StoredObjects | None = None
 
     lookup_field = "slug"
     about_lookup = "The slug of the record; for a part `<record>--<key>`."
@@ -434,9 +426,8 @@ class SnapshotViewSet(FilteredListViewSet):
     # -- lists --------------------------------------------------------------------------------------
 
     def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
-        self.stored = StoredObjects(self.list_name, self.output)
         found = self.fetch_page(rows, size + 1, place, start)
-        return selectors.build_page(type(self), found, self.ordering, size, self.stored)
+        return selectors.build_page(type(self), found, self.ordering, size)
 
     def walk_as_of(self, number: int, place: Any = None) -> Iterator[selectors.Row]:
         return selectors.walk_as_of(type(self), number, place)
@@ -454,15 +445,6 @@ class SnapshotViewSet(FilteredListViewSet):
             return None
         is_csv = self.request.accepted_renderer.format == "csv"
         return bulk_export.iter_csv_lines(self) if is_csv else bulk_export.iter_json_lines(self)
-
-    def make_results(self, versions: Versions) -> Versions:
-        """Return the objects of a page of versions and stored objects, and store those of versions."""
-        new = [version for version in versions if not isinstance(version, Fragment)]
-        objects = self.serialize(new)
-        if self.stored is None:
-            return objects
-        made = self.stored.set_many({version.key: obj for version, obj in zip(new, objects, strict=True)})
-        return [version if isinstance(version, Fragment) else made[version.key] for version in versions]
 
     def serialize(self, versions: Versions) -> Objects:
         """Return the objects of versions, with names of references and expanded references."""

@@ -1,66 +1,74 @@
-"""References have the names of their records; a process asks for them once for a version of the content."""
+"""References have the names of their records, read by one query, and the addresses of the origin."""
+
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import Region
-from records import version_cache
+from initiatives.models import MaterialFlow
 from tests.api.api_client import BASE, get_json
-from tests.factories import make_city, make_region, writing
-from web.versions import versions
+from tests.factories import make_city, make_flow, make_park, make_region, writing
 
 
 @pytest.fixture(autouse=True)
-def _cities_of_two_regions(monkeypatch, db):
+def _parks_of_two_regions(monkeypatch, db):
     monkeypatch.setattr("web.versions.VERSION_TTL", 60.0)
     with writing():
         for letter in "ab":
             region = make_region(f"region-{letter}", name_en=f"Region {letter}")
-            for number in range(2):
-                make_city(f"city-{letter}{number}", region=region)
-    versions.forget()
-    version_cache.clear_values()
+            city = make_city(f"city-{letter}", name_en=f"City {letter}", region=region)
+            make_flow(make_park(f"park-{letter}", city=city), f"flow-{letter}", from_name_en="Plant")
 
 
-def list_regions(client, query: str = "") -> tuple[list[str], bool]:
-    """The names of the regions of the cities, and whether a query asked for a name."""
+def fetch(client, query: str) -> list[dict[str, Any]]:
+    return get_json(client, f"{BASE}/{query}")["results"]
+
+
+def test_all_names_of_a_response_are_asked_for_at_once(client):
     with CaptureQueriesContext(connection) as queries:
-        # With `fields`, the objects themselves are not kept.
-        rows = get_json(client, f"{BASE}/cities/?page_size=50&fields=region{query}")["results"]
-    asked = any('"title_en"' in query["sql"] for query in queries)
-    return [row["region"]["name"] for row in rows], asked
-
-
-def test_names_are_asked_for_once(client):
-    assert list_regions(client) == (["Region a", "Region a", "Region b", "Region b"], True)
-    assert list_regions(client, "&sort=-slug") == (["Region b", "Region b", "Region a", "Region a"], False)
-
-
-def test_only_names_that_are_not_known_are_asked_for(client):
-    assert list_regions(client, "&region=region-a") == (["Region a", "Region a"], True)
-    assert list_regions(client, "&region=region-a&sort=-slug") == (["Region a", "Region a"], False)
-    assert list_regions(client, "&region=region-b") == (["Region b", "Region b"], True)
+        rows = fetch(client, "parks/?page_size=50")
+    assert [row["city"]["name"] for row in rows] == ["City a", "City b"]
+    assert [row["region"]["name"] for row in rows] == ["Region a", "Region b"]
+    assert sum('"title_en"' in query["sql"] for query in queries) == 1
 
 
 def test_each_language_has_its_own_names(client):
-    list_regions(client)
-    names, asked = list_regions(client, "&lang=zh-hans")
-    assert asked
-    assert "Region a" not in names
+    (row, _other) = fetch(client, "parks/?page_size=50&lang=all")
+    for lang in ("en", "zh-hans", "zh-hant"):
+        (named, _other) = fetch(client, f"parks/?page_size=50&lang={lang}")
+        assert (
+            row["city"]["name"][{"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(lang, lang)]
+            == (named["city"]["name"])
+        )
 
 
-def test_a_name_that_was_changed_is_shown_after_the_publication(client):
-    list_regions(client)
+def test_a_name_that_was_changed_is_shown_at_once(client):
+    """Also while the process believes that the content is that of a second ago."""
+    fetch(client, "cities/?page_size=9")
     with writing() as changes:
         region = Region.objects.get(slug="region-a")
         region.name_en = "Renamed"
         changes.save(region)
-    versions.forget()
-    assert list_regions(client)[0] == ["Renamed", "Renamed", "Region b", "Region b"]
+    rows = fetch(client, "cities/?page_size=8")
+    assert [row["region"]["name"] for row in rows] == ["Renamed", "Region b"]
 
 
-def test_a_limited_number_of_names_is_kept(client, monkeypatch):
-    monkeypatch.setattr("api.references._MOST_NAMES", 1)
-    list_regions(client)
-    assert list_regions(client, "&sort=-slug")[1]
+def test_a_part_that_was_changed_is_shown_at_once(client):
+    for name in ("parks", "flows"):
+        fetch(client, f"{name}/?page_size=9")
+    with writing() as changes:
+        flow = MaterialFlow.objects.get(key="flow-a")
+        flow.from_name_en = "Another plant"
+        changes.save(flow)
+    assert fetch(client, "parks/?page_size=8")[0]["flows"][0]["from_name"] == "Another plant"
+    assert fetch(client, "flows/?page_size=8")[0]["from_name"] == "Another plant"
+
+
+def test_each_origin_has_its_own_addresses(client, settings):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "", ["*"]
+    for host in ("one.example", "two.example", "one.example"):
+        rows = client.get(f"{BASE}/parks/?page_size=9", headers={"host": host}).json()["results"]
+        assert rows[0]["url"].startswith(f"http://{host}/")
+        assert rows[0]["city"]["url"].startswith(f"http://{host}/")
