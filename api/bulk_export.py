@@ -1,8 +1,8 @@
-"""Whole lists as CSV and JSON Lines, written by the database.
+"""Whole lists as CSV, which PostgreSQL writes.
 
-PostgreSQL or SQLite writes each line from the stored snapshot, in one query that is read by a cursor. The
-lines equal those of `api.renderers`, which are several times slower. Texts are in English: other languages
-need conversions that a database lacks.
+It writes the cells of each line from the stored snapshot, in one query that is copied. The lines equal those
+of `api.renderers`, which are several times slower. Texts are in English: other languages need conversions
+that a database lacks.
 
 Here, an expression is SQL whose value is a text or NULL.
 """
@@ -17,7 +17,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils.translation import override
 
-from api.renderers import encode_json, escape_formula, format_csv
+from api.renderers import encode_json, escape_formula
 from api.selectors import get_derived_paths, select_places
 from api.serializers import RecordVersion, SerializerContext
 from records.formats import FORMULA_PREFIXES
@@ -25,71 +25,28 @@ from records.models import Publication
 from records.snapshots import fill_row, get_part_accessor
 from records.translation import OVERRIDES
 
-#: Number of lines of a cursor, and of bytes of a copy, in memory at a time.
+#: Number of lines of a copy that are collected, and of its bytes that are read, at a time.
 _LINES, _BLOCK = 2_000, 1 << 18
 _LOG = Publication._meta.db_table
 _PLACEHOLDER = re.compile(r"__([a-z_]+?)__")
-
-
-class _Dialect(NamedTuple):
-    """Templates of SQL that differ between databases; the defaults are those of PostgreSQL."""
-
-    text: str = "({data} ->> '{key}')"
-    #: A number or boolean.
-    literal: str = "({data} ->> '{key}')"
-    number: str = "{value}"
-    json: str = "to_json(({value})::text)::text"
-    elements: str = "jsonb_array_elements({array}) WITH ORDINALITY AS {alias}(value, key)"
-    element: str = "({alias}.value #>> '{{}}')"
-    joined: str = "string_agg({value}, '{separator}' ORDER BY {alias}.key)"
-    matches: str = "{value} ~ {pattern}"
-    #: With six digits of a fraction, or none. to_char() takes twice as long.
-    moment: str = (
-        "rpad(replace(({value} AT TIME ZONE 'UTC')::text, ' ', 'T'), "
-        "CASE WHEN date_trunc('second', {value}) = {value} THEN 19 ELSE 26 END, '0') || 'Z'"
-    )
-
-
-_DIALECTS = {
-    "postgresql": _Dialect(),
-    "sqlite": _Dialect(
-        literal="nullif({data} -> '{key}', 'null')",
-        number="CASE WHEN instr({value}, 'e-') THEN rtrim(printf('%%.6f', {value}), '0') ELSE {value} END",
-        json="json_quote({value})",
-        elements="json_each({array}) AS {alias}",
-        element="{alias}.value",
-        joined="group_concat({value}, '{separator}')",
-        matches="{value} REGEXP {pattern}",
-        moment="replace({value}, ' ', 'T') || 'Z'",
-    ),
-}
+#: A time with six digits of a fraction, or none. to_char() takes twice as long.
+_MOMENT = (
+    "rpad(replace(({value} AT TIME ZONE 'UTC')::text, ' ', 'T'), "
+    "CASE WHEN date_trunc('second', {value}) = {value} THEN 19 ELSE 26 END, '0') || 'Z'"
+)
 
 
 def can_write(view: Any) -> bool:
     """Return whether the database can write the list that was asked for."""
     context = view.output.context
-    return context.lang == "en" and not context.has_labels and not view.output.as_of
+    is_plain = context.lang == "en" and not context.has_labels and not view.output.as_of
+    return is_plain and connection.vendor == "postgresql"
 
 
-def iter_csv_lines(view: Any) -> Iterator[str | bytes]:
+def iter_csv_lines(view: Any) -> Iterator[bytes]:
     """Yield the lines of a CSV file without its heading, several at a time."""
     query = _ExportQuery(view)
     cells = [cell for name, field in view.list_fields() for cell in query.list_cells(name, field)]
-    return _copy_cells(query, cells) if connection.vendor == "postgresql" else _join_cells(query, cells)
-
-
-def iter_json_lines(view: Any) -> Iterator[str | bytes]:
-    """Yield the lines of a JSON Lines file, several at a time."""
-    query = _ExportQuery(view)
-    rows = query.select(query.write_object(view.list_fields(), query.row))
-    if connection.vendor == "postgresql":
-        # JSON has no control characters, so its lines are neither quoted nor escaped.
-        return _read_copy(query, rows, r"FORMAT csv, DELIMITER E'\x02', QUOTE E'\x01'")
-    return _read_cursor(query, rows, "\n")
-
-
-def _copy_cells(query: "_ExportQuery", cells: "list[_Cell]") -> Iterator[bytes]:
-    """Yield the lines of CSV that PostgreSQL writes, which is faster than an expression for each line."""
     values, columns = [], []
     for at, cell in enumerate(cells):
         value = cell.value
@@ -100,25 +57,14 @@ def _copy_cells(query: "_ExportQuery", cells: "list[_Cell]") -> Iterator[bytes]:
         column = _escape_formulas(f"c{at}") if cell.is_text else f"c{at}"
         columns.append(column if len(cells) > 1 else f"coalesce({column}, '')")  # a line isn't empty
     rows = f"SELECT {', '.join(columns)} FROM ({query.select(', '.join(values))} OFFSET 0) cells"
-    return _read_copy(query, rows, "FORMAT csv", b"\r\n")
-
-
-def _join_cells(query: "_ExportQuery", cells: "list[_Cell]") -> Iterator[str]:
-    """Yield the lines of CSV that an expression of SQLite joins from their cells."""
-    values = ", ".join(f"{cell.value} AS c{at}" for at, cell in enumerate(cells) if cell.value)
-    line = " || ',' || ".join(query.join_cell(cell, at) for at, cell in enumerate(cells))
-    if len(cells) == 1:  # a line isn't empty
-        line = f"""coalesce(nullif({line}, ''), '""')"""
-    # With a limit, each expression of the subquery is evaluated once.
-    rows = f"SELECT {line} FROM ({query.select(values)} LIMIT -1 OFFSET 0) cells"
-    return _read_cursor(query, rows, "\r\n")
+    return _read_copy(query, rows)
 
 
 class _LineWriter:
-    """Writes the lines of a copy with another end."""
+    """Writes the lines of a copy with the ends that CSV has."""
 
-    def __init__(self, file: Any, end: bytes) -> None:
-        self.file, self.end = file, end
+    def __init__(self, file: Any) -> None:
+        self.file = file
         self.lines: list[bytes] = []
 
     def write(self, line: bytes) -> None:
@@ -128,35 +74,24 @@ class _LineWriter:
             self.flush()
 
     def flush(self) -> None:
-        self.file.write(self.end.join([*self.lines, b""]))
+        self.file.write(b"\r\n".join([*self.lines, b""]))
         self.lines.clear()
 
 
-def _read_copy(query: "_ExportQuery", rows: str, options: str, end: bytes = b"\n") -> Iterator[bytes]:
+def _read_copy(query: "_ExportQuery", rows: str) -> Iterator[bytes]:
     """Yield a copy in blocks, from a file, so that a slow client holds no transaction open."""
     with TemporaryFile() as file:
-        target = file if end == b"\n" else _LineWriter(file, end)
+        lines = _LineWriter(file)
         with transaction.atomic(), connection.cursor() as cursor:
             try:
                 sql = cursor.mogrify(*query.compile(rows)).decode()
             except EmptyResultSet:
                 return
-            cursor.copy_expert(f"COPY ({sql}) TO STDOUT ({options})", target)
-        target.flush()
+            cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT csv)", lines)
+        lines.flush()
         file.seek(0)
         while block := file.read(_BLOCK):
             yield block
-
-
-def _read_cursor(query: "_ExportQuery", rows: str, end: str) -> Iterator[str]:
-    """Yield the lines, several at a time."""
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(*query.compile(rows))
-        except EmptyResultSet:
-            return
-        while lines := cursor.fetchmany(_LINES):
-            yield end.join(line for (line,) in lines) + end
 
 
 class _Row(NamedTuple):
@@ -168,7 +103,7 @@ class _Row(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """A cell of CSV: its expression, or the labels of the code before it; whether it may need quotes.
+    """A cell of CSV: its expression, or the labels of the code before it; whether it may begin as a formula.
 
     The value of an empty cell is NULL: COPY writes '' in quotes.
     """
@@ -193,14 +128,14 @@ class _ExportQuery:
     """The query of a list, with the expressions of its fields."""
 
     def __init__(self, view: Any) -> None:
-        self.view, self.sql = view, _DIALECTS[connection.vendor]
+        self.view = view
         self.context = SerializerContext("en", view.origin)
         self.joins: list[str] = []
         self.aliases = (f"t{number}" for number in count())
         beside = {
             "slug": "v.api_slug",
             "version": "CAST(v.api_version AS text)",
-            "updated_at": self.sql.moment.format(value="v.api_updated"),
+            "updated_at": _MOMENT.format(value="v.api_updated"),
             **{name: f"v.api_derived_{name}" for name in get_derived_paths(view)},
         }
         self.row = _Row(view.model, "p.data", beside)
@@ -212,7 +147,7 @@ class _ExportQuery:
         log, condition = f"SELECT log.slug, log.data FROM {_LOG} log WHERE {current}", ""
         if view.is_part:
             array = f"log.data -> '{get_part_accessor(view.model)}'"
-            parts = self.sql.elements.format(array=array, alias="part")
+            parts = _list_elements(array, "part")
             log = f"SELECT log.slug, part.value AS data FROM {_LOG} log, {parts} WHERE {current}"
             condition = "AND p.data ->> 'key' = v.api_key"
         return (
@@ -238,7 +173,7 @@ class _ExportQuery:
         elif kind == "codes":
             yield _Cell(self._list_words(field))
             labels = self._join(
-                field, row, lambda item: _match_label(self._get_element(item), _read_labels(field)), "|"
+                field, row, lambda item: _match_label(_get_element(item), _read_labels(field)), "|"
             )
             yield _Cell(_skip_empty(labels), is_text=True)
         elif kind == "references":
@@ -249,17 +184,13 @@ class _ExportQuery:
         elif kind == "reference":
             slug = self._select_cell(field)
             yield _Cell(slug)
-            yield _Cell(self._select_name(field.model, slug, row), is_text=True)
+            yield _Cell(self._join_name(field.model, slug), is_text=True)
         else:
-            value = self._select_cell(field)
-            yield _Cell(
-                self.sql.number.format(value=value) if kind == "number" else value,
-                bool(field.column) and kind in ("string", "text"),
-            )
+            yield _Cell(self._select_cell(field), bool(field.column) and kind in ("string", "text"))
 
     def _list_words(self, field: Any) -> str:
         """Return the expression of a list of slugs or codes, separated by `|`: its JSON without marks."""
-        text = self.sql.text.format(data=self.row.data, key=field.column)
+        text = _get_key(self.row.data, field.column)
         for mark, replacement in (("[", ""), ("]", ""), ('"', ""), (" ", ""), (",", "|")):
             text = f"replace({text}, '{mark}', '{replacement}')"
         return _skip_empty(text)
@@ -267,19 +198,6 @@ class _ExportQuery:
     def _select_cell(self, field: Any) -> str:
         value = self.select_value(field, self.row)
         return value if field.column else _skip_empty(value)
-
-    def join_cell(self, cell: _Cell, at: int) -> str:
-        """Return the expression of a cell as it stands in the file (see `api.renderers.format_csv`)."""
-        if cell.labels is not None:
-            labels = {code: format_csv([[label]]).removesuffix("\r\n") for code, label in cell.labels.items()}
-            return f"coalesce({_match_label(f'c{at - 1}', labels)}, '')"
-        column = f"c{at}"
-        if not cell.is_text:
-            return f"coalesce({column}, '')"
-        text = f"CASE WHEN substr({column}, 1, 1) IN ({_PREFIXES}) THEN '''' ELSE '' END || {column}"
-        quoted = f"""'"' || replace({text}, '"', '""') || '"'"""
-        is_special = self.sql.matches.format(value=column, pattern=_escape_literal('[",\r\n]'))
-        return f"coalesce(CASE WHEN {is_special} THEN {quoted} ELSE {text} END, '')"
 
     # -- JSON ---------------------------------------------------------------------------------------
 
@@ -293,37 +211,33 @@ class _ExportQuery:
         """Return the expression of a value as JSON, `null` included."""
         kind = getattr(field, "kind", "parts")
         if kind == "parts":
-            return self._write_parts(name, type(field.child), row)
+            return self._write_parts(name, type(field.child))
         if kind in ("texts", "codes", "references"):
             items = self._join(field, row, lambda item: self._write_item(field, item), ",")
             return f"'[' || coalesce({items}, '') || ']'"
         value = self.select_value(field, row)
         if kind == "reference":
-            return self._write_reference(field.model, value, row)
-        return f"coalesce({value}, 'null')" if kind in ("number", "boolean") else self._quote_json(value)
+            return self._write_reference(field.model, value)
+        return f"coalesce({value}, 'null')" if kind in ("number", "boolean") else _quote_json(value)
 
     def _write_item(self, field: Any, alias: str) -> str:
         if field.kind == "texts":
-            return self._quote_json(self._select_text(f"{alias}.value"))
-        value = self._get_element(alias)
-        return self._quote_json(value) if field.kind == "codes" else self._write_reference(field.model, value)
+            return _quote_json(self._select_text(f"{alias}.value"))
+        value = _get_element(alias)
+        return _quote_json(value) if field.kind == "codes" else self._write_reference(field.model, value)
 
-    def _write_parts(self, name: str, serializer: Any, row: _Row) -> str:
+    def _write_parts(self, name: str, serializer: Any) -> str:
         alias = next(self.aliases)
-        part = _Row(serializer.model, f"{alias}.value", row.beside)
+        part = _Row(serializer.model, f"{alias}.value", self.row.beside)
         obj = self.write_object(serializer.get_declared_fields().items(), part)
-        elements = self.sql.elements.format(array=f"{row.data} -> '{name}'", alias=alias)
-        joined = self.sql.joined.format(value=obj, separator=",", alias=alias)
-        return f"'[' || coalesce((SELECT {joined} FROM {elements}), '') || ']'"
+        elements = _list_elements(f"{self.row.data} -> '{name}'", alias)
+        return f"'[' || coalesce((SELECT {_join_elements(obj, ',', alias)} FROM {elements}), '') || ']'"
 
-    def _write_reference(self, model: Any, slug: str, row: _Row | None = None) -> str:
+    def _write_reference(self, model: Any, slug: str) -> str:
         reference = {**self.context.refer(model, "__slug__"), "name": "__name__"}
         text = encode_json(reference).replace('"__name__"', "__name__")
-        name = self._quote_json(self._select_name(model, slug, row))
+        name = _quote_json(self._select_name(model, slug))
         return f"coalesce({_fill_placeholders(text, {'slug': slug, 'name': name})}, 'null')"
-
-    def _quote_json(self, value: str) -> str:
-        return f"coalesce({self.sql.json.format(value=value)}, 'null')"
 
     # -- values -------------------------------------------------------------------------------------
 
@@ -333,27 +247,23 @@ class _ExportQuery:
             if field.kind == "reference":  # of another record, or the record of a part
                 return row.beside.get(field.name, row.beside["slug"])
             text = field.read(_Placeholders(), _VERSION, self.context)
-            return _fill_placeholders(
-                text, _Columns(row.beside, lambda key: self._read(self.sql.text, row, key))
-            )
+            return _fill_placeholders(text, _Columns(row.beside, lambda key: self._read(row, key)))
         if field.kind == "text":
             return self._select_text(row.data, field.column)
         if field.kind in ("number", "boolean"):
-            return self._read(self.sql.literal, row, field.column)
+            return self._read(row, field.column)
         if field.kind == "code" and not field.key:  # the only reason why a number is null
-            number = self._read(self.sql.literal, row, field.column)
+            number = self._read(row, field.column)
             return f"CASE WHEN {number} IS NULL THEN {_escape_literal(field.choices[0][0])} END"
-        value = f"nullif({self._read(self.sql.text, row, field.column)}, '')"
+        value = f"nullif({self._read(row, field.column)}, '')"
         if field.schema.get("format") == "uri":
-            is_safe = self.sql.matches.format(
-                value=value, pattern=_escape_literal("^[hH][tT]{2}[pP][sS]?://[^ ]+$")
-            )
-            return f"CASE WHEN {is_safe} THEN {value} END"
+            pattern = _escape_literal("^[hH][tT]{2}[pP][sS]?://[^ ]+$")
+            return f"CASE WHEN {value} ~ {pattern} THEN {value} END"
         return value
 
-    def _read(self, template: str, row: _Row, key: str) -> str:
+    def _read(self, row: _Row, key: str) -> str:
         """Read a key of a snapshot; a version that is older than the field has its default."""
-        value, default = template.format(data=row.data, key=key), fill_row(row.model, {}).get(key)
+        value, default = _get_key(row.data, key), fill_row(row.model, {}).get(key)
         if default in (None, "", []):
             return value
         text = default if isinstance(default, str) else encode_json(default)
@@ -362,30 +272,27 @@ class _ExportQuery:
     def _select_text(self, data: str, name: str = "") -> str:
         """Return the expression of a translated text: a field of a snapshot, or an object of a list."""
         keys = [f"{name}_{column}" if name else column for column in ("en", "zh_hans")]
-        texts = [self.sql.text.format(data=data, key=key) for key in keys]
+        texts = [_get_key(data, key) for key in keys]
         own = f"({data} -> '{OVERRIDES}')" if name else data
-        texts.append(self.sql.text.format(data=own, key=name or OVERRIDES))
+        texts.append(_get_key(own, name or OVERRIDES))
         return "coalesce(" + ", ".join(f"nullif({text}, '')" for text in texts) + ")"
 
-    def _select_name(self, model: Any, slug: str, row: _Row | None) -> str:
-        """Return the expression of the name of a record: of a join if `row` is that of the list."""
+    def _join_name(self, model: Any, slug: str) -> str:
+        """Return the expression of the name of a record to which the rows of the list refer."""
         alias = next(self.aliases)
-        name = f"coalesce(nullif({alias}.title_en, ''), nullif({alias}.title_zh_hans, ''))"
-        is_type = f"{alias}.is_current AND {alias}.record_type = {_escape_literal(model.type_code)}"
-        if row is not self.row:
-            return f"(SELECT {name} FROM {_LOG} {alias} WHERE {is_type} AND {alias}.slug = {slug})"
-        self.joins.append(f"LEFT JOIN {_LOG} {alias} ON {is_type} AND {alias}.slug = {slug}")
-        return name
+        self.joins.append(f"LEFT JOIN {_LOG} {alias} ON {_match_record(model, slug, alias)}")
+        return _get_title(alias)
+
+    def _select_name(self, model: Any, slug: str) -> str:
+        """Return the expression of the name of a record to which elements of a snapshot refer."""
+        alias = next(self.aliases)
+        return f"(SELECT {_get_title(alias)} FROM {_LOG} {alias} WHERE {_match_record(model, slug, alias)})"
 
     def _join(self, field: Any, row: _Row, select: Any, separator: str) -> str:
         """Return the expression of the elements of a list, joined."""
         alias = next(self.aliases)
-        elements = self.sql.elements.format(array=f"{row.data} -> '{field.column}'", alias=alias)
-        joined = self.sql.joined.format(value=select(alias), separator=separator, alias=alias)
-        return f"(SELECT {joined} FROM {elements})"
-
-    def _get_element(self, alias: str) -> str:
-        return self.sql.element.format(alias=alias)
+        elements = _list_elements(f"{row.data} -> '{field.column}'", alias)
+        return f"(SELECT {_join_elements(select(alias), separator, alias)} FROM {elements})"
 
 
 class _Columns(dict[str, str]):
@@ -397,6 +304,38 @@ class _Columns(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return self.read(key)
+
+
+def _get_key(data: str, key: str) -> str:
+    """Return the expression of a value of a JSON object, a number or boolean included."""
+    return f"({data} ->> '{key}')"
+
+
+def _list_elements(array: str, alias: str) -> str:
+    """Return the table of the elements of a JSON array."""
+    return f"jsonb_array_elements({array}) WITH ORDINALITY AS {alias}(value, key)"
+
+
+def _get_element(alias: str) -> str:
+    return f"({alias}.value #>> '{{}}')"
+
+
+def _join_elements(value: str, separator: str, alias: str) -> str:
+    return f"string_agg({value}, '{separator}' ORDER BY {alias}.key)"
+
+
+def _quote_json(value: str) -> str:
+    return f"coalesce(to_json(({value})::text)::text, 'null')"
+
+
+def _match_record(model: Any, slug: str, alias: str) -> str:
+    """Return the condition of the current version of a record in the log."""
+    record_type = _escape_literal(model.type_code)
+    return f"{alias}.is_current AND {alias}.record_type = {record_type} AND {alias}.slug = {slug}"
+
+
+def _get_title(alias: str) -> str:
+    return f"coalesce(nullif({alias}.title_en, ''), nullif({alias}.title_zh_hans, ''))"
 
 
 def _fill_placeholders(text: str, values: dict[str, str]) -> str:
@@ -427,7 +366,7 @@ def _skip_empty(value: str) -> str:
 
 
 def _escape_formulas(column: str) -> str:
-    """Return the expression of PostgreSQL of a text with an apostrophe before a formula."""
+    """Return the expression of a text with an apostrophe before a formula."""
     # Most texts begin with a letter, which is after all prefixes; comparing bytes is faster than substr().
     is_before = f'{column} < {_escape_literal(_AFTER_PREFIXES)} COLLATE "C"'
     is_formula = f"{is_before} AND substr({column}, 1, 1) IN ({_PREFIXES})"
@@ -435,7 +374,7 @@ def _escape_formulas(column: str) -> str:
 
 
 def _escape_literal(text: str) -> str:
-    """Return a literal, for a query with parameters."""
+    """Return a literal, for a query with parameters; `standard_conforming_strings` is on, as by default."""
     return "'" + text.replace("'", "''").replace("%", "%%") + "'"
 
 

@@ -89,10 +89,7 @@ class JsonLinesRenderer(ExportRenderer):
     media_type = "application/jsonl"
     format = suffix = "jsonl"
 
-    def generate(self, view: Any) -> Iterator[str | bytes]:
-        yield from view.iter_lines() or self._iter_lines(view)
-
-    def _iter_lines(self, view: Any) -> Iterator[str]:
+    def generate(self, view: Any) -> Iterator[str]:
         for _versions, objects in view.iter_objects():
             yield "".join(f"{encode_json(obj)}\n" for obj in objects)
 
@@ -133,7 +130,7 @@ class CsvRenderer(ExportRenderer):
     def generate(self, view: Any) -> Iterator[str | bytes]:
         mark = "\ufeff" if view.has_byte_order_mark else ""
         yield mark + format_csv([view.get_table_heading()])
-        yield from view.iter_lines() or self._iter_lines(view)
+        yield from view.iter_csv_lines() or self._iter_lines(view)
 
     def _iter_lines(self, view: Any) -> Iterator[str]:
         for _versions, objects in view.iter_objects():

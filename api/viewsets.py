@@ -132,8 +132,8 @@ class ExportMixin:
         if "excel" in self.format_names and self.parser.parse_flag("excel") and chosen != "csv":
             self.parser.add_error("excel", "This parameter needs format=csv.")
 
-    def iter_lines(self) -> Iterator[str | bytes] | None:
-        """Yield the lines of CSV or JSON Lines if the database can write them; else return None."""
+    def iter_csv_lines(self) -> Iterator[bytes] | None:
+        """Yield the lines of CSV if the database can write them; else return None."""
         return None
 
     def export(self) -> HttpResponse:
@@ -440,11 +440,8 @@ class SnapshotViewSet(FilteredListViewSet):
         with_point = self.point_path is not None and self.request.accepted_renderer.has_points
         return selectors.iter_chunks(type(self), self.rows, self.ordering, with_point=with_point)
 
-    def iter_lines(self) -> Iterator[str | bytes] | None:
-        if not bulk_export.can_write(self):
-            return None
-        is_csv = self.request.accepted_renderer.format == "csv"
-        return bulk_export.iter_csv_lines(self) if is_csv else bulk_export.iter_json_lines(self)
+    def iter_csv_lines(self) -> Iterator[bytes] | None:
+        return bulk_export.iter_csv_lines(self) if bulk_export.can_write(self) else None
 
     def serialize(self, versions: Versions) -> Objects:
         """Return the objects of versions, with names of references and expanded references."""
