@@ -49,10 +49,11 @@ def compare_snapshots(
 # -- The fields of a record, part or link -----------------------------------------------------------
 
 
-def _list_fields(model: Any) -> list[FieldKind]:
+@cache
+def _list_fields(model: Any) -> tuple[FieldKind, ...]:
     """Return the fields of a snapshot that the history describes. A part with another key is another part."""
     kinds = get_snapshot_kinds(model)
-    return [kind for kind in kinds if kind.role is not FieldRole.IDENTITY or issubclass(model, Record)]
+    return tuple(kind for kind in kinds if kind.role is not FieldRole.IDENTITY or issubclass(model, Record))
 
 
 @cache

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -48,7 +48,7 @@ class FieldKind:
     def is_kind_of(cls, field: Any) -> bool:
         return isinstance(field, cls.field_classes)
 
-    @property
+    @cached_property
     def role(self) -> FieldRole:
         return get_field_role(self.field)
 

@@ -27,6 +27,7 @@ _CACHED = (
     viewsets.get_filterset_class,
     get_field_plan,
     schema._build_keys,
+    records._list_fields,
     records._list_quantity_fields,
 )
 
@@ -105,6 +106,23 @@ def test_the_api_shows_describes_and_filters_it(city, client):
     assert get_record_serializer(City).get_declared_fields()["admin_code"].schema == {"type": "object"}
     found = get_json(client, "/api/v1/cities/?admin_area=34")["results"]
     assert [row["slug"] for row in found] == ["hefei"]
+
+
+@pytest.mark.django_db
+def test_a_second_difference_looks_up_no_role_of_a_field(monkeypatch):
+    """A page with ten versions compares them field by field."""
+    city = make_city("hefei")
+    for name in ("First", "Second", "Third"):
+        city.name_en = name
+        with writing() as changes:
+            changes.save(city)
+    assert get_record_history(city).newest.lines
+
+    def fail(field: Any) -> None:
+        raise AssertionError(f"The role of {field} was looked up again.")
+
+    monkeypatch.setattr(base, "get_field_role", fail)
+    assert get_record_history(city).newest.lines
 
 
 @pytest.mark.parametrize("code", get_record_types())
