@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils.translation import override
 
 from api.renderers import encode_json, escape_formula
-from api.selectors import get_derived_paths, select_places
+from api.selectors import get_derived_paths, select_positions
 from api.serializers import RecordVersion, SerializerContext
 from records.formats import FORMULA_PREFIXES
 from records.models import Publication
@@ -157,8 +157,8 @@ class _ExportQuery:
 
     def compile(self, query: str) -> tuple[str, Any]:
         """Return the SQL and parameters of a query of `select()`."""
-        places = select_places(type(self.view), self.view.rows, self.view.ordering)
-        rows, params = places.order_by().query.sql_with_params()  # the whole is put in order
+        positions = select_positions(type(self.view), self.view.rows, self.view.ordering)
+        rows, params = positions.order_by().query.sql_with_params()  # the whole is put in order
         return query.replace("{rows}", rows), params
 
     # -- cells of CSV -------------------------------------------------------------------------------

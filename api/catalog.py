@@ -107,16 +107,16 @@ class _Resource(NamedTuple):
 
 def _get_resources() -> dict[str, _Resource]:
     """Return the resources of records and parts by name."""
-    found = {}
+    resources = {}
     for resource in RESOURCES:
         model: Any = resource.model
         has_map = resource.point_path is not None
         if issubclass(model, Part):
             record_model = model._meta.get_field(model.owner).related_model
-            found[resource.list_name] = _Resource(model, record_model, f"{model.owner}__", has_map)
+            resources[resource.list_name] = _Resource(model, record_model, f"{model.owner}__", has_map)
         else:
-            found[resource.list_name] = _Resource(model, model, "", has_map)
-    return found
+            resources[resource.list_name] = _Resource(model, model, "", has_map)
+    return resources
 
 
 def list_entries() -> list[CatalogEntry]:
@@ -178,29 +178,31 @@ def _get_newest_publications() -> dict[str, tuple[int, datetime]]:
         for code, rows in newest.items()
         for name in ("number", "at")
     }
-    found: Any = ContentVersion.objects.values(**columns).first() or {}
+    versions: Any = ContentVersion.objects.values(**columns).first() or {}
     return {
-        code: (found[f"number_{code}"], found[f"at_{code}"])
+        code: (versions[f"number_{code}"], versions[f"at_{code}"])
         for code in newest
-        if found.get(f"number_{code}") is not None
+        if versions.get(f"number_{code}") is not None
     }
 
 
 def _get_countries(resources: dict[str, _Resource]) -> dict[str, set[str | None]]:
     """Return the countries of the public records of each resource; None for a record without one."""
-    found: dict[str, set[str | None]] = {}
+    countries: dict[str, set[str | None]] = {}
     queries = [
         resource.model._default_manager.filter(**{f"{resource.prefix}status": Status.PUBLISHED})
         .order_by()
-        .annotate(resource=Value(name), found=F(f"{resource.prefix}{resource.record_model.country_path}"))
-        .values_list("resource", "found")
+        .annotate(
+            resource=Value(name), in_country=F(f"{resource.prefix}{resource.record_model.country_path}")
+        )
+        .values_list("resource", "in_country")
         .distinct()
         for name, resource in resources.items()
         if resource.record_model.country_path
     ]
     for name, country in queries[0].union(*queries[1:]):
-        found.setdefault(name, set()).add(country)
-    return found
+        countries.setdefault(name, set()).add(country)
+    return countries
 
 
 # -- the graph ----------------------------------------------------------------------------------------

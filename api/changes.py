@@ -107,10 +107,10 @@ def _build_position(after: int, *shown: Publication) -> list[Any]:
     return [after, Publication.objects.filter(number=after).values_list("at", flat=True).first()]
 
 
-def _read_number(place: Sequence[Any]) -> int:
+def _read_number(position: Sequence[Any]) -> int:
     """Return the number of a cursor; raises Gone if its row was lost when a backup was restored."""
-    number = place[0]
-    if list(place) != _build_position(number):
+    number = position[0]
+    if list(position) != _build_position(number):
         raise Gone(
             "The site was restored from a backup older than this cursor. "
             "Start again: request ?from=now, then read the lists in full."
@@ -185,10 +185,10 @@ def _list_redacted_fields(row: Publication, earlier: Publication | None, present
 
 def _find_redacted_numbers(rows: Sequence[Publication]) -> dict[int, list[int]]:
     """Return the numbers of the redacted rows, by number of the row with the action "redacted"."""
-    own = [row.number for row in rows if row.action == Action.REDACTED]
+    redactions = [row.number for row in rows if row.action == Action.REDACTED]
     numbers_by_row: dict[int, list[int]] = {}
-    if own:
-        emptied = Publication.objects.filter(redacted_by__in=own).order_by("number")
+    if redactions:
+        emptied = Publication.objects.filter(redacted_by__in=redactions).order_by("number")
         for by, number in emptied.values_list("redacted_by", "number"):
             numbers_by_row.setdefault(by or 0, []).append(number)
     return numbers_by_row
@@ -196,8 +196,8 @@ def _find_redacted_numbers(rows: Sequence[Publication]) -> dict[int, list[int]]:
 
 def _find_current_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
     """Return the current version at each row with the action "redacted"."""
-    own = [row.number for row in rows if row.action == Action.REDACTED]
-    return _find_versions_before(own) if own else {}
+    redactions = [row.number for row in rows if row.action == Action.REDACTED]
+    return _find_versions_before(redactions) if redactions else {}
 
 
 def _find_previous_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
@@ -229,9 +229,9 @@ def _find_versions_before(numbers: list[int], without: Sequence[Action] = ()) ->
 def _load_versions_by_number(rows: Sequence[Publication]) -> dict[int, RecordVersion]:
     versions_by_number: dict[int, RecordVersion] = {}
     for code in {row.record_type for row in rows}:
-        own = [row for row in rows if row.record_type == code]
-        versions = selectors.load_logged_versions(get_record_types()[code], own)
-        versions_by_number |= {row.number: version for row, version in zip(own, versions, strict=True)}
+        of_type = [row for row in rows if row.record_type == code]
+        versions = selectors.load_logged_versions(get_record_types()[code], of_type)
+        versions_by_number |= {row.number: version for row, version in zip(of_type, versions, strict=True)}
     return versions_by_number
 
 

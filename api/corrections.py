@@ -92,8 +92,8 @@ class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return self.respond(self.make_list)
 
     def make_list(self) -> HttpResponse:
-        own = {"lang", "type", "slug", "updated_since"}
-        self.parser.reject_unknown(KeysetPagination.names | self.format_names | own)
+        names = {"lang", "type", "slug", "updated_since"}
+        self.parser.reject_unknown(KeysetPagination.names | self.format_names | names)
         self.output = OutputParams(SerializerContext(self.parser.parse_lang(), self.origin), None, (), None)
         self.parse_format(KeysetPagination.names)
         self.paging.parse(self.parser)
@@ -143,13 +143,13 @@ class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
             for objects in zip(*spoken.values(), strict=True)
         ]
 
-    def get_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
+    def get_page(self, rows: Any, size: int, position: Any, start: int) -> Page:
         rows = rows.order_by("-publication")
-        if place is not None:
-            rows = rows.filter(publication__lt=place[0])
-        found = [*rows[start : start + size + 1]]
-        shown = found[:size]
-        return Page(shown, len(found) > size, [shown[-1].publication] if shown else [])
+        if position is not None:
+            rows = rows.filter(publication__lt=position[0])
+        fetched = [*rows[start : start + size + 1]]
+        shown = fetched[:size]
+        return Page(shown, len(fetched) > size, [shown[-1].publication] if shown else [])
 
     def count(self, rows: Any) -> int:
         return rows.count()
@@ -157,10 +157,10 @@ class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     # -- whole lists --------------------------------------------------------------------------------
 
     def iter_objects(self) -> Iterator[Chunk]:
-        place, has_more = None, True
+        position, has_more = None, True
         while has_more:
-            page = self.get_page(self.rows, CHUNK, place, 0)
-            place, has_more = page.last, page.has_more
+            page = self.get_page(self.rows, CHUNK, position, 0)
+            position, has_more = page.last, page.has_more
             yield page.versions, self._serialize(page.versions)
 
     def get_table_heading(self) -> Names:

@@ -351,24 +351,24 @@ class FigureViewSet(FilteredListViewSet):
             self.parser.add_error("count", "“count” can’t be combined with as_of in the list of figures.")
         return super().select_rows()
 
-    def walk_as_of(self, number: int, place: Any = None) -> Iterator[Row]:
-        return walk_figures(number, place)
+    def walk_as_of(self, number: int, position: Any = None) -> Iterator[Row]:
+        return walk_figures(number, position)
 
-    def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
-        found = self.fetch_page(rows, size + 1, place, start)
-        shown = found[:size]
+    def get_current_page(self, rows: Any, size: int, position: Any, start: int) -> Page:
+        fetched = self.fetch_page(rows, size + 1, position, start)
+        shown = fetched[:size]
         last = [getattr(shown[-1], name) for name in self.ordering.names()] if shown else []
-        return Page(shown, len(found) > size, last)
+        return Page(shown, len(fetched) > size, last)
 
     def iter_current_chunks(self) -> Iterator[Versions]:
-        place: Any = None
+        position: Any = None
         while True:
-            page = self.get_current_page(self.rows, CHUNK, place, 0)
+            page = self.get_current_page(self.rows, CHUNK, position, 0)
             if page.versions:
                 yield page.versions
             if not page.has_more:
                 return
-            place = page.last
+            position = page.last
 
     def serialize(self, versions: Versions) -> Objects:
         context, only, past = self.output.context, self.output.only, self.get_number_as_of()

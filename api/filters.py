@@ -82,8 +82,8 @@ class SnapshotFilterSet(django_filters.FilterSet):
     @cached_property
     def version(self) -> Any:
         """The version of the page cache, which is already known; else the newest publication."""
-        known = versions.read()
-        return known.version if known.is_current else read_newest_publication()
+        version = versions.read()
+        return version.version if version.is_current else read_newest_publication()
 
 
 def build_filterset_class(resource: Any) -> Any:
@@ -99,13 +99,13 @@ def build_filterset_class(resource: Any) -> Any:
         ),
         "q": _build_text_search(resource, shared),
     }
-    own = {
+    declared = {
         name: entry for name, entry in filters.items() if name not in shared or _is_left_to_api(shared[name])
     }
     filterset: Any = type(
         f"{resource.model.__name__}ApiFilter",
         (SnapshotFilterSet, *((page,) if page else ())),
-        {**own, "Meta": type("Meta", (), {"model": resource.model, "fields": []})},
+        {**declared, "Meta": type("Meta", (), {"model": resource.model, "fields": []})},
     )
     filterset.base_filters.pop("sort", None)
     return filterset

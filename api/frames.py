@@ -33,7 +33,7 @@ _FIGURES = ("figure_embed", "api-figures-detail")
 _STATISTICS = ("statistic", "statistic_embed")
 _COMPARISONS = ("compare", "compare_embed")
 _WANTED = "Give the address of a statistic, figure or comparison of this site."
-_PLACES = ("en/statistics/…/", "api/v1/figures/…/", "en/compare/?cities=…,…")
+_PATTERNS = ("en/statistics/…/", "api/v1/figures/…/", "en/compare/?cities=…,…")
 
 
 class OEmbedSerializer(serializers.Serializer):
@@ -100,7 +100,7 @@ class OEmbedView(ApiView):
         width = self._parse_size("maxwidth", _WIDTH)
         height = self._parse_size("maxheight", _HEIGHT)
         if not self.parser.parameters.get("url"):
-            self.parser.add_error("url", _WANTED, self._list_places())
+            self.parser.add_error("url", _WANTED, self._list_patterns())
         self.parser.raise_errors()
         self._check_format()
         match, query, lang = self._parse_address()
@@ -138,8 +138,8 @@ class OEmbedView(ApiView):
         if self.parser.parameters.get("format", "json") != "json":
             raise UnsupportedFormat(ParameterError("format", "JSON only.", ["json"]))
 
-    def _list_places(self) -> list[str]:
-        return [f"{self.origin}/{place}" for place in _PLACES]
+    def _list_patterns(self) -> list[str]:
+        return [f"{self.origin}/{pattern}" for pattern in _PATTERNS]
 
     def _parse_address(self) -> tuple[ResolverMatch, dict[str, str], str]:
         """Return the route of an address of this site, its parameters and its language."""
@@ -153,7 +153,7 @@ class OEmbedView(ApiView):
             with override(lang):
                 match = _resolve_path(parts.path)
         if match is None or match.url_name not in (*_FIGURES, *_STATISTICS, *_COMPARISONS):
-            raise UnknownAddress(ParameterError("url", _WANTED, self._list_places()))
+            raise UnknownAddress(ParameterError("url", _WANTED, self._list_patterns()))
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         return match, query, lang
 

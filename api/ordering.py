@@ -35,9 +35,9 @@ class RowComparison(Func):
     def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_kwargs: Any) -> Any:
         parts, params = [], []
         for expression in self.source_expressions:
-            sql, own = compiler.compile(expression)
+            sql, own_params = compiler.compile(expression)
             parts.append(sql)
-            params += own
+            params += own_params
         half = len(parts) // 2
         return f"({', '.join(parts[:half])}) {self.operator} ({', '.join(parts[half:])})", tuple(params)
 
@@ -85,40 +85,40 @@ class ApiOrdering:
         direction = " DESC" if self.is_descending else ""
         columns = [f"{alias}.{name}{direction}" for name in self.names()]
         if self.has_parts:
-            known = f"{alias}.{self.names()[0]} > {_write_literal(self.missing)}"
-            columns.insert(0, f"CASE WHEN {known} THEN 0 ELSE 1 END")
+            has_value = f"{alias}.{self.names()[0]} > {_write_literal(self.missing)}"
+            columns.insert(0, f"CASE WHEN {has_value} THEN 0 ELSE 1 END")
         return ", ".join(columns)
 
-    def fetch(self, queryset: Any, place: Sequence[Any] | None, start: int, size: int) -> list[Any]:
+    def fetch(self, queryset: Any, position: Sequence[Any] | None, start: int, size: int) -> list[Any]:
         """Fetch `size` rows of an ordered query after a position and after `start` rows more.
 
         One query, or two if the rows include some without a value.
         """
-        found: list[Any] = []
-        for part in self._split(queryset, place):
-            rows = list(part[start : start + size - len(found)])
-            found += rows
-            if len(found) == size:
+        fetched: list[Any] = []
+        for part in self._split(queryset, position):
+            rows = list(part[start : start + size - len(fetched)])
+            fetched += rows
+            if len(fetched) == size:
                 break
             start = 0 if rows or not start else max(0, start - part.order_by().count())
-        return found
+        return fetched
 
-    def _split(self, queryset: Any, place: Sequence[Any] | None) -> list[Any]:
+    def _split(self, queryset: Any, position: Sequence[Any] | None) -> list[Any]:
         """Return the rows after a position as one query, or as those with a value and those without."""
         if not self.has_parts:
-            return [queryset if place is None else self._after(queryset, place)]
+            return [queryset if position is None else self._after(queryset, position)]
         name = self.names()[0]
-        known = queryset.filter(**{f"{name}__gt": self.missing})
-        unknown = queryset.filter(**{name: self.missing})
-        if place is None:
-            return [known, unknown]
-        if place[0] == self.missing:
-            return [self._after(unknown, place)]
-        return [self._after(known, place), unknown]
+        with_value = queryset.filter(**{f"{name}__gt": self.missing})
+        without_value = queryset.filter(**{name: self.missing})
+        if position is None:
+            return [with_value, without_value]
+        if position[0] == self.missing:
+            return [self._after(without_value, position)]
+        return [self._after(with_value, position), without_value]
 
-    def _after(self, queryset: Any, place: Sequence[Any]) -> Any:
+    def _after(self, queryset: Any, position: Sequence[Any]) -> Any:
         return queryset.filter(
-            RowComparison(self.keys, [Value(part) for part in place], "<" if self.is_descending else ">")
+            RowComparison(self.keys, [Value(part) for part in position], "<" if self.is_descending else ">")
         )
 
 

@@ -29,8 +29,8 @@ def hash_query(resource: str, parameters: Iterable[tuple[str, Sequence[str]]]) -
     return hashlib.sha256(repr((resource, relevant)).encode()).hexdigest()[:16]
 
 
-def encode_cursor(fingerprint: str, place: Sequence[Any]) -> str:
-    packed = [_encode_part(part) for part in place]
+def encode_cursor(fingerprint: str, position: Sequence[Any]) -> str:
+    packed = [_encode_part(part) for part in position]
     return signing.Signer(salt=_SALT).sign_object([fingerprint, packed], compress=True)
 
 
@@ -60,8 +60,8 @@ def _encode_part(part: Any) -> list[Any]:
 class KeysetPagination(BasePagination):
     """Pages by cursor, or by number for people.
 
-    The view gives the rows: `get_page(queryset, size, place, start)` returns a `Page`, and `count(queryset)`
-    their number.
+    The view gives the rows: `get_page(queryset, size, position, start)` returns a `Page`, and
+    `count(queryset)` their number.
     """
 
     #: The names of the parameters.
@@ -91,9 +91,9 @@ class KeysetPagination(BasePagination):
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
         self.request = request
         fingerprint = self._hash_query(request.query_params)
-        place = decode_cursor(self.cursor, fingerprint) if self.cursor is not None else None
+        position = decode_cursor(self.cursor, fingerprint) if self.cursor is not None else None
         start = (self.number - 1) * self.size if self.number else 0
-        page = view.get_page(queryset, self.size, place, start)
+        page = view.get_page(queryset, self.size, position, start)
         self.next = self._build_next_url(page.last) if page.has_more else None
         self.total = view.count(queryset) if self.has_count else None
         return page.versions

@@ -17,12 +17,12 @@ from records.past_versions import find_versions_at
 from records.snapshots import fill_snapshot
 
 
-def walk_figures(number: int, place: Sequence[Any] | None = None) -> Iterator[Row]:
+def walk_figures(number: int, position: Sequence[Any] | None = None) -> Iterator[Row]:
     """Yield the figures of a content version after a position, each with its own.
 
     They are ordered by type and slug of their record. A position is these two and the index in the record.
     """
-    code, slug, index = place or ("", "", -1)
+    code, slug, index = position or ("", "", -1)
     for own_code in sorted(get_figure_models()):
         if own_code < code:
             continue

@@ -79,6 +79,6 @@ def _get_own_title(code: str, overrides: dict[str, str]) -> str:
 
 
 def _select_as_of(rows: Any, number: int) -> Any:
-    known = rows.versions().filter(number__lte=number).order_by().values("record_type", "slug")
-    newest = known.annotate(newest=Max("number")).values_list("newest", flat=True)
+    versions = rows.versions().filter(number__lte=number).order_by().values("record_type", "slug")
+    newest = versions.annotate(newest=Max("number")).values_list("newest", flat=True)
     return Publication.objects.filter(number__in=list(newest))

@@ -106,8 +106,8 @@ class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
             self.parser.add_error("q", f"Write what to search for in 1 to {MAX_QUERY_LENGTH} characters.")
         return query
 
-    def get_page(self, rows: SearchResults, size: int, place: Any, start: int) -> Page:
-        first = place[0] if place else start
+    def get_page(self, rows: SearchResults, size: int, position: Any, start: int) -> Page:
+        first = position[0] if position else start
         shown = rows.matches[first : first + size]
         results = build_results(load_entries(shown), rows.query)
         return Page(results, first + size < len(rows.matches), [first + size])

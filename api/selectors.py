@@ -60,7 +60,7 @@ def select_rows(
     return _select_columns(rows, sort, {**_build_columns(resource, with_point=with_point), **data})
 
 
-def select_places(
+def select_positions(
     resource: Any, rows: Any, sort: ApiOrdering | None = None, *, with_point: bool = False
 ) -> Any:
     """Return a query of what the snapshots do not contain, and of the position in the order of `sort`."""
@@ -146,11 +146,11 @@ def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordV
     )
 
 
-def build_page(resource: Any, found: Sequence[dict[str, Any]], sort: ApiOrdering, size: int) -> Page:
-    """Return the page of rows of `select_rows()`, of which one more is found if others follow."""
-    shown = found[:size]
+def build_page(resource: Any, fetched: Sequence[dict[str, Any]], sort: ApiOrdering, size: int) -> Page:
+    """Return the page of rows of `select_rows()`, of which one more was fetched if others follow."""
+    shown = fetched[:size]
     last = [shown[-1][name] for name in sort.names()] if shown else []
-    return Page(build_versions(resource, shown), len(found) > size, last)
+    return Page(build_versions(resource, shown), len(fetched) > size, last)
 
 
 #: Number of rows of an export in memory at a time, and of versions that a list of a day reads at once.
@@ -161,15 +161,15 @@ KEYS_READ = 10_000
 
 def iter_chunks(resource: Any, rows: Any, sort: ApiOrdering, *, with_point: bool) -> Iterator[list[Any]]:
     """Yield all versions in chunks, each with queries of its own: an export holds no transaction open."""
-    place: list[Any] | None = None
+    position: list[Any] | None = None
     while True:
         query = select_rows(resource, rows, sort, with_point=with_point)
-        chunk = sort.fetch(query, place, 0, CHUNK)
+        chunk = sort.fetch(query, position, 0, CHUNK)
         if chunk:
             yield build_versions(resource, chunk)
         if len(chunk) < CHUNK:
             return
-        place = [chunk[-1][name] for name in sort.names()]
+        position = [chunk[-1][name] for name in sort.names()]
 
 
 def load_current_versions(model: Any, slugs: Iterable[str]) -> dict[str, RecordVersion]:
@@ -297,8 +297,8 @@ def _get_points_as_of(
     related = model._meta.get_field(path).related_model
     slugs = {row.data[path] for row in rows if row.data}
     logged = Publication.objects.versions().filter(record_type=related.type_code, slug__in=slugs)
-    places = logged.filter(number__lte=number).order_by("number")
-    points = {place.slug: _get_point(place.data or {}) for place in places}
+    versions = logged.filter(number__lte=number).order_by("number")
+    points = {version.slug: _get_point(version.data or {}) for version in versions}
     return {row.number: points.get(row.data[path]) for row in rows if row.data}
 
 
@@ -335,28 +335,28 @@ def _find_value_at(history: list[tuple[int, Any]], number: int) -> Any:
 
 def get_page_of_walk(rows: Iterator[Row], size: int, start: int) -> Page:
     """Return the page after the first `start` rows of a list that is read in its order."""
-    found: list[Row] = []
+    walked: list[Row] = []
     for row in rows:
         if start:
             start -= 1
             continue
-        found.append(row)
-        if len(found) > size:
+        walked.append(row)
+        if len(walked) > size:
             break
-    shown = found[:size]
-    return Page([version for version, _place in shown], len(found) > size, shown[-1][1] if shown else [])
+    shown = walked[:size]
+    return Page([version for version, _position in shown], len(walked) > size, shown[-1][1] if shown else [])
 
 
-def walk_as_of(resource: Any, number: int, place: list[Any] | None = None) -> Iterator[Row]:
+def walk_as_of(resource: Any, number: int, position: list[Any] | None = None) -> Iterator[Row]:
     """Yield versions as of a publication number with their positions: slug, and index of a part."""
-    slug, position = (place[0], place[1]) if place else ("", -1)
+    slug, index = (position[0], position[1]) if position else ("", -1)
     for logged in iterate_versions_as_of(resource.owner, number, slug, includes_slug=resource.is_part):
         for version in load_logged_versions(resource.owner, logged, number, resource.owner_point_path):
             if not resource.is_part:
                 yield version, [version.slug, 0]
                 continue
             for at, part in enumerate(list_parts(resource, version)):
-                if (version.slug, at) > (slug, position):
+                if (version.slug, at) > (slug, index):
                     yield part, [version.slug, at]
 
 

@@ -324,10 +324,10 @@ def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
         _build_updated_field(),
     ]
     derived = [_build_derived_field(model, name) for name in DERIVED.get(model.type_code, {})]
-    own = [(field.name, field) for field in (*head, *_build_content_fields(model), *derived)]
+    fields = [(field.name, field) for field in (*head, *_build_content_fields(model), *derived)]
     parts = [(get_part_accessor(part), get_part_serializer(part)) for part in get_part_models(model)]
     nested = [(name, part(many=True, help_text=_describe_parts(part.model))) for name, part in parts]
-    return build_serializer_class(_get_schema_name(model), model, [*own, *nested], _get_docstring(model))
+    return build_serializer_class(_get_schema_name(model), model, [*fields, *nested], _get_docstring(model))
 
 
 def _build_content_fields(model: Any) -> list[SerializerField]:

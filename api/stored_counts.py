@@ -14,10 +14,10 @@ def count_rows(rows: Any, name: str) -> int:
 
     A stored number is as old as the response that the page cache would give: two seconds at most.
     """
-    known = versions.read()
-    if not known.is_current:
+    current = versions.read()
+    if not current.is_current:
         return rows.order_by().count()
-    counts = cache_value(("counts",), known.version, lambda: RecentValues(_MOST_COUNTS))
+    counts = cache_value(("counts",), current.version, lambda: RecentValues(_MOST_COUNTS))
     number = counts.get_many([name]).get(name)
     if number is None:
         number = rows.order_by().count()

@@ -269,23 +269,23 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         """Return the query of a page: rows in order, with their position and what else is read."""
         raise NotImplementedError
 
-    def fetch_page(self, rows: Any, size: int, place: Any, start: int) -> Versions:
+    def fetch_page(self, rows: Any, size: int, position: Any, start: int) -> Versions:
         """Fetch rows after a position and after `start` rows more, in the order that was asked for."""
         sort = self.ordering
-        if self.has_filters or place is not None or start or sort.has_parts:
-            return sort.fetch(self.order_rows(rows, sort), place, start, size)
+        if self.has_filters or position is not None or start or sort.has_parts:
+            return sort.fetch(self.order_rows(rows, sort), position, start, size)
         return _compile_first_page(type(self), sort.name, size).fetch({})
 
-    def get_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
+    def get_page(self, rows: Any, size: int, position: Any, start: int) -> selectors.Page:
         number = self.get_number_as_of()
         if number is None:
-            return self.get_current_page(rows, size, place, start)
-        return selectors.get_page_of_walk(self.walk_as_of(number, place), size, start)
+            return self.get_current_page(rows, size, position, start)
+        return selectors.get_page_of_walk(self.walk_as_of(number, position), size, start)
 
-    def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
+    def get_current_page(self, rows: Any, size: int, position: Any, start: int) -> selectors.Page:
         raise NotImplementedError
 
-    def walk_as_of(self, number: int, place: Any = None) -> Iterator[selectors.Row]:
+    def walk_as_of(self, number: int, position: Any = None) -> Iterator[selectors.Row]:
         """Yield the versions of a publication number after a position, each with its own."""
         raise NotImplementedError
 
@@ -306,7 +306,7 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
             return
         rows = self.walk_as_of(number)
         while chunk := list(islice(rows, selectors.CHUNK)):
-            yield [version for version, _place in chunk]
+            yield [version for version, _position in chunk]
 
     def iter_current_chunks(self) -> Iterator[Versions]:
         raise NotImplementedError
@@ -405,15 +405,15 @@ class SnapshotViewSet(FilteredListViewSet):
     def get_orderings(cls) -> dict[str, ApiOrdering]:
         """Return the orderings by name; the first is the default."""
         if cls.is_part:
-            own = order_by_owner(cls.model.owner)
+            orderings = order_by_owner(cls.model.owner)
         else:
-            own = [*order_by_slug(), *order_by_update()]
+            orderings = [*order_by_slug(), *order_by_update()]
             fields = {field.name for field in cls.model._meta.concrete_fields}
             named = [name for name in ("name_en", "title_en", "title") if name in fields]
-            own += [
+            orderings += [
                 ordering for name in named[:1] for ordering in order_by_name(name, name.partition("_")[0])
             ]
-        return {ordering.name: ordering for ordering in (*own, *cls.more_orderings)}
+        return {ordering.name: ordering for ordering in (*orderings, *cls.more_orderings)}
 
     @classmethod
     def published(cls) -> Any:
@@ -425,12 +425,12 @@ class SnapshotViewSet(FilteredListViewSet):
 
     # -- lists --------------------------------------------------------------------------------------
 
-    def get_current_page(self, rows: Any, size: int, place: Any, start: int) -> selectors.Page:
-        found = self.fetch_page(rows, size + 1, place, start)
-        return selectors.build_page(type(self), found, self.ordering, size)
+    def get_current_page(self, rows: Any, size: int, position: Any, start: int) -> selectors.Page:
+        fetched = self.fetch_page(rows, size + 1, position, start)
+        return selectors.build_page(type(self), fetched, self.ordering, size)
 
-    def walk_as_of(self, number: int, place: Any = None) -> Iterator[selectors.Row]:
-        return selectors.walk_as_of(type(self), number, place)
+    def walk_as_of(self, number: int, position: Any = None) -> Iterator[selectors.Row]:
+        return selectors.walk_as_of(type(self), number, position)
 
     def count(self, rows: Any) -> int:
         as_of = self.output.as_of

@@ -257,8 +257,8 @@ class CodeListViewSet(ExportMixin, PagingMixin, ApiView, ReadOnlyModelViewSet):
         self.row_fields = {**fields, **(fields["codes"].child.fields if "codes" in fields else {})}
         return self.export()
 
-    def get_page(self, rows: Sequence[Any], size: int, place: Any, start: int) -> Page:
-        first = place[0] if place else start
+    def get_page(self, rows: Sequence[Any], size: int, position: Any, start: int) -> Page:
+        first = position[0] if position else start
         shown = list(rows[first : first + size])
         return Page(shown, first + size < len(rows), [first + size])
 

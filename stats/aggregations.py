@@ -111,7 +111,7 @@ class UnionAggregation:
     def rows(self) -> Iterator[StatisticRow]:
         compiled_parts = [part.compile_sql() for part in self.parts]
         sql = " UNION ALL ".join(
-            f"SELECT * FROM ({sql}) AS part_{place}" for place, (sql, _params) in enumerate(compiled_parts)
+            f"SELECT * FROM ({sql}) AS part_{number}" for number, (sql, _params) in enumerate(compiled_parts)
         )
         params = [param for _sql, given in compiled_parts for param in given]
         yield from fetch_rows(sql, params, tuple(self.parts[0].by))

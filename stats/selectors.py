@@ -158,12 +158,12 @@ def get_results_by_scoped_key(
 
     At most three queries. Except for the hub scope, history is known by day only.
     """
-    known = get_statistics()
+    statistics = get_statistics()
     if at is None:
-        results = _build_results(StatisticValue.objects.filter(**_build_filter(wanted)), known)
+        results = _build_results(StatisticValue.objects.filter(**_build_filter(wanted)), statistics)
     else:
         valid_rows = [row for rows in _filter_as_of(at) for row in rows.filter(**_build_filter(wanted))]
-        results = [row.result(known[row.statistic]) for row in valid_rows if row.statistic in known]
+        results = [row.result(statistics[row.statistic]) for row in valid_rows if row.statistic in statistics]
     results_by_key: dict[ScopedKey, list[StatisticResult]] = {key: [] for key in wanted}
     for result in results:
         key = ScopedKey(result.statistic.key, result.scope, result.slug)
@@ -175,14 +175,16 @@ def get_results_by_scoped_key(
 def get_summarized_results(wanted: Collection[ScopedKey]) -> dict[ScopedKey, SummarizedResults]:
     """Return the values of those statistics and scopes that have a large table, summarized. Two queries."""
     summaries = TableSummary.objects.filter(**_build_filter(wanted)).defer("known")
-    places = set(wanted)
-    own = [one for one in summaries if ScopedKey(one.statistic, one.scope, one.slug) in places]
-    return _read_summarized(own, lambda summary: summary.brief)
+    keys = set(wanted)
+    matching = [one for one in summaries if ScopedKey(one.statistic, one.scope, one.slug) in keys]
+    return _read_summarized(matching, lambda summary: summary.brief)
 
 
-def get_results_after(place: ScopedKey, last: str, limit: int) -> list[StatisticResult]:
+def get_results_after(scoped_key: ScopedKey, last: str, limit: int) -> list[StatisticResult]:
     """Return at most `limit` values in the order of their encoded dimensions, after `last`. One query."""
-    rows = StatisticValue.objects.filter(statistic=place.key, scope=place.scope, slug=place.slug)
+    rows = StatisticValue.objects.filter(
+        statistic=scoped_key.key, scope=scoped_key.scope, slug=scoped_key.slug
+    )
     return _build_results(rows.filter(dimensions__gt=last), get_statistics(), limit)
 
 
@@ -247,30 +249,32 @@ def _extract_keys(rows: QuerySet) -> list[ScopedKey]:
 def _group_by_statistic(
     scope: str, slug: str, *, is_brief: bool
 ) -> dict[Statistic, Sequence[StatisticResult]]:
-    known = get_statistics()
+    statistics = get_statistics()
     results: dict[str, Sequence[StatisticResult]] = {}
     rows = StatisticValue.objects.filter(scope=scope, slug=slug)
     if is_brief:
         summaries = list(TableSummary.objects.filter(scope=scope, slug=slug).defer("known"))
         summarized = _read_summarized(summaries, lambda summary: summary.brief)
-        results |= {place.key: own for place, own in summarized.items()}
+        results |= {scoped_key.key: results_of_one for scoped_key, results_of_one in summarized.items()}
         # By name: to exclude the others, the database would read their values, too.
-        rows = rows.filter(statistic__in=[key for key in known if key not in results])
-    for key, own in groupby(_build_results(rows, known), key=lambda result: result.statistic.key):
-        results[key] = list(own)
-    return {statistic: results[key] for key, statistic in known.items() if key in results}
+        rows = rows.filter(statistic__in=[key for key in statistics if key not in results])
+    for key, results_of_one in groupby(
+        _build_results(rows, statistics), key=lambda result: result.statistic.key
+    ):
+        results[key] = list(results_of_one)
+    return {statistic: results[key] for key, statistic in statistics.items() if key in results}
 
 
 def _read_summarized(
     summaries: Collection[TableSummary], get_shown: Callable[[TableSummary], list[str]]
 ) -> dict[ScopedKey, SummarizedResults]:
     """Return the summarized values by statistic and scope. One query, or none."""
-    known = get_statistics()
+    statistics = get_statistics()
     shown = Q()
     for summary in summaries:
-        place = {"statistic": summary.statistic, "scope": summary.scope, "slug": summary.slug}
-        shown |= Q(**place, dimensions__in=get_shown(summary))
-    rows = _build_results(StatisticValue.objects.filter(shown), known) if summaries else []
+        table = {"statistic": summary.statistic, "scope": summary.scope, "slug": summary.slug}
+        shown |= Q(**table, dimensions__in=get_shown(summary))
+    rows = _build_results(StatisticValue.objects.filter(shown), statistics) if summaries else []
     by_dimensions: dict[ScopedKey, dict[str, StatisticResult]] = defaultdict(dict)
     for row in rows:
         key = ScopedKey(row.statistic.key, row.scope, row.slug)
@@ -278,22 +282,22 @@ def _read_summarized(
     results: dict[ScopedKey, SummarizedResults] = {}
     for summary in summaries:
         key = ScopedKey(summary.statistic, summary.scope, summary.slug)
-        own = by_dimensions[key]
-        in_order = [own[codes] for codes in get_shown(summary) if codes in own]
-        if summary.statistic in known:
+        results_of_table = by_dimensions[key]
+        in_order = [results_of_table[codes] for codes in get_shown(summary) if codes in results_of_table]
+        if summary.statistic in statistics:
             results[key] = SummarizedResults(summary.facts, in_order, partial(get_results, *key))
     return results
 
 
 def _build_results(
-    rows: QuerySet, known: dict[str, Statistic], limit: int | None = None
+    rows: QuerySet, statistics: dict[str, Statistic], limit: int | None = None
 ) -> list[StatisticResult]:
     state = RefreshState.objects.filter(mark=OuterRef("statistic"))
     dated = rows.annotate(
         computed_at=Subquery(state.values("changed_at")), as_of=Subquery(state.values("as_of"))
     )
     return [
-        row.result(known[row.statistic], row.computed_at, row.as_of)
+        row.result(statistics[row.statistic], row.computed_at, row.as_of)
         for row in dated.order_by("statistic", "scope", "slug", "dimensions")[:limit]
-        if row.statistic in known
+        if row.statistic in statistics
     ]

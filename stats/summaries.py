@@ -54,7 +54,7 @@ def _build_summaries(statistic: Statistic, fresh: StatisticValues, now: datetime
             )  # fmt: skip
     with override("en"):
         return [
-            _build_summary(statistic, *place, sort_results(statistic, own)) for place, own in large.items()
+            _build_summary(statistic, *scope, sort_results(statistic, own)) for scope, own in large.items()
         ]
 
 
@@ -63,14 +63,14 @@ def _build_summary(
 ) -> TableSummary:
     facts = summarize_results(statistic, results)
     values = [result.value or 0 for result in results]
-    ranked = sorted((place for place, value in enumerate(values) if value), key=lambda place: -values[place])
+    ranked = sorted((index for index, value in enumerate(values) if value), key=lambda index: -values[index])
     codes = [result.dimensions for result in results]
     leading = {codes.index(own) for own in facts["leading"].values() if own}
     brief = {0, *ranked[:MAX_BRIEF_ROWS], *leading}
     known = {*range(MAX_TABLE_ROWS), *ranked[: _DRAWN[statistic.chart]]}
 
     def write(chosen: set[int]) -> list[str]:
-        return [encode_dimensions(codes[place]) for place in sorted(chosen)]
+        return [encode_dimensions(codes[index]) for index in sorted(chosen)]
 
     return TableSummary(
         statistic=statistic.key, scope=scope, slug=slug,

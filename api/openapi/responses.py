@@ -51,18 +51,18 @@ _EVERYWHERE = (400, 401, 406, 429, 500, 503)
 
 
 def build_problem_responses() -> Json:
-    found: Json = {}
+    responses: Json = {}
     for status, words in _ERRORS.items():
         names = ["X-Request-ID"]
         names += ["WWW-Authenticate"] if status == 401 else []
         names += ["Retry-After"] if status == 503 else []
         names += ["Retry-After", "RateLimit", "RateLimit-Policy"] if status == 429 else []
-        found[f"Problem{status}"] = {
+        responses[f"Problem{status}"] = {
             "description": words,
             "headers": {name: build_ref(name, "headers") for name in names},
             "content": {PROBLEM: {"schema": build_ref("Problem"), "example": _build_problem_example(status)}},
         }
-    return found
+    return responses
 
 
 def _build_problem_example(status: int) -> Json:

@@ -41,41 +41,41 @@ class StatisticParams:
     #: The parameters that the address of the values that follow has, too.
     repeated: dict[str, str] = field(default_factory=dict)
 
-    def places(self) -> list[ScopedKey]:
-        places: set[ScopedKey] = set()
+    def scoped_keys(self) -> list[ScopedKey]:
+        scoped_keys: set[ScopedKey] = set()
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
             if self.at is not None:
-                places |= set(find_scoped_keys_as_of(self.at, keys, kind, slugs or ()))
+                scoped_keys |= set(find_scoped_keys_as_of(self.at, keys, kind, slugs or ()))
             elif kind == HUB:
-                places |= {ScopedKey(key, HUB, "") for key in keys}
+                scoped_keys |= {ScopedKey(key, HUB, "") for key in keys}
             else:
-                places |= set(find_scoped_keys(keys, kind, slugs or ()))
-        return sorted(places)
+                scoped_keys |= set(find_scoped_keys(keys, kind, slugs or ()))
+        return sorted(scoped_keys)
 
-    def places_after(self, last: ScopedKey | None, limit: int) -> list[ScopedKey]:
-        """At most `limit` places in order, after `last`."""
-        places: list[ScopedKey] = []
+    def scoped_keys_after(self, last: ScopedKey | None, limit: int) -> list[ScopedKey]:
+        """At most `limit` statistics and scopes in order, after `last`."""
+        scoped_keys: list[ScopedKey] = []
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
             if self.at is None and kind == HUB:
                 every = [ScopedKey(key, HUB, "") for key in keys]
-                places += [place for place in every if last is None or place > last]
+                scoped_keys += [scoped_key for scoped_key in every if last is None or scoped_key > last]
             else:
-                places += find_scoped_keys_after(last, limit, keys, kind, slugs or (), self.at)
-        return sorted(places)[:limit]
+                scoped_keys += find_scoped_keys_after(last, limit, keys, kind, slugs or (), self.at)
+        return sorted(scoped_keys)[:limit]
 
     def count(self) -> int:
         if self.at is not None:
-            return len(self.places())
+            return len(self.scoped_keys())
         return sum(
             len(self._keys(kind)) if kind == HUB else count_scoped_keys(self._keys(kind), kind, slugs or ())
             for kind, slugs in self.scopes.items()
         )
 
     def _keys(self, kind: str) -> list[str]:
-        known = get_statistics()
-        return [key for key in self.keys if kind in known[key].scopes]
+        statistics = get_statistics()
+        return [key for key in self.keys if kind in statistics[key].scopes]
 
 
 def list_scope_kinds() -> list[str]:
@@ -113,9 +113,9 @@ def _find_slugs(parser: QueryParamParser, kind: str, slugs: set[str], *, is_past
     aliases = SlugAlias.objects.filter(record_type=kind)
     targets = dict(aliases.filter(slug__in=slugs).values_list("slug", "target"))
     present = {targets.get(slug, slug) for slug in slugs}
-    known = get_records_by_slug(kind, present)
+    records = get_records_by_slug(kind, present)
     for slug in sorted(slugs):
-        if targets.get(slug, slug) not in known:
+        if targets.get(slug, slug) not in records:
             parser.add_error("scope", f"“{slug}” is not a published {kind}.")
     former = aliases.filter(target__in=present).values_list("slug", flat=True) if is_past else ()
     return present.union(former)

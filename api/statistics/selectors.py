@@ -11,7 +11,7 @@ from api.statistics.serializers import StatisticData
 from api.statistics.value_pages import (
     ValuePage,
     build_value_page,
-    choose_cut_places,
+    choose_cut_statistics,
     encode_value_cursor,
 )
 from records.field_kinds.representation import ALL, API_LANGUAGES
@@ -44,7 +44,7 @@ def load_statistics(
     scopes = _load_scopes(wanted)
     if is_whole:
         readings = get_results_by_scoped_key(list(scopes), selection.at)
-        pages = {place: ValuePage(results) for place, results in readings.items()}
+        pages = {scoped_key: ValuePage(results) for scoped_key, results in readings.items()}
     else:
         pages = _read_pages(list(scopes), selection)
     tables: dict[str, list[Table]] = {}
@@ -54,46 +54,50 @@ def load_statistics(
     countings: dict[str, RefreshState] = {}
     if selection.at is None:
         countings = {
-            one.pk: one for one in RefreshState.objects.filter(pk__in={place.key for place in scopes})
+            one.pk: one
+            for one in RefreshState.objects.filter(pk__in={scoped_key.key for scoped_key in scopes})
         }
     earlier = get_history_by_scoped_key(list(scopes)) if selection.earlier else {}
     return [
         StatisticData(
-            place,
-            statistics[place.key],
+            scoped_key,
+            statistics[scoped_key.key],
             scope,
             {spoken: own[number] for spoken, own in tables.items()},
-            countings.get(place.key),
-            earlier.get(place) if selection.earlier else None,
-            len(pages[place].results),
-            _build_next_query(place, scope, pages[place].next_after, selection),
+            countings.get(scoped_key.key),
+            earlier.get(scoped_key) if selection.earlier else None,
+            len(pages[scoped_key].results),
+            _build_next_query(scoped_key, scope, pages[scoped_key].next_after, selection),
         )
-        for number, (place, scope) in enumerate(scopes.items())
+        for number, (scoped_key, scope) in enumerate(scopes.items())
     ]
 
 
-def _read_pages(places: Collection[ScopedKey], selection: StatisticParams) -> dict[ScopedKey, ValuePage]:
+def _read_pages(scoped_keys: Collection[ScopedKey], selection: StatisticParams) -> dict[ScopedKey, ValuePage]:
     """Read the values of a response. At most four queries, and one for each large table that is cut."""
     # There are no summaries of the past.
-    summarized = get_summarized_results(places) if selection.at is None else {}
-    readings = get_results_by_scoped_key([one for one in places if one not in summarized], selection.at)
-    sizes = {place: len(summarized[place] if place in summarized else readings[place]) for place in places}
-    cut = choose_cut_places(sizes, selection.after)
-    readings |= get_results_by_scoped_key([place for place in summarized if place not in cut])
+    summarized = get_summarized_results(scoped_keys) if selection.at is None else {}
+    readings = get_results_by_scoped_key([one for one in scoped_keys if one not in summarized], selection.at)
+    sizes = {
+        scoped_key: len(summarized[scoped_key] if scoped_key in summarized else readings[scoped_key])
+        for scoped_key in scoped_keys
+    }
+    cut = choose_cut_statistics(sizes, selection.after)
+    readings |= get_results_by_scoped_key([scoped_key for scoped_key in summarized if scoped_key not in cut])
     pages: dict[ScopedKey, ValuePage] = {}
-    for place in places:
+    for scoped_key in scoped_keys:
         # Those of a cursor may have been withdrawn since.
-        if place not in cut or not sizes[place]:
-            pages[place] = ValuePage(readings[place])
+        if scoped_key not in cut or not sizes[scoped_key]:
+            pages[scoped_key] = ValuePage(readings[scoped_key])
             continue
-        results = summarized[place] if place in summarized else _summarize(readings[place])
-        size, after = cut[place], selection.after
+        results = summarized[scoped_key] if scoped_key in summarized else _summarize(readings[scoped_key])
+        size, after = cut[scoped_key], selection.after
         following: Sequence[StatisticResult] = ()
-        if size and place in summarized:
-            following = get_results_after(place, after, size + 1)
+        if size and scoped_key in summarized:
+            following = get_results_after(scoped_key, after, size + 1)
         elif size:
-            following = _sort_by_codes(readings[place], after)
-        pages[place] = build_value_page(results, following, size)
+            following = _sort_by_codes(readings[scoped_key], after)
+        pages[scoped_key] = build_value_page(results, following, size)
     return pages
 
 
@@ -108,56 +112,62 @@ def _sort_by_codes(results: Sequence[StatisticResult], after: str) -> list[Stati
 
 
 def _build_next_query(
-    place: ScopedKey, scope: Scope, next_after: str | None, selection: StatisticParams
+    scoped_key: ScopedKey, scope: Scope, next_after: str | None, selection: StatisticParams
 ) -> dict[str, str] | None:
     if next_after is None:
         return None
     query = {**scope.query_params, **selection.repeated}
     if next_after:
-        query["values_after"] = encode_value_cursor(place, selection.at, next_after)
+        query["values_after"] = encode_value_cursor(scoped_key, selection.at, next_after)
     return query
 
 
 def _build_tables(scopes: Mapping[ScopedKey, Scope], pages: Mapping[ScopedKey, ValuePage]) -> list[Table]:
     """Build the tables of all scopes. One that is cut has the rows of its page, in the order of the page."""
     statistics = get_statistics()
-    shown = {place: own for place in scopes if (own := pages[place].shown) is not None}
-    items = [(place, pages[place].results) for place in scopes] + list(shown.items())
+    shown = {scoped_key: own for scoped_key in scopes if (own := pages[scoped_key].shown) is not None}
+    items = [(scoped_key, pages[scoped_key].results) for scoped_key in scopes] + list(shown.items())
     # Together, so that labels are read once.
-    built = build_tables_in_scopes([(statistics[place.key], scopes[place], own) for place, own in items])
+    built = build_tables_in_scopes(
+        [(statistics[scoped_key.key], scopes[scoped_key], own) for scoped_key, own in items]
+    )
     tables, cut = built[: len(scopes)], built[len(scopes) :]
     rows = {id(row.result): row for table in cut for row in table.rows}
     return [
-        replace(table, rows=[rows[id(result)] for result in shown[place]]) if place in shown else table
-        for place, table in zip(scopes, tables, strict=True)
+        replace(table, rows=[rows[id(result)] for result in shown[scoped_key]])
+        if scoped_key in shown
+        else table
+        for scoped_key, table in zip(scopes, tables, strict=True)
     ]
 
 
-def load_table_row(place: ScopedKey, codes: Mapping[str, str]) -> TableRow | None:
+def load_table_row(scoped_key: ScopedKey, codes: Mapping[str, str]) -> TableRow | None:
     """Return the value with these codes, as given in query parameters, without the others of its table."""
-    return _load_table(place, get_result(*place, codes)).find_row(codes)
+    return _load_table(scoped_key, get_result(*scoped_key, codes)).find_row(codes)
 
 
-def load_table(place: ScopedKey) -> Table:
+def load_table(scoped_key: ScopedKey) -> Table:
     """Return the table of a statistic in one scope, in the active language."""
-    return _load_table(place, get_results(*place))
+    return _load_table(scoped_key, get_results(*scoped_key))
 
 
-def _load_table(place: ScopedKey, results: Sequence[StatisticResult]) -> Table:
-    return build_table(get_statistics()[place.key], _load_scopes([place])[place], results)
+def _load_table(scoped_key: ScopedKey, results: Sequence[StatisticResult]) -> Table:
+    return build_table(get_statistics()[scoped_key.key], _load_scopes([scoped_key])[scoped_key], results)
 
 
 def _load_scopes(wanted: Sequence[ScopedKey]) -> dict[ScopedKey, Scope]:
     """Return scopes with their records; those of unpublished records are omitted."""
     slugs: dict[str, set[str]] = {}
-    for place in wanted:
-        if place.scope not in (HUB, YEAR):
-            slugs.setdefault(place.scope, set()).add(place.slug)
+    for scoped_key in wanted:
+        if scoped_key.scope not in (HUB, YEAR):
+            slugs.setdefault(scoped_key.scope, set()).add(scoped_key.slug)
     records = {kind: _load_records(kind, names) for kind, names in slugs.items()}
     return {
-        place: Scope(place.scope, place.slug, records.get(place.scope, {}).get(place.slug))
-        for place in wanted
-        if place.scope in (HUB, YEAR) or place.slug in records[place.scope]
+        scoped_key: Scope(
+            scoped_key.scope, scoped_key.slug, records.get(scoped_key.scope, {}).get(scoped_key.slug)
+        )
+        for scoped_key in wanted
+        if scoped_key.scope in (HUB, YEAR) or scoped_key.slug in records[scoped_key.scope]
     }
 
 

@@ -43,7 +43,7 @@ EXAMPLE_STATISTIC = "parks-by-level"
 class StatisticData:
     """A statistic in one scope, with its table in each requested language."""
 
-    place: ScopedKey
+    scoped_key: ScopedKey
     statistic: Statistic
     scope: Scope
     tables: Mapping[str, Table]
@@ -71,7 +71,7 @@ class StatisticData:
 
 def _build_scoped_path(row: dict[str, Any]) -> str:
     data: StatisticData = row["data"]
-    return f"{data.place.key}/{data.scope.query}"
+    return f"{data.scoped_key.key}/{data.scope.query}"
 
 
 def _build_field(
@@ -107,8 +107,8 @@ _MOMENT = {"type": ["string", "null"], "format": "date-time"}
 def _serialize_scope(statistic_data: StatisticData, context: SerializerContext) -> dict[str, Any]:
     record = statistic_data.scope.record
     return {
-        "kind": statistic_data.place.scope,
-        "slug": statistic_data.place.slug or None,
+        "kind": statistic_data.scoped_key.scope,
+        "slug": statistic_data.scoped_key.slug or None,
         "name": statistic_data.localize(context, lambda table: table.scope.label),
         "record": context.refer(type(record), record.slug) if record else None,
     }
@@ -150,13 +150,13 @@ def _serialize_value(
             labels = [str(cell.label) for cell in rows[lang][code].cells]
         spoken[COLUMNS[lang.replace("-", "_")]] = labels
 
-    def label(place: int) -> Any:
-        in_each = {tag: labels[place] for tag, labels in spoken.items()}
+    def label(index: int) -> Any:
+        in_each = {tag: labels[index] for tag, labels in spoken.items()}
         return in_each if context.lang == ALL else next(iter(in_each.values()))
 
     value: dict[str, Any] = {
         "dimensions": {cell.name: None if cell.code == "" else cell.code for cell in row.cells},
-        "labels": {cell.name: label(place) for place, cell in enumerate(row.cells)},
+        "labels": {cell.name: label(index) for index, cell in enumerate(row.cells)},
         "value": _convert_number(one.value),
         "value_reason": one.reason or None,
         "n": one.n,
@@ -177,7 +177,7 @@ def _link_records(statistic_data: StatisticData, row: TableRow, context: Seriali
     if not row.records_url or not row.result.n:
         return {"records": None, "records_page": None}
     _path, mark, query = row.records_url.partition("?")
-    path = f"/{STATISTICS_RESOURCE}/{statistic_data.place.key}/records/{mark}{query}"
+    path = f"/{STATISTICS_RESOURCE}/{statistic_data.scoped_key.key}/records/{mark}{query}"
     return {"records": context.address(f"/api/v1{path}"), "records_page": context.page(path)}
 
 
@@ -196,7 +196,7 @@ def _serialize_earlier_value(statistic: Statistic, replaced_value: HistoricalVal
 def _build_next_url(data: StatisticData, context: SerializerContext) -> str | None:
     if data.next_query is None:
         return None
-    path = build_api_path(STATISTICS_RESOURCE, data.place.key)
+    path = build_api_path(STATISTICS_RESOURCE, data.scoped_key.key)
     return context.address(f"{path}?{urlencode(data.next_query)}" if data.next_query else path)
 
 
@@ -280,7 +280,7 @@ _FIELDS: tuple[SerializerField, ...] = (
     ),
     build_slug_field(
         "The name of the statistic in URLs. It never changes, and is the same in all scopes.",
-        lambda row, _version, _context: row["data"].place.key,
+        lambda row, _version, _context: row["data"].scoped_key.key,
     ),
     build_uri_field(
         "url",
@@ -418,7 +418,7 @@ def serialize_statistic(
     statistic: StatisticData, context: SerializerContext, only: frozenset[str] | None = None
 ) -> dict[str, Any]:
     # A statistic has no version of its own.
-    version = RecordVersion(statistic.place.key, {"data": statistic}, 0, None)
+    version = RecordVersion(statistic.scoped_key.key, {"data": statistic}, 0, None)
     return StatisticSerializer.represent(version.data, version, context, only)
 
 

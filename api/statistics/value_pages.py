@@ -29,7 +29,7 @@ class ValuePage:
     next_after: str | None = None
 
 
-def choose_cut_places(sizes: Mapping[ScopedKey, int], after: str = "") -> dict[ScopedKey, int]:
+def choose_cut_statistics(sizes: Mapping[ScopedKey, int], after: str = "") -> dict[ScopedKey, int]:
     """Return the statistics of which a response does not have all values, with the number that it has.
 
     Of a long list, the last ones may have none; their values are at the address of each. `after`: only values
@@ -39,14 +39,14 @@ def choose_cut_places(sizes: Mapping[ScopedKey, int], after: str = "") -> dict[S
         return dict.fromkeys(sizes, MOST_VALUES)
     cut: dict[ScopedKey, int] = {}
     remaining = MOST_IN_LIST
-    for place, size in sizes.items():
+    for scoped_key, size in sizes.items():
         shown = min(size, MOST_VALUES)
         if shown > remaining:
-            cut[place] = 0
+            cut[scoped_key] = 0
             continue
         remaining -= shown
         if size > shown:
-            cut[place] = shown
+            cut[scoped_key] = shown
     return cut
 
 
@@ -61,14 +61,16 @@ def build_value_page(
     return ValuePage(results, shown, None if is_last else encode_dimensions(shown[-1].dimensions))
 
 
-def encode_value_cursor(place: ScopedKey, at: datetime | None, codes: str) -> str:
-    return encode_cursor(_hash_place(place, at), [codes])
+def encode_value_cursor(scoped_key: ScopedKey, at: datetime | None, codes: str) -> str:
+    return encode_cursor(_hash_scoped_key(scoped_key, at), [codes])
 
 
-def decode_value_cursor(cursor: str, place: ScopedKey, at: datetime | None) -> str:
+def decode_value_cursor(cursor: str, scoped_key: ScopedKey, at: datetime | None) -> str:
     """Return the codes of a cursor of the same statistic, scope and time."""
-    return str(decode_cursor(cursor, _hash_place(place, at), "values_after", "values_next")[0])
+    return str(decode_cursor(cursor, _hash_scoped_key(scoped_key, at), "values_after", "values_next")[0])
 
 
-def _hash_place(place: ScopedKey, at: datetime | None) -> str:
-    return hash_query(place.key, [(place.scope, [place.slug]), ("as_of", [at.isoformat() if at else ""])])
+def _hash_scoped_key(scoped_key: ScopedKey, at: datetime | None) -> str:
+    return hash_query(
+        scoped_key.key, [(scoped_key.scope, [scoped_key.slug]), ("as_of", [at.isoformat() if at else ""])]
+    )

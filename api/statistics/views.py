@@ -74,14 +74,14 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     )
     selection: StatisticParams
     #: What an export contains.
-    places: Sequence[ScopedKey]
+    scoped_keys: Sequence[ScopedKey]
 
     @property
     def file_name(self) -> str:
         if not self.is_single:
             return self.list_name
-        place = self.places[0]
-        return f"{place.key}-{place.scope}-{place.slug}" if place.slug else place.key
+        scoped_key = self.scoped_keys[0]
+        return f"{scoped_key.key}-{scoped_key.scope}-{scoped_key.slug}" if scoped_key.slug else scoped_key.key
 
     def list_own_parameters(self, action: str) -> Objects:
         return describe_parameters(is_list=action == "list")
@@ -98,17 +98,17 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         self.selection = parse_statistic_list(self.parser, self.output)
         self.parser.raise_errors()
         if self.is_export:
-            self.places = self.selection.places()
+            self.scoped_keys = self.selection.scoped_keys()
             return self.export()
         statistics = self.paging.paginate_queryset(self.selection, self.request, self)
         return self.paging.get_paginated_response(self.serialize(statistics))
 
-    def get_page(self, selection: StatisticParams, size: int, place: Any, start: int) -> Page:
-        last = ScopedKey(*place) if place is not None else None
-        places = selection.places_after(last, start + size + 1)[start:]
-        shown = places[:size]
+    def get_page(self, selection: StatisticParams, size: int, position: Any, start: int) -> Page:
+        last = ScopedKey(*position) if position is not None else None
+        scoped_keys = selection.scoped_keys_after(last, start + size + 1)[start:]
+        shown = scoped_keys[:size]
         statistics = load_statistics(shown, selection, self.output.context.lang)
-        return Page(statistics, len(places) > size, list(shown[-1]) if shown else [])
+        return Page(statistics, len(scoped_keys) > size, list(shown[-1]) if shown else [])
 
     def count(self, selection: StatisticParams) -> int:
         return selection.count()
@@ -120,10 +120,10 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return objects
 
     def iter_objects(self) -> Iterator[Chunk]:
-        for start in range(0, len(self.places), _CHUNK):
+        for start in range(0, len(self.scoped_keys), _CHUNK):
             lang = self.output.context.lang
-            places = self.places[start : start + _CHUNK]
-            statistics = load_statistics(places, self.selection, lang, is_whole=True)
+            scoped_keys = self.scoped_keys[start : start + _CHUNK]
+            statistics = load_statistics(scoped_keys, self.selection, lang, is_whole=True)
             yield statistics, self.serialize(statistics)
             self.output.context.references.clear()
 
@@ -151,37 +151,47 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         self.selection = parse_statistic(self.parser, self.output, statistic)
         self.parser.raise_errors()
         ((kind, slugs),) = self.selection.scopes.items()
-        place = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
+        scoped_key = ScopedKey(statistic.key, kind, next(iter(slugs or ("",))))
         if self.selection.at is not None:
             # Of the slugs of a renamed record, the one that it had then.
-            places = self.selection.places()
-            if not places:
+            scoped_keys = self.selection.scoped_keys()
+            if not scoped_keys:
                 raise NotFound
-            place = places[0]
+            scoped_key = scoped_keys[0]
         if self.is_export:
-            self.places = [place]
+            self.scoped_keys = [scoped_key]
             return self.export()
         cursor = self.request.query_params.get("values_after")
         if cursor is not None:
-            self.selection.after = decode_value_cursor(cursor, place, self.selection.at)
+            self.selection.after = decode_value_cursor(cursor, scoped_key, self.selection.at)
         # Citations are in three languages, whatever was requested.
-        (found,) = load_statistics([place], self.selection, ALL)
+        (statistic_data,) = load_statistics([scoped_key], self.selection, ALL)
         lang = self.output.context.lang
-        requested = found if lang == ALL else replace(found, tables={lang: found.tables[lang]})
+        requested = (
+            statistic_data
+            if lang == ALL
+            else replace(statistic_data, tables={lang: statistic_data.tables[lang]})
+        )
         (obj,) = self.serialize([requested])
-        return Response({**obj, **self._cite(found)})
+        return Response({**obj, **self._cite(statistic_data)})
 
-    def _cite(self, found: StatisticData) -> dict[str, Any]:
+    def _cite(self, statistic_data: StatisticData) -> dict[str, Any]:
         """Return the address of the statistic as it is on the day of its data, and its citation."""
         day = self.output.as_of or (
-            found.counting and found.counting.as_of and localdate(found.counting.as_of)
+            statistic_data.counting
+            and statistic_data.counting.as_of
+            and localdate(statistic_data.counting.as_of)
         )
         if not day:
             return {"permanent_url": None, "citation": None}
         context = self.output.context
-        query = urlencode({**found.scope.query_params, "as_of": day.isoformat()})
-        address = context.address(f"{build_api_path(STATISTICS_RESOURCE, found.place.key)}?{query}")
-        item = build_statistic_citation(found.tables, address=address, number=get_content_version(), day=day)
+        query = urlencode({**statistic_data.scope.query_params, "as_of": day.isoformat()})
+        address = context.address(
+            f"{build_api_path(STATISTICS_RESOURCE, statistic_data.scoped_key.key)}?{query}"
+        )
+        item = build_statistic_citation(
+            statistic_data.tables, address=address, number=get_content_version(), day=day
+        )
         lang = "en" if context.lang == ALL else context.lang
         return {"permanent_url": address, "citation": serialize_citation(item, lang)}
 
@@ -230,12 +240,12 @@ class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
 
     def _find_row(self, selection: StatisticParams) -> Any:
         ((kind, slugs),) = selection.scopes.items()
-        place = ScopedKey(selection.keys[0], kind, next(iter(slugs or ("",))))
+        scoped_key = ScopedKey(selection.keys[0], kind, next(iter(slugs or ("",))))
         codes = self.request.query_params.dict()
-        names = get_statistics()[place.key].dimensions
-        row = load_table_row(place, codes) if names.keys() <= codes.keys() else None
+        names = get_statistics()[scoped_key.key].dimensions
+        row = load_table_row(scoped_key, codes) if names.keys() <= codes.keys() else None
         if row is None:
-            table = load_table(place)
+            table = load_table(scoped_key)
             for name in names:
                 allowed = table.list_codes(name)
                 if name not in codes:
@@ -247,10 +257,10 @@ class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
             raise NotFound
         return row
 
-    def get_page(self, rows: Any, size: int, place: Any, start: int) -> Page:
-        found = list((rows.filter(pk__gt=place[0]) if place else rows)[start : start + size + 1])
-        shown = found[:size]
-        return Page(shown, len(found) > size, [shown[-1].pk] if shown else [])
+    def get_page(self, rows: Any, size: int, position: Any, start: int) -> Page:
+        fetched = list((rows.filter(pk__gt=position[0]) if position else rows)[start : start + size + 1])
+        shown = fetched[:size]
+        return Page(shown, len(fetched) > size, [shown[-1].pk] if shown else [])
 
     def count(self, rows: Any) -> int:
         return rows.count()
