@@ -218,13 +218,13 @@ class _ExportQuery:
         value = self.select_value(field, row)
         if kind == "reference":
             return self._write_reference(field.model, value)
-        return f"coalesce({value}, 'null')" if kind in ("number", "boolean") else _quote_json(value)
+        return f"coalesce({value}, 'null')" if kind in ("number", "boolean") else _format_json(value)
 
     def _write_item(self, field: Any, alias: str) -> str:
         if field.kind == "texts":
-            return _quote_json(self._select_text(f"{alias}.value"))
+            return _format_json(self._select_text(f"{alias}.value"))
         value = _get_element(alias)
-        return _quote_json(value) if field.kind == "codes" else self._write_reference(field.model, value)
+        return _format_json(value) if field.kind == "codes" else self._write_reference(field.model, value)
 
     def _write_parts(self, name: str, serializer: Any) -> str:
         alias = next(self.aliases)
@@ -236,7 +236,7 @@ class _ExportQuery:
     def _write_reference(self, model: Any, slug: str) -> str:
         reference = {**self.context.refer(model, "__slug__"), "name": "__name__"}
         text = encode_json(reference).replace('"__name__"', "__name__")
-        name = _quote_json(self._select_name(model, slug))
+        name = _format_json(self._select_name(model, slug))
         return f"coalesce({_fill_placeholders(text, {'slug': slug, 'name': name})}, 'null')"
 
     # -- values -------------------------------------------------------------------------------------
@@ -324,7 +324,7 @@ def _join_elements(value: str, separator: str, alias: str) -> str:
     return f"string_agg({value}, '{separator}' ORDER BY {alias}.key)"
 
 
-def _quote_json(value: str) -> str:
+def _format_json(value: str) -> str:
     return f"coalesce(to_json(({value})::text)::text, 'null')"
 
 

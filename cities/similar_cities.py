@@ -114,7 +114,7 @@ def fetch_shared_features(city: City) -> dict[PeerGroup, list[SharedFeature]]:
 
 
 def find_similar_cities(city: City, groups: Collection[PeerGroup] = tuple(PeerGroup)) -> list[City]:
-    """Return at most six cities: those that coal relates, by number of shared features, those of the region.
+    """Return at most `MAX_SIMILAR_CITIES` cities: those that coal relates, by number of shared features, those of the region.
 
     Districts and parents of the city are left out. `shared`, a list of `SharedFeature`, and `reasons`, the
     same by label of their group, are set on each city.
