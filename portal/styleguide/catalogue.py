@@ -274,6 +274,8 @@ FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"),
     Component("share", _("Shared address"), "includes/share.html", build_context,
               [(_("Head of the page"), "shared page")], is_code=True,
               others=[(_("Picture"), f"{OWN}share.html", dict)]),
+    Component("error-links", _("Report an error"), "includes/error_links.html",
+              lambda: {"report_url": "/en/", "report_label": _("Report an error")}, [("usual",)]),
     Component("error-pages", _("Error pages"), "404.html", dict, [(_("No page"),)], is_page=True, others=[
         (_("Withdrawn"), "410.html", build_context, "withdrawn record"),
         ("long", "410.html", build_context, "deleted record"),
