@@ -1,14 +1,16 @@
 """Statistic of the evidence of figures by theme."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet, TextChoices, Value
+from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import Sector
 from initiatives.figure_groups import MEASURED_EVIDENCE
+from initiatives.figure_owners import FigureOwner, select_public_figures
 from initiatives.models import (
     BusinessFigure,
     BusinessInitiative,
@@ -20,7 +22,7 @@ from initiatives.models import (
     ProcurementOutcome,
     ZeroWastePilot,
 )
-from records.choices import Evidence, Status, ThemeRecords
+from records.choices import Evidence, ThemeRecords
 from records.formats import format_number
 from records.models import Theme
 from stats.aggregations import (
@@ -33,58 +35,34 @@ from stats.aggregations import (
 from stats.choices import RECORD_STATISTICS, Chart
 from stats.definitions import HUB, Dimension, StatisticResult, register
 
+_OF_SYMBIOSIS = {"park__applies_symbiosis": True}
 
-class FigureOwnerKind(TextChoices):
-    """Kind of record that has the figures."""
-
-    PARK = "park", pgettext_lazy("figures", "Parks")
-    FLOW = "flow", pgettext_lazy("figures", "Material flows")
-    PILOT = "pilot", pgettext_lazy("figures", "Zero-waste cities")
-    PROCUREMENT = "procurement", pgettext_lazy("figures", "Green procurement cases")
-    BUSINESS = "business", pgettext_lazy("figures", "Circular businesses")
-
-
-def build_figures_query(
-    kind: FigureOwnerKind, theme: ThemeRecords, rows: "QuerySet[Any]"
-) -> "Callable[[], QuerySet[Any]]":
-    """Return a callable that selects the figures, annotated with their kind and theme."""
-    return lambda: rows.annotate(figures_of=Value(kind.value), theme_slug=Theme.objects.slug_of(theme))
+#: Which figures are shown under a theme: their kind, the theme, and a condition.
+_SHOWN: list[tuple[FigureOwner, ThemeRecords, dict[str, Any]]] = [
+    (FigureOwner.PARK, ThemeRecords.SYMBIOSIS, _OF_SYMBIOSIS),
+    (FigureOwner.FLOW, ThemeRecords.SYMBIOSIS, _OF_SYMBIOSIS),
+    (FigureOwner.PILOT, ThemeRecords.ZERO_WASTE, {}),
+    (FigureOwner.PROCUREMENT, ThemeRecords.PROCUREMENT, {}),
+    (FigureOwner.BUSINESS, ThemeRecords.CONSTRUCTION, {"business__sector": Sector.CONSTRUCTION}),
+]
 
 
-_APPLIES_SYMBIOSIS = {"park__status": Status.PUBLISHED, "park__applies_symbiosis": True}
+def select_figures_of_theme(
+    kind: FigureOwner, theme: ThemeRecords, condition: Mapping[str, Any]
+) -> "QuerySet[Any]":
+    """Return public figures of a kind that fulfil a condition, annotated with the slug of their theme."""
+    figures = select_public_figures(kind).filter(**condition)
+    return figures.annotate(theme_slug=Theme.objects.slug_of(theme))
+
 
 _EVIDENCE = UnionAggregation(
     [
         Aggregation(
-            build_figures_query(kind, theme, rows),
+            partial(select_figures_of_theme, *shown),
             by={"theme": "theme_slug", "kind": "figures_of", "evidence": "evidence"},
             scope_paths={HUB: (), "theme": ["theme_slug"]},
         )
-        for kind, theme, rows in (
-            (FigureOwnerKind.PARK, ThemeRecords.SYMBIOSIS, ParkFigure.objects.filter(**_APPLIES_SYMBIOSIS)),
-            (
-                FigureOwnerKind.FLOW,
-                ThemeRecords.SYMBIOSIS,
-                MaterialFlow.objects.filter(**_APPLIES_SYMBIOSIS, value__isnull=False),
-            ),
-            (
-                FigureOwnerKind.PILOT,
-                ThemeRecords.ZERO_WASTE,
-                PilotFigure.objects.filter(pilot__status=Status.PUBLISHED),
-            ),
-            (
-                FigureOwnerKind.PROCUREMENT,
-                ThemeRecords.PROCUREMENT,
-                ProcurementOutcome.objects.filter(case__status=Status.PUBLISHED),
-            ),
-            (
-                FigureOwnerKind.BUSINESS,
-                ThemeRecords.CONSTRUCTION,
-                BusinessFigure.objects.filter(
-                    business__status=Status.PUBLISHED, business__sector=Sector.CONSTRUCTION
-                ),
-            ),
-        )
+        for shown in _SHOWN
     ]
 )
 
@@ -137,7 +115,7 @@ register(
         ),
         dimensions={
             "theme": Dimension(_("Theme"), names=make_title_lookup(Theme)),
-            "kind": Dimension(_("Part of the site"), choices=FigureOwnerKind),
+            "kind": Dimension(_("Part of the site"), choices=FigureOwner),
             "evidence": Dimension(_("Evidence level"), choices=Evidence),
         },
         headline=describe_theme_evidence,

@@ -1,17 +1,18 @@
 """Statistics of sources and translations."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices, Value
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.db.models import Exists, OuterRef, Q, Value
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
 from cities.scopes import get_city_scope_paths
 from coalition.models import Programme, ProgrammeFigure
+from initiatives.figure_owners import FigureOwner, select_public_figures
 from initiatives.models import (
     BusinessFigure,
     BusinessInitiative,
@@ -23,7 +24,7 @@ from initiatives.models import (
     ProcurementOutcome,
     ZeroWastePilot,
 )
-from records.choices import Attestation, Status
+from records.choices import Attestation
 from records.formats import format_number
 from records.models import Part, Record, get_record_types
 from records.models.base import get_part_models
@@ -35,70 +36,27 @@ from stats.definitions import HUB, Code, Dimension, StatisticResult, register
 # -- Figures with an official source ----------------------------------------------------------------------
 
 
-class FigureOwner(TextChoices):
-    """The records that figures belong to."""
-
-    CITY = "city", pgettext_lazy("figures", "Cities")
-    INDICATOR = "indicator", pgettext_lazy("figures", "Indicator values")
-    PARK = "park", pgettext_lazy("figures", "Parks")
-    FLOW = "flow", pgettext_lazy("figures", "Material flows")
-    PILOT = "pilot", pgettext_lazy("figures", "Zero-waste cities")
-    PROCUREMENT = "procurement", pgettext_lazy("figures", "Green procurement cases")
-    BUSINESS = "business", pgettext_lazy("figures", "Circular businesses")
-    PROGRAMME = "programme", pgettext_lazy("figures", "Official totals of programmes")
-
-
-def _count_figures(kind: FigureOwner, rows: "QuerySet[Any]", scope_paths: Mapping[str, Any]) -> Aggregation:
-    return Aggregation(
-        lambda: rows.annotate(figures_of=Value(kind.value)),
-        by={"kind": "figures_of"},
-        scope_paths=scope_paths,
-        share=Q(attested_by=Attestation.OFFICIAL),
-    )
-
-
-def _filter_by_owner(owner: str) -> dict[str, Any]:
-    return {f"{owner}__status": Status.PUBLISHED}
-
+#: The scopes in which the figures of each kind of record are counted.
+_SCOPE_PATHS: dict[FigureOwner, Mapping[str, Any]] = {
+    FigureOwner.CITY: get_city_scope_paths(),
+    FigureOwner.INDICATOR: get_city_scope_paths(),
+    FigureOwner.PARK: get_city_scope_paths("park__city"),
+    FigureOwner.FLOW: get_city_scope_paths("park__city"),
+    FigureOwner.PILOT: get_city_scope_paths("pilot__city"),
+    FigureOwner.PROCUREMENT: get_city_scope_paths("case__city"),
+    FigureOwner.BUSINESS: get_city_scope_paths("business__city"),
+    FigureOwner.PROGRAMME: {HUB: ()},
+}
 
 OFFICIAL = UnionAggregation(
     [
-        _count_figures(
-            FigureOwner.CITY, CityFigure.objects.filter(**_filter_by_owner("city")), get_city_scope_paths()
-        ),
-        _count_figures(
-            FigureOwner.INDICATOR,
-            IndicatorValue.objects.published().filter(value__isnull=False),
-            get_city_scope_paths(),
-        ),
-        _count_figures(
-            FigureOwner.PARK,
-            ParkFigure.objects.filter(**_filter_by_owner("park")),
-            get_city_scope_paths("park__city"),
-        ),
-        _count_figures(
-            FigureOwner.FLOW,
-            MaterialFlow.objects.filter(**_filter_by_owner("park"), value__isnull=False),
-            get_city_scope_paths("park__city"),
-        ),
-        _count_figures(
-            FigureOwner.PILOT,
-            PilotFigure.objects.filter(**_filter_by_owner("pilot")),
-            get_city_scope_paths("pilot__city"),
-        ),
-        _count_figures(
-            FigureOwner.PROCUREMENT,
-            ProcurementOutcome.objects.filter(**_filter_by_owner("case")),
-            get_city_scope_paths("case__city"),
-        ),
-        _count_figures(
-            FigureOwner.BUSINESS,
-            BusinessFigure.objects.filter(**_filter_by_owner("business")),
-            get_city_scope_paths("business__city"),
-        ),
-        _count_figures(
-            FigureOwner.PROGRAMME, ProgrammeFigure.objects.filter(**_filter_by_owner("programme")), {HUB: ()}
-        ),
+        Aggregation(
+            partial(select_public_figures, kind),
+            by={"kind": "figures_of"},
+            scope_paths=scope_paths,
+            share=Q(attested_by=Attestation.OFFICIAL),
+        )
+        for kind, scope_paths in _SCOPE_PATHS.items()
     ]
 )
 

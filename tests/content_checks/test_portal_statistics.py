@@ -8,6 +8,7 @@ import pytest
 
 from cities.models import CityFigure, IndicatorValue
 from coalition.models import ProgrammeFigure
+from initiatives.figure_owners import FigureOwner
 from initiatives.models import (
     BusinessFigure,
     IndustrialPark,
@@ -19,7 +20,6 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from portal.models import Target
-from portal.statistics.quality import FigureOwner
 from records.models import get_record_types
 from stats.definitions import HUB
 from tests.expected_counts import render_finding, rows_of
