@@ -66,7 +66,7 @@ def build_list_links(filterset: Any) -> list[DataLink]:
 
 def _build_address(path: str, parameters: list[tuple[str, str]], name: str) -> str:
     # JSON is the default format. Excel reads Chinese in a CSV file only after a byte order mark.
-    format_ = [] if name == "JSON" else [("format", name.lower())]
+    choice = [] if name == "JSON" else [("format", name.lower())]
     mark = [("excel", "1")] if name == "CSV" else []
-    query = urlencode([*parameters, *_get_language_query().items(), *format_, *mark])
+    query = urlencode([*parameters, *_get_language_query().items(), *choice, *mark])
     return f"{path}?{query}" if query else path

@@ -76,11 +76,6 @@ def get_public_corrections() -> RevisionQuerySet:
     return annotated.filter(present_status=Status.PUBLISHED).order_by("-publication")
 
 
-def list_corrections(start: int = 0, stop: int | None = None) -> list[Correction]:
-    """Return a slice of the public corrections, newest first. Runs at most four queries."""
-    return build_corrections(get_public_corrections()[start:stop])
-
-
 def build_corrections(revisions: Iterable[Any]) -> list[Correction]:
     """Describe revisions of `get_public_corrections()`, in their order. Runs at most three queries."""
     revisions = list(revisions)

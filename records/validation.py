@@ -224,14 +224,14 @@ def find_blocking_references(
     They are the published ones, or the others, which only a deletion would change.
     """
     by_pk = {record.pk: record for record in leaving}
-    references_ = find_referencing_records(model, by_pk, is_public=is_public) if by_pk else ()
+    references = find_referencing_records(model, by_pk, is_public=is_public) if by_pk else ()
     text = (
         _("The published %(type)s “%(slug)s” points to it.")
         if is_public
         else _("The unpublished %(type)s “%(slug)s” points to it.")
     )
     # Deduplicate records that reference another one in several places.
-    for other, pk, slug, target in dict.fromkeys(references_):
+    for other, pk, slug, target in dict.fromkeys(references):
         # The join of a many-to-many field also yields targets that are not leaving.
         if target in by_pk and not (other is model and pk in by_pk):
             message = text % {"type": other._meta.verbose_name, "slug": slug}

@@ -16,7 +16,6 @@ from stats.definitions import HUB, Code, Statistic, StatisticResult, get_statist
 from stats.models import (
     HistoricalValue,
     RefreshState,
-    StatisticsVersion,
     StatisticValue,
     TableSummary,
     encode_dimensions,
@@ -218,11 +217,6 @@ def find_former_slugs(scopes: Collection[tuple[str, str]]) -> dict[tuple[str, st
         for kind, slug, target in aliases.values_list("record_type", "slug", "target"):
             former[kind, target].append(slug)
     return former
-
-
-def get_statistics_version() -> int:
-    """Return the number that increases when a refresh changes a value; it is part of ETags."""
-    return StatisticsVersion.objects.values_list("number", flat=True).get(pk=1)
 
 
 def _filter_as_of(moment: datetime) -> tuple[QuerySet, QuerySet]:

@@ -59,14 +59,6 @@ def compute_values(statistic: Statistic) -> StatisticValues:
     return fresh
 
 
-def fetch_stored_values(statistic: Statistic) -> StatisticValues:
-    rows = StatisticValue.objects.filter(statistic=statistic.key)
-    return {
-        ValueKey(*row[:3]): ValueContent(*row[3:])
-        for row in rows.values_list(*_KEY_COLUMNS, *_CONTENT_COLUMNS)
-    }
-
-
 _KEY_COLUMNS = ("scope", "slug", "dimensions")
 _CONTENT_COLUMNS = ("value", "n", "denominator", "reason")
 

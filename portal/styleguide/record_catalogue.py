@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cities.choices import IndicatorValueReason
 from cities.dot_plots import build_dot_plot
@@ -111,7 +110,7 @@ def _make_row(version: int, action: Action = Action.CHANGED, **values: Any) -> P
 
 def _make_history(shown: int, total: int = 0, action: Action = Action.CHANGED, redacted: int = 0) -> History:
     """The newest of `total` versions; the first one was the publication, number `redacted` was redacted."""
-    fields = [(_now("Population"), "1,200", "1,234"), (_now("Area"), "", "300")]
+    fields = [(gettext("Population"), "1,200", "1,234"), (gettext("Area"), "", "300")]
     differences = [FieldDifference(field, field, old, new, is_value=True) for field, old, new in fields]
     total, versions = total or shown, []
     for number in range(total, total - shown, -1):
@@ -137,7 +136,7 @@ def _build_corrections(*states: str) -> Context:
 
 def _build_correction(number: int, state: str) -> Correction:
     old, new = LONG_TEXT if state == "long" else ("1,200", "1,234")
-    line = FieldDifference(_now("Population"), "population", old, new, is_value=True)
+    line = FieldDifference(gettext("Population"), "population", old, new, is_value=True)
     return Correction(
         record_type="city",
         slug="sample-city",

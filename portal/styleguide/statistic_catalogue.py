@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, CityFigure
@@ -77,11 +77,11 @@ def _make_dimensions(word: TextPair | None, cities: Mapping[Code, City]) -> dict
         "unit": make_dimension(("Sample unit", "示例单位")),
         "giver": make_dimension(word or ("Sample giver", "示例供方")),
         "taker": make_dimension(word or ("Sample taker", "示例受方")),
-        "level": Dimension(_now("Level"), choices=ParkLevel),
-        "area": Dimension(_now("Waste area"), choices=WasteArea),
-        "action": Dimension(_now("Kind"), choices=ActionKind),
-        "place": Dimension(_now("City"), names=lambda codes: names),
-        YEAR: Dimension(_now("Year")),
+        "level": Dimension(gettext("Level"), choices=ParkLevel),
+        "area": Dimension(gettext("Waste area"), choices=WasteArea),
+        "action": Dimension(gettext("Kind"), choices=ActionKind),
+        "place": Dimension(gettext("City"), names=lambda codes: names),
+        YEAR: Dimension(gettext("Year")),
     }
 
 
@@ -137,7 +137,7 @@ def _build_embed(table: str, changed_at: datetime | None = None) -> Context:
 def _build_page(table: str, *names: TextPair) -> Context:
     """`names`: those of the cities that can be chosen as scope."""
     cities = [Scope("city", f"sample-{n}", make_sample(City, name=name)) for n, name in enumerate(names)]
-    years = ScopeChoices(_now("Years"), [Scope(YEAR, "2023"), Scope(YEAR, "2022")])
+    years = ScopeChoices(gettext("Years"), [Scope(YEAR, "2023"), Scope(YEAR, "2022")])
     label = str(City._meta.verbose_name_plural)
     choices = [years, ScopeChoices(label, cities)] if names else []
     state = None if "nothing" in table else make_sample(RefreshState)

@@ -359,8 +359,8 @@ class Link(ConstrainedModel):
 @cache
 def get_record_types() -> dict[str, type[Record]]:
     """Return all record types by `type_code`, from the lowest app to the highest."""
-    models_ = [model for model in apps.get_models() if issubclass(model, Record)]
-    return {model.type_code: model for model in reversed(models_)}
+    record_models = [model for model in apps.get_models() if issubclass(model, Record)]
+    return {model.type_code: model for model in reversed(record_models)}
 
 
 @cache

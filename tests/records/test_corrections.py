@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City
 from records import publishing, redaction
 from records.choices import RevisionKind
-from records.corrections import list_corrections
+from records.corrections import Correction, build_corrections, get_public_corrections
 from records.models import Publication, Revision
 from records.permissions import SystemWriter
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
@@ -29,6 +29,11 @@ def change(record, reason="", kind=RevisionKind.UPDATE, writer=None, **values) -
 
 def correct(record, reason="A slip", **values) -> None:
     change(record, reason, RevisionKind.CORRECTION, **values)
+
+
+def list_corrections() -> list[Correction]:
+    """The public corrections, newest first."""
+    return build_corrections(get_public_corrections())
 
 
 def list_slugs() -> list[str]:

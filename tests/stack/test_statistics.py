@@ -16,6 +16,7 @@ from stats.definitions import get_statistics
 from stats.models import Refresh, StatisticValue
 from tests.factories import make_framework, make_region
 from tests.stack.process_pool import LEASE, PAUSE, ProcessPool, wait_until
+from tests.stats.stored_values import fetch_stored_values
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -43,7 +44,7 @@ def assert_true(pool: ProcessPool) -> None:
         all_is_counted, f"Not counted: {invalidation.find_stale_keys()}\n{pool.logs()}", 10 + LEASE + 30
     )
     for statistic in get_statistics().values():
-        assert storage.fetch_stored_values(statistic) == storage.compute_values(statistic), statistic.key
+        assert fetch_stored_values(statistic) == storage.compute_values(statistic), statistic.key
     assert StatisticValue.objects.filter(scope="hub").count() > 3
 
 

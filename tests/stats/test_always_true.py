@@ -9,6 +9,7 @@ from stats import definitions, invalidation, refresh, storage
 from stats.definitions import get_statistics, register
 from tests.stats.random_editor import Editor
 from tests.stats.sample_statistics import FLOWS, PARKS, VALUES
+from tests.stats.stored_values import fetch_stored_values
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.content_listeners]
 
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.content_listeners]
 def assert_true() -> None:
     assert invalidation.find_stale_keys() == []
     for statistic in get_statistics().values():
-        assert storage.fetch_stored_values(statistic) == storage.compute_values(statistic), statistic.key
+        assert fetch_stored_values(statistic) == storage.compute_values(statistic), statistic.key
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.utils import timezone
 from stats import definitions, invalidation, refresh, storage
 from stats.definitions import Statistic
 from stats.models import HistoricalValue, Refresh, RefreshState, StaleMark, StatisticValue
-from stats.selectors import get_results, get_results_of_record, get_statistics_version
+from stats.selectors import get_results, get_results_of_record
 from tests.factories import (
     make_city,
     make_flow,
@@ -24,6 +24,7 @@ from tests.factories import (
     writing,
 )
 from tests.stats.sample_statistics import PARKS
+from tests.stats.stored_values import read_statistics_version
 
 pytestmark = [pytest.mark.usefixtures("declared"), pytest.mark.both_databases, pytest.mark.content_listeners]
 
@@ -202,12 +203,12 @@ def test_a_row_that_is_not_as_declared_is_refused(row: definitions.StatisticRow,
 def test_a_refresh_that_changes_nothing_writes_no_value_and_leaves_the_version() -> None:
     make_flow(make_park())
     refresh.refresh_stale()
-    before, version = list(StatisticValue.objects.order_by("pk").values()), get_statistics_version()
+    before, version = list(StatisticValue.objects.order_by("pk").values()), read_statistics_version()
     refresh.invalidate_all()
     with CaptureQueriesContext(connection) as queries:
         refresh.refresh_stale()
     assert list(StatisticValue.objects.order_by("pk").values()) == before
-    assert get_statistics_version() == version
+    assert read_statistics_version() == version
     touching = [query["sql"] for query in queries if "stats_statisticvalue" in query["sql"]]
     assert touching
     assert [sql for sql in touching if sql.startswith(("INSERT", "UPDATE", "DELETE"))] == []
@@ -216,11 +217,11 @@ def test_a_refresh_that_changes_nothing_writes_no_value_and_leaves_the_version()
 def test_only_the_rows_that_changed_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     make_park(level="national")
     refresh.refresh_stale()
-    version = get_statistics_version()
+    version = read_statistics_version()
     at(monkeypatch, timezone.now() + timedelta(hours=1))
     make_park(level="provincial", city=make_city(region=make_region("hebei")))
     refresh.refresh_stale()
-    assert get_statistics_version() > version
+    assert read_statistics_version() > version
     new = StatisticValue.objects.filter(statistic="test-parks", since=timezone.now())
     assert set(new.values_list("scope", flat=True)) == {"hub", "region", "city"}
     assert not new.filter(dimensions__contains="national").exists()
@@ -288,9 +289,9 @@ def test_the_data_are_as_of_the_newest_publication_that_was_counted(monkeypatch:
     at(monkeypatch, timezone.make_aware(datetime(2026, 3, 2, 9)))
     refresh.refresh_stale()
     assert get_results("test-parks")[0].as_of == timezone.make_aware(datetime(2026, 3, 1, 9))
-    version = get_statistics_version()
+    version = read_statistics_version()
     at(monkeypatch, timezone.make_aware(datetime(2026, 3, 3, 9)))
     make_city()
     refresh.refresh_stale()
     assert get_results("test-parks")[0].as_of == timezone.now()
-    assert get_statistics_version() > version
+    assert read_statistics_version() > version

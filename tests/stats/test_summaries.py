@@ -10,9 +10,9 @@ from stats.definitions import Dimension, get_statistics
 from stats.models import StatisticValue, TableSummary
 from stats.scopes import Scope, parse_scope
 from stats.selectors import get_result, get_results, get_table_results
-from stats.storage import fetch_stored_values
 from stats.tables import build_table
 from tests.fetched_rows import count_fetched
+from tests.stats.stored_values import fetch_stored_values
 
 pytestmark = [
     pytest.mark.usefixtures("content", "counted"),
