@@ -68,6 +68,17 @@ def test_what_the_person_edited_stays_the_work_of_one_account(person):
     assert LogEntry.objects.filter(user__username=f"former-staff-{person.pk}").exists()
 
 
+def test_entries_about_other_things_stay_as_they_are(person):
+    """Also of a record with the primary key of the account."""
+    region = make_region("jilin")
+    boss = User.objects.get(username="boss")
+    LogEntry.objects.log_actions(boss.pk, [region], ADDITION, "made it")
+    entry = LogEntry.objects.filter(content_type__model="region")
+    entry.update(object_id=str(person.pk))
+    forget_user(person)
+    assert (entry.get().object_repr, entry.get().change_message) == (str(region), "made it")
+
+
 def test_who_redacted_is_still_known(person):
     Redaction.objects.create(
         number=1, record_type="city", slug="x", redacted=[], at="2026-01-01T00:00Z", by=person,

@@ -214,6 +214,23 @@ def test_a_refresh_that_changes_nothing_writes_no_value_and_leaves_the_version()
     assert [sql for sql in touching if sql.startswith(("INSERT", "UPDATE", "DELETE"))] == []
 
 
+def test_a_worker_that_was_overtaken_has_nothing_to_store(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    make_park()
+    start = timezone.now()
+    slow = refresh._take_claim("test-parks")
+    assert slow is not None
+    at(monkeypatch, start + timedelta(seconds=settings.STATISTICS_LEASE + 1))
+    refresh.refresh_stale()
+    state = RefreshState.objects.get(mark="test-parks")
+    assert state.counted_at == timezone.now()
+    at(monkeypatch, start + timedelta(hours=1))
+    late = refresh._refresh_claimed(slow)
+    assert (late.error, late.changed) == ("", 0)
+    assert RefreshState.objects.get(mark="test-parks").counted_at == state.counted_at
+
+
 def test_only_the_rows_that_changed_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     make_park(level="national")
     refresh.refresh_stale()
