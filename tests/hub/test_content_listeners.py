@@ -1,0 +1,17 @@
+"""Everything that must follow a publication is connected when the project starts."""
+
+from records.publishing import content_changed
+
+#: The modules of the functions that each publication calls, in its transaction.
+CONTENT_LISTENERS = {"search.receivers", "stats.invalidation"}
+
+
+def test_search_and_statistics_follow_what_is_published():
+    connected = [receiver.__module__ for receiver in content_changed._live_receivers(sender=None)[0]]
+    assert sorted(connected) == sorted(CONTENT_LISTENERS)
+
+
+def test_nothing_that_listens_is_connected_for_one_sender_only():
+    """A sender would leave out the publications of the loader, or of sample data."""
+    senders = {lookup[1] for lookup, *_receiver in content_changed.receivers}
+    assert senders == {id(None)}
