@@ -256,6 +256,18 @@ def test_a_withdrawn_page_answers_410(client):
     assert latest(city).data is None
 
 
+def test_a_record_that_is_published_again_was_public_since_the_first_time():
+    city = make_city("datong")
+    first = city.published_at
+    with writing() as changes:
+        changes.withdraw(city)
+    with writing() as changes:
+        changes.publish(city)
+    city.refresh_from_db()
+    assert city.is_published
+    assert city.published_at == first
+
+
 def test_deleting_leaves_a_tombstone(client):
     city = make_city("datong", **text("name", "Datong", "大同市"))
     with writing() as changes:
