@@ -232,6 +232,35 @@ def test_the_button_that_publishes_is_shown_to_those_who_may():
         assert ('name="_publish"' in client.get(path).content.decode()) is shown
 
 
+@pytest.mark.parametrize(
+    ("role", "state", "deed"),
+    [
+        ("Editor", Status.PUBLISHED, "delete"),
+        ("Editor", Status.ARCHIVED, "delete"),
+        ("Contributor", Status.DRAFT, "delete"),
+        ("Contributor", Status.IN_REVIEW, "return_to_draft"),
+        (VIEWER, Status.DRAFT, "submit"),
+        ("Editor", Status.PUBLISHED, "withdraw"),
+        ("Editor", Status.ARCHIVED, "publish"),
+    ],
+)
+def test_a_transaction_refuses_what_the_admin_does_not_offer(role, state, deed):
+    city = make_city_in(state)
+    with pytest.raises(PermissionDenied), publishing.publication_transaction(make_user(role)) as changes:
+        getattr(changes, deed)(city)
+    assert City.objects.get(slug=city.slug).status == state
+
+
+@pytest.mark.parametrize("state", [Status.PUBLISHED, Status.ARCHIVED])
+def test_deleting_what_was_public_is_offered_to_those_who_may_withdraw_it(state):
+    city = make_city_in(state)
+    for role, is_offered in (("Editor", False), ("Publisher", True)):
+        client = Client()
+        client.force_login(make_user(role))
+        page = client.get(admin_url(City, "change", city.pk)).content.decode()
+        assert (admin_url(City, "delete", city.pk) in page) is is_offered
+
+
 def test_who_publishes_a_draft_of_others_needs_no_right_to_change_it():
     user = User.objects.create(username="signatory", is_staff=True)
     user.user_permissions.add(*Permission.objects.filter(codename__in=["view_city", "publish_city"]))
