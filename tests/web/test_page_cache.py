@@ -2,12 +2,15 @@
 
 import time
 from contextlib import nullcontext
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import F
+from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisIsAway
 
 from records.vocabularies import VOCABULARIES_FILE
@@ -106,6 +109,41 @@ def test_an_edit_shows_at_once_to_whoever_is_at_the_admin(city, client, admin_cl
     rename(city, "Long Spring")
     assert "Long Spring" not in client.get("/en/cities/changchun/").content.decode()
     assert "Long Spring" in admin_client.get("/en/cities/changchun/").content.decode()
+
+
+def test_a_new_day_makes_another_page(city, client, monkeypatch):
+    """Pages say what is ahead and what has passed."""
+    today = client.get("/en/cities/changchun/").headers["ETag"]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: tomorrow)
+    assert client.get("/en/cities/changchun/").headers["ETag"] != today
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Cache-Control": "private"},
+        {"Cache-Control": "no-store"},
+        {"Vary": "Cookie"},
+        {"Vary": "Accept-Language"},
+    ],
+    ids=str,
+)
+def test_an_answer_that_is_not_for_everybody_is_made_for_each_reader(rf, headers):
+    made = []
+
+    def make() -> HttpResponse:
+        response = HttpResponse(f"for reader {len(made)}", headers=headers)
+        if not headers:
+            response.set_cookie("a", "b")
+        made.append(response)
+        return response
+
+    for number in range(2):
+        response = page_cache.respond_from_cache(rf.get("/en/"), make, keeps=True)
+        assert response.content == f"for reader {number}".encode()
+        assert "ETag" not in response.headers
 
 
 def test_each_language_and_each_filter_is_a_page_of_its_own(city, client):
