@@ -13,7 +13,7 @@ from api.resources import RESOURCES, BusinessInitiativeViewSet, CityViewSet
 from cities.models import City
 from initiatives.models import BusinessInitiative
 from tests.api.api_client import BASE, get_errors, get_json, strip_host, walk_pages
-from tests.factories import make_business, make_city, make_event, make_region, writing
+from tests.factories import make_business, make_city, make_event, make_park, make_region, writing
 from web.versions import versions
 
 pytestmark = pytest.mark.both_databases
@@ -250,6 +250,13 @@ class TestStoredCounts:
         assert self.count(client) == (5, True)
         assert self.count(client, "&kind=prefecture_level") == (4, True)
         assert self.count(client, "&kind=prefecture_level&page_size=2") == (4, False)
+
+    def test_each_list_has_its_own_number_under_the_same_filters(self, client):
+        make_park("a-park", city=City.objects.get(slug="city-0"))
+        versions.forget()
+        query = "count=1&updated_since=2020-01-01"
+        assert get_json(client, f"{BASE}/cities/?{query}")["count"] == 5
+        assert get_json(client, f"{BASE}/parks/?{query}")["count"] == 1
 
     def test_a_limited_number_of_choices_is_kept(self, client, monkeypatch):
         monkeypatch.setattr("api.stored_counts._MOST_COUNTS", 1)
