@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
+from cities.filters import CityFilter
+from cities.models import City
 from coalition.models import ExchangeCity
 from records import version_cache
 from tests import factories as make
@@ -117,6 +119,17 @@ def test_all_facets_of_a_list_are_read_in_one_query_until_something_is_published
         del states[1]["q"]
         make.make_theme(f"after-{name}")
         assert [count_queries(name, state) for state in (*states, *states)] == [1, 0, 0, 0], name
+
+
+def test_rows_are_counted_of_the_queryset_that_is_filtered():
+    """A list of what is ahead has another one each day."""
+    cities = City.objects.published()
+    abroad = cities.filter(country="DE")
+    assert 0 < abroad.count() < cities.count()
+    for rows in (cities, abroad):
+        filterset = CityFilter({}, queryset=rows)
+        assert filterset.is_valid()
+        assert filterset.count_rows() == rows.count()
 
 
 def test_what_is_typed_is_looked_up_in_one_query_and_kept_nowhere():
