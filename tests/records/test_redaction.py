@@ -83,6 +83,50 @@ def test_nothing_that_a_corrected_version_said_is_left_in_any_table(corrected, b
     assert search_tables() == {}
 
 
+def test_a_title_that_the_record_still_has_stays_in_those_of_others(boss):
+    city = make_city("datong", name_en="Datong", name_zh_hans=WORD)
+    make_membership(city, make_network())
+    (number,) = numbers_of("city", "datong")
+    edit(city, name_zh_hans="大同")
+    redact(city, boss, [number])
+    titles = (
+        Publication.objects.versions().filter(record_type="membership").values_list("title_en", flat=True)
+    )
+    assert titles
+    assert all("Datong" in title for title in titles)
+    assert search_tables() == {}
+
+
+def test_no_word_of_a_longer_title_is_left_where_it_is_replaced(boss):
+    """The one title is the beginning of the other."""
+    city = make_city("datong", name_en="Zyx", name_zh_hans="大同")
+    make_membership(city, make_network())
+    edit(city, name_en="Zyx Quintessa")
+    make_membership(city, make_network("another"))
+    edit(city, name_en="Datong")
+    redact(city, boss, numbers_of("city", "datong")[:2])
+    assert search_tables("Zyx") == search_tables("Quintessa") == {}
+
+
+def test_the_revision_of_the_next_version_stays(boss):
+    city = make_city("datong", name_en=WORD)
+    edit(city, name_en="Second")
+    edit(city, name_en="Third")
+    redact(city, boss, numbers_of("city", "datong")[:1])
+    revisions = Revision.objects.of(city).values_list("version", flat=True)
+    assert sorted(revisions) == [2, 3]
+
+
+def test_versions_around_one_that_stays_are_cleared_at_once(boss):
+    city = make_city("datong", name_en="First")
+    for name in (WORD, "Third", f"{WORD} again", "Fifth"):
+        edit(city, name_en=name)
+    _first, second, third, fourth, _fifth = numbers_of("city", "datong")
+    redact(city, boss, [second, fourth])
+    assert search_tables() == {}
+    assert Publication.objects.get(number=third).title_en == "Third"
+
+
 @pytest.mark.parametrize("overrides", [{}, {"name": "石州"}], ids=["converted", "override"])
 def test_a_title_in_traditional_chinese_is_left_in_no_log_of_the_admin(boss, overrides):
     city = make_city("luliang", name_en="Lüliang", name_zh_hans="吕梁", zh_hant=overrides)
