@@ -254,6 +254,9 @@ def test_multiples_of_a_unit_are_written_in_the_unit(unit, value, english, chine
         ("99500000", "99.5 million", "9950万"),
         ("1234567.5", "1.23 million", "123.46万"),
         ("1000000", "1 million", "100万"),
+        # Half is rounded up, as readers do.
+        ("1225000", "1.23 million", "122.5万"),
+        ("1000050", "1 million", "100.01万"),
         ("999999", "999,999", "100万"),
         ("10000", "10,000", "1万"),
         ("9999.5", "9,999.5", "9999.5"),

@@ -1,6 +1,7 @@
 """Rules for the declaration of a statistic."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -67,3 +68,20 @@ def test_every_key_fits_its_column() -> None:
     width = StatisticValue._meta.get_field("statistic").max_length
     assert width is not None
     assert all(len(key) <= width for key in get_statistics())
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "rounded"),
+    [
+        ("0.5", 0, "1"),
+        ("2.5", 0, "3"),
+        ("-0.5", 0, "-1"),
+        ("0.25", 1, "0.3"),
+        ("0.2499", 1, "0.2"),
+        (0.125, 2, "0.13"),
+    ],
+)
+def test_half_is_rounded_up_as_the_api_says(value, decimals, rounded):
+    statistic = next(iter(get_statistics().values()))
+    number = Decimal(value) if isinstance(value, str) else value
+    assert statistic.round_value(number, decimals) == Decimal(rounded)
