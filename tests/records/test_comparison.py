@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -16,7 +17,7 @@ from cities.comparison import list_indicator_rows
 from cities.models import City, Indicator, IndicatorValue
 from cities.rankings import update_fact_rankings, update_rankings
 from initiatives.models import IndustrialPark, ProcurementCase, ZeroWastePilot
-from records.comparison import choose_figures
+from records.comparison import _is_great_difference, choose_figures
 from tests.content_checks.test_city_pages import words
 from tests.factories import (
     make_case,
@@ -411,3 +412,11 @@ def test_four_records_cost_no_more_queries_than_two(content, client: Client, kin
     slugs = list(model.objects.published().order_by("pk").values_list("slug", flat=True)[:4])
     two, four = (count_queries(client, f"/en/compare/?{kind}={','.join(slugs[:n])}") for n in (2, 4))
     assert four <= two <= 20
+
+
+@pytest.mark.parametrize(
+    ("values", "is_great"),
+    [([1, 2], True), ([2, 1, 1], True), ([100, 199], False), ([5], False), ([3, 3], False), ([0, 1], True)],
+)
+def test_numbers_differ_if_one_is_at_least_twice_another(values, is_great):
+    assert _is_great_difference([Decimal(value) for value in values]) is is_great
