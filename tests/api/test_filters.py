@@ -13,7 +13,7 @@ from api.resources import RESOURCES, get_resource_by_type
 from cities.models import IndicatorValue
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.field_kinds.filters import NOT_RECORDED_CODE
-from records.models import FigureEntry
+from records.models import FigureEntry, Source
 from tests.api.api_client import BASE, get_errors, get_json, list_plain_fields, walk_pages
 from web.versions import versions
 
@@ -192,6 +192,19 @@ def test_stated_dates_from_and_to_hold_whatever_is_as_exact(client):
     assert {row["published"][:4] for row in rows} == {"2018"}
     assert any(len(row["published"]) > 4 for row in rows)
     assert get_errors(client, f"{BASE}/sources/?published_from=2018-13")[0]["parameter"] == "published_from"
+
+
+def test_an_unknown_date_is_before_no_other(client):
+    rows = walk_pages(client, f"{BASE}/sources/?published_to=2030&page_size=500")
+    assert Source.objects.published().filter(published="").exists()
+    assert rows
+    assert all(row["published"] for row in rows)
+
+
+def test_a_record_that_changed_at_the_very_moment_has_changed_since(client):
+    newest = walk_pages(client, f"{BASE}/sources/?sort=-updated_at&page_size=500")[0]
+    found = slugs(client, f"{BASE}/sources/?updated_since={newest['updated_at'].replace('+', '%2B')}")
+    assert newest["slug"] in found
 
 
 def test_words_are_found_in_either_script(client):
