@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from records.citations import Citations, MissingCitation
 from records.formats import (
     format_amount,
     format_amount_text,
+    format_coordinates,
     format_data,
     format_date_range,
     format_number,
@@ -361,3 +363,15 @@ def test_an_amount_as_text_reads_as_the_html_does(language, values):
     with override(language):
         html = format_amount(figure(**values))
         assert format_amount_text(figure(**values)) == re.sub("<[^>]+>", "", html)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "written"),
+    [
+        (31.23, 121.47, "31.23° N, 121.47° E"),
+        (-33.9, -18.4, "33.90° S, 18.40° W"),
+        (0.0, 0.0, "0.00° N, 0.00° E"),
+    ],
+)
+def test_coordinates_say_on_which_side_they_are(lat, lon, written):
+    assert format_coordinates(SimpleNamespace(lat=lat, lon=lon)) == written
