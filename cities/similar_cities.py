@@ -114,8 +114,9 @@ def fetch_shared_features(city: City) -> dict[PeerGroup, list[SharedFeature]]:
 
 
 def find_similar_cities(city: City, groups: Collection[PeerGroup] = tuple(PeerGroup)) -> list[City]:
-    """Return at most `MAX_SIMILAR_CITIES` cities: those that coal relates, by number of shared features, those of the region.
+    """Return similar cities, at most `MAX_SIMILAR_CITIES`.
 
+    Those that coal relates come first, then those with most shared features, those of the region first.
     Districts and parents of the city are left out. `shared`, a list of `SharedFeature`, and `reasons`, the
     same by label of their group, are set on each city.
     """
