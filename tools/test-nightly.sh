@@ -22,7 +22,7 @@ nightly_part() {
 nightly_part "pages" "Slow tests on SQLite and in the browser" \
     run_tests -m "slow and not content_check and (both_databases or browser)"
 nightly_part "postgresql" "Slow tests and tests of one database on PostgreSQL" \
-    run_tests_on_postgres -m "not content_check and not browser and (slow or not both_databases)"
+    run_tests_on_postgres -m "not content_check and not browser and (slow or not (both_databases or postgresql))"
 nightly_part "search" "Relevance of the search on PostgreSQL" \
     run_tests_on_postgres -m content_check tests/content_checks/test_search.py
 nightly_part "extremes" "Extreme values on PostgreSQL" run_tests_on_postgres tests/stack/test_extreme_values.py

@@ -16,5 +16,5 @@ part "sqlite" "Tests on SQLite and in the browser" run_tests -m "not slow and no
 part "checks" "Checks" wait "$CHECKS"
 cat "$TEMP/checks"
 part "postgresql" "Tests on PostgreSQL" \
-    run_tests_on_postgres -m "both_databases and not slow and not content_check"
+    run_tests_on_postgres -m "(both_databases or postgresql) and not slow and not content_check"
 finish "make test"

@@ -1,6 +1,10 @@
 """Everything that must follow a publication is connected when the project starts."""
 
+import pytest
+
 from records.publishing import content_changed
+
+pytestmark = pytest.mark.content_listeners
 
 #: The modules of the functions that each publication calls, in its transaction.
 CONTENT_LISTENERS = {"search.receivers", "stats.invalidation"}

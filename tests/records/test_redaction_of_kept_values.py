@@ -12,7 +12,7 @@ from tests.factories import make_city, make_park, make_region, writing
 from tests.text_search import WORD
 from web import versions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 
 # Pages that say the name of a city, each with what a process keeps of it; most are in the page cache, too.
 NAMED = [
