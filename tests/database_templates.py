@@ -4,7 +4,8 @@ Three templates, each built on the one before: `migrated` (the migrations, no co
 starting content) and `statistics` (all statistics refreshed). `kept` is the oldest database that the
 migrations must bring up to date (tests/kept_database/). The environment variable TEST_DATABASES names
 the folder that the processes of a run share: SQLite templates are files in it, and for PostgreSQL it holds
-an empty file for each template that is complete.
+an empty file for each template that is complete. `python -m tests.database_templates` builds the three, so
+that no test waits for them.
 """
 
 import atexit
@@ -117,6 +118,13 @@ if connection.vendor == "postgresql":
 Server = SQLiteServer | PostgreSQLServer
 
 
+def get_server() -> Server:
+    """The server of the database that DATABASE_URL names."""
+    from django.db import connection
+
+    return PostgreSQLServer(connection) if connection.vendor == "postgresql" else SQLiteServer()
+
+
 def ensure_template(server: Server, label: str) -> str:
     """The name of a complete template. The first process that asks builds it, and the others wait."""
     name = server.name(f"template_{label}")
@@ -141,3 +149,10 @@ def _locked(path: Path) -> Iterator[None]:
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    ensure_template(get_server(), "statistics")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from tests.database_templates import PostgreSQLServer, Server, SQLiteServer, ensure_template
+from tests.database_templates import ensure_template, get_server
 
 
 class WorkerDatabases:
@@ -15,9 +15,7 @@ class WorkerDatabases:
     def __init__(self, worker: str) -> None:
         self.worker = worker
         self.connection = connection
-        self.server: Server = (
-            PostgreSQLServer(connection) if connection.vendor == "postgresql" else SQLiteServer()
-        )
+        self.server = get_server()
         self.copies: dict[str, str] = {}
 
     @contextmanager

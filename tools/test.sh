@@ -9,7 +9,9 @@ cd "$(dirname "$0")/.."
 prepare_tests
 show_progress
 
-# The checks run beside the first tests. Their output is printed afterwards.
+# These run beside the first tests: the databases of the tests on PostgreSQL, and the checks, whose output is printed
+# afterwards.
+DJANGO_SETTINGS_MODULE=hub.settings DATABASE_URL=$POSTGRES_URL "$PY" -m tests.database_templates >"$TEMP/templates" 2>&1 &
 tools/check.sh >"$TEMP/checks" 2>&1 &
 CHECKS=$!
 part "sqlite" "Tests on SQLite and in the browser" run_tests -m "not slow and not content_check"
