@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from api import viewsets
 from api.pagination import LAST_ROW_BY_PAGE
 from api.resources import RESOURCES, BusinessInitiativeViewSet, CityViewSet
 from cities.models import City
@@ -74,6 +75,7 @@ def test_equal_keys_are_told_apart_by_the_primary_key_and_nulls_come_last(client
 @pytest.mark.usefixtures("forty")
 def test_the_first_page_of_a_whole_list_is_compiled_once(client, monkeypatch):
     compiled = []
+    viewsets._compile_first_page.cache_clear()
     order_rows = CityViewSet.order_rows
 
     def note(rows: Any, sort: Any) -> Any:
@@ -83,7 +85,6 @@ def test_the_first_page_of_a_whole_list_is_compiled_once(client, monkeypatch):
     monkeypatch.setattr(CityViewSet, "order_rows", staticmethod(note))
 
     def list_slugs(query: str) -> list[str]:
-        # No other test has a page of this size.
         address = f"{BASE}/cities/?page_size=7&{query}"
         return [row["slug"] for row in get_json(client, address)["results"]]
 
