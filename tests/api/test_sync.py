@@ -205,6 +205,7 @@ def hub(transactional_db):
         make_park(f"park-{number}", city=city)
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql
 @only_postgresql
 def test_a_copy_made_while_two_editors_work_catches_up(hub, client):

@@ -17,6 +17,7 @@ def test_a_request_is_tried_out(hub: str, watched: Page) -> None:
     expect(answer).to_contain_text('"results"')
 
 
+@pytest.mark.slow
 def test_the_form_of_the_page_for_developers_opens_an_answer(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/developers/")
     watched.get_by_label("lang", exact=True).select_option("zh-hans")

@@ -24,6 +24,7 @@ def test_the_choice_stays_from_page_to_page_and_leads_to_the_comparison(watched:
     expect(watched.locator("table.compare").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_fifth_city_takes_the_place_of_the_first(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/")
     links = watched.locator("a.compare-link")
@@ -53,6 +54,7 @@ def test_without_a_script_the_link_leads_to_the_form(without_javascript: Page, h
     expect(without_javascript).to_have_url(f"{hub}/en/compare/?cities=datong,essen")
 
 
+@pytest.mark.slow
 def test_without_a_script_only_what_differs_is_a_link_away(without_javascript: Page, hub: str):
     without_javascript.goto(f"{hub}/en/compare/?cities=changchun,shenzhen,baotou,datong")
     rows = without_javascript.locator("tbody tr")
@@ -71,6 +73,7 @@ def test_four_cities_take_at_most_three_screens_and_five_on_phones(page: Page, h
         assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= most
 
 
+@pytest.mark.slow
 def test_a_marker_of_a_figure_leads_to_its_frame(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/datong/")
     chip = watched.locator("a.chip[data-figure]").first

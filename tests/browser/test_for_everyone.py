@@ -98,6 +98,7 @@ def test_no_name_is_too_long_for_the_smallest_phone(hub_of_long_names: str, on_s
     assert wide == []
 
 
+@pytest.mark.slow
 def test_the_language_switch_stays_on_the_page_and_keeps_its_filters(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/?kind=district")
     watched.get_by_role("link", name="简体中文").click()
@@ -117,6 +118,7 @@ def test_the_first_tab_skips_to_the_content_and_the_focus_is_seen(hub: str, watc
     expect(watched.locator("#main")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_the_contents_follow_the_reader_down_and_back_to_the_top(hub: str, on_screen) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/cities/shenzhen/")
@@ -167,6 +169,7 @@ def test_a_facet_narrows_the_list_at_once(hub: str, watched: Page) -> None:
     expect(watched.get_by_role("link", name="Tianjin · Binhai New Area")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_without_scripting_everything_is_read_and_lists_are_filtered(
     hub: str, without_javascript: Page
 ) -> None:

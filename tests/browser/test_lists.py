@@ -50,6 +50,7 @@ def test_a_facet_narrows_the_list_keeps_the_focus_and_announces_the_number(marke
     expect(page).to_have_url(re.compile(r"/en/cities/$"))
 
 
+@pytest.mark.slow
 def test_a_facet_stays_where_it_was_on_the_screen_of_a_phone(on_screen, hub: str):
     page = on_screen(width=390)
     page.goto(f"{hub}/en/zero-waste/")
@@ -89,6 +90,7 @@ def test_the_next_page_replaces_the_results_and_is_read_from_its_head(marked):
     expect(page.locator("#list-count")).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_words_narrow_the_list_when_they_are_sent_and_a_chip_takes_them_back(marked):
     page = marked("/en/parks/")
     total = read_count(page)
@@ -123,6 +125,7 @@ def test_going_back_restores_results_filters_and_order(watched: Page, hub: str):
     expect(page.locator("#list-count")).to_have_text(f"{narrowed} cities")
 
 
+@pytest.mark.slow
 def test_going_back_from_a_record_shows_the_list_as_it_was_left(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/")
     watched.get_by_role("checkbox", name="New area").check()
@@ -134,6 +137,7 @@ def test_going_back_from_a_record_shows_the_list_as_it_was_left(watched: Page, h
     expect(watched.locator("#browse")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_an_open_fold_of_options_stays_open(marked):
     page = marked("/en/cities/")
     fold = page.locator(".facet__more").first
@@ -188,6 +192,7 @@ def slow(page: Page, hub: str) -> Iterator[Callable[[str], Page]]:
     expect(page.locator("html")).to_have_attribute("data-kept", "yes")
 
 
+@pytest.mark.slow
 def test_a_second_choice_before_the_answer_to_the_first_is_kept(slow):
     page = slow("/en/cities/")
     first, second = page.locator("#facet-kind input").all()[:2]
@@ -252,6 +257,7 @@ def test_without_a_script_the_form_and_the_links_do_the_same(hub: str, without_j
     expect(page).to_have_url(re.compile(r"/en/cities/\?(q=&)?sort=name&view=table$"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_list_that_was_narrowed_on_a_phone_has_no_fault_and_keeps_its_filters_open(
     hub: str, on_screen, scheme: str

@@ -66,6 +66,7 @@ def test_letters_typed_in_a_row_are_one_question(hub: str, watched: Page) -> Non
     assert asked[0].endswith("?q=changchun")
 
 
+@pytest.mark.slow
 def test_nothing_is_sent_while_a_chinese_word_is_composed(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/zh-hans/legal/")
     asked = note_questions(watched)
@@ -100,6 +101,7 @@ def test_without_scripts_the_form_leads_to_the_results(hub: str, without_javascr
     expect(page.locator(".hit").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_on_a_phone_a_lens_leads_to_the_search(hub: str, on_screen: Callable[..., Page]) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/cities/datong/")
@@ -113,7 +115,7 @@ def test_on_a_phone_a_lens_leads_to_the_search(hub: str, on_screen: Callable[...
     assert_no_violations(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_no_fault_in_open_suggestions(
     hub: str, on_screen: Callable[..., Page], scheme: str
 ) -> None:

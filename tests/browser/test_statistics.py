@@ -66,6 +66,7 @@ def test_axe_finds_no_fault_in_a_chart(hub: str, watched: Page, path: str, schem
     assert_no_violations(watched)
 
 
+@pytest.mark.slow
 def test_without_scripting_all_can_be_seen_and_the_scope_be_chosen(
     hub: str, without_javascript: Page
 ) -> None:

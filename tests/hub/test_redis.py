@@ -22,6 +22,7 @@ def in_a_process_of_its_own(code: str, redis: str = REDIS) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis")
 def test_what_one_process_keeps_another_one_finds() -> None:
     in_a_process_of_its_own("cache.set('greeting', '你好', 60)")

@@ -79,6 +79,7 @@ def test_gunicorn_can_read_its_configuration() -> None:
     assert configuration["bind"] == "127.0.0.1:8000"
 
 
+@pytest.mark.slow
 def test_a_server_process_does_not_collect_what_it_loaded_at_the_start() -> None:
     configuration = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
     try:

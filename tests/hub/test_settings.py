@@ -189,6 +189,7 @@ def test_the_journals_of_the_database_are_for_its_owner_alone(tmp_path: Path) ->
     assert set(files.values()) == {0o600}
 
 
+@pytest.mark.slow
 def test_production_is_what_djangos_own_check_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     environment = {"PATH": os.environ["PATH"], **PRODUCTION, "REDIS_URL": "redis://127.0.0.1:6379/0"}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]

@@ -128,6 +128,7 @@ def test_the_nightly_task_counts_what_nobody_has_marked() -> None:
     assert StatisticValue.objects.filter(statistic="test-parks").exists()
 
 
+@pytest.mark.slow
 def test_nothing_of_celery_is_loaded_where_there_is_no_broker() -> None:
     code = (
         "import django, sys; django.setup(); from stats import dispatch; dispatch.enqueue_refresh();"
