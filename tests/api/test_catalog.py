@@ -147,14 +147,15 @@ def test_the_contact_is_the_address_of_the_site_or_a_page(client, settings, emai
         assert graph.value(contact, VCARD.hasURL) == URIRef("http://testserver/en/about/#contact")
 
 
-def test_all_its_addresses_answer(client):
+@pytest.mark.parametrize("step", [6, pytest.param(1, marks=pytest.mark.slow)])
+def test_all_its_addresses_answer(client, step):
     make_park("a-park")
     addresses = {
         str(part) for row in read(client) for part in row if str(part).startswith("http://testserver/")
     }
     paths = {urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl() for address in addresses}
     assert len(paths) > 60
-    answers = {path: client.get(path, follow=True).status_code for path in sorted(paths)}
+    answers = {path: client.get(path, follow=True).status_code for path in sorted(paths)[::step]}
     assert {path: status for path, status in answers.items() if status != 200} == {}
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import activate
 
-from tests.factories import make_city, make_park
+from tests.factories import make_city, make_park, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,8 @@ def get_page(client, city) -> str:
 
 @pytest.mark.parametrize("count", [2, 62])
 def test_records_of_all_districts_are_on_the_page(client, city, count):
-    districts = [make_city(f"district-{n:02}", parent=city, region=city.region) for n in range(count)]
+    with writing():
+        districts = [make_city(f"district-{n:02}", parent=city, region=city.region) for n in range(count)]
     make_park("park-of-the-last", city=districts[-1])
     make_park("park-elsewhere", city=make_city("other-city"))
     page = get_page(client, city)

@@ -59,9 +59,13 @@ def test_other_answers_name_only_files_that_production_has(
     assert missing(client, static_root, reverse(path) if ":" in path else path) == set()
 
 
-def test_staff_pages_name_only_files_that_production_has(admin_client: Client, static_root: Path) -> None:
-    for path in ("/admin/", "/admin/cities/city/", "/admin/cities/city/add/", "/en/styleguide/"):
-        assert missing(admin_client, static_root, path) == set(), path
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/cities/city/", "/admin/cities/city/add/", "/en/styleguide/"]
+)
+def test_staff_pages_name_only_files_that_production_has(
+    admin_client: Client, static_root: Path, path: str
+) -> None:
+    assert missing(admin_client, static_root, path) == set()
 
 
 def test_the_icon_is_a_file_that_production_has(client: Client, static_root: Path) -> None:
