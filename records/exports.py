@@ -9,9 +9,7 @@ from typing import ParamSpec, TypeVar
 from django.conf import settings
 from django.http.response import HttpResponseBase
 
-#: So many others wait for their turn at most, this number of seconds.
-MOST_WAITING, LONGEST_WAIT = 1, 3.0
-#: Value of Retry-After, in seconds, for all further ones.
+#: Value of Retry-After, in seconds.
 EXPORT_RETRY_AFTER = 5
 
 Arguments = ParamSpec("Arguments")
@@ -23,39 +21,27 @@ class TooManyExports(Exception):
 
 
 class _ExportSlots:
-    """Counts the exports that run or wait.
+    """As many as exports may run.
 
     Garbage collections call `release()` at any moment, which queues allow and semaphores don't.
     """
 
-    def __init__(self, most: int, waiting: int) -> None:
-        self._places = _fill_queue(most + waiting)
-        self._turns = _fill_queue(most)
+    def __init__(self, most: int) -> None:
+        self._free: SimpleQueue[None] = SimpleQueue()
+        for _number in range(most):
+            self.release()
 
     def take(self) -> None:
         try:
-            self._places.get_nowait()
+            self._free.get_nowait()
         except Empty:
-            raise TooManyExports from None
-        try:
-            self._turns.get(timeout=LONGEST_WAIT)
-        except Empty:
-            self._places.put(None)
             raise TooManyExports from None
 
     def release(self) -> None:
-        self._turns.put(None)
-        self._places.put(None)
+        self._free.put(None)
 
 
-def _fill_queue(size: int) -> SimpleQueue[None]:
-    queue: SimpleQueue[None] = SimpleQueue()
-    for _place in range(size):
-        queue.put(None)
-    return queue
-
-
-_slots = _ExportSlots(settings.EXPORTS_AT_ONCE, MOST_WAITING) if settings.EXPORTS_AT_ONCE else None
+_slots = _ExportSlots(settings.EXPORTS_AT_ONCE) if settings.EXPORTS_AT_ONCE else None
 
 
 def limit_exports(make: Callable[Arguments, Response]) -> Callable[Arguments, Response]:

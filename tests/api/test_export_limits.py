@@ -1,14 +1,12 @@
-"""A process makes one export at a time, so that pages stay quick; one more waits, and others are refused."""
+"""A process makes one export at a time, so that pages stay quick; others are refused."""
 
 import gc
-import threading
-import time
 
 import pytest
 
 from api.throttling import EXPORT_COST
 from records import exports
-from records.exports import EXPORT_RETRY_AFTER, TooManyExports, limit_exports
+from records.exports import EXPORT_RETRY_AFTER, limit_exports
 from tests.factories import make_city
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +32,7 @@ EXPORTS = [
 @pytest.fixture(autouse=True)
 def cities(monkeypatch, settings):
     settings.PAGE_CACHE = True
-    monkeypatch.setattr(exports, "_slots", exports._ExportSlots(1, 0))
+    monkeypatch.setattr(exports, "_slots", exports._ExportSlots(1))
     make_city("changchun")
     make_city("dalian")
 
@@ -76,19 +74,19 @@ def test_the_api_says_it_as_a_problem_and_pages_in_the_readers_language(client, 
     running.close()
 
 
-def test_a_client_that_is_gone_frees_its_place(client):
+def test_a_client_that_is_gone_frees_its_slot(client):
     client.get(EXPORT).close()
     assert client.get(EXPORT).status_code == 200
 
 
-def test_an_answer_that_is_dropped_frees_its_place(client):
+def test_an_answer_that_is_dropped_frees_its_slot(client):
     assert client.get(EXPORT, headers={"If-Match": '"another"'}).status_code == 412
     gc.collect()
     assert client.get(EXPORT).status_code == 200
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
-def test_an_error_frees_its_place(client, error):
+def test_an_error_frees_its_slot(client, error):
     @limit_exports
     def fail():
         raise error
@@ -98,7 +96,7 @@ def test_an_error_frees_its_place(client, error):
     assert client.get(EXPORT).status_code == 200
 
 
-def test_what_the_client_or_the_cache_has_takes_no_place(client):
+def test_what_the_client_or_the_cache_has_takes_no_slot(client):
     first = client.get(EXPORT)
     etag = first["ETag"]
     read(first)
@@ -107,20 +105,6 @@ def test_what_the_client_or_the_cache_has_takes_no_place(client):
     assert client.get(EXPORT, headers={"If-None-Match": etag}).status_code == 304
     assert client.get(CSV).content == kept
     running.close()
-
-
-def test_one_more_waits_for_its_turn():
-    slots, turns = exports._ExportSlots(1, 1), []
-    slots.take()
-    waiting = threading.Thread(target=lambda: turns.append(slots.take()))
-    waiting.start()
-    while not slots._places.empty():
-        time.sleep(0.001)
-    with pytest.raises(TooManyExports):
-        slots.take()
-    slots.release()
-    waiting.join()
-    assert turns
 
 
 def test_an_export_counts_as_several_requests(client, settings):
