@@ -1,4 +1,4 @@
-"""Warnings of settings that production starts with, but hardly means, for `check --deploy` and the log."""
+"""Warnings of settings that are probably mistakes in production, for `check --deploy` and the log."""
 
 import logging
 from typing import Any
@@ -14,9 +14,9 @@ def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[C
     """Return a warning for each setting that doesn't suit production."""
     if settings.STANDALONE:
         return []
-    found: list[CheckMessage] = []
+    warnings: list[CheckMessage] = []
     if settings.DATABASES["default"]["ENGINE"].endswith(".sqlite3"):
-        found.append(
+        warnings.append(
             Warning(
                 "DATABASE_URL names a SQLite file: one process writes at a time, on one machine.",
                 hint="Use PostgreSQL, or MODE=standalone.",
@@ -24,7 +24,7 @@ def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[C
             )
         )
     if not settings.REDIS_URL:
-        found.append(
+        warnings.append(
             Warning(
                 "REDIS_URL is empty: each process counts requests by itself, and machines share no cache.",
                 hint="Set REDIS_URL.",
@@ -32,7 +32,7 @@ def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[C
             )
         )
     if not settings.REST_FRAMEWORK["NUM_PROXIES"]:
-        found.append(
+        warnings.append(
             Warning(
                 "PROXIES is 0: behind a proxy all clients have its address. They share limits, are locked "
                 "out together, and see all of /readyz.",
@@ -40,7 +40,7 @@ def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[C
                 id="hub.W003",
             )
         )
-    return found
+    return warnings
 
 
 def warn_of_settings() -> None:

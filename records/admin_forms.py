@@ -336,17 +336,17 @@ class FormMerge:
         """Remove the submitted rows from the data; return them by primary key, new ones by number."""
         self.sent = self.sent.copy()
         total = self.sent.get(f"{prefix}-TOTAL_FORMS", "0")
-        found: list[dict[str, list[str]]] = [
+        numbered: list[dict[str, list[str]]] = [
             {} for _row in range(int(total) if re.fullmatch("[0-9]{1,4}", total) else 0)
         ]
         for name in list(self.sent):
             match = re.fullmatch(rf"{prefix}-([0-9]{{1,4}})-(.+)", name)
-            if match and int(match[1]) < len(found):
-                found[int(match[1])][match[2]] = self.sent.getlist(name)
+            if match and int(match[1]) < len(numbered):
+                numbered[int(match[1])][match[2]] = self.sent.getlist(name)
                 del self.sent[name]
                 self.data.pop(name, None)
         rows = {}
-        for number, row in enumerate(found):
+        for number, row in enumerate(numbered):
             pk = "".join(row.pop(pk_name, []))
             if row:
                 rows[pk or f"new {number}"] = row

@@ -40,6 +40,7 @@ class Nginx:
             f"{'user root;' if geteuid() == 0 else ''}\nworker_processes 1;\n"
             f"pid {folder}/nginx.pid;\nerror_log {folder}/nginx.log;\n"
             f"events {{}}\nhttp {{\n    access_log off;\n"
+            "    set_real_ip_from 127.0.9.1;\n    real_ip_header X-Test-Address;\n"  # for clients with IPv6
             f"{temporary}    include {folder}/conf.d/*.conf;\n}}\n",
             encoding="utf-8",
         )

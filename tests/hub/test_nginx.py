@@ -233,11 +233,14 @@ def test_an_address_tries_few_passwords(nginx: Nginx) -> None:
     assert log_in("127.0.3.2") == 200
 
 
-def test_readiness_is_for_the_machine_itself(nginx: Nginx) -> None:
-    assert nginx.request("/readyz").status == 200
-    answer = nginx.request("/readyz", source="127.0.0.2")
-    assert (answer.status, "of the application" in answer.text) == (403, False)
-    assert nginx.request("/healthz", source="127.0.0.2").status == 200
+def test_a_network_of_ipv6_is_one_client(nginx: Nginx) -> None:
+    def log_in(address: str) -> int:
+        headers = {"X-Test-Address": address}
+        return nginx.request("/admin/login/", "POST", headers, b"username=a", source="127.0.9.1").status
+
+    statuses = [log_in(f"2001:db8:0:1::{number}") for number in range(25)]
+    assert (statuses[:21], set(statuses[22:])) == ([200] * 21, {429})
+    assert log_in("2001:db8:0:2::1") == 200
 
 
 # -- HTTPS -----------------------------------------------------------------------------------------

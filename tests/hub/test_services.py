@@ -48,7 +48,6 @@ def test_a_task_that_was_missed_is_run_at_the_next_start(name: str) -> None:
 def test_other_users_of_the_machine_have_no_access(name: str) -> None:
     unit = read_unit(f"{name}.service")
     assert unit["User"] == ["hub"]
-    assert unit["EnvironmentFile"] == ["/etc/hub/environment"]
     assert (unit["UMask"], unit["ProtectSystem"]) == (["0077"], ["strict"])
 
 
@@ -59,7 +58,7 @@ def test_readers_wait_at_the_address_that_nginx_asks() -> None:
     assert runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))["bind"] == address, "without systemd"
 
 
-def test_the_application_server_has_the_socket_and_new_code_without_a_restart() -> None:
+def test_the_application_server_has_the_socket_and_can_be_reloaded() -> None:
     unit = read_unit("hub-web.service")
     assert unit["Requires"] == ["hub-web.socket"]
     assert "hub-web.socket" in unit["After"][0].split()
@@ -69,14 +68,14 @@ def test_the_application_server_has_the_socket_and_new_code_without_a_restart() 
 @pytest.mark.parametrize("path", UNITS.values(), ids=lambda path: path.name)
 def test_every_unit_is_in_the_documents(path: Path) -> None:
     text = (DEPLOY.parent / "docs/operations.md").read_text(encoding="utf-8")
-    assert path.name.removesuffix(".service") in text
+    name = path.name if path.with_suffix(".timer").exists() and path.suffix == ".timer" else path.stem
+    assert re.search(rf"{re.escape(name)}(?![\w-])", text)
 
 
 def test_gunicorn_can_read_its_configuration() -> None:
     """gunicorn alone loads this file, so an import that fails there stops no other test."""
     configuration = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
     assert configuration["wsgi_app"] == "hub.wsgi"
-    assert configuration["bind"] == "127.0.0.1:8000"
 
 
 @pytest.mark.slow
