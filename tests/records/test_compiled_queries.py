@@ -16,7 +16,7 @@ from records.compiled_queries import CompiledQuery, QueryByIds, QueryByTexts, bu
 from records.field_kinds.base import get_field_kinds
 from tests.factories import make_city, make_city_figure, make_park, make_region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def compile_parks_of_a_city() -> tuple[CompiledQuery, int]:

@@ -11,7 +11,7 @@ from tests.admin_client import admin_url
 from tests.factories import make_city, writing
 from tests.text_search import WORD, search_tables
 
-pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from records import redaction
 from records.models import Publication, get_record_types
 from tests.text_search import insert_word, search_tables
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_listeners]
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_listeners, pytest.mark.both_databases]
 
 
 @pytest.mark.sampled(1)

@@ -10,7 +10,7 @@ from search.rank import Match, sort_matches
 from search.selectors import find_results
 from tests.factories import make_city, make_material, make_park, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners, pytest.mark.both_databases]
 
 
 @pytest.fixture
