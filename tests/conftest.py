@@ -43,9 +43,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     cases: dict[tuple[Path, str], list[pytest.Item]] = {}
     grouped = {item.path for item in items if _MODULE_DATABASES & set(getattr(item, "fixturenames", ()))}
     for item in items:
-        if "content_checks" in item.path.parts:
+        folders = set(item.path.relative_to(ROOT).parts)
+        if "content_checks" in folders:
             item.add_marker("content_check")
-        if _WHOLE_HUB & set(item.path.parts):
+        if _WHOLE_HUB & folders:
             item.add_marker("content_listeners")
         if item.path in grouped:
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))

@@ -7,6 +7,5 @@ cd "$(dirname "$0")/.."
 . tools/services.sh
 
 prepare_python
-show_progress
 part "content" "Checks of the content" run_tests -m content_check
 finish "make check-content"

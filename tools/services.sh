@@ -50,21 +50,28 @@ clear_settings() {
     unset BUNDLE_ROOT MAPS API_RATE_ANONYMOUS API_RATE_KEYED SEARCH_RATE API_LIMIT_LOOPBACK PROXIES
 }
 
-# Everything temporary is in $TEMP.
+# Everything temporary is in $TEMP. The seconds are printed twice a minute, because some steps are silent for long.
+start_run() {
+    TEMP=$(mktemp -d /tmp/hub-test.XXXXXX)
+    trap stop_services EXIT
+    trap 'exit 130' INT TERM
+    (while sleep 30 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do printf ' [%d s]\n' "$SECONDS"; done) &
+    PROGRESS=$!
+}
+
 prepare_python() {
+    [ -n "${TEMP:-}" ] || start_run
     clear_settings
     ensure_venv requirements-dev.txt
     ensure_assets
     compile_messages
-    TEMP=$(mktemp -d /tmp/hub-test.XXXXXX)
-    trap stop_services EXIT
-    trap 'exit 130' INT TERM
     # The template databases, shared by all processes of the run (tests/database_templates.py).
     export TEST_DATABASES="$TEMP/databases"
 }
 
 # Installs and builds what the tests need, and starts a temporary PostgreSQL and Redis.
 prepare_tests() {
+    start_run
     install_what_tests_need
     prepare_python
     ensure_page_checkers
@@ -73,15 +80,10 @@ prepare_tests() {
     start_postgres
 }
 
-# Where each part of a test run leaves its durations: <part>.xml (JUnit) has those of the tests, parts.tsv of the parts.
+# Where each part of a test run leaves its durations: <part>.xml (JUnit) has those of its tests in the last run,
+# parts.tsv those of the parts in all runs.
 REPORTS=var/test-reports
 FAILED=""
-
-# show_progress: prints the seconds twice a minute, because some steps are silent for long.
-show_progress() {
-    (while sleep 30 >/dev/null 2>&1; do printf ' [%d s]\n' $((SECONDS)); done) &
-    PROGRESS=$!
-}
 
 # part NAME TITLE COMMAND...: runs a part of a test run, with its durations in $REPORTS. `finish` tells what failed.
 part() {

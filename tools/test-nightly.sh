@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs what takes long or needs real processes. PARTS="production scale" runs some parts only:
-#   pages       slow tests in the browser and on SQLite
-#   postgresql  slow tests, and the quick ones that `make test` runs on SQLite only, on PostgreSQL
+#   sqlite      slow tests in the browser, and those on SQLite whose result the database may change
+#   postgresql  slow tests, such as walks of all pages, and the quick ones that `make test` runs on SQLite only
 #   search      relevance of the search on PostgreSQL
 #   extremes    each field of each form at its extremes, on PostgreSQL
 #   production  real processes: production mode, killed processes, restore, clients, Lighthouse
@@ -11,15 +11,20 @@ cd "$(dirname "$0")/.."
 . tools/common.sh
 . tools/services.sh
 
-prepare_tests
-show_progress
+ALL="sqlite postgresql search extremes production scale"
+for name in ${PARTS:-$ALL}; do
+    case " $ALL " in *" $name "*) ;; *) fail "There is no part “$name”. Parts: $ALL" ;; esac
+done
 
+prepare_tests
+
+# nightly_part NAME TITLE COMMAND...: a part, if it is one of PARTS.
 nightly_part() {
-    case " ${PARTS:-pages postgresql search extremes production scale} " in
-    *" $1 "*) part "$@" ;;
-    esac
+    local name=$1
+    shift
+    case " ${PARTS:-$ALL} " in *" $name "*) part "nightly-$name" "$@" ;; esac
 }
-nightly_part "pages" "Slow tests on SQLite and in the browser" \
+nightly_part "sqlite" "Slow tests on SQLite and in the browser" \
     run_tests -m "slow and not content_check and (both_databases or browser)"
 nightly_part "postgresql" "Slow tests and tests of one database on PostgreSQL" \
     run_tests_on_postgres -m "not content_check and not browser and (slow or not (both_databases or postgresql))"
@@ -30,4 +35,5 @@ nightly_part "extremes" "Extreme values on PostgreSQL" run_tests_on_postgres tes
 nightly_part "production" "Processes, faults and Lighthouse" \
     run_one_by_one tests/stack --ignore=tests/stack/test_extreme_values.py
 nightly_part "scale" "Sample data of scale ${SCALE:-1}" run_one_by_one tests/scale
+[ "$SECONDS" -le 4500 ] || say "OVER BUDGET: the whole took over 75 minutes."
 finish "make test-nightly"

@@ -7,8 +7,7 @@ cd "$(dirname "$0")/.."
 . tools/services.sh
 
 prepare_tests
-show_progress
-part "fuzzing" "Fuzzing of the API on PostgreSQL" run_tests_on_postgres tests/api/test_fuzzing.py
-part "production" "A start in production, a killed process" run_one_by_one -m smoke tests/stack
-part "scale" "Plans and budgets at scale 1" run_one_by_one -m smoke tests/scale
+part "smoke-fuzzing" "Fuzzing of the API on PostgreSQL" run_tests_on_postgres tests/api/test_fuzzing.py
+part "smoke-production" "A start in production, a killed process" run_one_by_one -m smoke tests/stack
+part "smoke-scale" "Plans and budgets at scale 1" run_one_by_one -m smoke tests/scale
 finish "make test-smoke"

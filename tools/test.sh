@@ -7,16 +7,17 @@ cd "$(dirname "$0")/.."
 . tools/services.sh
 
 prepare_tests
-show_progress
 
 # These run beside the first tests: the databases of the tests on PostgreSQL, and the checks, whose output is printed
 # afterwards.
 DJANGO_SETTINGS_MODULE=hub.settings DATABASE_URL=$POSTGRES_URL "$PY" -m tests.database_templates >"$TEMP/templates" 2>&1 &
+TEMPLATES=$!
 tools/check.sh >"$TEMP/checks" 2>&1 &
 CHECKS=$!
 part "sqlite" "Tests on SQLite and in the browser" run_tests -m "not slow and not content_check"
 part "checks" "Checks" wait "$CHECKS"
 cat "$TEMP/checks"
+wait "$TEMPLATES" || cat "$TEMP/templates"
 part "postgresql" "Tests on PostgreSQL" \
     run_tests_on_postgres -m "(both_databases or postgresql) and not slow and not content_check"
 finish "make test"
