@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPMessage
 from os import geteuid
 from pathlib import Path
@@ -69,10 +70,15 @@ class Nginx:
             self.process.terminate()
             self.process.wait(20)
 
-    def read_log(self) -> list[dict[str, Any]]:
-        """The requests in the access log."""
-        text = (self.folder / "access.json").read_text(encoding="utf-8")
-        return [json.loads(line) for line in text.splitlines()]
+    def find_in_log(self, request_id: str) -> dict[str, Any]:
+        """The line of a request in the access log, which nginx writes soon after the response."""
+        for _attempt in range(100):
+            text = (self.folder / "access.json").read_text(encoding="utf-8")
+            for line in text.splitlines(keepends=True):
+                if line.endswith("\n") and json.loads(line)["request_id"] == request_id:
+                    return json.loads(line)
+            time.sleep(0.05)
+        raise LookupError(request_id)
 
     def connect(self, source: str = "127.0.0.1", context: ssl.SSLContext | None = None) -> ssl.SSLSocket:
         """An open connection over HTTPS, as the client with the address `source` has it."""
@@ -93,7 +99,8 @@ class Nginx:
         connection = HTTPConnection(HOST, timeout=60)
         connection.sock = self.connect(source)
         try:
-            connection.request(method, path, body, dict(headers or {}))
+            with suppress(BrokenPipeError):  # nginx has answered a request that it needn't read to its end
+                connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()
             return Answer(response.status, response.headers, response.read())
         finally:

@@ -153,7 +153,7 @@ def test_errors_of_nginx_have_the_security_headers_of_the_application(
 
 def test_the_log_says_what_the_application_did(nginx: Nginx) -> None:
     answer = nginx.request("/en/?status=504")
-    (line,) = [line for line in nginx.read_log() if line["request_id"] == answer.headers["X-Request-ID"]]
+    line = nginx.find_in_log(answer.headers["X-Request-ID"])
     assert (line["status"], line["upstream_status"]) == (503, "504")
 
 

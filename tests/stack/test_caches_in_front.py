@@ -34,8 +34,7 @@ class Front(Nginx):
 
     def get_cache_status(self, headers: HTTPMessage) -> str:
         """How nginx answered, by the line of the response in its log."""
-        (line,) = [line for line in self.read_log() if line["request_id"] == headers["X-Request-ID"]]
-        return line["cache"]
+        return self.find_in_log(headers["X-Request-ID"])["cache"]
 
 
 @pytest.fixture(scope="module")

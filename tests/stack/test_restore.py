@@ -77,7 +77,8 @@ def test_the_nightly_backup_can_be_restored_and_is_kept_for_30_days(
     for command in re.findall(r"^ExecStart=(.+)$", UNIT.read_text(encoding="utf-8"), re.MULTILINE):
         for given, expanded in {
             "/usr/bin/pg_dump": str(postgres_bin() / "pg_dump"),
-            "unfinished hub": f"unfinished {production.database_url}",  # here without the socket of Debian
+            # Here without the socket of Debian.
+            "--file=unfinished hub": f"--file=unfinished {production.database_url}",
             "$$": "$",
             "%%": "%",
         }.items():
