@@ -27,6 +27,7 @@ def test_the_form_of_the_page_for_developers_opens_an_answer(hub: str, watched: 
     assert answer.value.json()["results"]
 
 
+@pytest.mark.slow
 def test_without_scripting_the_page_to_try_it_leads_on(hub: str, without_javascript: Page) -> None:
     without_javascript.goto(f"{hub}/api/v1/docs/")
     expect(without_javascript.get_by_role("main").get_by_role("link", name="Data and API")).to_be_visible()

@@ -9,7 +9,7 @@ from tests.browser.pages import MORE_PAGES, PAGES
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", [*PAGES, *MORE_PAGES])
 def test_no_page_has_a_fault_that_axe_finds(hub: str, watched: Page, path: str) -> None:
     watched.goto(f"{hub}/en{path}")

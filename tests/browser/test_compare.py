@@ -44,6 +44,7 @@ def test_another_type_begins_a_new_choice_and_clear_ends_it(watched: Page, hub: 
     expect(watched.locator(".compare-bar")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_without_a_script_the_link_leads_to_the_form(without_javascript: Page, hub: str):
     without_javascript.goto(f"{hub}/en/cities/datong/")
     expect(without_javascript.locator(".compare-bar")).to_be_hidden()

@@ -53,6 +53,7 @@ def test_no_control_breaks_a_word_on_a_phone(hub: str, on_screen) -> None:
     assert broken == {}
 
 
+@pytest.mark.slow
 def test_the_contents_of_a_phone_show_where_the_reader_is(hub: str, on_screen) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/cities/datong/#peers")
@@ -154,6 +155,7 @@ def test_every_target_of_the_head_can_be_touched_on_a_phone(hub: str, on_screen,
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.slow
 def test_the_other_pages_are_reached_without_scripting(hub: str, without_javascript: Page) -> None:
     page = without_javascript
     page.goto(f"{hub}/en/")
@@ -196,6 +198,7 @@ def test_print_leaves_out_the_navigation_and_spells_out_source_addresses(hub: st
     assert "http" in shown
 
 
+@pytest.mark.slow
 def test_print_has_a_code_with_the_address_of_the_page(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/changchun/")
     expect(watched.locator(".qr")).to_be_hidden()

@@ -80,6 +80,7 @@ def test_the_order_and_the_view_change_in_place(marked):
     expect(page).to_have_url(re.compile(r"\?sort=name&view=map$"))
 
 
+@pytest.mark.slow
 def test_the_next_page_replaces_the_results_and_is_read_from_its_head(marked):
     page = marked("/en/sources/")
     before = page.locator(".browse__main .sources a").first.inner_text()
@@ -206,6 +207,7 @@ def test_a_second_choice_before_the_answer_to_the_first_is_kept(slow):
     expect(page.locator(f"#{ids[1]}")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_text_typed_before_the_answer_to_a_choice_is_kept(slow):
     page = slow("/en/cities/")
     page.locator("#filter-kind-new_area").check()
@@ -218,6 +220,7 @@ def test_a_text_typed_before_the_answer_to_a_choice_is_kept(slow):
     expect(page.locator("#filter-q")).to_have_value("datong")
 
 
+@pytest.mark.slow
 def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
     page = marked("/en/cities/")
     page.get_by_role("checkbox", name="New area").check()

@@ -43,6 +43,7 @@ def test_escape_closes_the_suggestions_and_keeps_what_was_typed(hub: str, watche
     watched.wait_for_url("**/en/search/?q=fly+ash")
 
 
+@pytest.mark.slow
 def test_a_click_on_a_suggestion_leads_to_its_page(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/zh-hans/")
     watched.locator("#home-q").press_sequentially("煤矸石")

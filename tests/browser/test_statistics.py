@@ -21,7 +21,7 @@ CHARTS = [
 ]
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("width", [320, 390, 1440])
 @pytest.mark.parametrize("path", CHARTS)
 def test_no_word_of_a_chart_leaves_it(hub: str, on_screen, path: str, width: int) -> None:

@@ -45,6 +45,7 @@ def test_processes_count_the_requests_of_somebody_together() -> None:
     assert [in_a_process_of_its_own(COUNT) for _ in range(3)] == ["1", "2", "3"]
 
 
+@pytest.mark.slow
 def test_a_redis_that_is_away_counts_nothing_and_stops_nothing() -> None:
     assert in_a_process_of_its_own(COUNT, "redis://127.0.0.1:1/0") == "None"
 

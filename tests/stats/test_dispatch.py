@@ -89,6 +89,7 @@ def test_an_outage_is_one_line_in_the_log(
     assert not ours[0].exc_info
 
 
+@pytest.mark.slow
 def test_a_broker_that_is_away_is_given_up_at_once(settings: Any) -> None:
     """With a real Celery, in a process of its own: its own way is to try for many seconds."""
     code = (
