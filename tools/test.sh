@@ -18,6 +18,9 @@ part "sqlite" "Tests on SQLite and in the browser" run_tests -m "not slow and no
 part "checks" "Checks" wait "$CHECKS"
 cat "$TEMP/checks"
 wait "$TEMPLATES" || cat "$TEMP/templates"
+# Only their modules are read, which saves each process some seconds.
+# shellcheck disable=SC2046
 part "postgresql" "Tests on PostgreSQL" \
-    run_tests_on_postgres -m "(both_databases or postgresql) and not slow and not content_check"
+    run_tests_on_postgres -m "(both_databases or postgresql) and not slow and not content_check" \
+    $(grep -rlE "mark\.(both_databases|postgresql)" tests --include="test_*.py" | grep -vE "^tests/(stack|scale)/")
 finish "make test"

@@ -34,6 +34,7 @@ def test_a_fifth_city_takes_the_place_of_the_first(watched: Page, hub: str):
     expect(links.first).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.slow
 def test_another_type_begins_a_new_choice_and_clear_ends_it(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/")
     watched.locator("a.compare-link").first.click()
@@ -66,6 +67,7 @@ def test_without_a_script_only_what_differs_is_a_link_away(without_javascript: P
     assert 0 < rows.count() < every
 
 
+@pytest.mark.slow
 def test_four_cities_take_at_most_three_screens_and_five_on_phones(page: Page, hub: str):
     for width, height, most in ((1440, 900, 3), (390, 844, 5)):
         page.set_viewport_size({"width": width, "height": height})

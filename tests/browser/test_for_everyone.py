@@ -141,6 +141,7 @@ def test_the_menu_opens_on_a_phone_by_keyboard_and_closes_on_escape(hub: str, on
     expect(page.locator(".menu__panel")).to_be_hidden()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("width", [320, 390])
 def test_every_target_of_the_head_can_be_touched_on_a_phone(hub: str, on_screen, language, width) -> None:
@@ -185,6 +186,7 @@ def test_without_scripting_everything_is_read_and_lists_are_filtered(
     expect(page.get_by_role("link", name="Tianjin · Binhai New Area")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_print_leaves_out_the_navigation_and_spells_out_source_addresses(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/changchun/")
     watched.emulate_media(media="print")

@@ -10,6 +10,7 @@ from tests.browser.axe import assert_no_violations
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_a_map_is_one_stop_for_the_keyboard_and_a_popup_leads_to_the_record(watched: Page, hub: str):
     page = watched
     page.goto(f"{hub}/en/cities/?view=map&region=sichuan")

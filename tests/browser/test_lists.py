@@ -155,6 +155,7 @@ def test_an_open_fold_of_options_stays_open(marked):
     expect(page.locator(f"#{name}")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_choice_at_once_after_the_results_were_replaced_loads_no_page(marked):
     page = marked("/en/cities/")
     page.evaluate(
@@ -231,6 +232,7 @@ def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
     expect(page.locator(".compare-bar")).to_contain_text("Compare 1 city")
 
 
+@pytest.mark.slow
 def test_an_answer_that_fails_is_shown_as_the_page_that_it_is(page: Page, hub: str):
     page.goto(f"{hub}/en/cities/")
     page.route("**/cities/?kind=*", lambda route: route.fulfill(status=503, body="Try again later"))

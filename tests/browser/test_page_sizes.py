@@ -30,6 +30,7 @@ def open_with_fonts(page: Page, address: str) -> None:
         page.evaluate("document.fonts.ready.then(() => true)")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", LIMITS)
 def test_a_page_is_short_and_quiet_on_a_phone(
     hub: str, on_screen: Callable[..., Page], path: str, capsys: pytest.CaptureFixture

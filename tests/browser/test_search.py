@@ -31,6 +31,7 @@ def test_a_suggestion_is_chosen_by_keyboard_on_any_page(hub: str, watched: Page)
     watched.wait_for_url("**/en/cities/datong/")
 
 
+@pytest.mark.slow
 def test_escape_closes_the_suggestions_and_keeps_what_was_typed(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/legal/")
     field = watched.get_by_role("combobox", name="Search")
@@ -51,6 +52,7 @@ def test_a_click_on_a_suggestion_leads_to_its_page(hub: str, watched: Page) -> N
     watched.wait_for_url("**/zh-hans/materials/coal-gangue/")
 
 
+@pytest.mark.slow
 def test_letters_typed_in_a_row_are_one_question(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/legal/")
     asked = note_questions(watched)

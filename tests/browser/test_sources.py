@@ -77,6 +77,7 @@ def test_the_sources_of_a_figure_show_its_citation_to_copy(hub: str, watched: Pa
         expect(box.locator("[data-copy-from]")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_marker_opens_the_fold_in_an_old_browser(hub: str, open_old) -> None:
     page = open_old()
     page.goto(hub + CITY)
@@ -97,6 +98,7 @@ def test_a_marker_leads_to_its_source_without_scripts(hub: str, open_old) -> Non
     expect(page.locator(f"#s{number}")).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_print_shows_numbers_and_the_list_without_scripts(hub: str, open_old) -> None:
     page = open_old(scripts=False)
     page.goto(hub + CITY)

@@ -50,6 +50,7 @@ def test_no_two_numbers_of_a_scale_touch(hub: str, on_screen, width: int) -> Non
         assert all(left["right"] + 4 < right["left"] for left, right in pairwise(boxes))
 
 
+@pytest.mark.slow
 def test_on_a_phone_a_matrix_is_bars(hub: str, on_screen) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/statistics/pilot-actions/")
@@ -87,6 +88,7 @@ def test_without_scripting_all_can_be_seen_and_the_scope_be_chosen(
     expect(page.locator(".rests li").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_choice_of_scope_sends_the_form_by_itself(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/statistics/parks-by-level/")
     expect(watched.locator(".scope button")).to_be_hidden()
