@@ -72,6 +72,15 @@ class IndicatorValueReason(TextChoices):
     WITHHELD = "withheld", pgettext_lazy("reasons", "Not disclosed")
 
 
+class CopyCheck(TextChoices):
+    """What a comparison of the copies in which a value was read has shown."""
+
+    SAME_IN_TWO_COPIES = "same_in_two_copies", pgettext_lazy("copy_checks", "Same in two copies")
+    ONE_COPY = "one_copy", pgettext_lazy("copy_checks", "One copy")
+    COPIES_DIFFER = "copies_differ", pgettext_lazy("copy_checks", "Copies differ")
+    ORIGINAL_SEEN = "original_seen", pgettext_lazy("copy_checks", "Original seen")
+
+
 class TraitGroup(TextChoices):
     """What an attribute of a city is about."""
 
@@ -170,6 +179,7 @@ VOCABULARIES = (
     Vocabulary("topics", pgettext_lazy("vocabularies", "Topics of indicators"), Topic),
     Vocabulary("scopes", pgettext_lazy("vocabularies", "Areas that indicators cover"), CoveredArea),
     Vocabulary("reasons", pgettext_lazy("vocabularies", "Reasons for missing values"), IndicatorValueReason),
+    Vocabulary("copy_checks", pgettext_lazy("vocabularies", "Checks against copies"), CopyCheck),
     Vocabulary("city_traits", pgettext_lazy("vocabularies", "Attributes of cities"), CityTrait),
 )
 

@@ -174,6 +174,13 @@ class SourceKind(TextChoices):
     DATASET = "dataset", pgettext_lazy("source_kinds", "Data set")
 
 
+class Rights(TextChoices):
+    """What is known of the rights in a source, or in a value that rests on it."""
+
+    CC_BY = "cc_by", pgettext_lazy("rights", "CC BY 4.0")
+    NOT_STATED = "not_stated", pgettext_lazy("rights", "Not stated")
+
+
 class NameKind(TextChoices):
     """Why a record has another name."""
 
@@ -211,6 +218,7 @@ VOCABULARIES = (
     ),
     Vocabulary("waste_areas", pgettext_lazy("vocabularies", "Waste areas"), WasteArea),
     Vocabulary("source_kinds", pgettext_lazy("vocabularies", "Document types"), SourceKind),
+    Vocabulary("rights", pgettext_lazy("vocabularies", "Rights"), Rights),
     Vocabulary("name_kinds", pgettext_lazy("vocabularies", "Types of other name"), NameKind),
     Vocabulary("theme_records", pgettext_lazy("vocabularies", "Records of themes"), ThemeRecords),
 )

@@ -76,6 +76,12 @@ def validate_language(value: str) -> None:
     )
 
 
+def validate_checksum(value: str) -> None:
+    """Require a SHA-256 as 64 hexadecimal digits in lower case."""
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise ValidationError(_("Write a SHA-256: 64 digits of 0 to 9 and a to f."), code="invalid")
+
+
 def validate_web_address(value: str) -> None:
     """Require HTTP(S), a public host and no credentials. Malformed URLs are left to `URLField`."""
     try:

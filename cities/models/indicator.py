@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import (
+    CopyCheck,
     CoveredArea,
     Direction,
     IndicatorValueReason,
@@ -132,6 +133,15 @@ class IndicatorValue(Record):
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
     evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence, default=Evidence.STATED)
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    copy_check = models.CharField(
+        _("check against copies"),
+        max_length=20,
+        choices=CopyCheck,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: the value was read in the publication itself."),
+    )
     note = TranslatedField(_("note"), blank=True)
 
     class Meta(Record.Meta):
@@ -145,6 +155,7 @@ class IndicatorValue(Record):
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
             build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("copy_check", CopyCheck, blank=True),
             build_year_constraint("year"),
             models.UniqueConstraint(
                 fields=["indicator", "year", "city", "period_en", "period_zh_hans"],

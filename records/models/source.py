@@ -7,15 +7,15 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import SourceKind, ThemeRecords
-from records.fields import StatedDateField, TranslatedField
+from records.choices import Rights, SourceKind, ThemeRecords
+from records.fields import StatedDateField, TextListField, TranslatedField
 from records.links import has_host_of
 from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
 from records.ordering import build_date_index, build_name_index
 from records.page_urls import build_page_url
 from records.translation import Text
-from records.validators import day_validators, validate_language, validate_web_address
+from records.validators import day_validators, validate_checksum, validate_language, validate_web_address
 
 #: The publisher of a source that doesn't name one. Pages translate it: `publisher_name`.
 NOT_NAMED = "Not named"
@@ -47,6 +47,13 @@ class Source(Record):
         default="",
         help_text=_("The site on which we read the text, if its publisher didn't put it there."),
     )
+    copies = TextListField(
+        _("copies"),
+        help_text=_(
+            "The platforms whose copies we read instead of the original, one a line: CNKI | 中国知网. "
+            "No private account: those stand in the note for editors."
+        ),
+    )
     document_number = models.CharField(
         _("document number"),
         max_length=100,
@@ -71,9 +78,33 @@ class Source(Record):
     archived_url = models.URLField(
         _("archived copy"), max_length=500, blank=True, default="", validators=[validate_web_address]
     )
-    read_on = models.DateField(_("date accessed"), null=True, blank=True, validators=day_validators)
+    read_on = models.DateField(
+        _("date accessed"),
+        null=True,
+        blank=True,
+        validators=day_validators,
+        help_text=_("If copies are named, the day on which they were read."),
+    )
     link_ok = models.BooleanField(
         _("link it"), default=True, help_text=_("Off: we read the text in a copy on an unrelated site.")
+    )
+    rights = models.CharField(
+        _("rights"),
+        max_length=12,
+        choices=Rights,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("“Not stated”: no copy that we read states a licence, and values taken from it say so."),
+    )
+    file_checksum = models.CharField(
+        _("checksum of the file"),
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_checksum],
+        help_text=_("SHA-256 of the publisher’s own file, by which a check of values recognises it."),
     )
     note = TranslatedField(_("note"), blank=True)
     editor_note = models.TextField(
@@ -91,6 +122,7 @@ class Source(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", SourceKind),
+            build_choices_constraint("rights", Rights, blank=True),
             build_date_constraint("published"),
             build_url_constraint("url"),
             build_url_constraint("archived_url"),
