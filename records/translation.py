@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+import yaml
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -24,76 +26,21 @@ _PREFERENCES = {
     "zh-hant": ("zh_hant", "zh_hans>zh_hant", "en"),
 }
 
-# Words that differ in more than their characters. Longest first; replaced after the conversion.
-_HONG_KONG_WORDS = {
-    "信息": "資訊",
-    "菜單": "選單",
-    "數據庫": "資料庫",
-    "服務器": "伺服器",
-    "本站程序": "本站程式",
-    "郵件程序": "電郵程式",
-    "登錄": "登入",
-    "鏈接": "連結",
-    "塑料": "塑膠",
-    "電子郵箱": "電郵",
-    "郵箱": "電郵",
-    "公交車輛": "巴士",
-    "公交車": "巴士",
-    "公交": "巴士",
-    "出租車": "的士",
-    "快遞": "速遞",
-    "千克": "公斤",
-    "默認": "預設",
-    "打印": "列印",
-    "反饋": "回饋",
-}
+# The words and characters that OpenCC does not write as Hong Kong does; the file says what each list is for.
+_HONG_KONG = yaml.safe_load(Path(__file__).with_name("hong_kong.yaml").read_text(encoding="utf-8"))
+_HONG_KONG_WORDS: dict[str, str] = _HONG_KONG["words"] | _HONG_KONG["one_way_words"]
+_MAINLAND_WORDS = {hong_kong: mainland for mainland, hong_kong in _HONG_KONG["words"].items()}
 
-# The same for readers on the mainland, longest first; of several words the last. 公斤 is written there, too.
-_MAINLAND_WORDS = sorted(
-    ({hong_kong: mainland for mainland, hong_kong in _HONG_KONG_WORDS.items()} | {"公斤": "公斤"}).items(),
-    key=lambda pair: -len(pair[0]),
-)
 
-# Characters that the conversion confuses.
-_CONFUSED_CHARACTERS = {
-    "幹化": "乾化",
-    "幹混": "乾混",
-    "幹法": "乾法",
-    "幹垃圾": "乾垃圾",
-    "幹污泥": "乾污泥",
-    "（幹）": "（乾）",
-    "報廢后": "報廢後",
-    "制磚": "製磚",
-    "制硫酸": "製硫酸",
-    "所制產品": "所製產品",
-    "制肥": "製肥",
-    "制板": "製板",
-    "制酒": "製酒",
-    "制氣": "製氣",
-    "制高嶺土": "製高嶺土",
-    "可制再生": "可製再生",
-    "尾礦制": "尾礦製",
-    "尾氣制": "尾氣製",
-    "殼制": "殼製",
-    "椏制": "椏製",
-    "同制酸": "同製酸",
-    "魯北制酸": "魯北製酸",
-    "啓": "啟",
-    "併為": "並為",
-    "併發布": "並發佈",
-    "多隻有": "多只有",
-    "是隻讓": "是只讓",
-    "侷限": "局限",
-    "單于": "單於",
-    "箇中": "個中",
-    "合作伙伴": "合作夥伴",
-    "摺合": "折合",
-    "市長髮言": "市長發言",
-    "“": "「",
-    "”": "」",
-    "‘": "『",
-    "’": "』",
-}
+def _build_pattern(words: Iterable[str], *others: str) -> re.Pattern[str]:
+    """Return a pattern that finds the longest of the words."""
+    return re.compile("|".join([*others, *map(re.escape, sorted(words, key=len, reverse=True))]))
+
+
+_CHARACTERS = _build_pattern(_HONG_KONG["characters"])
+_TITLE = "《[^《》]*》"
+_KEPT_OR_MAINLAND = _build_pattern([*_HONG_KONG["kept"], *_HONG_KONG_WORDS], _TITLE)
+_HONG_KONG_ONLY = _build_pattern(_MAINLAND_WORDS)
 
 
 # Right-to-left letters, and control characters that change the direction of adjacent text.
@@ -188,19 +135,20 @@ def _get_simplified_converter() -> OpenCC:
 
 @lru_cache(maxsize=20_000)
 def convert_to_traditional(text: str) -> str:
-    """Convert Simplified Chinese to the characters and quotation marks used in Hong Kong."""
+    """Convert Simplified Chinese to the characters, words and quotation marks used in Hong Kong.
+
+    Names of bodies and titles of documents keep their words.
+    """
     converted = _get_traditional_converter().convert(text)
-    for mainland, hong_kong in (_HONG_KONG_WORDS | _CONFUSED_CHARACTERS).items():
-        converted = converted.replace(mainland, hong_kong)
-    return converted
+    converted = _CHARACTERS.sub(lambda match: _HONG_KONG["characters"][match[0]], converted)
+    return _KEPT_OR_MAINLAND.sub(lambda match: _HONG_KONG_WORDS.get(match[0], match[0]), converted)
 
 
 @lru_cache(maxsize=5_000)
 def convert_to_simplified(text: str) -> str:
     """Convert Traditional Chinese to Simplified, with the words used on the mainland."""
-    for hong_kong, mainland in _MAINLAND_WORDS:
-        text = text.replace(hong_kong, mainland)
-    return _get_simplified_converter().convert(text)
+    mainland = _HONG_KONG_ONLY.sub(lambda match: _MAINLAND_WORDS[match[0]], text)
+    return _get_simplified_converter().convert(mainland)
 
 
 def get_text(obj: object, field: str, language: str) -> Text:

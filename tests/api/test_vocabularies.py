@@ -166,7 +166,7 @@ class TestUnits:
         unit = get_json(client, f"{BASE}/units/cny/?lang=zh-hant")
         assert (unit["ucum"], unit["si_factor"], unit["si_unit"]) == (None, None, None)
         assert unit["dimension"] == "money, ISO 4217 CNY"
-        assert unit["definition"] == "人民幣元，所注年份的當年價。"
+        assert unit["definition"] == "人民幣元，所註年份的當年價。"
 
     def test_there_is_no_other(self, client):
         get_json(client, f"{BASE}/units/furlong/", 404)

@@ -105,9 +105,37 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("制高岭土、制砖，贝壳制土壤调理剂", "製高嶺土、製磚，貝殼製土壤調理劑"),
         ("云冈区", "雲岡區"),
         ("合作伙伴和知识伙伴", "合作夥伴和知識夥伴"),
+        ("说明脱硫用户的温室气体和税", "說明脫硫用戶的溫室氣體和稅"),
+        ("阅读高峰期的群众路线", "閱讀高峰期的群眾路線"),
+        ("留下采煤沉陷区", "留下採煤沉陷區"),
+        ("厨余制沼气，并制有机肥，机制砂", "廚餘製沼氣，並製有機肥，機製砂"),
+        ("编制方案，限制产品", "編製方案，限制產品"),
+        ("系2020年数据，口径见注，所注年份", "係2020年數據，口徑見註，所註年份"),
+        ("高岭岩，卤水，昆山坐标", "高嶺岩，鹵水，昆山坐標"),
+        ("62.5%的出租车为电动", "62.5%的士為電動"),
+        ("原发布者，了解家具，五周年", "原發佈者，了解家具，五周年"),
+        ("搜索字段和缓存", "搜尋欄位和快取"),
+        ("联系我们，添加链接", "聯絡我們，加入連結"),
+        ("ZIP文件和政策文件", "ZIP檔案和政策文件"),
+        ("合同约定，质量占55%", "合約訂明，質素佔55%"),
+        ("出台办法，小区垃圾分类", "推出辦法，住宅小區垃圾分類"),
     ],
 )
 def test_traditional_is_written_as_in_hong_kong(simplified, traditional):
+    assert convert_to_traditional(simplified) == traditional
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("工业和信息化部与电子信息业", "工業和信息化部與電子資訊業"),
+        ("个人信息保护主管部门和个人信息", "個人信息保護主管部門和個人資訊"),
+        ("中国质量认证中心检查质量", "中國質量認證中心檢查質素"),
+        ("住宅小区，《小区信息办法》", "住宅小區，《小區信息辦法》"),
+        ("把循环与气候联系起来", "把循環與氣候聯繫起來"),
+    ],
+)
+def test_names_of_bodies_and_titles_of_documents_keep_their_words(simplified, traditional):
     assert convert_to_traditional(simplified) == traditional
 
 
@@ -115,6 +143,16 @@ def test_traditional_is_turned_into_simplified_for_readers_on_the_mainland():
     assert convert_to_simplified("廢物回收") == "废物回收"
     assert convert_to_simplified("塑膠資訊，5公斤") == "塑料信息，5公斤"
     assert convert_to_simplified("巴士用電郵程式") == "公交用邮件程序"
+    assert convert_to_simplified("搜尋私隱欄位，聯絡我們") == "搜索隐私字段，联系我们"
+
+
+def test_words_that_mean_something_else_on_the_mainland_are_not_turned_back():
+    assert convert_to_simplified("推出檔案，加入住宅小區") == "推出档案，加入住宅小区"
+
+
+@pytest.mark.parametrize("variants", ["說説", "戶户", "溫温", "脫脱", "稅税", "閱閲", "峰峯", "群羣"])
+def test_both_forms_of_a_character_lead_to_the_same_simplified_one(variants):
+    assert len(set(convert_to_simplified(variants))) == 1
 
 
 def test_a_text_of_a_list_is_chosen_like_any_other():

@@ -1,0 +1,74 @@
+"""The whole content and all messages in Traditional Chinese, as public bodies of Hong Kong write it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from babel.messages.pofile import read_po
+from django.conf import settings
+
+from records.translation import convert_to_traditional
+
+#: Characters and words that no text may have.
+WRONG = re.compile(
+    "[説户脱温税閲悦鋭兑藴峯羣爲裡衛汙巖啓“”‘’]|[^開]采[煤礦購用]|發布|公布|瞭解|傢俱|週年|五週|侷|箇|枱|座標|崑|滷"
+    "|幹(?:化|混|垃圾|法|污泥|濕)|[廠餘渣殼廢氣礦肥]制|編制|[並可]制[有再板]|制(?:磚|肥|沼|砂|酒|板|硫|硝|高嶺|無醛)"
+    "|工業和資訊|資訊保護|環境防治資訊|質素認證|(?<![關體])系20|見注|所注|報廢后|單于|的的士|徵程|髮言|多隻|是隻"
+    "|搜索|隱私|字段|緩存|添加|登錄|聯繫(?!起來|與合作)|合同|出台|(?<!住宅)小區(?!域)|數據庫|服務器|鏈接|默認"
+    "|(?:ZIP|CSV|PDF|Excel|OpenAPI|打包|單個|多個|首個)文件"
+)
+
+#: Parts of names in Simplified Chinese, and how Hong Kong writes them.
+NAMES = {
+    "工业和信息化": "工業和信息化",
+    "个人信息保护": "個人信息保護",
+    "中国质量认证中心": "中國質量認證中心",
+}
+
+
+def texts_of(node: Any) -> Iterator[tuple[str, str]]:
+    """Simplified and Traditional texts of a part of a content file."""
+    if isinstance(node, list):
+        for value in node:
+            yield from texts_of(value)
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key.endswith("zh_hans"):
+                own = node.get(key.replace("zh_hans", "zh_hant"))
+                yield from ((text, own or convert_to_traditional(text)) for text in list_texts(value))
+            else:
+                yield from texts_of(value)
+
+
+def list_texts(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
+
+
+def read_messages(language: str) -> dict[Any, str]:
+    path = settings.BASE_DIR / f"locale/{language}/LC_MESSAGES/django.po"
+    with path.open("rb") as file:
+        messages = {(one.context, one.id): one.string for one in read_po(file) if one.id}
+    return {key: text if isinstance(text, str) else text[0] for key, text in messages.items()}
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[tuple[str, str]]:
+    files = sorted(Path(settings.BASE_DIR / "content").glob("*.yaml"))
+    content = [yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for file in files]
+    simplified, traditional = read_messages("zh_Hans"), read_messages("zh_Hant")
+    return [*texts_of(content), *((text, traditional[key]) for key, text in simplified.items())]
+
+
+def test_no_text_has_a_character_or_a_word_that_hong_kong_does_not_use(texts: list[tuple[str, str]]) -> None:
+    # Titles of documents keep their words.
+    assert [t for _, t in texts if WRONG.search(re.sub("《[^《》]*》", "", t))] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_bodies_and_laws_keep_their_words(name: str, texts: list[tuple[str, str]]) -> None:
+    named = [traditional for simplified, traditional in texts if name in simplified]
+    assert named
+    assert [text for text in named if NAMES[name] not in text] == []
