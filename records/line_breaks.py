@@ -57,8 +57,8 @@ _HEADING = re.compile(
 _MARKUP = re.compile(r'(<a class="chip".*?</a>|<[^>]*>|&[#\w]+;)', re.DOTALL)
 
 _UNITS = (
-    "吨", "噸", "元", "米", "平方米", "立方米", "公里", "千米", "平方公里", "平方千米", "公顷", "公頃",
-    "亩", "畝", "千克", "公斤", "千瓦", "千瓦时", "千瓦時",
+    "吨", "噸", "公噸", "元", "米", "平方米", "立方米", "公里", "千米", "平方公里", "平方千米", "公顷",
+    "公頃", "亩", "畝", "千克", "公斤", "千瓦", "千瓦时", "千瓦時",
 )  # fmt: skip
 # Longest first. With 万 or 亿 a number is an amount whatever is counted.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))

@@ -1,7 +1,7 @@
 """The whole content and all messages in Traditional Chinese, as public bodies of Hong Kong write it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -72,3 +72,13 @@ def test_names_of_bodies_and_laws_keep_their_words(name: str, texts: list[tuple[
     named = [traditional for simplified, traditional in texts if name in simplified]
     assert named
     assert [text for text in named if NAMES[name] not in text] == []
+
+
+def test_the_page_of_hong_kong_has_the_words_of_its_own_department(
+    content: None, get: Callable[..., str]
+) -> None:
+    page = re.sub(r"<[^>]+>", "", get("/zh-hant/cities/hong-kong/"))
+    assert all(
+        words in page for words in ("堆填趨勢", "廚餘堆填量", "增加一倍", "385萬公噸", "人均每日1.4公斤")
+    )
+    assert not re.search("填埋(?:廢物|量)|每日填埋|翻一番", page)
