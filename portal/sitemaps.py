@@ -29,6 +29,7 @@ from portal.models import Finding
 from records.generic_views import NUMBER_PATTERN, allow_query_parameters
 from records.models import Record, Source, Theme
 from records.navigation import get_pages
+from records.translation import PAGE_TAGS
 from stats.definitions import get_statistics
 
 
@@ -49,6 +50,7 @@ class LocalizedSitemap(Sitemap):
 
     def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, Any]]:
         # Django's x-default is the URL without a language, which redirects; pages declare English instead.
+        # Its languages are codes; pages have tags.
         urls = super()._urls(page, protocol, domain)  # type: ignore[misc]
         for url in urls:
             english = next(
@@ -57,6 +59,8 @@ class LocalizedSitemap(Sitemap):
             for entry in url["alternates"]:
                 if entry["lang_code"] == "x-default":
                     entry["location"] = english["location"]
+                else:
+                    entry["lang_code"] = PAGE_TAGS[entry["lang_code"]]
         return urls
 
 

@@ -25,7 +25,7 @@ from records.generic_views import PublicTemplateView, RecordDetail, RecordList
 from records.list_tables import ListColumn, format_year
 from records.models import Theme
 from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
-from records.translation import COLUMNS
+from records.translation import PAGE_TAGS
 
 
 @require_safe
@@ -105,7 +105,7 @@ class Home(PublicTemplateView):
             "name": _("China Hub"),
             "description": None,
             "url": f"{context['site_url']}{self.request.path}",
-            "inLanguage": [COLUMNS[code.replace("-", "_")] for code, _name in settings.LANGUAGES],
+            "inLanguage": [PAGE_TAGS[code] for code, _name in settings.LANGUAGES],
             "publisher": build_publisher(),
             "license": CONTENT_LICENSE,
         }

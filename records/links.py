@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from records.navigation import LinkSlot, get_link
-from records.translation import COLUMNS
+from records.translation import PAGE_TAGS
 
 _validate_web_url = URLValidator(schemes=["http", "https"])
 
@@ -57,7 +57,7 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
-            "tag": COLUMNS[code.replace("-", "_")],
+            "tag": PAGE_TAGS[code],
             "name": name,
             "short_name": _SHORT_NAMES[code],
             "url": f"/{code}/{rest}{query}",

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from records.data_links import get_list_links
 from records.formats import get_country_name
-from records.translation import COLUMNS
+from records.translation import PAGE_TAGS
 
 CONTENT_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def get_page_language() -> str:
-    """Return the active language as a BCP 47 tag, such as zh-Hans."""
-    return COLUMNS.get((get_language() or "en").replace("-", "_"), "en")
+    """Return the active language as a BCP 47 tag, such as zh-Hant-HK."""
+    return PAGE_TAGS[get_language() or "en"]
 
 
 def build_publisher() -> dict[str, Any]:

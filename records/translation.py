@@ -16,6 +16,9 @@ from opencc import OpenCC
 #: Key of a text -> its language, in the order in which editors see the texts.
 COLUMNS = {"en": "en", "zh_hans": "zh-Hans", "zh_hant": "zh-Hant"}
 
+#: Language code -> BCP 47 tag of its pages: those in Traditional Chinese are written as in Hong Kong.
+PAGE_TAGS = {"en": "en", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant-HK"}
+
 #: The field of a model with the Traditional Chinese texts that are not converted, by name of the text.
 OVERRIDES = "zh_hant"
 

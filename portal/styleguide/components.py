@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override, pgettext_lazy
 
 from portal.styleguide.samples import PREFIX, SampleCitations
-from records.translation import COLUMNS
+from records.translation import PAGE_TAGS
 
 #: Labels of common states by the name that the catalogue uses.
 LABELS = {
@@ -112,7 +112,7 @@ def _render_state(part: Component, number: int, request: HttpRequest, shared: Co
     elif part.is_code and template == part.template:
         lines = "\n".join(line.strip() for line in html.splitlines() if line.strip())
         html = f'<div class="code"><pre tabindex="0"><code>{escape(lines)}</code></pre></div>'
-    lang = "" if language == get_language() else COLUMNS[language.replace("-", "_")]
+    lang = "" if language == get_language() else PAGE_TAGS[language]
     is_wide = part.is_wide or part.is_page or state in ("many", "thousand")
     return RenderedState(key, label, is_wide, mark_safe(rewrite_sample(html, part.key, key, name)), lang)
 

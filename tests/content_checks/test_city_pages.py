@@ -138,11 +138,11 @@ def test_a_city_with_a_profile_is_found_by_search_engines(get):
 
 
 @pytest.mark.parametrize("path", ["cities/", "cities/changchun/", "regions/jilin/", "indicators/"])
-@pytest.mark.parametrize(("language", "tag"), zip(LANGUAGES, ["en", "zh-Hans", "zh-Hant"], strict=True))
+@pytest.mark.parametrize(("language", "tag"), zip(LANGUAGES, ["en", "zh-Hans", "zh-Hant-HK"], strict=True))
 def test_a_page_names_its_language_and_the_same_page_in_the_others(get, path, language, tag):
     page = get(f"/{language}/{path}")
     assert f'<html lang="{tag}"' in page
-    for other, other_tag in (("en", "en"), ("zh-hans", "zh-Hans"), ("zh-hant", "zh-Hant")):
+    for other, other_tag in (("en", "en"), ("zh-hans", "zh-Hans"), ("zh-hant", "zh-Hant-HK")):
         assert re.search(rf'<link rel="alternate" hreflang="{other_tag}" href="[^"]*/{other}/{path}">', page)
     assert re.search(rf'hreflang="x-default" href="[^"]*/en/{path}">', page)
 

@@ -94,7 +94,7 @@ def test_errors_go_to_the_mailbox_if_there_is_one(content, get, settings):
     ("path", "lang"),
     [
         ("/zh-hans/nothing/", "zh-Hans"),
-        ("/zh-hant/nothing/", "zh-Hant"),
+        ("/zh-hant/nothing/", "zh-Hant-HK"),
         ("/en/nothing/", "en"),
         ("/nothing", "zh-Hans"),
     ],
@@ -116,17 +116,20 @@ def test_a_withdrawn_record_says_what_it_was_and_when(db, get):
 
 
 @pytest.mark.parametrize(
-    ("path", "lang"), [("/zh-hant/cities/", "zh-hant"), ("/en/", "en"), ("/other", "en")]
+    ("path", "code", "tag"),
+    [("/zh-hant/cities/", "zh-hant", "zh-Hant-HK"), ("/en/", "en", "en"), ("/other", "en", "en")],
 )
-def test_the_page_for_a_failure_asks_nothing_of_the_database(rf: RequestFactory, monkeypatch, path, lang):
+def test_the_page_for_a_failure_asks_nothing_of_the_database(
+    rf: RequestFactory, monkeypatch, path, code, tag
+):
     def refuse(*args, **kwargs):
         raise AssertionError("a query was made")
 
     monkeypatch.setattr(connection, "cursor", refuse)
     response = handle_server_error(rf.get(path, headers={"host": "not an allowed host"}))
     assert response.status_code == 500
-    assert f'<html lang="{lang}"' in response.content.decode()
-    assert f'href="/{lang}/"' in response.content.decode()
+    assert f'<html lang="{tag}"' in response.content.decode()
+    assert f'href="/{code}/"' in response.content.decode()
 
 
 # -- Languages and cookies ------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_each_address_names_the_other_languages_and_english_as_the_default(db, g
     tree = ElementTree.fromstring(get("/sitemap-source.xml"))
     entry = next(url for url in tree.findall("s:url", NAMES) if "zh-hant/sources/a-source" in url[0].text)
     alternates = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", NAMES)}
-    assert set(alternates) == {"en", "zh-hans", "zh-hant", "x-default"}
+    assert set(alternates) == {"en", "zh-Hans", "zh-Hant-HK", "x-default"}
     assert alternates["x-default"] == alternates["en"] == "http://testserver/en/sources/a-source/"
 
 

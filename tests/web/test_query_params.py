@@ -95,7 +95,7 @@ def test_the_language_switch_leads_to_the_same_records_behind_a_value(content, c
 
 def test_the_language_switch_keeps_filters_and_drops_trackers(db, get):
     html = get("/en/parks/?utm_source=x&sort=name")
-    assert hrefs(html, r'<a href="([^"]+)"[^>]* hreflang="zh-Hant"') == ["/zh-hant/parks/?sort=name"]
+    assert hrefs(html, r'<a href="([^"]+)"[^>]* hreflang="zh-Hant-HK"') == ["/zh-hant/parks/?sort=name"]
 
 
 # -- what a view reads, it declares -----------------------------------------------------------------

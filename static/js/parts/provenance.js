@@ -123,7 +123,9 @@ async function cite(event) {
     const { citation } = await (await fetch(link.href)).json();
     const part = popover.querySelector(".prov__sentence");
     part.hidden = false;
-    part.querySelector("[role=status]").textContent = citation.sentence[document.documentElement.lang] || citation.sentence.en;
+    // A page in zh-Hant-HK has the sentence in zh-Hant.
+    const tag = Object.keys(citation.sentence).find((known) => document.documentElement.lang.startsWith(known));
+    part.querySelector("[role=status]").textContent = citation.sentence[tag] || citation.sentence.en;
     part.querySelector("button").hidden = !navigator.clipboard;
     part.querySelector("a").href = link.href;
     link.hidden = true;
