@@ -116,7 +116,7 @@ class IndicatorFilter(FacetedFilterSet):
         rows=IndicatorValue.objects.published(),
         owner="indicator",
         choices=Evidence.choices,
-        label=_("Evidence of the values"),
+        label=_("Evidence level"),
     )
     sort = TotalOrdering(fields=[("name_en", "name")], label=_("Sort"))
 

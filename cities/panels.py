@@ -102,7 +102,7 @@ def list_newest_values(indicator: Indicator) -> FirstRows:
 @register_panel(
     City,
     key="attributes",
-    title=_("What marks it"),
+    title=_("Characteristics"),
     template="cities/panels/attributes.html",
     order=82,
     folded=True,

@@ -48,7 +48,7 @@ MAX_SECTIONS = 60
 class PeerGroup(TextChoices):
     """Why cities are peers, in the order of the page. The codes are those of the query parameter `peers`."""
 
-    COAL = "coal", pgettext_lazy("peers", "Coal, and what came after")
+    COAL = "coal", pgettext_lazy("peers", "Coal transition")
     MATERIALS = "materials", pgettext_lazy("peers", "Industries and materials")
     PROGRAMMES = "programmes", pgettext_lazy("peers", "Programmes")
     COALITION = "coalition", pgettext_lazy("peers", "Networks and exchange")

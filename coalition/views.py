@@ -8,6 +8,7 @@ from django.db.models import Count, F, Prefetch, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.place_names import mark_same_cities
 from coalition.choices import AimKind
@@ -256,4 +257,7 @@ class ProgrammeDetail(RecordDetail):
 
     model = Programme
     template_name = "coalition/programme_detail.html"
-    unknown_labels: ClassVar[dict[str, Any]] = {"operator": _("operator"), "starts": _("date of the start")}
+    unknown_labels: ClassVar[dict[str, Any]] = {
+        "operator": pgettext_lazy("programme", "operator"),
+        "starts": _("date of the start"),
+    }

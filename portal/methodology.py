@@ -184,8 +184,8 @@ DISAGREEMENTS = (
     Disagreement(
         _("Guangming: expected savings, not measured ones"),
         _(
-            "The savings in Guangming’s air-conditioning tender (electricity 48%, carbon emissions 14%) "
-            "were forecasts given as “up to”. No measured result has been found."
+            "Guangming’s tender was expected to cut the electricity bill by up to 48% and carbon emissions "
+            "by 14%; whether “up to” covers both is unclear. No measured result has been found."
         ),
         (("procurement-case", "guangming-arts-center-cooling"),),
     ),

@@ -304,7 +304,7 @@ class Finding(Record):
     order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
     title = TranslatedField(_("title"), max_length=200)
     text = TranslatedField(_("text"))
-    limits = TranslatedField(_("what it doesn’t say"))
+    limits = TranslatedField(_("what it doesn’t show"))
     year = models.PositiveSmallIntegerField(_("year"), validators=year_validators)
     worked_out = TranslatedField(
         _("how it was worked out"), blank=True, help_text=_("Empty: the sources give the number.")

@@ -149,7 +149,7 @@ class FindingList(RecordList):
     filterset_class = FindingFilter
     table_columns = (
         ListColumn(gettext_lazy("Year"), lambda finding: format_year(finding.year)),
-        ListColumn(gettext_lazy("What it doesn’t say"), lambda finding: take_first_sentence(finding.limits)),
+        ListColumn(gettext_lazy("What it doesn’t show"), lambda finding: take_first_sentence(finding.limits)),
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

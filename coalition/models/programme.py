@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coalition.choices import (
     ProgrammeKind,
@@ -28,7 +29,7 @@ class Programme(Record):
 
     name = TranslatedField(_("name"), max_length=200)
     kind = models.CharField(_("type"), max_length=16, choices=ProgrammeKind)
-    operator = TranslatedField(_("operator"), max_length=400, blank=True)
+    operator = TranslatedField(pgettext_lazy("programme", "operator"), max_length=400, blank=True)
     starts = StatedDateField(_("from"))
     ends = StatedDateField(_("to"))
     zero_waste_round = models.PositiveSmallIntegerField(

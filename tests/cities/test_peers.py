@@ -159,7 +159,7 @@ def test_a_reason_leads_to_its_evidence(get, city):
 
 def test_a_group_without_peers_keeps_the_switches(get, city):
     html = section(get("/en/cities/aa/?peers=programmes"))
-    assert "Nothing in common is known for" in html
+    assert "No common ground found in" in html
     assert "?peers=coal" in html
 
 

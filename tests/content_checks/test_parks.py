@@ -63,7 +63,7 @@ def test_datongs_bulk_solid_waste_base_links_coal_with_chemicals_power_and_steel
 
 def test_an_amount_says_what_it_counts(content, get):
     water = next(row for row in read_rows(find_section(get("/en/parks/teda/"), "flows")) if "water" in row)
-    assert "Not an amount of the material, but: Capacity of the plant" in water
+    assert "Amount of the material not known, only: Capacity of the plant" in water
 
 
 def test_what_is_unknown_of_a_park_is_one_line(content, get):

@@ -87,6 +87,6 @@ def test_peers_cost_eight_queries(django_assert_max_num_queries):
 
 def test_the_page_says_what_each_peer_shares(get):
     section = get("/en/cities/changchun/").split('id="peers"')[1].split("</section>")[0]
-    assert "Nothing in common is known for: Coal, and what came after." in words(section)
+    assert "No common ground found in: Coal transition." in words(section)
     assert "GCCC: Endorser" in words(section)
     assert "City in North Rhine-Westphalia, Germany" in words(section)

@@ -87,7 +87,7 @@ def test_only_an_amount_of_the_material_is_told_as_one(get, kind):
     for path in ("parks/a-park/", "materials/slag/"):
         page = get(f"/en/{path}")
         assert "500" in page
-        apart = "Not an amount of the material" in page or "Not checked whether it counts" in page
+        apart = "Amount of the material not known, only" in page or "Not checked whether it counts" in page
         assert apart == (kind != QuantityOf.MATERIAL)
 
 

@@ -78,7 +78,7 @@ def test_each_amount_of_a_material_stands_with_its_flow(db, get):
     section = find_section(get(material.get_absolute_url()), "flows")
     shown = [strip_tags(row) for row in re.findall(r"<li>.*?</li>", section, re.DOTALL)]
     assert [re.findall(r"\d+ t\b", row) for row in shown] == [["5 t"], ["7 t"], ["5 t"]]
-    assert ["Not an amount of the material" in row for row in shown] == [False, False, True]
+    assert ["Amount of the material not known, only" in row for row in shown] == [False, False, True]
 
 
 def test_a_kind_of_a_material_is_linked_both_ways(db, get):

@@ -118,15 +118,15 @@ def test_what_all_have_is_said(get, two):
 def test_figures_of_one_city_alone_are_gathered(get, two):
     make_city_figure(two[0], "forest", **text("label", "Forest"), year=2019)
     html = compare(get, "aa", "bb")
-    assert "1 fact" in words(row(html, "Known for one only"))
-    assert [("Forest: 10 km²" in cell) for cell in cells(html, "Known for one only")] == [True, False]
+    assert "1 fact" in words(row(html, "Known for only one"))
+    assert [("Forest: 10 km²" in cell) for cell in cells(html, "Known for only one")] == [True, False]
 
 
 def test_of_three_cities_texts_of_one_alone_are_gathered_too(get, two):
     make_city("cc")
     make_city_attribute(two[1], "port")
     html = compare(get, "aa", "bb", "cc")
-    assert ["Port" in cell for cell in cells(html, "Known for one only")] == [False, True, False]
+    assert ["Port" in cell for cell in cells(html, "Known for only one")] == [False, True, False]
 
 
 def test_what_is_known_of_none_is_one_line(get, two):

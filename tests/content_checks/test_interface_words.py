@@ -1,0 +1,47 @@
+"""Labels and sentences of the interface on the starting content, as readers in English and Chinese know them."""
+
+import pytest
+
+from tests.html_text import strip_tags
+
+pytestmark = pytest.mark.usefixtures("content")
+
+#: Page -> what it says.
+SAID = [
+    ("en/about/", "Guangming’s tender was expected to cut the electricity bill by up to 48%"),
+    ("zh-hans/about/", "光明区空调采购预计电费最多降低48%、碳排放减少14%"),
+    ("zh-hans/about/", "如何读懂一项数据"),
+    ("zh-hans/about/", "由ICLEI Circulars平台的“中国专页”发展而来"),
+    ("zh-hans/findings/", "主要发现"),
+    ("en/findings/", "What it doesn’t show"),
+    ("zh-hans/findings/", "不能说明什么"),
+    ("zh-hans/programmes/circular-transformation-pilot/", "实施机构"),
+    ("zh-hans/coalition/", "运营机构"),
+    ("en/cities/datong/", "Characteristics"),
+    ("en/cities/datong/", "Compare Datong with the closest matches"),
+    ("en/cities/datong/", "No common ground found in: Programmes."),
+    ("zh-hans/cities/datong/", "未见共同点：试点示范。"),
+    ("zh-hans/compare/?cities=datong,xuzhou", "项目"),
+    ("zh-hans/compare/?cities=datong,xuzhou", "仅一地有数据"),
+    ("en/parks/guitang-group/", "The width of a line says nothing about the amount."),
+    ("zh-hans/parks/guitang-group/", "线的粗细不代表数量。粗线为闭环。"),
+    ("zh-hans/parks/teda/", "物料数量不详，仅知："),
+]
+
+#: Page -> what it no longer says.
+UNSAID = [
+    ("zh-hans/compare/?cities=datong,xuzhou", "统计对象"),
+    ("en/findings/", "doesn’t say"),
+    ("zh-hans/findings/", "须注意"),
+    ("zh-hans/parks/teda/", "而是："),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), SAID)
+def test_a_page_says(get, path: str, text: str):
+    assert text in strip_tags(get(f"/{path}"))
+
+
+@pytest.mark.parametrize(("path", "text"), UNSAID)
+def test_a_page_no_longer_says(get, path: str, text: str):
+    assert text not in strip_tags(get(f"/{path}"))
