@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from cities.choices import TRAIT_GROUPS, CityTrait, CoveredArea, Topic, TraitGroup
 from cities.models import City, CityAttribute, IndicatorValue
+from cities.peer_reasons import describe_coal, describe_sizes, describe_trait
 from cities.similar_cities import (
     ComparedRows,
     PeerGroup,
@@ -26,7 +27,6 @@ from cities.similar_cities import (
     register_similarity,
 )
 from records.choices import Status, Unit, WasteArea
-from records.formats import format_number
 from records.links import build_mail_address
 
 _COAL = {CityTrait.COAL_BASED, CityTrait.FORMER_COAL}
@@ -74,21 +74,10 @@ def find_shared_attributes(city: City) -> Iterator[SharedFeature]:
     for row in attributes.shared:
         if row.code in _COAL:
             if coal:
-                yield SharedFeature(row.city, _format_coal(city, coal, row), row, PeerGroup.COAL)
+                yield SharedFeature(row.city, describe_coal(coal, row, city), row, PeerGroup.COAL)
         elif row.code in own:
             group = _get_peer_group(CityTrait(row.code), row.city_id in coal_cities)
-            yield SharedFeature(row.city, str(row.get_code_display()), row, group)
-
-
-def _format_coal(city: City, own: CityAttribute, other: CityAttribute) -> str:
-    if own.code == other.code:
-        return str(other.get_code_display())
-    return _("%(city)s: %(trait)s; %(other_city)s: %(other_trait)s") % {
-        "city": city.name,
-        "trait": own.get_code_display(),
-        "other_city": other.city.name,
-        "other_trait": other.get_code_display(),
-    }
+            yield SharedFeature(row.city, describe_trait(row.code), row, group)
 
 
 def _get_peer_group(trait: CityTrait, are_coal_cities: bool) -> PeerGroup:
@@ -158,16 +147,7 @@ def find_similar_sizes(city: City) -> Iterator[SharedFeature]:
     """Find cities whose residents number within a quarter of those of the city, in the same year."""
     for row in fetch_values(city).shared:
         distance = float(abs(row.value - row.of_city) / max(row.of_city, 1))
-        yield SharedFeature(row.city, _format_sizes(city, row), row, distance=distance)
-
-
-def _format_sizes(city: City, other: Any) -> str:
-    return _("Similar population in %(year)s: %(other_number)s; %(city)s: %(number)s") % {
-        "year": other.year,
-        "other_number": format_number(other.value),
-        "city": city.name,
-        "number": format_number(other.of_city),
-    }
+        yield SharedFeature(row.city, describe_sizes(city, row), row, distance=distance)
 
 
 # -- the panel --------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ An app registers a function for each kind of common feature:
 
     @register_similarity(order=10, group=PeerGroup.COALITION)
     def find_shared_networks(city):
-        yield SharedFeature(other_city, "GCCC: Endorsing", membership)
+        yield SharedFeature(other_city, "Both are in GCCC", membership)
 
 What isn't known of a city is in common with none.
 """
@@ -58,7 +58,7 @@ class PeerGroup(TextChoices):
 
 @dataclass(frozen=True)
 class SharedFeature:
-    """A feature that another city shares, as text, with the record or part that is its evidence.
+    """A feature that another city shares, as a sentence, with the record or part that is its evidence.
 
     Shared themes have no record: the hub itself assigns themes. `group` is set by the registration, unless
     a function finds features of several groups. `distance` orders cities with as many features.

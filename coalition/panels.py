@@ -32,7 +32,7 @@ from coalition.models import (
 )
 from coalition.models.exchange import CITIES_IN_LIST
 from coalition.programme_coverage import SIZES_SHOWN, annotate_totals, attach_coverage, fetch_first_sizes
-from records.formats import join_label, join_list
+from records.formats import join_list
 from records.models import Theme
 from records.panels import ROWS_SHOWN, FirstRows, fetch_once, register_panel
 
@@ -204,15 +204,16 @@ def _mark_cities_of_rows(_record: Any, rows: list[Any]) -> None:
 
 @register_similarity(order=10, group=PeerGroup.COALITION)
 def find_shared_networks(city: City) -> Iterator[SharedFeature]:
-    """Find members of the networks of the city. The text includes the role if both have the same."""
+    """Find members of the networks of the city. The text names the role if both have the same."""
     memberships = fetch_memberships(city)
     own_roles = {(row.network_id, row.role) for row in memberships.own if row.city_id == city.pk}
     for row in sorted(memberships.shared, key=lambda row: (row.network.slug, row.pk)):
-        network = row.network.short_name
-        same_role = (row.network_id, row.role) in own_roles
-        yield SharedFeature(
-            row.city, join_label(network, row.get_role_display()) if same_role else str(network), row
-        )
+        values = {"network": row.network.short_name, "role": row.get_role_display()}
+        if (row.network_id, row.role) in own_roles:
+            text = gettext("Both have the same role in %(network)s: %(role)s") % values
+        else:
+            text = gettext("Both are in %(network)s") % values
+        yield SharedFeature(row.city, text, row)
 
 
 @register_similarity(order=20, group=PeerGroup.COALITION)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from cities.models import City
 from cities.similar_cities import PeerGroup, SharedFeature, register_similarity
 from initiatives.panels.materials import fetch_flows
@@ -13,7 +15,8 @@ from initiatives.panels.pilots import fetch_pilots
 def find_shared_rounds(city: City) -> Iterator[SharedFeature]:
     """Find pilots of the rounds in which the city is a pilot."""
     for row in fetch_pilots(city).shared:
-        yield SharedFeature(row.city, str(row.programme.name), row)
+        text = _("Both were selected for “%(programme)s”") % {"programme": row.programme.name}
+        yield SharedFeature(row.city, text, row)
 
 
 @register_similarity(order=35, group=PeerGroup.PROGRAMMES)
@@ -21,11 +24,15 @@ def find_shared_designations(city: City) -> Iterator[SharedFeature]:
     """Find cities that were designated, or whose parks were, by a programme of this city or its parks."""
     rows = fetch_designations(city).shared
     for row in sorted(rows, key=lambda row: (row.programme.name_en, row.programme_id, row.slug)):
-        yield SharedFeature(row.city or row.park.city, str(row.programme.name), row)
+        text = _("Both, or parks in both, were selected for “%(programme)s”") % {
+            "programme": row.programme.name
+        }
+        yield SharedFeature(row.city or row.park.city, text, row)
 
 
 @register_similarity(order=37, group=PeerGroup.MATERIALS)
 def find_shared_materials(city: City) -> Iterator[SharedFeature]:
     """Find cities in whose parks the same materials are passed on."""
     for flow in fetch_flows(city).shared:
-        yield SharedFeature(flow.park.city, str(flow.material.name), flow)
+        text = _("Passed on in parks of both: %(material)s") % {"material": flow.material.name}
+        yield SharedFeature(flow.park.city, text, flow)

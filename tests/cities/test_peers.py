@@ -9,9 +9,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from cities import peers, similar_cities
+from cities.choices import CityTrait
 from cities.models import City
+from cities.peer_reasons import SHARED_TRAITS
 from cities.peers import VALUES_SHOWN, read_peer_groups
 from cities.similar_cities import PeerGroup, compare_rows, find_similar_cities
 from tests.factories import (
@@ -42,8 +45,32 @@ def make_place(slug: str, *traits: str) -> City:
 
 def test_a_coal_city_finds_one_that_has_left_coal_and_the_reverse():
     present, former = make_place("aa", "coal_based"), make_place("bb", "former_coal")
-    assert reasons(present, "coal") == {"bb": ["Aa: Coal-based; Bb: Former coal city"]}
-    assert reasons(former, "coal") == {"aa": ["Bb: Former coal city; Aa: Coal-based"]}
+    assert reasons(present, "coal") == {"bb": ["Both lived on coal; Bb has left it"]}
+    assert reasons(former, "coal") == {"aa": ["Both lived on coal; Bb has left it"]}
+
+
+def test_cities_that_both_live_on_coal_or_have_both_left_it_say_so():
+    city = make_place("aa", "coal_based")
+    make_place("bb", "coal_based")
+    assert reasons(city, "coal") == {"bb": ["Both live on coal"]}
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("zh-hans", "两地都以煤起家，前城市已告别煤炭"),
+        ("zh-hant", "兩地都以煤起家，前城市已告別煤炭"),
+    ],
+)
+def test_a_reason_is_a_sentence_in_chinese(language: str, reason: str):
+    city = make_place("aa", "coal_based")
+    make_city_attribute(make_city("bb", **text("name", "Bb", "前城市")), "former_coal")
+    with override(language):
+        assert reasons(city, "coal") == {"bb": [reason]}
+
+
+def test_each_attribute_has_a_sentence():
+    assert set(SHARED_TRAITS) == set(CityTrait)
 
 
 def test_a_transition_from_oil_is_no_reason_for_a_coal_city():
@@ -63,8 +90,8 @@ def test_the_same_industry_and_the_same_place_are_groups_of_their_own():
     city = make_place("aa", "steel", "port")
     make_place("bb", "steel")
     make_place("cc", "port")
-    assert reasons(city, "materials") == {"bb": ["Steel"]}
-    assert reasons(city, "size") == {"cc": ["Port"]}
+    assert reasons(city, "materials") == {"bb": ["Both make steel"]}
+    assert reasons(city, "size") == {"cc": ["Both have a port"]}
 
 
 def test_cities_that_pass_on_the_same_material_are_peers():
@@ -72,7 +99,7 @@ def test_cities_that_pass_on_the_same_material_are_peers():
     cities = [make_city("aa"), make_city("bb")]
     for city in cities:
         make_flow(make_park(f"park-{city.slug}", city=city), material=ash)
-    assert reasons(cities[0], "materials") == {"bb": ["Fly ash"]}
+    assert reasons(cities[0], "materials") == {"bb": ["Passed on in parks of both: Fly ash"]}
 
 
 def test_of_very_many_rows_only_the_oldest_are_compared(monkeypatch):
@@ -169,7 +196,7 @@ def test_a_request_for_an_exchange_has_the_reasons(get, city, settings):
     assert found is not None
     mail = unquote(found[1].replace("&amp;", "&"))
     assert "Aa would like an exchange with Bb" in mail
-    assert "- Aa: Coal-based; Bb: Former coal city" in mail
+    assert "- Both lived on coal; Bb has left it" in mail
 
 
 def test_unknown_groups_are_left_out():

@@ -83,7 +83,7 @@ def test_a_network_shared_in_another_role_is_named_without_the_role(db):
     one, other = make_city("one"), make_city("other")
     make_membership(one, role="member")
     make_membership(other, role="endorsing")
-    assert shared_with(one) == {"other": ["GCCC"]}
+    assert shared_with(one) == {"other": ["Both are in GCCC"]}
 
 
 def test_a_draft_exchange_makes_no_peers(db):

@@ -34,7 +34,10 @@ def test_a_district_stands_under_its_city(content):
 
 def test_peers_say_what_they_share(content):
     changchun = shared_with("changchun")
-    assert changchun["bonn"] == ["GCCC: Endorser", "ICLEI: Member"]
+    assert changchun["bonn"] == [
+        "Both have the same role in GCCC: Endorser",
+        "Both have the same role in ICLEI: Member",
+    ]
     assert shared_with("seoul")["hong-kong"] == ["Hong Kong studies Seoul’s food waste policy"]
 
 

@@ -1,4 +1,4 @@
-"""Labels and sentences of the interface on the starting content, as readers in English and Chinese know them."""
+"""Labels and sentences of the interface on the starting content, in English and in Chinese."""
 
 import pytest
 
@@ -21,6 +21,9 @@ SAID = [
     ("en/cities/datong/", "Compare Datong with the closest matches"),
     ("en/cities/datong/", "No common ground found in: Programmes."),
     ("zh-hans/cities/datong/", "未见共同点：试点示范。"),
+    ("en/cities/datong/", "Both lived on coal; Xuzhou has left it"),
+    ("zh-hans/cities/datong/", "两地都以煤起家，徐州市已告别煤炭"),
+    ("zh-hant/cities/datong/", "兩地都以煤起家，徐州市已告別煤炭"),
     ("zh-hans/compare/?cities=datong,xuzhou", "项目"),
     ("zh-hans/compare/?cities=datong,xuzhou", "仅一地有数据"),
     ("en/parks/guitang-group/", "The width of a line says nothing about the amount."),
@@ -31,6 +34,7 @@ SAID = [
 #: Page -> what it no longer says.
 UNSAID = [
     ("zh-hans/compare/?cities=datong,xuzhou", "统计对象"),
+    ("en/cities/datong/", "Datong: Coal-based"),
     ("en/findings/", "doesn’t say"),
     ("zh-hans/findings/", "须注意"),
     ("zh-hans/parks/teda/", "而是："),

@@ -28,7 +28,9 @@ def test_a_material_says_who_supplies_and_who_receives_it_and_where(content, get
 
 def test_amounts_of_the_material_come_first_and_others_say_what_they_count(content, get):
     pairs = list_pairs(get("/en/materials/steel-slag/"))
-    apart = ["Amount of the material not known, only" in pair for pair in pairs if re.search(r"t/(year|day)", pair)]
+    apart = [
+        "Amount of the material not known, only" in pair for pair in pairs if re.search(r"t/(year|day)", pair)
+    ]
     assert apart == sorted(apart)
     assert not any("Total" in pair for pair in pairs)
 
