@@ -1,5 +1,6 @@
 """What the search finds of this app."""
 
+from initiatives.choices import Naming
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from records.search_index import SearchIndex, register
 
@@ -37,6 +38,8 @@ register(
         body=("summary", "actions.title", "actions.text", "results.label", "awards.name"),
         related=("city", "programme"),
         weight=6,
+        # The page of the city says that only a plan names it.
+        excluded={"naming": Naming.PLAN},
     )
 )
 register(

@@ -10,6 +10,7 @@ from cities.place_names import mark_same_cities
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
+from initiatives.pilot_counts import SelectionCount, count_selections
 from initiatives.pilot_rounds import PilotRound, build_round, prefetch_round_sizes
 from records.map_labels import PlacedLabel, arrange_labels
 from records.map_views import MapView, get_china_view
@@ -20,6 +21,7 @@ LEFT, TOP, WIDTH, HEIGHT = 20, 10, 640, 590
 _RADIUS, NARROW = 5.5, 2.1
 #: The two rounds have 136 places by their official lists, and dots overlap long before this number.
 _MAX_PILOTS = 300
+_ROUNDS = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Atlas:
     planned: list[ZeroWastePilot]
     first: PilotRound | None
     second: PilotRound | None
+    selections: SelectionCount
 
     @property
     def box(self) -> str:
@@ -84,10 +87,10 @@ class Atlas:
 
 
 def build_atlas() -> Atlas:
-    """Return the map of the published pilots. Three queries."""
+    """Return the map of the published pilots. Four queries."""
     pilots = list(
         ZeroWastePilot.objects.published()
-        .filter(programme__zero_waste_round__in=(1, 2))
+        .filter(programme__zero_waste_round__in=_ROUNDS)
         .select_related("city__parent", "city__region", "programme")
         .order_by("city__name_en", "programme__zero_waste_round", "pk")[:_MAX_PILOTS]
     )
@@ -108,6 +111,7 @@ def build_atlas() -> Atlas:
         [pilot for pilot in pilots if pilot.naming != Naming.NATIONAL_LIST],
         rounds.get(1),
         rounds.get(2),
+        count_selections(ZeroWastePilot.objects.in_round().filter(programme__zero_waste_round__in=_ROUNDS)),
     )
 
 
@@ -115,7 +119,7 @@ def _build_rounds(pilots: Iterable[ZeroWastePilot]) -> dict[int, PilotRound]:
     recorded: dict[tuple[int, str], int] = defaultdict(int)
     for pilot in pilots:
         recorded[pilot.programme_id, pilot.kind] += 1
-    programmes = Programme.objects.published().filter(zero_waste_round__in=(1, 2))
+    programmes = Programme.objects.published().filter(zero_waste_round__in=_ROUNDS)
     rounds = {
         programme.zero_waste_round: build_round(
             programme, {kind: recorded[programme.pk, kind] for kind in PilotKind.values}

@@ -53,6 +53,7 @@ class SearchIndex:
     - `body`: fields of further texts.
     - `related`: references to records whose titles are indexed as further texts: a park is found by its city.
     - `weight`: decides between equally good matches; 0 for records that come after all others.
+    - `excluded`: values of fields of records that aren't found, because no list counts them.
     """
 
     model: type[Record]
@@ -62,11 +63,15 @@ class SearchIndex:
     body: tuple[str, ...] = ("summary",)
     related: tuple[str, ...] = ()
     weight: int = 5
+    excluded: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def has_own_title(self) -> bool:
         """Whether the title doesn't depend on other records, as that of a pilot on its city."""
         return self.model.title_in is Record.title_in
+
+    def has_document(self, data: Mapping[str, Any]) -> bool:
+        return not any(data.get(name) == value for name, value in self.excluded.items())
 
     def build_document(
         self, row: Publication, title: Texts, related_titles: Iterable[Texts]

@@ -32,7 +32,13 @@ _TEXTS = ("title", "lede", "body")
 def list_documents(publications: Sequence[Publication]) -> Iterator[SearchDocument]:
     """Yield the documents of the versions in the log whose type is indexed, with a few queries for all."""
     indexes = get_search_indexes()
-    rows: list[Any] = [row for row in publications if row.data is not None and row.record_type in indexes]
+    rows: list[Any] = [
+        row
+        for row in publications
+        if row.data is not None
+        and row.record_type in indexes
+        and indexes[row.record_type].has_document(row.data)
+    ]
     titles = _load_titles(rows)
     for row in rows:
         index = indexes[row.record_type]

@@ -20,6 +20,7 @@ from stats.aggregations import (
     Aggregation,
     UnionAggregation,
     build_aggregation_statistic,
+    count_codes,
     find_largest,
     format_in_sentence,
     sum_records,
@@ -62,11 +63,17 @@ def describe_pilot_rounds(results: Sequence[StatisticResult]) -> str:
     if not count:
         return str(_NO_PILOTS)
     areas = sum_records([result for result in results if result.dimensions["kind"] == PilotKind.SPECIAL_AREA])
-    return ngettext(
-        "%(n)s zero-waste city or area; special areas: %(areas)s",
-        "%(n)s zero-waste cities and areas; special areas: %(areas)s",
-        count,
-    ) % {"n": format_number(count), "areas": format_number(areas)}
+    numbers = {"n": format_number(count), "areas": format_number(areas)}
+    if count_codes(results, "programme") > 1:
+        return gettext("%(n)s selections in two rounds, %(areas)s of them special areas") % numbers
+    return (
+        ngettext(
+            "%(n)s zero-waste city or area; special areas: %(areas)s",
+            "%(n)s zero-waste cities and areas; special areas: %(areas)s",
+            count,
+        )
+        % numbers
+    )
 
 
 def describe_pilot_areas(results: Sequence[StatisticResult]) -> str:
@@ -188,7 +195,7 @@ register(
         key="pilots",
         title=_("Zero-waste cities by round"),
         group=ZERO_WASTE_STATISTICS,
-        unit=pgettext_lazy("units", "cities and areas"),
+        unit=pgettext_lazy("units", "selections"),
         formula=_(
             "Published zero-waste cities and special areas, counted by round. Total: %(n)s. A city that "
             "takes part in both rounds counts in each. In the API: not those with naming plan."

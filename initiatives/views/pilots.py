@@ -12,6 +12,7 @@ from cities.place_names import mark_same_cities
 from initiatives.choices import ActionStatus, Naming, PilotKind
 from initiatives.filters.pilots import PilotFilter
 from initiatives.models import ZeroWastePilot
+from initiatives.pilot_counts import count_selections
 from initiatives.pilot_rounds import build_round, get_rounds, group_pilots, prefetch_round_sizes
 from records.choices import WasteArea
 from records.filters import FacetedFilterSet
@@ -54,6 +55,7 @@ class PilotList(PlacedRecordList):
             **shown,
             "first_round": rounds.get(1),
             "second_round": rounds.get(2),
+            "selections": count_selections(self.filterset.filter_queryset(ZeroWastePilot.objects.in_round())),
             "areas": WasteArea.choices,
             "in_plans": [] if shown["page_obj"].has_next() else _list_named_in_plan(self.filterset),
             "groups": [] if is_sorted else group_pilots(shown["rows"], rounds),

@@ -91,16 +91,38 @@ def test_pilots_that_were_only_named_stand_in_a_roll(content: None, get) -> None
 @pytest.mark.parametrize(
     ("query", "count"),
     [
-        ("", 110),
-        ("programme=zero-waste-2019", 16),
-        ("programme=zero-waste-2022&kind=special_area", 8),
-        ("kind=pilot", 97),
-        ("waste_area=hazardous", 9),
-        ("waste_area=hazardous,construction&sort=name", 10),
+        ("", "110 selections in two rounds: 100 places"),
+        ("programme=zero-waste-2019", "16 cities and areas"),
+        ("programme=zero-waste-2022&kind=special_area", "8 cities and areas"),
+        ("kind=pilot", "97 selections in two rounds: 89 places"),
+        ("region=zhejiang", "12 selections in two rounds: 11 places"),
+        ("waste_area=hazardous", "9 cities and areas"),
+        ("waste_area=hazardous,construction&sort=name", "10 cities and areas"),
     ],
 )
-def test_the_list_is_narrowed_by_its_facets(content: None, get, query: str, count: int) -> None:
-    assert f" {count} cities and areas " in read_text(get(f"/en/zero-waste/?{query}"))
+def test_the_list_is_narrowed_by_its_facets(content: None, get, query: str, count: str) -> None:
+    assert f" {count} " in read_text(get(f"/en/zero-waste/?{query}"))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "110 selections in two rounds: 100 places"),
+        ("zh-hans", "两轮入选合计110次（涉及100个地方）"),
+        ("zh-hant", "兩輪入選合計110次（涉及100個地方）"),
+    ],
+)
+def test_selections_and_places_are_the_same_on_home_list_and_statistics(
+    counted: None, content: None, get, language: str, sentence: str
+) -> None:
+    pages = [read_text(get(f"/{language}/{path}")) for path in ("", "zero-waste/")]
+    assert all(sentence in page for page in pages)
+    assert "110" in re.search(r"<h1.*?</h1>", get(f"/{language}/statistics/pilots/"), re.DOTALL)[0]
+
+
+def test_the_search_counts_what_the_list_counts(content: None, client: Client) -> None:
+    types = client.get("/en/search/?q=zero-waste+city+or+area").context["types"]
+    assert [entry["count"] for entry in types if entry["code"] == "zero-waste-pilot"] == [110]
 
 
 def test_the_list_is_sorted_by_name_and_region(content: None, client: Client) -> None:
@@ -205,7 +227,7 @@ def test_a_pilot_stands_under_its_city_with_what_it_plans(content: None, get) ->
 def test_the_theme_shows_ten_and_leads_to_all(content: None, get) -> None:
     html = get("/en/themes/municipal-resource-management/")
     assert html.count('id="zero-waste-pilot-') == 10
-    assert "Showing 10 of the 110 cities and areas listed here" in read_text(html)
+    assert "10 of 110 selections, those of which most is known" in read_text(html)
     assert 'id="zero-waste-pilot-' not in get("/en/themes/industrial-symbiosis/")
 
 
