@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from records.formats import is_chinese
+from records.formats import format_publisher, is_chinese
 from records.translation import COLUMNS, strip_direction_controls
 
 #: Language code -> BCP 47 tag of the languages in which citations are written.
@@ -54,7 +54,8 @@ def serialize_citation(item: CitableItem, language: str = "en") -> dict[str, Any
 
 def join_publishers(publishers: Sequence[str]) -> str:
     """Join names, each once, in the active language. They may contain commas."""
-    return choose_publisher_separator().join(dict.fromkeys(name for name in publishers if name))
+    names = dict.fromkeys(format_publisher(name) for name in publishers if name)
+    return choose_publisher_separator().join(names)
 
 
 def choose_publisher_separator() -> str:

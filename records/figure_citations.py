@@ -11,9 +11,8 @@ from django.utils.translation import override
 from records.choices import Evidence, Unit
 from records.citation_formats import CITATION_LANGUAGES, CitableItem, join_publishers
 from records.figure_details import FigureDetails
-from records.formats import format_amount, format_period, format_stated_date, is_chinese
+from records.formats import NOT_NAMED, format_amount, format_period, format_stated_date, is_chinese
 from records.models import FigureEntry, Publication
-from records.models.source import NOT_NAMED
 
 
 def build_figure_citation(details: FigureDetails, *, address: str, number: int, day: Day) -> CitableItem:

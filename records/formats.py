@@ -11,7 +11,7 @@ from babel import Locale
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from records.choices import Unit
@@ -55,6 +55,25 @@ def join_list(items: Iterable[Any]) -> SafeString:
     """Join the items of an enumeration: with commas in English, with 、 in Chinese."""
     comma = "、" if is_chinese() else ", "
     return format_html_join(comma, "{}", ((item,) for item in items))
+
+
+#: The publisher of a source that doesn't name one.
+NOT_NAMED = "Not named"
+
+#: Publishers that sources describe instead of naming them. Pages translate the description.
+DESCRIBED_PUBLISHERS = {
+    NOT_NAMED: gettext_lazy("Publisher not named"),
+    "Chinese Wikipedia": gettext_lazy("Chinese Wikipedia"),
+    "English Wikipedia": gettext_lazy("English Wikipedia"),
+}
+_BRACKETS_AFTER_HAN = re.compile(r"(?<=[\u3400-\u9fff”》]) ?\(([^()]*)\)")
+
+
+def format_publisher(name: str) -> str:
+    """Return the name of a publisher or site as a page writes it. Chinese pages have full-width brackets."""
+    if name in DESCRIBED_PUBLISHERS:
+        return str(DESCRIBED_PUBLISHERS[name])
+    return _BRACKETS_AFTER_HAN.sub(r"（\1）", name) if is_chinese() else name
 
 
 def format_number(value: Any, exact: bool = False) -> str:

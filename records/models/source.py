@@ -4,11 +4,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import Rights, SourceKind, ThemeRecords
 from records.fields import StatedDateField, TextListField, TranslatedField
+from records.formats import DESCRIBED_PUBLISHERS, format_publisher
 from records.links import has_host_of
 from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
@@ -16,9 +17,6 @@ from records.ordering import build_date_index, build_name_index
 from records.page_urls import build_page_url
 from records.translation import Text
 from records.validators import day_validators, validate_checksum, validate_language, validate_web_address
-
-#: The publisher of a source that doesn't name one. Pages translate it: `publisher_name`.
-NOT_NAMED = "Not named"
 
 
 class Source(Record):
@@ -141,12 +139,17 @@ class Source(Record):
     @property
     def publisher_name(self) -> str:
         """The publisher for a page. A source that names none has a translated text instead."""
-        return gettext("Publisher not named") if self.publisher == NOT_NAMED else self.publisher
+        return format_publisher(self.publisher)
+
+    @property
+    def via_name(self) -> str:
+        """The site on which we read the text, for a page."""
+        return format_publisher(self.via)
 
     @property
     def publisher_language(self) -> str:
-        """The language of `publisher_name`: that of the source, or of the page where it names none."""
-        return get_language() or "en" if self.publisher == NOT_NAMED else self.language
+        """The language of `publisher_name`: that of the source, or of the page where it is translated."""
+        return get_language() or "en" if self.publisher in DESCRIBED_PUBLISHERS else self.language
 
     @property
     def title_language(self) -> str:

@@ -8,6 +8,7 @@ import bibtexparser
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
+from django.utils.translation import override
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from records.citation_formats import (
     build_csl_json,
     build_ris,
     escape_bibtex,
+    join_publishers,
     serialize_citation,
 )
 from records.figure_citations import build_figure_citation, get_version_day
@@ -74,6 +76,15 @@ def test_the_sentence_of_a_figure_names_value_year_publisher_version_and_address
         "zh-hant": "大同：人口，約1234567人（2020年）。Datong Daily，"
         f"引自宜可城東亞秘書處「循環城市·中國」，2026年11月26日全站第{update}次更新，{ADDRESS}",
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", "环保网 (bjx.com.cn); Chinese Wikipedia"), ("zh-hans", "环保网（bjx.com.cn）；维基百科中文版")],
+)
+def test_publishers_in_a_citation_are_written_as_its_language_sets_them(language: str, names: str) -> None:
+    with override(language):
+        assert join_publishers(["环保网 (bjx.com.cn)", "Chinese Wikipedia"]) == names
 
 
 @pytest.mark.django_db

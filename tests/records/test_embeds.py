@@ -10,7 +10,7 @@ from django.test import Client
 from cities.models import CityFigure
 from records import publishing
 from records.choices import RevisionKind
-from records.models.source import NOT_NAMED
+from records.formats import NOT_NAMED
 from records.permissions import SystemWriter
 from records.publishing import get_content_version
 from tests.factories import make_city, make_city_figure, make_source, save_part, text

@@ -50,6 +50,24 @@ def test_a_publisher_that_is_not_named_is_said_in_the_language_of_the_page(
     assert f'<span class="source__publisher" lang="{language}">{name}</span>' in entry
 
 
+@pytest.mark.parametrize(
+    ("language", "wikipedia", "site"),
+    [
+        ("en", "Chinese Wikipedia", "北极星环保网 (bjx.com.cn)"),
+        ("zh-hans", "维基百科中文版", "北极星环保网（bjx.com.cn）"),
+        ("zh-hant", "維基百科中文版", "北极星环保网（bjx.com.cn）"),
+    ],
+)
+def test_publishers_and_sites_are_written_as_the_language_of_the_page_sets_them(
+    get: Any, language: str, wikipedia: str, site: str
+) -> None:
+    entry = read_entry(
+        get_entry(get, language, publisher="Chinese Wikipedia", via="北极星环保网 (bjx.com.cn)")
+    )
+    assert entry.startswith(wikipedia)
+    assert entry.endswith(site)
+
+
 def test_the_site_of_a_copy_that_is_not_linked_is_not_named(get: Any) -> None:
     entry = get_entry(get, link_ok=False, via="copies.example")
     assert "copies.example" not in entry
