@@ -1,16 +1,9 @@
 """The whole content and all messages in Traditional Chinese, as public bodies of Hong Kong write it."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-import yaml
-from babel.messages.pofile import read_po
-from django.conf import settings
-
-from records.translation import convert_to_traditional
 
 #: Characters and words that no text may have.
 WRONG = re.compile(
@@ -27,39 +20,6 @@ NAMES = {
     "个人信息保护": "個人信息保護",
     "中国质量认证中心": "中國質量認證中心",
 }
-
-
-def texts_of(node: Any) -> Iterator[tuple[str, str]]:
-    """Simplified and Traditional texts of a part of a content file."""
-    if isinstance(node, list):
-        for value in node:
-            yield from texts_of(value)
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key.endswith("zh_hans"):
-                own = node.get(key.replace("zh_hans", "zh_hant"))
-                yield from ((text, own or convert_to_traditional(text)) for text in list_texts(value))
-            else:
-                yield from texts_of(value)
-
-
-def list_texts(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value]
-
-
-def read_messages(language: str) -> dict[Any, str]:
-    path = settings.BASE_DIR / f"locale/{language}/LC_MESSAGES/django.po"
-    with path.open("rb") as file:
-        messages = {(one.context, one.id): one.string for one in read_po(file) if one.id}
-    return {key: text if isinstance(text, str) else text[0] for key, text in messages.items()}
-
-
-@pytest.fixture(scope="module")
-def texts() -> list[tuple[str, str]]:
-    files = sorted(Path(settings.BASE_DIR / "content").glob("*.yaml"))
-    content = [yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for file in files]
-    simplified, traditional = read_messages("zh_Hans"), read_messages("zh_Hant")
-    return [*texts_of(content), *((text, traditional[key]) for key, text in simplified.items())]
 
 
 def test_no_text_has_a_character_or_a_word_that_hong_kong_does_not_use(texts: list[tuple[str, str]]) -> None:

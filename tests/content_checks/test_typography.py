@@ -2,10 +2,6 @@
 
 import re
 
-from tests.content_checks.test_traditional import texts
-
-__all__ = ["texts"]
-
 _HAN = "[\u3400-\u9fff]"
 #: A space beside a character, or a half-width mark.
 WRONG = re.compile(rf"{_HAN} +[A-Za-z0-9%]|[A-Za-z0-9%)] +{_HAN}|{_HAN}[:;,?!(]|[:;,?!)]{_HAN}")
