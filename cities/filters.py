@@ -1,6 +1,6 @@
 """Filter sets of regions, cities and indicators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -17,6 +17,7 @@ from records.filters import (
     TextSearchFilter,
     TotalOrdering,
 )
+from records.formats import is_chinese
 from records.models import Theme
 
 
@@ -28,16 +29,21 @@ def _get_framework_choices() -> list[tuple[str, str]]:
     return [(framework.slug, framework.name.plain) for framework in Framework.objects.published()]
 
 
+def sort_regions(regions: Iterable[Region]) -> list[Region]:
+    """Sort regions, those in China first: in English by name, in Chinese by administrative code."""
+    code = "admin_code" if is_chinese() else "name_en"
+    return sorted(regions, key=lambda one: (one.country != "CN", getattr(one, code), one.name_en, one.pk))
+
+
 def build_region_choices(rows: QuerySet, path: str) -> Callable[[], list[tuple[str, str]]]:
-    """Return a callable that lists the regions of rows, those in China first.
+    """Return a callable that lists the regions of rows in the order in which they are read.
 
     `path`: from a row to its region.
     """
 
     def list_choices() -> list[tuple[str, str]]:
         regions = Region.objects.published().filter(pk__in=rows.order_by().values(path))
-        sorted_regions = sorted(regions.order_by("name_en", "pk"), key=lambda region: region.country != "CN")
-        return [(region.slug, region.name.plain) for region in sorted_regions]
+        return [(region.slug, region.name.plain) for region in sort_regions(regions)]
 
     return list_choices
 

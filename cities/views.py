@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy, pgettext
 from cities.charted_values import fetch_charted_values, list_values_of_indicator
 from cities.choices import Obligation, Topic
 from cities.dot_plots import build_dot_plot
-from cities.filters import CityFilter, IndicatorFilter, RegionFilter
+from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
 from cities.map_projection import MapWindow, build_close_up, build_locator
 from cities.models import City, CityFigure, Framework, Indicator, Region
 from cities.panels import BASE_FIGURES, fetch_first_figures
 from cities.peer_strips import build_strips, choose_comparable_values
 from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
+from cities.place_lines import get_kind_name
 from cities.place_maps import MappedPlace, PlacedRecordList
 from cities.place_names import mark_same_cities
 from cities.structured_data import build_city_data
@@ -54,7 +55,7 @@ class CityList(PlacedRecordList):
     place_path = ""
     table_columns = (
         ListColumn(gettext_lazy("Region"), lambda city: city.region.name),
-        ListColumn(gettext_lazy("Type"), lambda city: city.get_kind_display()),
+        ListColumn(gettext_lazy("Type"), get_kind_name),
         ListColumn(gettext_lazy("Themes"), lambda city: join_list(theme.name for theme in city.theme_tags)),
         ListColumn(gettext_lazy("Administrative code"), lambda city: city.admin_code),
     )
@@ -173,8 +174,9 @@ class RegionList(RecordList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        abroad = [region for region in context["rows"] if region.country != "CN"]
-        in_china = [region for region in context["rows"] if region.country == "CN"]
+        regions = sort_regions(context["rows"])
+        abroad = [region for region in regions if region.country != "CN"]
+        in_china = [region for region in regions if region.country == "CN"]
         groups = [(pgettext("place", "In China"), in_china), (pgettext("place", "Abroad"), abroad)]
         return {**context, "groups": [(label, regions) for label, regions in groups if regions]}
 

@@ -9,7 +9,12 @@ from django.utils.safestring import SafeString
 
 from cities.map_projection import MapWindow
 from cities.models import ProfileSection
-from cities.place_lines import format_place_line
+from cities.place_lines import (
+    format_city_and_region,
+    format_kind_and_region,
+    format_place_line,
+    get_kind_name,
+)
 from cities.standings import describe_standing
 from records import formats
 from records.models import Theme
@@ -17,6 +22,9 @@ from records.models import Theme
 register = template.Library()
 
 register.filter("country_name", formats.get_country_name)
+register.filter("city_and_region", format_city_and_region)
+register.filter("kind_and_region", format_kind_and_region)
+register.filter("kind_name", get_kind_name)
 register.filter("place_line", format_place_line)
 register.filter("standing_in_words", describe_standing)
 

@@ -1,8 +1,10 @@
 """The page of a region: its map and the first of its cities."""
 
+import re
+
 import pytest
 
-from tests.factories import make_city, make_region, make_source
+from tests.factories import make_city, make_park, make_region, make_source, text
 
 
 @pytest.mark.django_db
@@ -15,3 +17,26 @@ def test_the_page_of_a_region_draws_all_cities_and_lists_the_first(client):
     assert page.count('<a href="/en/cities/city-') == 24
     assert '<a href="?section=others">' in page
     assert client.get("/en/regions/jilin/?section=others").content.decode().count("/en/cities/city-") >= 26
+
+
+@pytest.mark.django_db
+def test_chinese_pages_list_regions_by_administrative_code_and_english_ones_by_name(client):
+    values = {
+        "anhui": ("Anhui", "安徽省", "340000"),
+        "beijing": ("Beijing", "北京市", "110000"),
+        "aa": ("Aa", "甲州", ""),
+    }
+    for slug, (english, chinese, code) in values.items():
+        country = "CN" if code else "DE"
+        region = make_region(slug, **text("name", english, chinese), country=country, admin_code=code)
+        make_park(city=make_city(region=region, country=country))
+
+    def read(path):
+        facet = client.get(path.format("parks")).content.decode().partition('class="list')[0]
+        page = client.get(path.format("regions")).content.decode()
+        return re.findall(r'name="region"\s+value="(\w+)"', facet), re.findall(
+            r'<b><a href="[^"]*/regions/(\w+)/">', page
+        )
+
+    assert read("/en/{}/") == (["anhui", "beijing", "aa"],) * 2
+    assert read("/zh-hans/{}/") == (["beijing", "anhui", "aa"],) * 2
