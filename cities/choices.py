@@ -85,9 +85,9 @@ class TraitGroup(TextChoices):
     """What an attribute of a city is about."""
 
     ECONOMY = "economy", pgettext_lazy("trait_groups", "Economy")
-    PLACE = "place", pgettext_lazy("trait_groups", "Place")
-    CHALLENGE = "challenge", pgettext_lazy("trait_groups", "Challenge")
-    STAGE = "stage", pgettext_lazy("trait_groups", "Stage")
+    PLACE = "place", pgettext_lazy("trait_groups", "Setting")
+    CHALLENGE = "challenge", pgettext_lazy("trait_groups", "Challenges")
+    STAGE = "stage", pgettext_lazy("trait_groups", "Policy and transition")
 
 
 class CityTrait(TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cities.charted_values import fetch_charted_values, list_values_of_indicator
-from cities.choices import Obligation, Topic
+from cities.choices import Topic
 from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
 from cities.map_projection import MapWindow, build_close_up, build_locator
@@ -298,7 +298,6 @@ class IndicatorDetail(RecordDetail):
         known = {
             _("values"): context["charted"].count,
             _("area covered"): self.object.scope,
-            _("whether it is mandatory"): self.object.obligation != Obligation.NOT_STATED,
         }
         return [label for label, value in known.items() if not value]
 

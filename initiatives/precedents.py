@@ -1,7 +1,7 @@
 """Material flows as precedents for somebody who has or needs a by-product, by how well they fit.
 
 Each part of the fit (material, sector, quantity, distance) has a level and is said in words. What isn't known
-is neither a good fit nor a bad one: it stands between them.
+is neither a good fit nor a bad one: it stands between them. What nobody asked for has no words.
 """
 
 from collections import defaultdict
@@ -76,7 +76,8 @@ class Precedent:
 
     @property
     def parts(self) -> list[FitPart]:
-        return [self.material, self.sector, self.quantity, self.place]
+        """The parts that were compared."""
+        return [part for part in (self.material, self.sector, self.quantity, self.place) if part.text]
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -128,22 +129,24 @@ def _load_programmes(parks: Iterable[int]) -> dict[int, list[Any]]:
 
 # -- the parts of the fit --------------------------------------------------------------------------------
 
+_NOT_COMPARED = FitPart(Fit.UNKNOWN, "")
+
 
 def _compare_material(match: MaterialMatch) -> FitPart:
     if match is MaterialMatch.SAME:
         return FitPart(Fit.GOOD, _("Same material"))
     if match is MaterialMatch.KIND:
-        return FitPart(Fit.FAIR, _("Related material: a kind of it, or what it is a kind of"))
-    return FitPart(Fit.POOR, _("The word is in its name"))
+        return FitPart(Fit.FAIR, _("Broader or narrower material"))
+    return FitPart(Fit.POOR, _("Similar name"))
 
 
 def _compare_sector(flow: MaterialFlow, offer: Offer) -> FitPart:
     """Compare the sector with that of the company on the same side of the precedent."""
     sector = flow.from_sector if offer.side is Side.HAVE else flow.to_sector
     if not offer.sector:
-        return FitPart(Fit.UNKNOWN, _("Sector not compared: you gave none"))
+        return _NOT_COMPARED
     if not sector:
-        return FitPart(Fit.UNKNOWN, _("Sector in the example not known"))
+        return FitPart(Fit.UNKNOWN, _("Sector not known"))
     if sector == offer.sector:
         return FitPart(Fit.GOOD, _("Same sector"))
     return FitPart(Fit.POOR, _("Another sector: %(sector)s") % {"sector": Sector(sector).label})
@@ -151,18 +154,18 @@ def _compare_sector(flow: MaterialFlow, offer: Offer) -> FitPart:
 
 def _compare_quantity(flow: MaterialFlow, tonnes: float | None) -> FitPart:
     if tonnes is None:
-        return FitPart(Fit.UNKNOWN, _("Quantity not compared: you gave none"))
+        return _NOT_COMPARED
     yearly = _get_yearly_tonnes(flow)
     if yearly is None:
-        return FitPart(Fit.UNKNOWN, _("Tonnes of the material per year not known"))
+        return FitPart(Fit.UNKNOWN, _("Yearly amount not known"))
     more, less = max(yearly, tonnes), min(yearly, tonnes)
     if more <= _ALIKE * less:
-        return FitPart(Fit.GOOD, _("About as much per year"))
+        return FitPart(Fit.GOOD, _("About the amount you entered"))
     times = number_format(round(more / less), use_l10n=True, force_grouping=True) if less else "∞"
     level = Fit.FAIR if more <= _SAME_SCALE * less else Fit.POOR
     if yearly > tonnes:
-        return FitPart(level, _("About %(times)s times as much per year there") % {"times": times})
-    return FitPart(level, _("About %(times)s times less per year there") % {"times": times})
+        return FitPart(level, _("About %(times)s times the amount you entered") % {"times": times})
+    return FitPart(level, _("About 1/%(times)s of the amount you entered") % {"times": times})
 
 
 def _get_yearly_tonnes(flow: MaterialFlow) -> float | None:
@@ -189,7 +192,7 @@ def _measure_way(flow: MaterialFlow, city: City | None) -> float | None:
 
 def _describe_way(flow: MaterialFlow, city: City | None, distance: float | None) -> FitPart:
     if city is None:
-        return FitPart(Fit.UNKNOWN, _("Distance not compared: you gave no city"))
+        return _NOT_COMPARED
     if flow.park.city_id == city.pk:
         return FitPart(Fit.GOOD, _("Same city"))
     if distance is None:

@@ -1,7 +1,7 @@
 """Format numbers, dates, figures and texts in the active language."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from datetime import date as Day
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -11,7 +11,7 @@ from babel import Locale
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from records.choices import Unit
@@ -49,6 +49,14 @@ def is_chinese() -> bool:
 def join_label(label: Any, text: Any) -> str:
     """Join a label and what it stands for: with a colon of the active language."""
     return f"{label}：{text}" if is_chinese() else f"{label}: {text}"
+
+
+def format_row_count(rows: Sized, has_more: bool = False) -> str:
+    """Format how many rows a fold has, or that it has the first ones."""
+    number = len(rows)
+    if has_more:
+        return ngettext("first %(count)s entry", "first %(count)s entries", number) % {"count": number}
+    return ngettext("%(count)s entry", "%(count)s entries", number) % {"count": number}
 
 
 def join_list(items: Iterable[Any]) -> SafeString:

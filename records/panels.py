@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
+from records.formats import format_row_count
 from records.models import Record
 
 #: Rows of a panel among others, and on a page of its own.
@@ -98,8 +99,7 @@ class FilledPanel:
 
     @property
     def count(self) -> str:
-        """The number of rows; "10+" if not all are shown."""
-        return f"{len(self.rows)}+" if self.has_more else str(len(self.rows))
+        return format_row_count(self.rows, self.has_more)
 
     @property
     def key(self) -> str:

@@ -26,7 +26,12 @@ MAX_DETAILED = 60
 _PartLabels = dict[tuple[str, str, str], Any]
 
 #: Labels of fields that are shown under another name than their own.
-_FIELD_LABELS = {"lat": _("coordinates"), "lede": _("in a sentence"), "starts": _("time")}
+_FIELD_LABELS = {
+    "lat": _("coordinates"),
+    "lede": _("opening line"),
+    "starts": _("time"),
+    "text": _("what it says"),
+}
 
 # Characters of the label of a claim, which may be a text.
 _LONGEST_LABEL = 60

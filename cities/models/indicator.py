@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import (
@@ -17,6 +18,7 @@ from cities.choices import (
 from cities.models.city import City, CityFigure
 from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Unit, WasteArea
 from records.fields import TranslatedField
+from records.formats import format_stated_date
 from records.models import Record, build_choices_constraint
 from records.models.base import FigureFields
 from records.models.constraints import NEGATIVE_MESSAGE, build_year_constraint
@@ -44,6 +46,14 @@ class Framework(Record):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('indicators')}#{self.anchor}"
+
+    @property
+    def edition_label(self) -> str:
+        """The edition in words; most are named after a year."""
+        is_year = len(self.edition) == 4 and self.edition.isdecimal()
+        return gettext("%(edition)s edition") % {
+            "edition": format_stated_date(self.edition) if is_year else self.edition
+        }
 
 
 class Indicator(Record):

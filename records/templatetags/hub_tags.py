@@ -33,6 +33,7 @@ register.filter("texts", fields.translate_texts)
 register.simple_tag(formats.format_coordinates, name="coordinates")
 register.simple_tag(formats.format_date_range, name="span")
 register.simple_tag(formats.format_period, name="when")
+register.simple_tag(formats.format_row_count, name="row_count")
 register.simple_tag(formats.get_language_name, name="language_name")
 register.filter("isolated", lambda text, language="": escape_isolated(str(text), language))
 

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
-from cities.models import City
+from cities.models import City, Framework
 from tests.factories import make_city, make_indicator, make_indicator_value, text
 from tests.html_text import strip_tags
 
@@ -73,3 +74,19 @@ def test_a_shared_note_says_which_values_it_is_about(client):
         }
         marked = {year: "Note a" in strip_tags(row.group()) for year, row in rows.items() if row}
         assert marked == {2015: True, 2016: True, 2017: False}, address
+
+
+@pytest.mark.parametrize(
+    ("edition", "english", "chinese"),
+    [("2026", "2026 edition", "2026年版"), ("1.2", "1.2 edition", "1.2版")],
+)
+def test_an_edition_that_is_a_year_is_no_year_of_the_values(edition: str, english: str, chinese: str):
+    framework = Framework(edition=edition)
+    assert framework.edition_label == english
+    with override("zh-hans"):
+        assert framework.edition_label == chinese
+
+
+def test_a_page_doesnt_ask_whether_an_indicator_is_mandatory(get):
+    make_indicator("residents", obligation="not_stated")
+    assert "mandatory" not in get("/en/indicators/residents/")

@@ -105,14 +105,14 @@ def test_units_of_one_dimension_are_compared_by_what_they_measure(get):
 
 def test_what_is_missing_is_a_word(get, two):
     make_city_attribute(two[0], "port")
-    assert cells(compare(get, "aa", "bb"), "Place")[1] == "Not known"
+    assert cells(compare(get, "aa", "bb"), "Setting")[1] == "Not known"
 
 
 def test_what_all_have_is_said(get, two):
     for city in two:
         make_city_attribute(city, "port")
     make_city_attribute(two[0], "coastal")
-    assert "All have: Port" in words(row(compare(get, "aa", "bb"), "Place"))
+    assert "All have: Port" in words(row(compare(get, "aa", "bb"), "Setting"))
 
 
 def test_figures_of_one_city_alone_are_gathered(get, two):
@@ -131,9 +131,9 @@ def test_of_three_cities_texts_of_one_alone_are_gathered_too(get, two):
 
 def test_what_is_known_of_none_is_one_line(get, two):
     html = compare(get, "aa", "bb")
-    line = words(re.findall(r"<p>Not known for any of these.*?</p>", html, re.DOTALL)[0])
+    line = words(re.findall(r"<p>Left out, because not known of any.*?</p>", html, re.DOTALL)[0])
     assert "Main industries" in line
-    assert "Place" in line
+    assert "Setting" in line
     assert html.count("Main industries") == 1
 
 
@@ -203,7 +203,7 @@ def test_an_indicator_says_its_place_among_all_cities(get, two):
     html = compare(get, "aa", "bb")
     assert "place 3 of 3" in cells(html, "Waste")[0]
     assert "place 2 of 3" in cells(html, "Waste")[1]
-    assert "A framework (2021)" in words(html)
+    assert "A framework (2021 edition)" in words(html)
 
 
 def test_a_core_fact_says_its_place_among_all_cities(get, two):
@@ -234,7 +234,7 @@ def test_rows_that_are_nearly_equal_can_be_left_out(get, two):
     html = get("/en/compare/?cities=aa,bb&only=differences")
     labels = list_labels(html)
     assert [any(name in label for label in labels) for name in ("Area", "Economy")] == [True, True]
-    assert not any(name in label for name in ("Same", "Unlike", "Place", "sentence") for label in labels)
+    assert not any(name in label for name in ("Same", "Unlike", "Setting", "sentence") for label in labels)
     assert "rows are left out" in words(html)
 
 

@@ -18,6 +18,7 @@ from records.formats import (
     format_data,
     format_date_range,
     format_number,
+    format_row_count,
     format_stated_date,
 )
 from records.models import Source
@@ -202,7 +203,7 @@ def test_a_marker_says_of_which_claim_it_names_the_sources(tag, english, chinese
 
 
 def test_a_marker_of_another_record_than_that_of_the_page_names_it():
-    assert name_marker('cite city "lede"', whole=None) == "1 source: Datong, in a sentence"
+    assert name_marker('cite city "lede"', whole=None) == "1 source: Datong, opening line"
 
 
 def test_the_name_of_a_marker_is_short():
@@ -375,3 +376,17 @@ def test_an_amount_as_text_reads_as_the_html_does(language, values):
 )
 def test_coordinates_say_on_which_side_they_are(lat, lon, written):
     assert format_coordinates(SimpleNamespace(lat=lat, lon=lon)) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "has_more", "english", "chinese"),
+    [
+        (1, False, "1 entry", "1项"),
+        (8, False, "8 entries", "8项"),
+        (11, True, "first 11 entries", "前11项"),
+    ],
+)
+def test_a_fold_says_how_many_entries_it_has(number: int, has_more: bool, english: str, chinese: str):
+    assert format_row_count(range(number), has_more) == english
+    with override("zh-hans"):
+        assert format_row_count(range(number), has_more) == chinese

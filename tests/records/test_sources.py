@@ -38,7 +38,7 @@ def test_a_source_names_the_fields_and_parts_that_rest_on_it():
     cities = rests_on("iclei-china-hub")["city"]
     whole, fields, parts = cities["changchun"]
     assert not whole
-    assert fields == ["main industries", "in a sentence", "summary"]
+    assert fields == ["main industries", "opening line", "summary"]
     assert "A ten-square-kilometre circular park" in parts
 
 
