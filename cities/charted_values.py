@@ -12,6 +12,7 @@ from cities.statistics import get_comparable_values
 from cities.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_series
 from cities.value_coverage import count_by_indicator
 from records.panels import FirstRows
+from stats.aggregations import FEWEST_FOR_A_SENTENCE
 from stats.definitions import DerivedTable, register_table
 
 #: With more values, so many of each of the newest years are drawn, from the lowest to the highest.
@@ -92,10 +93,10 @@ def _sample_values(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _fetch_spread(rows: QuerySet[Any], indicator: Indicator) -> ValueSpread | None:
-    """Return the lowest and highest values of the newest year with several cities."""
+    """Return the lowest and highest values of the newest year with enough cities."""
     comparable = get_comparable_values().filter(indicator=indicator).order_by()
     by_year = comparable.values("year").annotate(n=Count("pk"), low=Min("value"), high=Max("value"))
-    newest = by_year.filter(n__gt=1).order_by("-year").first()
+    newest = by_year.filter(n__gte=FEWEST_FOR_A_SENTENCE).order_by("-year").first()
     if newest is None:
         return None
     of_year = rows.filter(pk__in=comparable.filter(year=newest["year"]).values("pk"))

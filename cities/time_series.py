@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from cities.models import City, IndicatorValue
 from records.choices import Precision
+from stats.aggregations import FEWEST_FOR_A_SENTENCE
 
 #: Bounds are not comparable: "at least 18" in one year and 21 in another may be a rise or a fall.
 #: Cities with the same lowest or highest value that a sentence names; the others are counted.
@@ -78,20 +79,19 @@ def build_lines(values: Iterable[IndicatorValue]) -> dict[City, list[IndicatorVa
 
 
 def describe_series(values: list[IndicatorValue]) -> ValueSpread | ValueChange | None:
-    """Return what the values show: the newest year with several cities, else the city with most values.
+    """Return what the values show: the newest year with enough cities, else the city with most values.
 
-    None if no two values are comparable.
+    None if too few values are comparable: of two or three, the list itself is the answer.
     """
     by_year: dict[int, list[IndicatorValue]] = defaultdict(list)
     for value in filter(is_comparable, values):
         by_year[value.year].append(value)
-    shared_years = [year for year, of_year in by_year.items() if len(of_year) > 1]
+    shared_years = [year for year, of_year in by_year.items() if len(of_year) >= FEWEST_FOR_A_SENTENCE]
     if shared_years:
         return _build_spread(max(shared_years), by_year[max(shared_years)])
-    series = build_lines(values)
-    if not series:
+    longest = max(build_lines(values).values(), key=len, default=[])
+    if len(longest) < FEWEST_FOR_A_SENTENCE:
         return None
-    longest = max(series.values(), key=len)
     return ValueChange(longest[0], longest[-1])
 
 

@@ -232,12 +232,12 @@ def count_repeated(results: Sequence[StatisticResult]) -> int:
 
 
 #: Below this number of records, the list itself is the answer.
-_FEWEST_FOR_A_SENTENCE = 5
+FEWEST_FOR_A_SENTENCE = 5
 
 
 def is_worth_a_sentence(results: Sequence[StatisticResult]) -> bool:
     """Return whether the results count enough records for a sentence about them."""
-    return sum_records(results) >= _FEWEST_FOR_A_SENTENCE
+    return sum_records(results) >= FEWEST_FOR_A_SENTENCE
 
 
 def find_largest(results: Sequence[StatisticResult], *dimensions: str) -> StatisticResult | None:

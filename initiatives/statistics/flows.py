@@ -131,12 +131,17 @@ def describe_exchange_sectors(results: Sequence[StatisticResult]) -> str:
             "%(n)s material flows",
             count,
         ) % {"n": format_number(count)}
-    return gettext("Most common: “%(gives)s” to “%(takes)s”, %(value)s of %(n)s material flows") % {
-        "gives": top.labels["gives"],
-        "takes": top.labels["takes"],
+    values = {
+        "gives": format_in_sentence(top.labels["gives"]),
+        "takes": format_in_sentence(top.labels["takes"]),
         "value": format_number(top.value),
         "n": format_number(count),
     }
+    if top.dimensions["gives"] == top.dimensions["takes"]:
+        return gettext("%(value)s of %(n)s material flows stay within one sector: %(gives)s") % values
+    return (
+        gettext("%(value)s of %(n)s material flows go from %(gives)s to %(takes)s, the most of all") % values
+    )
 
 
 def describe_connected_parks(results: Sequence[StatisticResult]) -> str:
@@ -154,14 +159,15 @@ def describe_amounts_by_material(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
+    kinds = _count_amount_kinds(results)
     return ngettext(
-        "Amounts: %(n)s. Materials: %(materials)s. Separate groups: %(kinds)s",
-        "Amounts: %(n)s. Materials: %(materials)s. Groups that can’t be added up: %(kinds)s",
-        count,
+        "%(n)s amounts of %(materials)s materials, in %(kinds)s group",
+        "%(n)s amounts of %(materials)s materials, in %(kinds)s groups that can’t be added up",
+        kinds,
     ) % {
         "n": format_number(count),
         "materials": format_number(count_codes(results, "material")),
-        "kinds": format_number(_count_amount_kinds(results)),
+        "kinds": format_number(kinds),
     }
 
 
@@ -169,28 +175,27 @@ def describe_amounts_by_area(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
+    kinds = _count_amount_kinds(results)
     return ngettext(
-        "Amounts: %(n)s. Separate groups: %(kinds)s",
-        "Amounts: %(n)s. Groups that can’t be added up: %(kinds)s",
-        count,
-    ) % {
-        "n": format_number(count),
-        "kinds": format_number(_count_amount_kinds(results)),
-    }
+        "%(n)s amounts, in %(kinds)s group",
+        "%(n)s amounts, in %(kinds)s groups that can’t be added up",
+        kinds,
+    ) % {"n": format_number(count), "kinds": format_number(kinds)}
 
 
 def describe_amounts_by_sector(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
+    kinds = _count_amount_kinds(results)
     return ngettext(
-        "Amounts: %(n)s. Pairs of sectors: %(pairs)s. Separate groups: %(kinds)s",
-        "Amounts: %(n)s. Pairs of sectors: %(pairs)s. Groups that can’t be added up: %(kinds)s",
-        count,
+        "%(n)s amounts between %(pairs)s pairs of sectors, in %(kinds)s group",
+        "%(n)s amounts between %(pairs)s pairs of sectors, in %(kinds)s groups that can’t be added up",
+        kinds,
     ) % {
         "n": format_number(count),
         "pairs": format_number(count_codes(results, "gives", "takes")),
-        "kinds": format_number(_count_amount_kinds(results)),
+        "kinds": format_number(kinds),
     }
 
 

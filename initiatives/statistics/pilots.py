@@ -77,11 +77,13 @@ def describe_pilot_rounds(results: Sequence[StatisticResult]) -> str:
 
 
 def describe_pilot_areas(results: Sequence[StatisticResult]) -> str:
-    top = find_largest(results, "area")
-    if not sum_records(results):
+    count, top = sum_records(results), find_largest(results, "area")
+    if not count:
         return gettext("Chosen waste areas not known")
     if top is None:
-        return gettext("No single waste area leads")
+        return ngettext("%(n)s choice of a waste area", "%(n)s choices of waste areas", count) % {
+            "n": format_number(count)
+        }
     return ngettext(
         "%(area)s is chosen most often: by %(value)s city or area",
         "%(area)s is chosen most often: by %(value)s cities and areas",

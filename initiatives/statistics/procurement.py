@@ -17,6 +17,7 @@ from records.choices import Evidence, Status, ThemeRecords, Unit
 from records.formats import format_number
 from records.models import Theme
 from stats.aggregations import (
+    FEWEST_FOR_A_SENTENCE,
     Aggregation,
     UnionAggregation,
     build_aggregation_statistic,
@@ -26,6 +27,8 @@ from stats.aggregations import (
 )
 from stats.choices import Chart
 from stats.definitions import YEAR, Dimension, StatisticResult, register
+
+_WEIGHTS_TITLE = _("Weight of environmental award criteria")
 
 
 class CriterionWeight(TextChoices):
@@ -104,6 +107,8 @@ def describe_weights(results: Sequence[StatisticResult]) -> str:
     now, before = by_which.get(CriterionWeight.NOW), by_which.get(CriterionWeight.BEFORE)
     if now is None:
         return gettext("Weight of environmental criteria not known")
+    if now.n < FEWEST_FOR_A_SENTENCE:  # before and after are weights of the same criteria
+        return str(_WEIGHTS_TITLE)
     weight = ngettext(
         "The environment weighs %(value)s%% in %(n)s criterion",
         "The environment weighs %(value)s%% on average in %(n)s criteria",
@@ -186,7 +191,7 @@ register(
     build_aggregation_statistic(
         _WEIGHTS,
         key="environment-weights",
-        title=_("Weight of environmental award criteria"),
+        title=_WEIGHTS_TITLE,
         group=PROCUREMENT_STATISTICS,
         unit=_("per cent of the score"),
         decimals=1,

@@ -147,6 +147,12 @@ def summarize_translations(results: Sequence[StatisticResult]) -> str:
     records = int(sum(result.denominator or 0 for result in results))
     if not records:
         return gettext("No published records yet")
+    if sum_records(results) == records:
+        return ngettext(
+            "%(n)s record, complete in English and Chinese",
+            "%(n)s records, all complete in English and Chinese",
+            records,
+        ) % {"n": format_number(records)}
     return ngettext(
         "%(translated)s of %(n)s record is complete in English and Chinese",
         "%(translated)s of %(n)s records are complete in English and Chinese",

@@ -243,10 +243,10 @@ register(
         formula=_(
             "For a progress figure or a baseline: the places listed here, next to the official number. For a"
             " percentage target: the places listed here divided by the baseline, once the answer is known "
-            "for all of it; until then no progress figure is given. Total listed: %(n)s. In the API: "
-            "counted_by names what is counted: parks of the park_level (null: national and provincial), or "
-            "designations, pilots or pilot_cities (kind pilot) of the programme. For kind goal: parks with "
-            "applies_symbiosis true, of the park_level of its denominator."
+            "for all of it; until then no progress figure is given. Total listed: %(n)s. In the API, a "
+            "target says what it counts: parks of a level, or what a programme selected (fields counted_by, "
+            "park_level and programme). For kind goal: parks with applies_symbiosis true, of the level of "
+            "its denominator."
         ),
         depends_on=(Target, IndustrialPark, Designation, Programme, ZeroWastePilot),
         dimensions={"target": Dimension(_("Target or progress figure"), names=make_title_lookup(Target))},

@@ -41,41 +41,40 @@ def test_values_of_different_cities_and_years_show_nothing_together(indicator):
 
 
 def test_cities_with_one_value_each_give_the_span_of_their_year(indicator):
-    values = [make_indicator_value(indicator, make_city(), 2020, value=number) for number in range(3)]
+    values = [make_indicator_value(indicator, make_city(), 2020, value=number) for number in range(5)]
     found = describe_series(values)
     assert isinstance(found, ValueSpread)
-    assert (found.year, found.cities) == (2020, 3)
+    assert (found.year, found.cities) == (2020, 5)
+    assert describe_series(values[:4]) is None
 
 
 def test_one_city_gives_its_first_and_last_value(indicator):
     city = make_city()
-    values = [make_indicator_value(indicator, city, year, value=year) for year in (2019, 2020, 2021)]
+    values = [make_indicator_value(indicator, city, year, value=year) for year in range(2017, 2022)]
     found = describe_series(values)
     assert isinstance(found, ValueChange)
-    assert (found.first.year, found.last.year) == (2019, 2021)
+    assert (found.first.year, found.last.year) == (2017, 2021)
+    assert describe_series(values[1:]) is None
 
 
 def test_several_cities_give_the_span_of_their_newest_common_year(indicator):
-    one, other = make_city("one"), make_city("other")
+    one, other, *rest = (make_city(slug) for slug in ("one", "other", "aa", "bb", "cc"))
     for city, year, value in [(one, 2014, 3), (one, 2015, 4), (other, 2015, 9), (other, 2022, 1)]:
         make_indicator_value(indicator, city, year, value=value)
+    for city in rest:
+        make_indicator_value(indicator, city, 2015, value=5)
     found = describe_series(list(IndicatorValue.objects.select_related("city__parent")))
     assert isinstance(found, ValueSpread)
     assert (found.year, found.cities, found.lowest_cities, found.highest_cities) == (
         2015,
-        2,
+        5,
         ["One"],
         ["Other"],
     )
 
 
 def test_cities_with_the_same_value_are_not_put_in_order(indicator):
-    for name in ("one", "other"):
-        for year in (2014, 2015):
-            make_indicator_value(
-                indicator, make_city(f"{name}-{year}") if year == 2014 else make_city(name), year
-            )
-    values = list(IndicatorValue.objects.select_related("city__parent"))
+    values = [make_indicator_value(indicator, make_city(), 2015) for _number in range(5)]
     values += [make_indicator_value(indicator, values[-1].city, 2013)]
     found = describe_series(values)
     assert isinstance(found, ValueSpread)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.html_text import strip_tags
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = pytest.mark.usefixtures("counted", "content")
 
 #: Page -> what it says.
 SAID = [
@@ -29,6 +29,11 @@ SAID = [
     ("en/cities/datong/", "Characteristics 8 entries"),
     ("zh-hans/cities/datong/", "指标 前11项"),
     ("en/materials/match/?material=coal-gangue", "Same material"),
+    ("en/statistics/amounts-by-material/", "groups that can’t be added up"),
+    ("en/statistics/exchanges-by-sector/", "material flows stay within one sector: chemicals"),
+    ("zh-hans/statistics/exchanges-by-sector/", "条物料流中，化工企业之间的最多，共"),
+    ("en/statistics/full-translations/", "records, all complete in English and Chinese"),
+    ("zh-hans/statistics/full-translations/", "条记录均中英文齐全"),
     ("zh-hans/compare/?cities=datong,xuzhou", "项目"),
     ("zh-hans/compare/?cities=datong,xuzhou", "仅一地有数据"),
     ("en/parks/guitang-group/", "The width of a line says nothing about the amount."),
@@ -42,6 +47,8 @@ UNSAID = [
     ("en/cities/datong/", "Datong: Coal-based"),
     ("en/materials/match/?material=coal-gangue", "not compared"),
     ("en/indicators/domestic-waste-landfilled/", "mandatory"),
+    ("en/statistics/amounts-by-material/", "Amounts: "),
+    ("en/statistics/targets/", "counted_by names"),
     ("en/findings/", "doesn’t say"),
     ("zh-hans/findings/", "须注意"),
     ("zh-hans/parks/teda/", "而是："),

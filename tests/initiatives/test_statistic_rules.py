@@ -120,7 +120,6 @@ def test_weights_are_averaged_over_the_criteria_about_the_environment() -> None:
             )
         )  # fmt: skip
     assert compute_hub_values("environment-weights") == {"now": Decimal("12.8")}
-    assert render_finding("environment-weights") == ("The environment weighs 12.8% on average in 2 criteria")
 
 
 def test_a_measured_saving_is_told_as_such() -> None:
@@ -207,5 +206,40 @@ def test_findings_name_what_is_most() -> None:
     make_flow(make_park(), material=make_material("fly-ash", **text("name", "Fly ash")))
     assert render_finding("exchanges-by-material") == "Fly ash is the most common: 1 of 1 material flows"
     assert render_finding("exchanges-by-sector") == (
-        "Most common: “Iron and steel” to “Cement”, 1 of 1 material flows"
+        "1 of 1 material flows go from iron and steel to cement, the most of all"
     )
+
+
+def test_a_finding_about_one_sector_names_it_once() -> None:
+    make_flow(make_park(), from_sector="chemicals", to_sector="chemicals")
+    assert render_finding("exchanges-by-sector") == "1 of 1 material flows stay within one sector: chemicals"
+
+
+def test_amounts_that_differ_in_kind_are_told_in_a_sentence() -> None:
+    park = make_park()
+    make_flow(park, "one", **amount())
+    make_flow(park, "two", **amount(unit="t_per_year"))
+    assert render_finding("amounts-by-material") == (
+        "2 amounts of 1 materials, in 2 groups that can’t be added up"
+    )
+
+
+def test_waste_areas_of_which_none_leads_are_counted() -> None:
+    make_pilot(waste_areas=["industrial", "hazardous"])
+    assert render_finding("pilots-by-waste-area") == "2 choices of waste areas"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (4, "Weight of environmental award criteria"),
+        (5, "The environment weighs 30% on average in 5 criteria; before: 20%"),
+    ],
+)
+def test_few_weights_are_no_sentence(number: int, told: str) -> None:
+    case = make_case()
+    for key in range(number):
+        criterion = {"kind": "award", "is_environmental": True, **text("name", "Recycled wood")}
+        weights = {"weight_percent": 30, "previous_weight_percent": 20}
+        save_part(Criterion(case=case, key=f"criterion-{key}", **criterion, **weights))
+    assert render_finding("environment-weights") == told
