@@ -26,7 +26,7 @@ class TargetAdmin(RecordAdmin):
     list_display = ("slug", "kind", "value", "unit", "deadline", "year")
     list_filter = ("status", "kind", "attested_by")
     search_fields = ("slug", "statement_en", "statement_zh_hans")
-    autocomplete_fields = ("denominator", "programme", "sources")
+    autocomplete_fields = ("denominator", "outcome", "programme", "sources")
 
 
 @admin.register(Priority)

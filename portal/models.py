@@ -36,6 +36,8 @@ class TargetState(models.TextChoices):
     #: A result was searched for, on a date that the target states.
     LAPSED = "lapsed", _("No published result found")
     UNKNOWN = "unknown", _("No result known here")
+    #: The target names a progress figure that says what came of it.
+    REPORTED = "reported", _("Outcome known")
 
 
 class Target(Record):
@@ -50,6 +52,20 @@ class Target(Record):
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     deadline = StatedDateField(_("deadline"))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
+    set_on = StatedDateField(
+        _("set on"), help_text=_("When the plan with the target was published. Empty: not known.")
+    )
+    outcome = models.ForeignKey(
+        "self",
+        verbose_name=_("known outcome"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_(
+            "The progress figure that says what came of this target or of what began with this number."
+        ),
+    )
     scope = TranslatedField(_("scope"), max_length=300)
     denominator = models.ForeignKey(
         "self",
@@ -129,6 +145,7 @@ class Target(Record):
             ),
             build_date_constraint("deadline"),
             build_date_constraint("searched_on"),
+            build_date_constraint("set_on"),
             models.CheckConstraint(
                 condition=Q(value__gt=0),
                 name="portal_target_more_than_nothing",
@@ -138,6 +155,11 @@ class Target(Record):
                 condition=Q(denominator__isnull=True) | ~Q(denominator=models.F("id")),
                 name="portal_target_not_a_share_of_itself",
                 violation_error_message=_("A target can't be a share of itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=True) | ~Q(outcome=models.F("id")),
+                name="portal_target_not_its_own_outcome",
+                violation_error_message=_("A target can't be its own outcome."),
             ),
             models.CheckConstraint(
                 condition=~Q(deadline="") | ~Q(kind=TargetKind.GOAL),
@@ -161,6 +183,8 @@ class Target(Record):
         """The state of a goal; None for other kinds. `counted` is the statistic value, if there is one."""
         if self.kind != TargetKind.GOAL:
             return None
+        if counted is None and self.outcome_id:
+            return TargetState.REPORTED
         today = today or date.today()
         due = f"{self.deadline}-12-31"[:10] if len(self.deadline) == 4 else self.deadline
         past = due < today.isoformat()[: len(due)]

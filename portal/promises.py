@@ -1,4 +1,4 @@
-"""Targets and progress figures as a time line for the home page."""
+"""Targets and starting numbers with their outcomes as a time line for the home page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,43 +7,56 @@ from math import inf
 from django.utils import timezone
 
 from portal.choices import TargetKind
-from portal.models import TargetState
+from portal.models import Target, TargetState
 from portal.selectors import TargetRow
 
 #: The first year of the axis; the last one is the present year or the last deadline.
 FIRST_YEAR = 2015
+_OPEN_STATES = (TargetState.LAPSED, TargetState.UNKNOWN)
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A target from its first dated source to its due date, in percent of the axis.
+    """A target from the day it was set to its due date, or a number of a year, in percent of the axis.
 
-    `start` is None if no source is dated. `result` is the year of a progress figure, which has no other
-    position; `is_open`: it is past due and no result is known.
+    `start` is None if it isn't known when the target was set, `due` for a number, which has its `year`.
+    `result` is where an outcome is known; `is_open`: the target is past due and none is.
     """
 
     row: TargetRow
-    start: float | None
-    due: float | None
-    result: float | None
-    is_open: bool
+    start: float | None = None
+    due: float | None = None
+    year: float | None = None
+    result: float | None = None
+    is_open: bool = False
+
+    @property
+    def outcome(self) -> Target | None:
+        """The progress figure that says what came of it."""
+        return self.row.target.outcome
 
 
 @dataclass(frozen=True)
 class PromiseTimeline:
     years: list[tuple[int, float]]
     goals: list[Promise]
-    reached: list[Promise]
+    numbers: list[Promise]
 
 
 def build_promises(rows: Iterable[TargetRow]) -> PromiseTimeline:
-    """Return the goals in the order of their due dates, and the dated progress figures by year.
+    """Return the goals in the order of their due dates, and the dated numbers by year.
 
-    Of those with the same date, the key figures come first, in the order that the editor gave them.
+    An outcome stands with what it came of. Of those with the same date, the key figures come first, in the
+    order that the editor gave them.
     """
     rows = list(rows)
+    outcomes = {row.target.outcome_id for row in rows if row.target.outcome_id}
     goals = [row for row in rows if row.target.kind == TargetKind.GOAL]
-    reached = [row for row in rows if row.target.kind == TargetKind.REACHED and row.target.year]
+    numbers = [
+        row
+        for row in rows
+        if row.target.kind == TargetKind.REACHED and row.target.year and row.target.pk not in outcomes
+    ]
     deadlines = [int(row.target.deadline[:4]) for row in goals]
     axis = _Axis(FIRST_YEAR, max([timezone.localdate().year, *deadlines]) + 1)
     return PromiseTimeline(
@@ -53,8 +66,8 @@ def build_promises(rows: Iterable[TargetRow]) -> PromiseTimeline:
             for row in sorted(goals, key=lambda row: (row.target.deadline, _rank_key_figure(row)))
         ],
         [
-            Promise(row, None, None, axis.place((row.target.year or 0) + 0.5), False)
-            for row in sorted(reached, key=lambda row: (row.target.year or 0, _rank_key_figure(row)))
+            Promise(row, year=_place_year(row.target, axis), result=_place_year(row.target.outcome, axis))
+            for row in sorted(numbers, key=lambda row: (row.target.year or 0, _rank_key_figure(row)))
         ],
     )
 
@@ -70,14 +83,21 @@ class _Axis:
 
 
 def _locate_goal(row: TargetRow, axis: _Axis) -> Promise:
-    deadline = row.target.deadline
-    due = _get_year(deadline) if len(deadline) > 4 else int(deadline) + 1
-    dates = [source.published for source in row.target.sources.all() if source.published]
-    starts = [date for date in dates if date <= deadline or date[:4] == deadline[:4]]
-    start = axis.place(_get_year(min(starts))) if starts else None
-    state = row.state
-    result = axis.place(due) if state in (TargetState.MET, TargetState.MISSED) else None
-    return Promise(row, start, axis.place(due), result, state in (TargetState.LAPSED, TargetState.UNKNOWN))
+    deadline, set_on = row.target.deadline, row.target.set_on
+    due = axis.place(_get_year(deadline) if len(deadline) > 4 else int(deadline) + 1)
+    result = due if row.state in (TargetState.MET, TargetState.MISSED) else None
+    return Promise(
+        row,
+        start=axis.place(_get_year(set_on)) if set_on else None,
+        due=due,
+        result=result or _place_year(row.target.outcome, axis),
+        is_open=row.state in _OPEN_STATES,
+    )
+
+
+def _place_year(target: Target | None, axis: _Axis) -> float | None:
+    """Return the middle of the year of a number."""
+    return axis.place(target.year + 0.5) if target and target.year else None
 
 
 def _rank_key_figure(row: TargetRow) -> float:

@@ -3,6 +3,7 @@
 from cities.models import City
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.models import ZeroWastePilot
+from initiatives.pilot_counts import SelectionCount
 from initiatives.pilot_rounds import PilotRound, RoundSize
 from portal.atlas import NARROW, Atlas, AtlasPlace, arrange_names
 from portal.styleguide.components import Context
@@ -22,4 +23,5 @@ def build_atlas_sample(number: int) -> Context:
     entry = PilotRound(make_sample(Programme), None, size, size)
     labels, narrow = arrange_names(places, 1), arrange_names(places, NARROW)
     unplaced, planned = make_samples(1, City), make_samples(2, ZeroWastePilot)
-    return {"atlas": Atlas(view, places, labels, narrow, unplaced, planned, entry, entry)}
+    count = SelectionCount(number + 1, number)
+    return {"atlas": Atlas(view, places, labels, narrow, unplaced, planned, entry, entry, count)}

@@ -393,8 +393,8 @@ DRAWINGS = ComponentGroup("drawings", pgettext_lazy("style guide", "Drawings"), 
     Component("atlas", _("Zero-waste cities on the map"), "portal/home/atlas.html", build_atlas_sample,
               [("one", 1), ("many", 30)], is_wide=True),
     Component("targets", _("Targets"), "portal/home/promises.html", _build_targets, [
-        ("usual", "goal unread counted met missed lapsed unknown milestone long", "reached recorded whole",
-         "baseline"),
+        ("usual", "goal unread counted met missed lapsed unknown milestone outcome long",
+         "reached recorded whole", "baseline"),
         ("one", "", "reached"),
     ], is_wide=True),
     Component("flows", _("Material flows"), f"{OWN}flows.html", _build_flows, [

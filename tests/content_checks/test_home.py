@@ -113,6 +113,31 @@ def test_before_anything_is_counted_the_page_says_so(content, get):
     assert "of 35 listed here" not in page
 
 
+@pytest.mark.parametrize(
+    ("slug", "outcome"),
+    [
+        ("zero-waste-scale-up-2021", "113 cities and 8 special areas were named"),
+        ("construction-pilots-35", "recycled about 50% of their construction waste"),
+    ],
+)
+def test_a_known_outcome_stands_with_its_target_as_a_ring(content, get, slug, outcome):
+    row = get("/en/").split(f'<li class="promise" id="target-{slug}">')[1].split("</li>")[0]
+    assert outcome in words(row)
+    assert row.count('class="promise__ring"') == 1
+    assert "No result known here" not in words(row)
+
+
+def test_only_outcomes_are_rings_and_targets_of_one_plan_start_together(content, client):
+    timeline = client.get("/en/").context["promises"]
+    assert [promise.row.target.slug for promise in timeline.numbers if promise.result] == [
+        "construction-pilots-35"
+    ]
+    starts = {
+        promise.start for promise in timeline.goals if "Leading Action" in str(promise.row.target.promised_by)
+    }
+    assert starts == {None}, "no source dates the plan"
+
+
 def test_129_is_said_to_measure_neither_target(content, get):
     page = get("/en/")
     row = page.split('<li id="table-target-parks-supported-129">')[1].split("</li>")[0]
