@@ -1,6 +1,8 @@
 """Who supplies whom in a park, as a drawing: a graph from left to right, with what comes back as a loop.
 
-Lines have one width. Amounts are words beside the flows, because most flows have none of the material.
+Lines have one width. Amounts are words beside the flows, because most flows have none of the material. A loop
+is a ring of flows in operation that are of one material, or of which the content says what comes back: steam
+for sludge is an exchange. Only networks in which something is passed on are drawn.
 """
 
 from collections import Counter, defaultdict
@@ -9,8 +11,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from initiatives.choices import FlowStatus
 from initiatives.models import MaterialFlow
 from records.line_breaks import split_text
+from records.translation import Text
 
 #: Width of the drawing, and the sizes of its parts, in pixels.
 WIDTH = 920
@@ -76,15 +80,24 @@ class FlowGraph:
         return WIDTH
 
     @property
+    def returning(self) -> list[Text]:
+        """What comes back, of each loop."""
+        return [loop[0].loop_of or loop[0].material.name for loop in self.loops]
+
+    @property
     def has_unknown_direction(self) -> bool:
         return any(not arrow.flow.direction_known for arrow in self.arrows)
 
 
 def build_flow_graph(flows: Sequence[MaterialFlow]) -> FlowGraph | None:
-    """Return the drawing of the flows of a park; None for fewer than two."""
-    if len(flows) < 2:
+    """Return the drawing of the flows of a park; None if nothing is passed on.
+
+    None, too, with a ring that is no loop: it would look like one.
+    """
+    rings = find_rings(flows)
+    loops = [ring for ring in rings if _is_loop(ring)]
+    if len(loops) < len(rings) or not (loops or _is_passed_on(flows)):
         return None
-    loops = find_loops(flows)
     in_loop = {flow.pk for loop in loops for flow in loop}
     chains = [flow for flow in flows if flow.pk not in in_loop]
     columns = _set_columns(flows)
@@ -99,19 +112,37 @@ def build_flow_graph(flows: Sequence[MaterialFlow]) -> FlowGraph | None:
     return FlowGraph(list(boxes), arrows, round(top, 1), round(bottom - top, 1), loops, chains)
 
 
-def find_loops(flows: Iterable[MaterialFlow]) -> list[list[MaterialFlow]]:
+def find_rings(flows: Iterable[MaterialFlow]) -> list[list[MaterialFlow]]:
     """Find rings of flows, each from the receiver of the one before, back to the first supplier.
 
-    Each flow is in one loop at most. A flow of unknown direction closes none.
+    Each flow is in one ring at most. A flow of unknown direction closes none, nor one within a company.
     """
-    free = [flow for flow in flows if flow.direction_known]
-    loops = []
+    free = [flow for flow in flows if flow.direction_known and not _is_own(flow)]
+    rings = []
     for flow in list(free):
-        if flow in free and (ring := _find_way(_get_taker(flow), _get_giver(flow), free)):
-            loop = [flow, *ring]
-            loops.append(loop)
-            free = [other for other in free if other not in loop]
-    return loops
+        if flow in free and (way := _find_way(_get_taker(flow), _get_giver(flow), free)):
+            ring = [flow, *way]
+            rings.append(ring)
+            free = [other for other in free if other not in ring]
+    return rings
+
+
+def _is_loop(ring: Sequence[MaterialFlow]) -> bool:
+    """Whether one thing comes back: the flows in operation have one material, or the same words for it."""
+    materials = {flow.material_id for flow in ring}
+    returning: set[str] = {flow.loop_of_en for flow in ring}  # type: ignore[attr-defined]
+    is_one = len(materials) == 1 or (len(returning) == 1 and "" not in returning)
+    return is_one and all(flow.status == FlowStatus.OPERATING for flow in ring)
+
+
+def _is_passed_on(flows: Sequence[MaterialFlow]) -> bool:
+    """Whether a company that receives something supplies another one than its supplier."""
+    known = [flow for flow in flows if flow.direction_known and not _is_own(flow)]
+    return any(
+        _get_taker(flow) == _get_giver(other) and _get_taker(other) != _get_giver(flow)
+        for flow in known
+        for other in known
+    )
 
 
 def _find_way(start: str, end: str, flows: list[MaterialFlow]) -> list[MaterialFlow]:

@@ -220,6 +220,15 @@ class MaterialFlow(Amount, Part):
         default=True,
         help_text=_("Off: the source relates the two, and doesn't say who supplies whom."),
     )
+    loop_of = TranslatedField(
+        _("what comes back"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "What returns to the first supplier by this flow and the others with these words: alkali. "
+            "Empty: nothing."
+        ),
+    )
     status = models.CharField(_("status"), max_length=14, choices=FlowStatus)
 
     objects: ClassVar[Any] = MaterialFlowQuerySet.as_manager()

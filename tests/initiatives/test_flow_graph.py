@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from initiatives.choices import QuantityOf
-from initiatives.flow_graph import MAX_NODES, build_flow_graph, find_loops, wrap_text
+from initiatives.flow_graph import MAX_NODES, build_flow_graph, wrap_text
 from tests.factories import make_flow, make_material, make_park, text
 from tests.html_text import read_text
 
@@ -22,24 +22,55 @@ def connect(park, *pairs, **kwargs):
 
 
 def loops_of(flows):
-    return [[f"{flow.from_name}{flow.to_name}" for flow in loop] for loop in find_loops(flows)]
+    graph = build_flow_graph(flows)
+    return [[f"{flow.from_name}{flow.to_name}" for flow in loop] for loop in graph.loops] if graph else None
 
 
-def test_what_comes_back_is_a_loop():
-    flows = connect(make_park(), "AB", "BC", "CA", "CD")
+ALKALI = text("loop_of", "alkali")
+
+
+def test_a_material_that_comes_back_is_a_loop():
+    flows = connect(make_park(), "AB", "BC", "CA", "CD", material=make_material("steel"))
     assert loops_of(flows) == [["AB", "BC", "CA"]]
     graph = build_flow_graph(flows)
     assert [arrow.returns for arrow in graph.arrows] == [True, True, True, False]
     assert graph.chains == flows[3:]
 
 
+def test_an_exchange_of_two_materials_is_no_loop_and_not_drawn_as_one():
+    park = make_park()
+    sludge, steam = (connect_one(park, pair, make_material()) for pair in ("AB", "BA"))
+    assert build_flow_graph([sludge, steam]) is None
+
+
+def test_the_content_says_what_comes_back_by_several_materials():
+    park = make_park()
+    flows = [connect_one(park, pair, make_material(), **ALKALI) for pair in ("AB", "BA")]
+    assert loops_of(flows) == [["AB", "BA"]]
+    assert [str(what) for what in build_flow_graph(flows).returning] == ["alkali"]
+
+
+def test_what_is_only_planned_closes_no_loop():
+    flows = connect(make_park(), "AB", "BA", material=make_material("steel"), status="planned")
+    assert build_flow_graph(flows) is None
+
+
+def connect_one(park, pair, material, **kwargs):
+    names = {**text("from_name", pair[0]), **text("to_name", pair[1])}
+    return make_flow(park, f"flow-{pair.lower()}", material=material, **names, **kwargs)
+
+
 def test_without_a_way_back_there_are_chains_alone():
     assert loops_of(connect(make_park(), "AB", "AC", "BD", "CD")) == []
 
 
+def test_flows_side_by_side_are_rows_alone():
+    assert build_flow_graph(connect(make_park(), "AB", "AC", "DE")) is None
+
+
 def test_a_flow_of_unknown_direction_closes_no_loop():
     park = make_park()
-    flows = [*connect(park, "AB"), *connect_undirected(park)]
+    flows = [*connect(park, "AB", "BC"), *connect_undirected(park)]
     assert loops_of(flows) == []
 
 
@@ -65,7 +96,7 @@ def test_a_receiver_is_right_of_its_suppliers_and_no_box_lies_on_another():
 
 @pytest.mark.parametrize("pairs", [("AB", "BC"), ("AB", "BA"), ("AB", "BA", "CD", "EF", "GF")])
 def test_a_drawing_ends_where_its_boxes_and_lines_end(pairs):
-    graph = build_flow_graph(connect(make_park(), *pairs))
+    graph = build_flow_graph(connect(make_park(), *pairs, material=make_material("steel")))
     heights = [y for box in graph.companies for y in (box.y, box.y + box.height)]
     heights += [y for arrow in graph.arrows for y in (arrow.highest, arrow.lowest)]
     assert 0 < min(heights) - graph.top < 20
@@ -74,7 +105,7 @@ def test_a_drawing_ends_where_its_boxes_and_lines_end(pairs):
 
 def test_one_flow_is_no_drawing_and_a_large_network_a_list():
     assert build_flow_graph(connect(make_park(), "AB")) is None
-    many = connect(make_park("large"), *(f"A{chr(66 + number)}" for number in range(MAX_NODES)))
+    many = connect(make_park("large"), "BC", *(f"A{chr(66 + number)}" for number in range(MAX_NODES)))
     graph = build_flow_graph(many)
     assert graph.companies == []
     assert graph.chains == many
