@@ -268,7 +268,7 @@ class _CatalogBuilder:
             (DCTERMS.title, list(_translate(title))),
             (DCTERMS.description, list(_translate(description))),
             (DCTERMS.publisher, self.publisher),
-            (DCAT.contactPoint, self.contact),
+            (DCAT.contactPoint, [self.contact] if settings.CONTACT_EMAIL else []),
             (DCTERMS.license, _LICENSE),
         ]
 
@@ -291,13 +291,12 @@ class _CatalogBuilder:
 
     def _add_publisher(self) -> None:
         names = list(_translate(CATALOG_PUBLISHER))
-        legal, about = self._get_pages("legal")[0], self._get_pages("about")[0]
+        legal = self._get_pages("legal")[0]
         self._add(self.publisher, FOAF.Agent, (FOAF.name, names), (FOAF.page, legal))
-        page = (_VCARD.hasURL, URIRef(f"{about}#contact"))
-        email = settings.CONTACT_EMAIL
-        way = (_VCARD.hasEmail, URIRef(f"mailto:{email}")) if email else page
-        self._add(self.contact, _VCARD.Organization, (_VCARD.fn, names), way)
-        self._add(self.contact, _VCARD.Kind)
+        if email := settings.CONTACT_EMAIL:
+            way = (_VCARD.hasEmail, URIRef(f"mailto:{email}"))
+            self._add(self.contact, _VCARD.Organization, (_VCARD.fn, names), way)
+            self._add(self.contact, _VCARD.Kind)
 
     def _add_service(self) -> None:
         self._add(

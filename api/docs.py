@@ -163,7 +163,6 @@ class DevelopersView(PublicTemplateView):
             "page_size": PAGE_SIZE,
             "most_per_page": MOST_PER_PAGE,
             "last_row": LAST_ROW_BY_PAGE,
-            "contact_email": settings.CONTACT_EMAIL,
         }
 
 

@@ -7,7 +7,7 @@ subsided mine is a reason between such cities only.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.lookups import IsNull
@@ -27,7 +27,6 @@ from cities.similar_cities import (
     register_similarity,
 )
 from records.choices import Status, Unit, WasteArea
-from records.links import build_mail_address
 
 _COAL = {CityTrait.COAL_BASED, CityTrait.FORMER_COAL}
 _AFTER_COAL = {
@@ -165,6 +164,13 @@ class GroupSwitch:
     query: str
 
 
+class ExchangeRequest(NamedTuple):
+    """A letter that asks for an exchange with a peer, with the reasons."""
+
+    subject: str
+    text: str
+
+
 @dataclass
 class Peers:
     """The peers of a city in the chosen groups. `without` are labels of groups without any peer."""
@@ -188,7 +194,7 @@ def read_peer_groups(text: str) -> list[PeerGroup]:
 def build_peers(city: City, chosen: Iterable[PeerGroup]) -> Peers | None:
     """Return the peers in the chosen groups, or None if the city has none in any group.
 
-    `mail_address` is set on each peer: a request for an exchange with the reasons.
+    `request` is set on each peer: a letter that asks for an exchange.
     """
     found = fetch_shared_features(city)
     groups = [group for group in PeerGroup if found.get(group)]
@@ -198,7 +204,7 @@ def build_peers(city: City, chosen: Iterable[PeerGroup]) -> Peers | None:
     on = [group for group in groups if group in set(chosen)]
     cities: list[Any] = find_similar_cities(city, on)
     for peer in cities:
-        peer.mail_address = _build_exchange_request(city, peer)
+        peer.request = _build_exchange_request(city, peer)
     is_whole = len(on) == len(groups)
     switches = [GroupSwitch(pgettext("peers", "All"), is_whole, "")]
     switches += [_build_switch(group, [] if is_whole else on, groups) for group in groups]
@@ -212,10 +218,8 @@ def _build_switch(group: PeerGroup, on: list[PeerGroup], groups: list[PeerGroup]
     return GroupSwitch(group.label, group in on, query)
 
 
-def _build_exchange_request(city: City, peer: Any) -> str:
+def _build_exchange_request(city: City, peer: Any) -> ExchangeRequest:
     names = {"city": city.name, "other_city": peer.name}
     reasons = "\n".join(f"- {shared.text}" for shared in peer.shared[:_REASONS_IN_MAIL])
     text = _("%(city)s would like an exchange with %(other_city)s. What they have in common:") % names
-    return build_mail_address(
-        _("Exchange between %(city)s and %(other_city)s") % names, f"{text}\n{reasons}\n"
-    )
+    return ExchangeRequest(_("Exchange between %(city)s and %(other_city)s") % names, f"{text}\n{reasons}")

@@ -51,7 +51,7 @@ if SITE_URL and not STANDALONE:
     _site_host = split_domain_port(SITE_URL.partition("://")[2])[0]
     if not validate_host(_site_host, ALLOWED_HOSTS):
         raise ImproperlyConfigured(f"SITE_URL names '{_site_host}', which ALLOWED_HOSTS does not name.")
-# Recipient of "Report an error". If empty, the link leads to the contact section of the page "About".
+# The mailbox of the editors. If empty, no page invites readers to write.
 CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 
 # -- Applications: each imports only from those below it ----------------------------------------------------

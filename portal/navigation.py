@@ -14,4 +14,3 @@ register_page("accessibility", _("Accessibility"), PageSection.USE, order=70, me
 register_link(LinkSlot.HOME, _("Home"), lambda: reverse("home"))
 register_link(LinkSlot.MANIFEST, _("China Hub"), lambda: reverse("manifest"))
 register_link(LinkSlot.LICENCE, _("Licence and citation"), lambda: f"{reverse('about')}#licence")
-register_link(LinkSlot.CONTACT, _("Contact"), lambda: f"{reverse('about')}#contact")

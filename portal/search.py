@@ -1,5 +1,6 @@
 """What the search finds of this app."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Finding, Priority, Target
@@ -33,7 +34,7 @@ register_page_text(
     _("Names, places and maps"),
     _("Languages"),
     _("Licences and citation"),
-    _("Contact and errors"),
+    *([_("Contact and errors")] if settings.CONTACT_EMAIL else []),
 )
 register_page_text(
     "legal",
@@ -48,7 +49,7 @@ register_page_text(
     "privacy",
     _("The public pages set no cookies and send nothing to third parties."),
     _("Server logs"),
-    _("When you write to us"),
+    *([_("When you write to us")] if settings.CONTACT_EMAIL else []),
     _("People named here"),
     _("What you can ask for"),
 )

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_from_request, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coalition.models import Network, Partner
+from coalition.models import Partner
 from portal import methodology, selectors
 from portal.atlas import build_atlas
 from portal.choices import TargetKind
@@ -198,13 +198,12 @@ class About(PublicTemplateView):
             "precision": methodology.PRECISION_MEANINGS.items(),
             "disagreements": methodology.get_disagreements(renamed),
             "contact_email": settings.CONTACT_EMAIL,
-            "network": Network.objects.published().coalition(),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = [record for _entry, _records, claims in context["disagreements"] for record in claims]
         examples = [level.example for level in context["levels"] if level.example]
-        return [*shown, *examples, *([context["network"]] if context["network"] else [])]
+        return [*shown, *examples]
 
 
 class Legal(PublicTemplateView):

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from records.navigation import LinkSlot, get_link
 from records.translation import PAGE_TAGS
 
 _validate_web_url = URLValidator(schemes=["http", "https"])
@@ -77,15 +76,19 @@ def build_list_url(request: HttpRequest, name: str, values: list[str]) -> str:
     return f"{request.path}?{query.urlencode()}".removesuffix("?")
 
 
-def build_question_address(record: Any, words: str) -> str:
-    """Return the address for an answer to what is not known: an e-mail, or the contact page."""
-    subject = _("China Hub: %(title)s") % {"title": record.title}
-    return build_mail_address(subject, _("Not known: %(words)s. Please name a source.") % {"words": words})
+def get_site_url(request: HttpRequest) -> str:
+    """Return the address of the site, without a slash at its end."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
-def build_mail_address(subject: str, text: str) -> str:
-    """Return the address of an e-mail to the editors; without `CONTACT_EMAIL`, that of the contact page."""
+def build_mail_address(request: HttpRequest, subject: str = "", text: str = "") -> str:
+    """Return the address of an e-mail to the editors about a page; empty without `CONTACT_EMAIL`.
+
+    Pages invite readers to write only where this isn't empty.
+    """
     if not settings.CONTACT_EMAIL:
-        contact = get_link(LinkSlot.CONTACT)
-        return contact.get_url() if contact else ""
-    return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(text)}"
+        return ""
+    path = request.get_full_path()
+    subject = _("China Hub: %(title)s") % {"title": subject or path}
+    body = "\n\n".join(part for part in (text, f"{get_site_url(request)}{path}") if part)
+    return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(body)}"

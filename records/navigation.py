@@ -64,8 +64,6 @@ class LinkSlot(StrEnum):
     DATA = "data"
     #: Licence and citation.
     LICENCE = "licence"
-    #: How to write to the editors.
-    CONTACT = "contact"
     #: The list that the pages for missing and withdrawn records suggest.
     BROWSE = "browse"
     #: The search, and the suggestions for what is being typed.

@@ -156,8 +156,7 @@ def _build_problem_schema() -> Json:
             "instance": {
                 "type": "string",
                 "format": "uri",
-                "description": "Identifier of the request, as in `X-Request-ID`. Quote it when you "
-                "contact us.",
+                "description": "Identifier of the request, as in `X-Request-ID`.",
             },
             "errors": {"type": "array", "items": invalid_parameter},
         },

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from cities.choices import IndicatorValueReason
 from cities.models import City, CityFigure, IndicatorValue
-from cities.peers import GroupSwitch, Peers
+from cities.peers import ExchangeRequest, GroupSwitch, Peers
 from cities.similar_cities import PeerGroup, SharedFeature
 from coalition.models import Membership
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
@@ -203,7 +203,7 @@ def _build_peers(number: int, name: TextPair = ("Sample network: Member", "ç¤ºä¾
     for row in rows:
         shared = (row, translate_pair(name))
         found = [SharedFeature(*shared, make_sample(Membership)), SharedFeature(*shared)]
-        row.reasons, row.mail_address = [(PeerGroup.COALITION.label, found)], "mailto:sample@example.org"
+        row.reasons, row.request = [(PeerGroup.COALITION.label, found)], ExchangeRequest(str(row.name), "")
     switches = [GroupSwitch(group.label, group != PeerGroup.SIZE, "coal") for group in PeerGroup]
     return {"record": make_sample(City), "rows": [Peers(rows, switches, [PeerGroup.THEMES.label])]}
 
@@ -275,7 +275,8 @@ FRAME = ComponentGroup("frame", pgettext_lazy("style guide", "Frame of a page"),
               [(_("Head of the page"), "shared page")], is_code=True,
               others=[(_("Picture"), f"{OWN}share.html", dict)]),
     Component("error-links", _("Report an error"), "includes/error_links.html",
-              lambda: {"report_url": "/en/", "report_label": _("Report an error")}, [("usual",)]),
+              lambda: {"report_address": "mailto:sample@example.org", "report_label": _("Report an error")},
+              [("usual",)]),
     Component("error-pages", _("Error pages"), "404.html", dict, [(_("No page"),)], is_page=True, others=[
         (_("Withdrawn"), "410.html", build_context, "withdrawn record"),
         ("long", "410.html", build_context, "deleted record"),

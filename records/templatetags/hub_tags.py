@@ -8,12 +8,13 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from records import fields, formats
 from records.choices import Attestation, Evidence
 from records.citations import MissingCitation
 from records.data_links import get_figure_url
-from records.links import build_language_links, build_question_address, get_safe_link
+from records.links import build_language_links, build_mail_address, get_safe_link
 from records.shared_notes import SharedNotes, find_shared_notes
 from records.source_usage import get_claim_label
 from records.structured_data import get_page_language
@@ -176,9 +177,11 @@ def source_list(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("includes/ask.html", takes_context=True)
 def ask_for(context: Context, unknown: list[Any], record: Any) -> dict[str, Any]:
-    """Render one line that names what is not known of a record and asks readers for it."""
+    """Render one line that names what is not known of a record; with a mailbox, it asks readers for it."""
     words = formats.join_list([str(label) for label in unknown])
-    return {"words": words, "address": build_question_address(record, words), "unknown": unknown}
+    question = _("Not known: %(words)s. Please name a source.") % {"words": words}
+    address = build_mail_address(context.request, record.title, question)  # type: ignore[attr-defined]
+    return {"words": words, "address": address, "unknown": unknown}
 
 
 @register.simple_tag(takes_context=True)

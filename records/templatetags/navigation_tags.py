@@ -7,6 +7,7 @@ from django.template.context import Context
 
 from records import data_links, navigation
 from records.embeds import build_frame_code
+from records.links import build_mail_address
 
 register = template.Library()
 
@@ -21,6 +22,16 @@ register.simple_tag(data_links.get_record_feed, name="record_feed")
 register.simple_tag(data_links.get_oembed_url, name="oembed_link")
 # `{% record_as_data record as address %}`
 register.simple_tag(data_links.get_record_url, name="record_as_data")
+
+
+@register.simple_tag(takes_context=True)
+def contact_address(context: Context, subject: Any = "", text: str = "") -> str:
+    """Return the address of an e-mail about the page; empty if the site has no mailbox.
+
+    `{% contact_address as address %}` and `{% if address %}` surround whatever invites readers to write.
+    """
+    # A panel has no variable of that name.
+    return build_mail_address(context.request, str(subject), text)  # type: ignore[attr-defined]
 
 
 @register.simple_tag(takes_context=True)
