@@ -10,7 +10,6 @@ from api.resources import get_resource
 from records.data_links import (
     DataLink,
     register_feed_url,
-    register_figure_url,
     register_list_links,
     register_oembed_url,
     register_record_url,
@@ -43,11 +42,6 @@ def build_feed_url(model: type[Record], record: Record | None) -> str:
 @register_oembed_url
 def build_oembed_url(path: str) -> str:
     return f"{reverse('api-oembed')}?{urlencode({'url': path})}"
-
-
-@register_figure_url
-def build_figure_url(identifier: str) -> str:
-    return build_api_path("figures", identifier)
 
 
 @register_list_links

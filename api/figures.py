@@ -418,8 +418,7 @@ class FigureViewSet(FilteredListViewSet):
         set_names(context, number if "version" in self.request.query_params else None)
         day = get_version_day(number)
         assert day is not None  # there is a figure, so there is a publication
-        address = build_permanent_address(figure, context)
-        citation = build_figure_citation(details, address=address, number=number, day=day)
+        citation = build_figure_citation(details, origin=context.origin, number=number, day=day)
         lang = "en" if context.lang == ALL else context.lang
         return {**obj, "citation": serialize_citation(citation, lang)}
 

@@ -29,7 +29,7 @@ _WIDTH, _HEIGHT = 600, 400
 _CACHE_AGE = 3600
 _MAX_ADDRESS = 2_000
 #: Names of URLs -> the kind of what they show.
-_FIGURES = ("figure_embed", "api-figures-detail")
+_FIGURES = ("figure", "figure_embed", "api-figures-detail")
 _STATISTICS = ("statistic", "statistic_embed")
 _COMPARISONS = ("compare", "compare_embed")
 _WANTED = "Give the address of a statistic, figure or comparison of this site."

@@ -18,21 +18,46 @@ CITATION_LANGUAGES = {column.replace("_", "-"): tag for column, tag in COLUMNS.i
 
 
 @dataclass(frozen=True)
+class CitedSource:
+    """A source in a citation. `publisher` is empty if the source names none.
+
+    `has_own_title`: the title is as published.
+    """
+
+    publisher: str
+    title: str
+    has_own_title: bool = True
+
+    def describe(self) -> str:
+        """Return publisher and title, in the active language."""
+        # A title in a title has single marks.
+        before, after, separator = ("《", "》", "：") if is_chinese() else ("“", "”", ", ")
+        title = self.title.translate(_INNER_MARKS) if is_chinese() else self.title
+        if title and self.has_own_title:
+            title = f"{before}{title}{after}"
+        publisher = format_publisher(self.publisher) if self.publisher else ""
+        return separator.join(part for part in (publisher, title) if part)
+
+
+_INNER_MARKS = str.maketrans("《》", "〈〉")
+
+
+@dataclass(frozen=True)
 class CitableItem:
     """What a citation says of a figure or a value of a statistic.
 
     - `identifier`: unique with `version`.
     - `titles`, `sentences`: by language code; a sentence is the whole citation.
-    - `publishers`: those of its sources; none for what this site has calculated.
-    - `address`: absolute and permanent.
+    - `sources`: none for what this site has calculated.
+    - `addresses`: those of its page, by language code; absolute.
     - `version`: the content version; `day`: its date.
     """
 
     identifier: str
     titles: Mapping[str, str]
     sentences: Mapping[str, str]
-    publishers: Sequence[str]
-    address: str
+    sources: Sequence[CitedSource]
+    addresses: Mapping[str, str]
     version: int
     day: Day
 
@@ -52,10 +77,11 @@ def serialize_citation(item: CitableItem, language: str = "en") -> dict[str, Any
     }
 
 
-def join_publishers(publishers: Sequence[str]) -> str:
-    """Join names, each once, in the active language. They may contain commas."""
-    names = dict.fromkeys(format_publisher(name) for name in publishers if name)
-    return choose_publisher_separator().join(names)
+def join_sources(sources: Sequence[CitedSource]) -> str:
+    """Join publishers and titles, each once, in the active language. They may contain commas."""
+    return choose_publisher_separator().join(
+        dict.fromkeys(filter(None, (source.describe() for source in sources)))
+    )
 
 
 def choose_publisher_separator() -> str:
@@ -77,8 +103,8 @@ def _get_names(language: str) -> tuple[str, str]:
 
 def _build_note(item: CitableItem, language: str) -> str:
     with override(language):
-        publishers = join_publishers(item.publishers)
-        return _("Source: %(publishers)s") % {"publishers": publishers} if publishers else ""
+        sources = join_sources(item.sources)
+        return _("Source: %(sources)s") % {"sources": sources} if sources else ""
 
 
 # -- BibTeX -----------------------------------------------------------------------------------------
@@ -111,7 +137,7 @@ def build_bibtex(item: CitableItem, language: str = "en") -> str:
         "version": str(item.version),
         "note": escape_bibtex(_build_note(item, language)),
         # Read verbatim, so it isn't escaped.
-        "url": re.sub(r"[\s{}\\]", "", item.address),
+        "url": re.sub(r"[\s{}\\]", "", item.addresses[language]),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@misc{{{item.key},\n{''.join(lines)}}}\n"
@@ -134,7 +160,7 @@ def build_ris(item: CitableItem, language: str = "en") -> str:
         "ET": str(item.version),
         "LA": CITATION_LANGUAGES[language],
         "N1": _build_note(item, language),
-        "UR": item.address,
+        "UR": item.addresses[language],
     }
     lines = [f"{tag}  - {_clean_line(value)}" for tag, value in fields.items() if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -157,6 +183,6 @@ def build_csl_json(item: CitableItem, language: str = "en") -> dict[str, Any]:
         "issued": {"date-parts": [[item.day.year, item.day.month, item.day.day]]},
         "version": str(item.version),
         "language": CITATION_LANGUAGES[language],
-        "URL": item.address,
+        "URL": item.addresses[language],
         **({"note": _clean_line(note)} if note else {}),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from records.models import Part, Record
 from records.models.figure_index import build_identifier
+from records.page_urls import build_page_url
 from records.translation import strip_direction_controls
 
 
@@ -21,7 +22,6 @@ class DataLink(NamedTuple):
 
 ListLinks = Callable[[Any], list[DataLink]]
 RecordUrl = Callable[[Record], str]
-FigureUrl = Callable[[str], str]
 
 OEmbedUrl = Callable[[str], str]
 FeedUrl = Callable[[type[Record], Record | None], str]
@@ -30,7 +30,6 @@ _list_links: list[ListLinks] = []
 _feed_urls: list[FeedUrl] = []
 _oembed_urls: list[OEmbedUrl] = []
 _record_urls: list[RecordUrl] = []
-_figure_urls: list[FigureUrl] = []
 
 
 def register_list_links(function: ListLinks) -> ListLinks:
@@ -42,12 +41,6 @@ def register_list_links(function: ListLinks) -> ListLinks:
 def register_record_url(function: RecordUrl) -> RecordUrl:
     """Decorate a function that returns the URL of a record as JSON."""
     _record_urls.append(function)
-    return function
-
-
-def register_figure_url(function: FigureUrl) -> FigureUrl:
-    """Decorate a function that returns the URL of a figure, with its citation, from its identifier."""
-    _figure_urls.append(function)
     return function
 
 
@@ -92,9 +85,8 @@ def get_record_url(record: Record) -> str:
 
 
 def get_figure_url(obj: Any) -> str:
-    """Return the URL of a figure and its citation; empty for other claims, and if no app serves figures."""
+    """Return the URL of the page of a figure, with its citation; empty for other claims."""
     if getattr(obj, "figure_fields", None) is None or obj.value is None:
         return ""
     record, key = (obj.record, obj.key) if isinstance(obj, Part) else (obj, "")
-    identifier = build_identifier(record.type_code, record.slug, key)
-    return next((function(identifier) for function in _figure_urls), "")
+    return build_page_url("figure", build_identifier(record.type_code, record.slug, key))

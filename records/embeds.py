@@ -37,8 +37,8 @@ def build_frame_code(url: str, title: str, width: str | int = "100%", height: in
     )
 
 
-class EmbedView(PublicTemplateView):
-    """A page for frames. `version` is the content version at which it was embedded.
+class VersionedPage(PublicTemplateView):
+    """A page with a content version in its query.
 
     An invalid version is answered with 400, a message and the present value.
     """
@@ -68,7 +68,14 @@ class EmbedView(PublicTemplateView):
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         status = 400 if self.problem else self.status
-        response = super().render_to_response(context, status=status, **kwargs)
+        return super().render_to_response(context, status=status, **kwargs)
+
+
+class EmbedView(VersionedPage):
+    """A page for frames. `version` is the content version at which it was embedded."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
         response["Content-Security-Policy"] = FRAMED_POLICY
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
@@ -130,7 +137,7 @@ class FigureEmbed(EmbedView):
             self.status = 410
             return None
         before = self._find_before(identifier)
-        if before is None or _is_same_value(details.entry, before):
+        if before is None or is_same_value(details.entry, before):
             return EmbeddedFigure(details)
         corrections = get_public_corrections().filter(
             record_type=details.entry.record_type, present_slug=details.entry.slug
@@ -150,5 +157,5 @@ class FigureEmbed(EmbedView):
             return None
 
 
-def _is_same_value(one: FigureEntry, other: FigureEntry) -> bool:
+def is_same_value(one: FigureEntry, other: FigureEntry) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in _COMPARED)

@@ -3,32 +3,49 @@
 from datetime import date as Day
 from html import unescape
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from records.choices import Evidence, Unit
-from records.citation_formats import CITATION_LANGUAGES, CitableItem, join_publishers
-from records.figure_details import FigureDetails
+from records.citation_formats import CITATION_LANGUAGES, CitableItem, CitedSource, join_sources
+from records.figure_details import FigureDetails, NamedSource
 from records.formats import NOT_NAMED, format_amount, format_period, format_stated_date, is_chinese
 from records.models import FigureEntry, Publication
 
 
-def build_figure_citation(details: FigureDetails, *, address: str, number: int, day: Day) -> CitableItem:
+def build_figure_citation(details: FigureDetails, *, origin: str, number: int, day: Day) -> CitableItem:
     """Return the citation of a figure as it is at the content version `number`, which is of that `day`.
 
-    `address`: the absolute address of the figure at that content version.
+    `origin`: the address of the site, without a slash at its end.
     """
-    publishers = [source.publisher for source in details.sources if source.publisher != NOT_NAMED]
-    titles, sentences = {}, {}
+    sources = [_build_cited_source(source) for source in details.sources]
+    titles, sentences, addresses = {}, {}, {}
     for language in CITATION_LANGUAGES:
         with override(language):
             titles[language] = describe_figure(details, language)
-            sentences[language] = _build_sentence(
-                titles[language], join_publishers(publishers), address=address, number=number, day=day
-            )
-    return CitableItem(details.entry.identifier, titles, sentences, publishers, address, number, day)
+            addresses[language] = f"{origin}{build_figure_page_path(details.entry.identifier, number)}"
+            parts = {
+                "title": titles[language],
+                "sources": join_sources(sources),
+                "number": number,
+                "date": format_stated_date(day.isoformat()),
+                "address": addresses[language],
+            }
+            sentences[language] = _build_sentence(parts)
+    return CitableItem(details.entry.identifier, titles, sentences, sources, addresses, number, day)
+
+
+def build_figure_page_path(identifier: str, number: int) -> str:
+    """Return the permanent address, in the active language, of the page of a figure at a content version."""
+    return f"{reverse('figure', args=[identifier])}?version={number}"
+
+
+def _build_cited_source(source: NamedSource) -> CitedSource:
+    publisher = "" if source.publisher == NOT_NAMED else source.publisher
+    return CitedSource(publisher, str(source.title_in("en")), not source.title_is_descriptive)
 
 
 def get_version_day(number: int) -> Day | None:
@@ -66,17 +83,10 @@ def _describe_period(entry: FigureEntry) -> str:
     return _strip_markup(format_period(entry, unknown=entry.unit != Unit.CALENDAR_YEAR))
 
 
-def _build_sentence(title: str, publishers: str, *, address: str, number: int, day: Day) -> str:
-    parts = {
-        "title": title,
-        "publishers": publishers,
-        "number": number,
-        "date": format_stated_date(day.isoformat()),
-        "address": address,
-    }
-    if publishers:
+def _build_sentence(parts: dict[str, object]) -> str:
+    if parts["sources"]:
         message = _(
-            "%(title)s. %(publishers)s, in: ICLEI East Asia, China Hub, site update %(number)s of %(date)s, "
+            "%(title)s. %(sources)s, in: ICLEI East Asia, China Hub, site update %(number)s of %(date)s, "
             "%(address)s"
         )
     else:

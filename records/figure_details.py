@@ -39,6 +39,9 @@ class NamedSource(NamedRecord, Protocol):
     @property
     def language(self) -> str: ...
 
+    @property
+    def title_is_descriptive(self) -> bool: ...
+
 
 @dataclass(frozen=True)
 class FigureDetails:
@@ -129,6 +132,11 @@ class LoggedRecord:
     @property
     def language(self) -> str:
         return str(self.data.get("language", ""))
+
+    @property
+    def title_is_descriptive(self) -> bool:
+        # A redacted source has no title: its slug stands for it.
+        return bool(self.data.get("title_is_descriptive", not self.data))
 
     def title_in(self, language: str) -> Text:
         if self.row is None or self.row.data is None:

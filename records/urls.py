@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from records import comparison_views, embeds, views
+from records import comparison_views, embeds, figure_views, views
 from records.models.figure_index import IDENTIFIER_PATTERN
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("compare/csv/", comparison_views.ComparisonFile.as_view(), name="compare_csv"),
     path("compare/xlsx/", comparison_views.ComparisonFile.as_view(file_format="xlsx"), name="compare_xlsx"),
     path("embed/compare/", comparison_views.ComparisonEmbed.as_view(), name="compare_embed"),
+    path("figures/<str:identifier>/", figure_views.FigurePage.as_view(), name="figure"),
     path("corrections/", views.CorrectionList.as_view(), name="corrections"),
     re_path(
         rf"^embed/figures/(?P<identifier>{IDENTIFIER_PATTERN})/$",

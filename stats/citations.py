@@ -15,7 +15,7 @@ def build_statistic_citation(
     tables: Mapping[str, Table],
     codes: Mapping[str, str] | None = None,
     *,
-    address: str,
+    origin: str,
     number: int,
     day: Day,
 ) -> CitableItem:
@@ -23,19 +23,21 @@ def build_statistic_citation(
 
     `tables`: the same table in each language of citations, by language code; each was built in its language.
     `codes`: the codes of the value's dimensions, as in query parameters; None cites the whole table.
-    `address`: absolute and permanent. `number`: the content version; `day`: the date of the data.
+    `origin`: the address of the site, without a slash at its end. `number`: the content version; `day`: the
+    date of the data.
 
     Raises `LookupError` if the table has no value with these codes.
     """
-    titles, sentences = {}, {}
+    titles, sentences, addresses = {}, {}, {}
     for language, table in tables.items():
         with override(language):
             titles[language] = _describe_value(table, codes)
-            sentences[language] = _build_sentence(titles[language], address, day)
+            addresses[language] = f"{origin}{table.url}"
+            sentences[language] = _build_sentence(titles[language], addresses[language], day)
     table = next(iter(tables.values()))
     parts = ["statistic", table.statistic.key, table.scope.param, *(codes or {}).values()]
     identifier = ".".join(part for part in parts if part)
-    return CitableItem(identifier, titles, sentences, (), address, number, day)
+    return CitableItem(identifier, titles, sentences, (), addresses, number, day)
 
 
 def _describe_value(table: Table, codes: Mapping[str, str] | None) -> str:

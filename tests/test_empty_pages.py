@@ -68,5 +68,5 @@ def test_a_flow_without_an_amount_is_not_offered_as_a_figure(get) -> None:
     make_flow(park, "unknown")
     make_flow(park, "known", value=5, unit="t_per_year", quantity_of="material")
     html = get("/en/parks/a-park/")
-    assert "park.a-park.known/?code=1" in html
-    assert "park.a-park.unknown/?code=1" not in html
+    assert "/en/figures/park.a-park.known/" in html
+    assert "park.a-park.unknown/" not in html

@@ -190,7 +190,7 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
             f"{build_api_path(STATISTICS_RESOURCE, statistic_data.scoped_key.key)}?{query}"
         )
         item = build_statistic_citation(
-            statistic_data.tables, address=address, number=get_content_version(), day=day
+            statistic_data.tables, origin=context.origin, number=get_content_version(), day=day
         )
         lang = "en" if context.lang == ALL else context.lang
         return {"permanent_url": address, "citation": serialize_citation(item, lang)}

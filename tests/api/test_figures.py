@@ -104,14 +104,18 @@ def test_a_permanent_address_keeps_the_number(client, area):
     assert get_errors(client, f"{FIGURES}city.suzhou.area/?version={get_content_version() + 1}")
 
 
-def test_the_citation_has_the_permanent_address(client, area):
+def test_the_citation_has_the_permanent_address_of_a_page(client, area):
     figure = get_json(client, f"{FIGURES}city.suzhou.area/")
+    page = f"http://testserver/en/figures/city.suzhou.area/?version={get_content_version()}"
     citation = figure["citation"]
     assert set(citation["sentence"]) == {"en", "zh-Hans", "zh-Hant"}
-    assert figure["permanent_url"] in citation["sentence"]["en"]
+    assert page in citation["sentence"]["en"]
     assert citation["bibtex"].startswith("@misc{")
     assert citation["ris"].startswith("TY  - ")
-    assert citation["csl_json"]["URL"] == figure["permanent_url"]
+    assert citation["csl_json"]["URL"] == page
+    assert client.get(strip_host(page))["Content-Type"].startswith("text/html")
+    chinese = get_json(client, f"{FIGURES}city.suzhou.area/?lang=zh-hans")["citation"]
+    assert chinese["csl_json"]["URL"] == page.replace("/en/", "/zh-hans/")
 
 
 def test_a_renamed_record_leads_on_and_a_withdrawn_one_says_so(client, area, city):

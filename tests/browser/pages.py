@@ -32,6 +32,7 @@ PAGES = [
     "/coalition/events/eco-forum-guiyang-2018/",
     "/indicators/",
     "/indicators/industrial-solid-waste-generated/",
+    "/figures/city.changchun.area/",
     "/themes/",
     "/themes/food-systems/",
     "/statistics/",

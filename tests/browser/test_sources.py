@@ -1,6 +1,7 @@
 """The sources of a claim: a popover, the fold in old browsers, an open list in print."""
 
 import re
+from html import unescape
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -64,17 +65,17 @@ def test_a_marker_opens_its_sources_and_leads_back(hub: str, watched: Page) -> N
 
 @pytest.mark.slow
 def test_the_sources_of_a_figure_show_its_citation_to_copy(hub: str, watched: Page) -> None:
-    for language, tag, author in (
-        ("en", "en", "ICLEI East Asia"),
-        ("zh-hans", "zh-Hans", "宜可城东亚秘书处"),
-        ("zh-hant", "zh-Hant", "宜可城東亞秘書處"),
+    for language, author in (
+        ("en", "ICLEI East Asia"),
+        ("zh-hans", "宜可城东亚秘书处"),
+        ("zh-hant", "宜可城東亞秘書處"),
     ):
         watched.goto(hub + CITY.replace("/en/", f"/{language}/"))
         watched.locator(".chip[data-figure]:visible").first.click()
         box = watched.get_by_role("dialog")
         link = box.locator(".prov__cite a").first
-        answer = watched.request.get(hub + str(link.get_attribute("href")))
-        sentence = answer.json()["citation"]["sentence"][tag]
+        answer = watched.request.get(hub + str(link.get_attribute("href"))).text()
+        sentence = unescape(answer.split('id="citation">')[1].split("</p>")[0]).strip()
         assert author in sentence
         link.click()
         expect(box.get_by_role("status")).to_have_text(sentence)

@@ -124,3 +124,11 @@ def test_only_a_result_that_was_searched_for_was_not_found(get):
     html = get("/en/findings/")
     assert "No result known here" in html
     assert "(searched on 20 November 2026)" in html
+
+
+def test_a_finding_has_a_link_to_its_citation(get) -> None:
+    make_finding("first")
+    assert 'href="/en/findings/first/#citation"' in get("/en/findings/")
+    page = get("/en/findings/first/")
+    assert 'href="#citation"' in page
+    assert "China Hub, version 1 of" in page.split('id="citation"')[1]

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from records import publishing
 from records.citation_formats import (
     CitableItem,
+    CitedSource,
     build_bibtex,
     build_csl_json,
     build_ris,
     escape_bibtex,
-    join_publishers,
+    join_sources,
     serialize_citation,
 )
 from records.figure_citations import build_figure_citation, get_version_day
@@ -39,28 +40,30 @@ from tests.factories import (
 )
 
 LANGUAGES = ("en", "zh-hans", "zh-hant")
-ADDRESS = "https://hub.example/api/v1/figures/city.datong.area/?content_version=7"
+ORIGIN = "https://hub.example"
+ADDRESS = f"{ORIGIN}/en/figures/city.datong.area/?version=7"
 DAY = date(2026, 11, 26)
 
 
 def make_item(
     title: str = "Datong: Area, 10 km²", publishers: tuple[str, ...] = ("A ministry",)
 ) -> CitableItem:
-    titles = dict.fromkeys(LANGUAGES, title)
-    return CitableItem("city.datong.area", titles, titles, publishers, ADDRESS, 7, DAY)
+    titles, addresses = dict.fromkeys(LANGUAGES, title), dict.fromkeys(LANGUAGES, ADDRESS)
+    sources = [CitedSource(publisher, "") for publisher in publishers]
+    return CitableItem("city.datong.area", titles, titles, sources, addresses, 7, DAY)
 
 
 def cite(identifier: str) -> CitableItem:
     number = publishing.get_content_version()
-    return build_figure_citation(get_figure_at(identifier, number), address=ADDRESS, number=number, day=DAY)
+    return build_figure_citation(get_figure_at(identifier, number), origin=ORIGIN, number=number, day=DAY)
 
 
 # -- sentences ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
-def test_the_sentence_of_a_figure_names_value_year_publisher_version_and_address():
-    source = make_source(publisher="Datong Daily")
+def test_the_sentence_of_a_figure_names_value_year_source_version_and_page():
+    source = make_source(publisher="Datong Daily", title="How 《Datong》 grows")
     city = make_city("datong", **text("name", "Datong", "大同"))
     figure = {"value": 1234567, "unit": "people", "year": 2020, "precision": "about"}
     made = make_city_figure(city, "population", **figure, **text("label", "Population", "人口"))
@@ -68,23 +71,33 @@ def test_the_sentence_of_a_figure_names_value_year_publisher_version_and_address
         changes.set_related(made, "sources", [source])
     item = cite("city.datong.population")
     update = publishing.get_content_version()
+    path = f"figures/city.datong.population/?version={update}"
     assert item.sentences == {
-        "en": "Datong: Population, about 1,234,567 people (2020). Datong Daily, in: ICLEI East Asia, "
-        f"China Hub, site update {update} of 26 November 2026, {ADDRESS}",
-        "zh-hans": "大同：人口，约1234567人（2020年）。Datong Daily，"
-        f"引自宜可城东亚秘书处“循环城市·中国”，2026年11月26日全站第{update}次更新，{ADDRESS}",
-        "zh-hant": "大同：人口，約1234567人（2020年）。Datong Daily，"
-        f"引自宜可城東亞秘書處「循環城市·中國」，2026年11月26日全站第{update}次更新，{ADDRESS}",
+        "en": "Datong: Population, about 1,234,567 people (2020). Datong Daily, “How 《Datong》 grows”, in: "
+        f"ICLEI East Asia, China Hub, site update {update} of 26 November 2026, {ORIGIN}/en/{path}",
+        "zh-hans": "大同：人口，约1234567人（2020年）。Datong Daily：《How 〈Datong〉 grows》，"
+        f"引自宜可城东亚秘书处“循环城市·中国”，2026年11月26日全站第{update}次更新，{ORIGIN}/zh-hans/{path}",
+        "zh-hant": "大同：人口，約1234567人（2020年）。Datong Daily：《How 〈Datong〉 grows》，"
+        f"引自宜可城東亞秘書處「循環城市·中國」，2026年11月26日全站第{update}次更新，{ORIGIN}/zh-hant/{path}",
     }
 
 
 @pytest.mark.parametrize(
     ("language", "names"),
-    [("en", "环保网 (bjx.com.cn); Chinese Wikipedia"), ("zh-hans", "环保网（bjx.com.cn）；维基百科中文版")],
+    [
+        ("en", "环保网 (bjx.com.cn), “A”; Chinese Wikipedia, “B”"),
+        ("zh-hans", "环保网（bjx.com.cn）：《A》；维基百科中文版：《B》"),
+    ],
 )
 def test_publishers_in_a_citation_are_written_as_its_language_sets_them(language: str, names: str) -> None:
+    sources = [CitedSource("环保网 (bjx.com.cn)", "A"), CitedSource("Chinese Wikipedia", "B")]
     with override(language):
-        assert join_publishers(["环保网 (bjx.com.cn)", "Chinese Wikipedia"]) == names
+        assert join_sources(sources) == names
+
+
+def test_a_title_by_the_hub_has_no_quotation_marks():
+    assert CitedSource("A ministry", "A notice", has_own_title=False).describe() == "A ministry, A notice"
+    assert CitedSource("", "A notice").describe() == "“A notice”"
 
 
 @pytest.mark.django_db
@@ -115,7 +128,7 @@ def test_the_current_figure_and_the_frozen_one_are_cited_alike():
     make_city_figure(make_city("datong"), "area")
     (live,) = load_figure_details(FigureEntry.objects.all())
     number = publishing.get_content_version()
-    item = build_figure_citation(live, address=ADDRESS, number=number, day=DAY)
+    item = build_figure_citation(live, origin=ORIGIN, number=number, day=DAY)
     assert item == cite("city.datong.area")
 
 

@@ -1,6 +1,7 @@
 """Other sites show a figure or a statistic in a frame; nothing else of the site can be framed."""
 
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -200,7 +201,8 @@ def test_pages_give_the_code_of_their_frame(client: Client, figure: Any, two: An
 
 def test_the_page_of_a_record_leads_to_the_frames_of_its_figures(client: Client, figure: Any):
     page = client.get("/en/cities/datong/").content.decode()
-    assert f'<a href="{FIGURE}?code=1" rel="nofollow">Area</a>' in page
+    assert '<a href="/en/figures/city.datong.area/" rel="nofollow">Area</a>' in page
+    assert f'src="http://testserver{FIGURE}"' in unescape(client.get("/en/figures/city.datong.area/").text)
     assert client.get(f"{FIGURE}?code=1").status_code == 200
 
 

@@ -114,18 +114,17 @@ function place(box, chip) {
   box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 8))}px`;
 }
 
-// Shows the sentence that cites a figure. Its address, which has all forms of the citation, is followed where that fails.
+// Shows the sentence that cites a figure, read from its page. The link, to all forms of the citation, is followed where that fails.
 async function cite(event) {
   const link = event.currentTarget;
   if (event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   try {
-    const { citation } = await (await fetch(link.href)).json();
+    const html = await (await fetch(link.href)).text();
+    const { textContent } = new DOMParser().parseFromString(html, "text/html").getElementById("citation");
     const part = popover.querySelector(".prov__sentence");
     part.hidden = false;
-    // A page in zh-Hant-HK has the sentence in zh-Hant.
-    const tag = Object.keys(citation.sentence).find((known) => document.documentElement.lang.startsWith(known));
-    part.querySelector("[role=status]").textContent = citation.sentence[tag] || citation.sentence.en;
+    part.querySelector("[role=status]").textContent = textContent.trim();
     part.querySelector("button").hidden = !navigator.clipboard;
     part.querySelector("a").href = link.href;
     link.hidden = true;

@@ -1,0 +1,118 @@
+"""A figure has a page with its title, sources and citation, at a permanent address."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from records import publishing
+from records.permissions import SystemWriter
+from records.publishing import get_content_version
+from tests.factories import make_city, make_city_figure, make_flow, make_park, make_source, text, writing
+from tests.html_text import read_text
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/en/figures/city.datong.area/"
+
+
+@pytest.fixture
+def figure() -> Any:
+    source = make_source(
+        "daily",
+        publisher="Datong Daily",
+        title="The city grows",
+        published="2020-05-01",
+        read_on="2026-11-21",
+        archived_url="https://archive.example/daily",
+    )
+    city = make_city("datong", **text("name", "Datong", "大同市"))
+    figure = make_city_figure(city, value=10, unit="km2", year=2020, **text("label", "Area", "面积"))
+    with writing() as changes:
+        changes.set_related(figure, "sources", [source])
+    return figure
+
+
+def edit(figure: Any, **values: Any) -> None:
+    with publishing.publication_transaction(SystemWriter("a test")) as changes:
+        for name, value in values.items():
+            setattr(figure, name, value)
+        changes.save(figure)
+
+
+def get_page(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_it_says_what_it_is_and_who_published_it(client: Client, figure: Any):
+    html = get_page(client, PATH)
+    page = read_text(html)
+    for part in ("Datong", "Area", "10 km²", "2020", "Datong Daily", "The city grows", "21 November 2026"):
+        assert part in page
+    assert 'href="https://archive.example/daily"' in html
+    assert 'href="/en/cities/datong/#area"' in html
+    assert "大同市" in read_text(get_page(client, PATH.replace("/en/", "/zh-hans/")))
+
+
+def test_its_citation_names_the_title_of_the_source_and_leads_back(client: Client, figure: Any):
+    version = get_content_version()
+    page = unescape(get_page(client, PATH))
+    address = f"http://testserver{PATH}?version={version}"
+    sentence = page.split('id="citation">')[1].split("</p>")[0]
+    assert "Datong Daily, “The city grows”" in sentence
+    for form in (sentence, f"url = {{{address}}}", f"UR  - {address}", f'"URL": "{address}"'):
+        assert form in page
+    assert sentence.endswith(address)
+    edit(figure, value=12)
+    assert "10 km²" in read_text(get_page(client, address))
+    assert "The figure has changed" in read_text(get_page(client, address))
+    now = read_text(get_page(client, PATH))
+    assert "12 km²" in now
+    assert "has changed" not in now
+
+
+def test_the_former_name_of_a_record_leads_to_the_present_page(client: Client, figure: Any):
+    version = get_content_version()
+    with writing() as changes:
+        changes.rename(figure.city, "datong-shanxi")
+    assert client.get(PATH).headers["Location"] == "/en/figures/city.datong-shanxi.area/"
+    assert "10 km²" in read_text(get_page(client, f"{PATH}?version={version}"))
+
+
+def test_a_withdrawn_figure_says_so_and_its_citation_stays(client: Client, figure: Any):
+    version = get_content_version()
+    with writing() as changes:
+        changes.withdraw(figure.city)
+    assert "no longer published" in read_text(get_page(client, PATH, 410))
+    assert "10 km²" in read_text(get_page(client, f"{PATH}?version={version}"))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/en/figures/city.datong.nothing/", 404),
+        ("/en/figures/nonsense/", 404),
+        (f"{PATH}?version=99999", 400),
+        (f"{PATH}?version=x", 400),
+    ],
+)
+def test_what_is_no_figure_has_no_page(client: Client, figure: Any, path: str, status: int):
+    get_page(client, path, status)
+
+
+def test_markers_and_records_lead_to_it(client: Client, figure: Any):
+    html = get_page(client, "/en/cities/datong/")
+    assert f'data-figure="{PATH}"' in html
+    assert f'href="{PATH}"' in html
+
+
+def test_a_flow_is_cited_with_its_material(client: Client):
+    park = make_park("one", **text("name", "First park"))
+    make_flow(park, "ash", value=5, unit="t_per_year")
+    page = get_page(client, "/en/figures/park.one.ash/")
+    title = re.findall(r"<title>(.*?)</title>", page, re.DOTALL)[0]
+    assert title.startswith("First park: ")
