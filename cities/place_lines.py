@@ -41,7 +41,7 @@ def get_kind_name(city: Any) -> str:
 
 def _find_region(city: Any) -> Any:
     """Return the region of a city, unless it is the city itself, or the one that it belongs to."""
-    # These are their own region, also if only the main urban area of a municipality is meant.
+    # These are their own region.
     is_region = city.kind in (CityKind.MUNICIPALITY, CityKind.SAR)
     names = {city.name_en, city.parent.name_en if city.parent else ""}
     return None if is_region or city.region.name_en in names else city.region

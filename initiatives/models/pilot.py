@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -23,7 +24,7 @@ from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
 from records.ordering import build_date_index, build_part_index
 from records.page_urls import build_page_url
-from records.translation import Text
+from records.translation import Text, get_text
 from records.validators import year_validators
 
 
@@ -63,6 +64,12 @@ class ZeroWastePilot(Record):
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="pilots")
     programme = models.ForeignKey(
         Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="pilots"
+    )
+    city_part = TranslatedField(
+        _("part of the city"),
+        max_length=100,
+        blank=True,
+        help_text=_("If only a part of the city takes part, such as its main urban area."),
     )
     kind = models.CharField(_("type"), max_length=14, choices=PilotKind)
     naming = models.CharField(
@@ -112,11 +119,23 @@ class ZeroWastePilot(Record):
         return build_page_url("zero_waste_pilot", self.slug)
 
     def title_in(self, language: str) -> Text:
-        name = self.city.title_in(language)
+        city = self.city.title_in(language)
+        name = Text(self._add_part(city, language), city.lang)
         year = self.named[:4]
         if not year:
             return name
         return Text(f"{name} {year}" if language == "en" else f"{name}（{year}）", name.lang)
+
+    @property
+    def place_name(self) -> str:
+        """The name of the city in lists, with the part of it that takes part: "Chongqing (main urban area)"."""
+        return self._add_part(self.city.full_name, get_language() or "en")
+
+    def _add_part(self, name: str, language: str) -> str:
+        part = get_text(self, "city_part", language)
+        if not part:
+            return name
+        return f"{name} ({part})" if language == "en" else f"{name}{part}"
 
 
 class PilotAction(Part):

@@ -83,11 +83,6 @@ PLACES = {
         "Economic-technological development zone of Beijing",
         "北京市 · 经济技术开发区",
     ),
-    "main urban area of a municipality": (
-        City(kind="municipality", name_en="Beijing (main urban area)", country="CN", region=BEIJING),
-        "Municipality (province level)",
-        "直辖市",
-    ),
     "special administrative region": (
         City(kind="sar", name_en="Hong Kong", country="CN", region=Region(name_en="Hong Kong SAR")),
         "Special administrative region",
