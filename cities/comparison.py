@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.choices import TraitGroup
 from cities.models import City, CityAttribute, CityFigure, IndicatorValue, ProfileSection
-from cities.place_lines import get_kind_name
 from cities.rankings import get_ranking
 from records.comparison import (
     ComparedItem,
@@ -74,7 +73,9 @@ def group_by_city(
 @register_comparison_rows(City, order=10)
 def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
-    yield build_value_row(group, _("Type of place"), build_text_cells(get_kind_name(city) for city in cities))
+    yield build_value_row(
+        group, _("Type of place"), build_text_cells(city.get_kind_display() for city in cities)
+    )
     yield build_row(
         group,
         _("Region"),

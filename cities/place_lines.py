@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from cities.choices import CityKind
 from records.formats import get_country_name, is_chinese
@@ -17,26 +17,6 @@ from records.translation import escape_isolated
 
 #: Countries whose English name has an article in a sentence.
 _WITH_ARTICLE = frozenset({"GB", "KR", "NL", "US"})
-
-# Types whose code stands for several places, which the end of the Chinese name tells apart.
-_KINDS_BY_ENDING = {
-    CityKind.COUNTY: {
-        "市": pgettext_lazy("place", "County-level city"),
-        "自治县": pgettext_lazy("place", "Autonomous county"),
-        "县": pgettext_lazy("place", "County"),
-    },
-    CityKind.DISTRICT: {
-        "经济技术开发区": pgettext_lazy("place", "Economic-technological development zone"),
-        "区": pgettext_lazy("place", "District"),
-    },
-}
-
-
-def get_kind_name(city: Any) -> str:
-    """Return the type of a city as a label of this one place."""
-    name = city.name_zh_hans.partition("（")[0]
-    endings = _KINDS_BY_ENDING.get(city.kind, {})
-    return next((str(kind) for end, kind in endings.items() if name.endswith(end)), city.get_kind_display())
 
 
 def _find_region(city: Any) -> Any:
@@ -49,7 +29,7 @@ def _find_region(city: Any) -> Any:
 
 def format_kind_and_region(city: Any) -> SafeString:
     """Return the type and a link to the region of a city as HTML, for its card."""
-    kind, region = get_kind_name(city), _find_region(city)
+    kind, region = city.get_kind_display(), _find_region(city)
     if not region:
         return format_html("<span>{}</span>", kind)
     link = format_html('<a href="{}">{}</a>', region.get_absolute_url(), region.name)
@@ -72,7 +52,7 @@ def format_place_line(city: Any) -> str:
     """Return the line of a city. Its region and its parent must be fetched with it."""
     if city.country != "CN":
         return _format_place_abroad(city)
-    kind, around = get_kind_name(city), _find_region(city)
+    kind, around = city.get_kind_display(), _find_region(city)
     region = around.name.plain if around else ""
     if is_chinese():
         place = city.parent.name.plain if city.parent else region

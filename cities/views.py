@@ -21,7 +21,6 @@ from cities.models import City, CityFigure, Framework, Indicator, Region
 from cities.panels import BASE_FIGURES, fetch_first_figures
 from cities.peer_strips import build_strips, choose_comparable_values
 from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
-from cities.place_lines import get_kind_name
 from cities.place_maps import MappedPlace, PlacedRecordList
 from cities.place_names import mark_same_cities
 from cities.structured_data import build_city_data
@@ -55,7 +54,7 @@ class CityList(PlacedRecordList):
     place_path = ""
     table_columns = (
         ListColumn(gettext_lazy("Region"), lambda city: city.region.name),
-        ListColumn(gettext_lazy("Type"), get_kind_name),
+        ListColumn(gettext_lazy("Type"), lambda city: city.get_kind_display()),
         ListColumn(gettext_lazy("Themes"), lambda city: join_list(theme.name for theme in city.theme_tags)),
         ListColumn(gettext_lazy("Administrative code"), lambda city: city.admin_code),
     )

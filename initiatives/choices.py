@@ -119,7 +119,7 @@ class ActionKind(TextChoices):
     MANAGEMENT_SCHEME = "management_scheme", pgettext_lazy("action_kinds", "Waste management schemes")
     REVERSE_SUPPLY_CHAIN = (
         "reverse_supply_chain",
-        pgettext_lazy("action_kinds", "Reverse logistics"),
+        pgettext_lazy("action_kinds", "Reverse supply chains"),
     )
     TRACKING_MONITORING = (
         "tracking_monitoring",

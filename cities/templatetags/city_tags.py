@@ -13,7 +13,6 @@ from cities.place_lines import (
     format_city_and_region,
     format_kind_and_region,
     format_place_line,
-    get_kind_name,
 )
 from cities.standings import describe_standing
 from records import formats
@@ -24,7 +23,6 @@ register = template.Library()
 register.filter("country_name", formats.get_country_name)
 register.filter("city_and_region", format_city_and_region)
 register.filter("kind_and_region", format_kind_and_region)
-register.filter("kind_name", get_kind_name)
 register.filter("place_line", format_place_line)
 register.filter("standing_in_words", describe_standing)
 

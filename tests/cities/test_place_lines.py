@@ -48,7 +48,7 @@ PLACES = {
     ),
     "county-level city": (
         City(
-            kind="county",
+            kind="county_level_city",
             name_zh_hans="昆山市",
             country="CN",
             region=Region(name_en="Jiangsu", name_zh_hans="江苏省"),
@@ -74,13 +74,13 @@ PLACES = {
     ),
     "development zone": (
         City(
-            kind="district",
+            kind="development_zone",
             name_zh_hans="北京经济技术开发区（亦庄）",
             country="CN",
             region=BEIJING,
             parent=BEIJING_CITY,
         ),
-        "Economic-technological development zone of Beijing",
+        "Development zone of Beijing",
         "北京市 · 经济技术开发区",
     ),
     "special administrative region": (

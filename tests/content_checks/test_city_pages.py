@@ -43,7 +43,7 @@ FACTS = {
         ("year not stated", "年份不详"),
     ],
     "hong-kong": [
-        ("up to 3,500 t/day", "至多 3500 吨/日"),
+        ("up to 3,500 t/day", "最多 3500 吨/日"),
         ("officials met the Seoul government", "官员们与首尔市政府"),
         ("whole city by 2030", "2030年在全港实现厨余分类收集"),
     ],

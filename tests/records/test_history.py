@@ -72,7 +72,7 @@ def test_a_code_is_shown_by_its_label_in_the_readers_language(city):
     edit(city, kind="district")
     assert last_change(city) == [("Type", "Prefecture-level city", "District")]
     with translation.override("zh-hans"):
-        assert last_change(city) == [("类型", "地级市", "市辖区或开发区")]
+        assert last_change(city) == [("类型", "地级市", "市辖区")]
 
 
 def test_several_codes_are_shown_by_their_labels(db):
