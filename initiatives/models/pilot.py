@@ -89,7 +89,7 @@ class ZeroWastePilot(Record):
     )
     lede = build_lede_field()
     lede_sources = build_lede_sources_field()
-    summary = TranslatedField(_("summary"))
+    summary = TranslatedField(_("summary"), blank=True)
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     objects: ClassVar[Any] = ZeroWastePilotQuerySet.as_manager()

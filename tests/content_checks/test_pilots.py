@@ -141,7 +141,8 @@ def test_an_unknown_value_is_answered_with_400(content: None, get, query: str) -
 def facts_of(entry: dict[str, Any]) -> list[str]:
     """What the content says of a pilot in English, as its page must say it."""
     plan = entry.get("plan", {})
-    facts = [entry["summary"]["en"], *(format_number(plan[key]) for key in PLAN_NUMBERS if key in plan)]
+    facts = [entry[key]["en"] for key in ("lede", "summary") if key in entry]
+    facts += [format_number(plan[key]) for key in PLAN_NUMBERS if key in plan]
     facts += [plan[key]["en"] for key in ("title", "tasks_scope") if key in plan]
     for action in entry.get("actions", []):
         facts += [action["title"]["en"], action["text"]["en"], str(action.get("year", "year not stated"))]

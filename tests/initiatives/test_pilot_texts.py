@@ -1,0 +1,26 @@
+"""A pilot of which no more is known than its round: its pages say no sentence, and cite its sources."""
+
+import pytest
+
+from tests.factories import make_city, make_pilot, make_region, text
+
+
+@pytest.fixture
+def pilot(db):
+    region = make_region("zhejiang")
+    city = make_city("huzhou", **text("name", "Huzhou"), region=region)
+    return make_pilot("huzhou-2019", city=city, summary_en="", summary_zh_hans="")
+
+
+def test_its_page_has_no_empty_sentence(client, pilot):
+    html = client.get(pilot.get_absolute_url()).content.decode()
+    assert '<p class="soft">' not in html
+    assert f'name="description" content="{pilot.programme.name}"' in html
+
+
+@pytest.mark.parametrize("path", ["/en/regions/zhejiang/", "/en/cities/huzhou/"])
+def test_lists_cite_its_sources_beside_its_round(client, pilot, path):
+    html = client.get(path).content.decode()
+    entry = html.split(f'id="{pilot.anchor}"')[1].split("</article>")[0]
+    assert "<p>" not in entry
+    assert "data-ids=" in entry.split("result__meta")[1]
