@@ -67,8 +67,8 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("selected 16 pilots, with more cities to follow by 2021", "计划到2021年推广至更多城市"),
         # What the pilots set up
         ("pilots set up waste management schemes", "各试点建立废物管理制度"),
-        ("pilots set up … reverse logistics", "各试点建立 … 逆向物流体系"),
-        ("pilots set up … track and monitor waste", "各试点建立 … 废物追踪监测系统"),
+        ("pilots set up … reverse supply chain systems", "各试点建立 … 逆向供应链体系"),
+        ("adopt waste tracking and monitoring systems", "采用废物追踪监测系统"),
         # A plan of its own for each, with priorities among five areas
         ("Each pilot can draw up and carry out its own plan", "各试点可自行制定和实施方案"),
         ("priorities among five waste areas: industrial", "工业固体废物 … 五个领域中确定重点"),
@@ -112,6 +112,10 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("Chengdu … Datong … Shenzhen", "成都市 … 大同市 … 深圳市"),
         ("Shenzhen … Hong Kong … Tianjin", "深圳市 … 香港 … 天津市"),
     ],
+    "zero-waste/": [
+        ("Pilots set up waste management schemes", "各试点建立废物管理制度"),
+        ("reverse supply chain systems, and adopt waste tracking", "逆向供应链体系，采用废物追踪监测系统"),
+    ],
     "programmes/circular-transformation-pilot/": [
         ("Parks supported … 129 … 2020", "获支持园区 … 129 家 … 2020")
     ],
@@ -136,7 +140,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     "businesses/circular-food-production/": [("Food producers … circular approaches", "食品企业 … 循环方式")],
     "cities/changchun/": [
         # Member of both networks
-        ("member of ICLEI and of the Green Circular Cities", "宜可城会员，也是绿色循环城市联盟成员"),
+        ("member of ICLEI and an endorser of the Green Circular", "宜可城会员，也是绿色循环城市联盟支持方"),
         ("Coalition … Endorser … ICLEI … Member", "联盟 … 支持方 … 宜可城 … 会员"),
         # The park, its size and its purpose
         ("designated a 10 km² circular economy industrial park", "划定10平方公里循环经济产业园区"),
@@ -180,12 +184,12 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("Datong is known as China's coal capital", "大同素有“中国煤都”之称"),
         ("industrial waste through “Bulk Solid Waste Base”", "“大宗固废基地”项目推动工业废物再利用"),
         ("coal … cooperates with chemical, power and steel", "煤炭与化工、电力、钢铁行业开展产业共生"),
-        ("bases give resource circularity a form", "基地为资源循环提供了一种模式"),
-        ("further support to reach innovative technical solutions", "创新技术方案 … 仍需更多支持"),
-        ("in place of conventional end-of-life approaches", "取代传统的末端处置方式"),
+        ("bases are a model for keeping resources in use", "基地为资源循环提供了一种模式"),
+        ("needs more support to replace … with new technology", "创新技术方案 … 仍需更多支持"),
+        ("replace end-of-pipe treatment", "取代传统的末端处置方式"),
         ("joined the Green Circular Cities Coalition in 2019", "于2019年加入绿色循环城市联盟"),
         ("learn about green growth, especially from peers", "学习绿色增长，尤其向经历煤炭转型的城市学习"),
-        ("peers that have passed through the coal transition", "经历煤炭转型的城市"),
+        ("peers that have moved beyond coal", "经历煤炭转型的城市"),
     ],
     "parks/datong-bulk-solid-waste-base/": [
         ("coal companies … chemical, power and steel plants", "煤炭企业与化工、电力、钢铁企业开展产业共生"),
@@ -206,8 +210,8 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     "procurement/guangming-arts-center-cooling/": [
         ("air conditioning for the Guangming Cultural and Arts Center", "光明文化艺术中心冰蓄冷空调绿色采购"),
         ("Shenzhen · Guangming District", "深圳市 · 光明区"),
-        ("electricity bill up to 48 % … Expected", "电费降幅 至多 48 % … 预期"),
-        ("carbon emissions 14 % … Expected", "碳减排幅度 14 % … 预期"),
+        ("electricity bill up to 48 % … Expected", "电费降幅 最多 48 % … 预期"),
+        ("carbon emissions 14 % … Expected", "碳排放降幅 14 % … 预期"),
         ("peak to off-peak hours … coefficient of performance", "移至谷段，要求更高能效比（COP）"),
         ("Programme 10YFP … Sustainable Public Procurement", "计划 十年方案框架可持续公共采购计划"),
     ],
@@ -215,10 +219,10 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("Shenzhen, in southern China", "深圳地处中国南方"),
         ("With ICLEI's support Guangming District carried out", "在宜可城支持下，光明区"),
         ("it is making its food system more circular", "推动建设更加循环的食物系统"),
-        ("practice in the region for dealing with food waste", "借鉴区域良好做法应对餐厨垃圾治理难题"),
+        ("practice in the region for dealing with food waste", "了解区域良好做法，应对餐厨垃圾治理难题"),
     ],
     "coalition/exchanges/shenzhen-regional-food-waste/": [
-        ("Shenzhen looks at how others in the region", "深圳借鉴区域内其他城市的良好做法")
+        ("Shenzhen looks at how others in the region", "深圳希望了解区域内其他城市如何治理厨余垃圾")
     ],
     "cities/hong-kong/": [
         ("Few places are as densely populated as Hong Kong", "香港是世界上人口最稠密的地区之一"),
@@ -314,7 +318,7 @@ IN_TRADITIONAL = [
     ("zero-waste/", "到2021年 … 2022年4月24日"),
     ("cities/changchun/", "劃定10平方公里循環經濟產業園區"),
     ("cities/hong-kong/", "2020年成為宜可城會員"),
-    ("procurement/guangming-arts-center-cooling/", "電費降幅 至多 48 % … 預期"),
+    ("procurement/guangming-arts-center-cooling/", "電費降幅 最多 48 % … 預期"),
     ("procurement/binhai-school-furniture/", "綠色供應鏈管理"),
     ("coalition/", "波恩 … 長春市 … 大同市 … 長野縣 … 圖爾庫 … 橫濱"),
 ]
