@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from records.formats import format_publisher, is_chinese
+from records.formats import describe_copies, format_publisher, is_chinese
 from records.translation import COLUMNS, strip_direction_controls
 
 #: Language code -> BCP 47 tag of the languages in which citations are written.
@@ -21,22 +21,28 @@ CITATION_LANGUAGES = {column.replace("_", "-"): tag for column, tag in COLUMNS.i
 class CitedSource:
     """A source in a citation. `publisher` is empty if the source names none.
 
-    `has_own_title`: the title is as published.
+    `has_own_title`: the title is as published. `copies`, `read_on`: as those of a source.
     """
 
     publisher: str
     title: str
     has_own_title: bool = True
+    copies: Sequence[Mapping[str, str]] = ()
+    read_on: str = ""
 
     def describe(self) -> str:
-        """Return publisher and title, in the active language."""
+        """Return publisher, title and the copies that were read, in the active language."""
         # A title in a title has single marks.
         before, after, separator = ("《", "》", "：") if is_chinese() else ("“", "”", ", ")
         title = self.title.translate(_INNER_MARKS) if is_chinese() else self.title
         if title and self.has_own_title:
             title = f"{before}{title}{after}"
         publisher = format_publisher(self.publisher) if self.publisher else ""
-        return separator.join(part for part in (publisher, title) if part)
+        text = separator.join(part for part in (publisher, title) if part)
+        copies = describe_copies(self)
+        if not copies:
+            return text
+        return f"{text}（{copies}）" if is_chinese() else f"{text} ({copies})"
 
 
 _INNER_MARKS = str.maketrans("《》", "〈〉")

@@ -45,7 +45,10 @@ def build_figure_page_path(identifier: str, number: int) -> str:
 
 def _build_cited_source(source: NamedSource) -> CitedSource:
     publisher = "" if source.publisher == NOT_NAMED else source.publisher
-    return CitedSource(publisher, str(source.title_in("en")), not source.title_is_descriptive)
+    title = str(source.title_in("en"))
+    return CitedSource(
+        publisher, title, not source.title_is_descriptive, source.copies, f"{source.read_on or ''}"
+    )
 
 
 def get_version_day(number: int) -> Day | None:

@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import SimpleNamespace
-from typing import Protocol
+from typing import Any, Protocol
 
 from records.choices import Action
 from records.figure_index import (
@@ -41,6 +42,12 @@ class NamedSource(NamedRecord, Protocol):
 
     @property
     def title_is_descriptive(self) -> bool: ...
+
+    @property
+    def copies(self) -> list[dict[str, str]]: ...
+
+    @property
+    def read_on(self) -> date | str | None: ...
 
 
 @dataclass(frozen=True)
@@ -137,6 +144,14 @@ class LoggedRecord:
     def title_is_descriptive(self) -> bool:
         # A redacted source has no title: its slug stands for it.
         return bool(self.data.get("title_is_descriptive", not self.data))
+
+    @property
+    def copies(self) -> Any:
+        return self.data.get("copies") or []
+
+    @property
+    def read_on(self) -> Any:
+        return self.data.get("read_on")
 
     def title_in(self, language: str) -> Text:
         if self.row is None or self.row.data is None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from records.choices import Unit
 from records.classifiers import get_classifier
-from records.translation import Text, convert_to_traditional
+from records.translation import Text, convert_to_traditional, get_text_from_columns
 
 #: A spreadsheet runs a cell that begins with one of these as a formula.
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -176,6 +176,18 @@ def _format_two_dates(start: str, end: str) -> str:
         year = start[:4]
         first, last = first.removesuffix(f" {year}"), last.removeprefix(f"{year}年")
     return f"{first}至{last}" if chinese else f"{first} – {last}"
+
+
+def describe_copies(source: Any) -> str:
+    """Return in which copies a source was read, and when: "read in a copy: CNKI, 29 November 2026"."""
+    names = [str(get_text_from_columns(copy)) for copy in source.copies]
+    if not names:
+        return ""
+    parts = {"copies": ("、" if is_chinese() else ", ").join(names), "date": ""}
+    if not source.read_on:
+        return _("read in a copy: %(copies)s") % parts
+    parts["date"] = format_stated_date(f"{source.read_on}")
+    return _("read in a copy: %(copies)s, %(date)s") % parts
 
 
 def format_period(obj: Any, unknown: bool = True) -> SafeString:

@@ -133,6 +133,25 @@ def test_the_current_figure_and_the_frozen_one_are_cited_alike():
 
 
 @pytest.mark.django_db
+def test_a_source_read_in_a_copy_is_cited_with_the_copy_and_the_day():
+    copies = [{"en": "EPS DATA", "zh_hans": "EPS DATA平台"}, {"en": "CNKI", "zh_hans": "中国知网"}]
+    source = make_source(
+        "a-yearbook", publisher="统计局", title="年鉴", copies=copies, read_on=date(2026, 11, 29)
+    )
+    figure = make_city_figure(make_city("datong"), "area")
+    with writing() as changes:
+        changes.set_related(figure, "sources", [source])
+    item = cite("city.datong.area")
+    assert (
+        "统计局, “年鉴” (read in a copy: EPS DATA, CNKI, 29 November 2026), in: ICLEI" in item.sentences["en"]
+    )
+    assert "统计局：《年鉴》（读自副本：EPS DATA平台、中国知网，2026年11月29日）" in item.sentences["zh-hans"]
+    assert "Source: 统计局, “年鉴” (read in a copy: EPS DATA, CNKI, 29 November 2026)" in build_ris(item)
+    (live,) = load_figure_details(FigureEntry.objects.all())
+    assert build_figure_citation(live, origin=ORIGIN, number=item.version, day=DAY) == item
+
+
+@pytest.mark.django_db
 def test_markup_in_a_text_is_text():
     make_city_figure(make_city("datong", **text("name", "A < B & C")), "area", **text("label", "<b>Area</b>"))
     assert cite("city.datong.area").titles["en"].startswith("A < B & C: <b>Area</b>, 10 km²")

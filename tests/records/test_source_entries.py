@@ -1,6 +1,7 @@
 """What the list of sources, and the popover that copies it, say of a source."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -71,6 +72,27 @@ def test_publishers_and_sites_are_written_as_the_language_of_the_page_sets_them(
 def test_the_site_of_a_copy_that_is_not_linked_is_not_named(get: Any) -> None:
     entry = get_entry(get, link_ok=False, via="copies.example")
     assert "copies.example" not in entry
+
+
+COPY: dict[str, Any] = {
+    "copies": [{"en": "EPS DATA", "zh_hans": "EPS DATA平台"}, {"en": "CNKI", "zh_hans": "中国知网"}],
+    "read_on": date(2026, 11, 29),
+    "rights": "not_stated",
+}
+
+
+def test_an_entry_names_the_copies_with_their_day_also_without_a_link(get: Any) -> None:
+    entry = get_entry(get, link_ok=False, **COPY)
+    assert "read in a copy: EPS DATA, CNKI, 29 November 2026, no licence stated" in read_entry(entry)
+    assert "example.org" not in entry
+
+
+def test_its_page_says_on_which_day_the_copies_were_read_and_not_the_original(get: Any) -> None:
+    source = make_source("the-source", **{**TEXT, **COPY})
+    page = read_text(get(f"/zh-hans{source.path}"))
+    assert "所读副本 EPS DATA平台、中国知网，2026年11月29日" in page
+    assert "许可 未注明" in page
+    assert "Date accessed" not in read_text(get(f"/en{source.path}"))
 
 
 def test_the_sources_of_a_page_are_a_page_of_their_own_with_the_same_numbers(get: Any) -> None:
