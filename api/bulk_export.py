@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.utils.translation import override
 
 from api.renderers import encode_json, escape_formula
+from api.rights import RightsField, write_rights_sql
 from api.selectors import get_derived_paths, select_positions
 from api.serializers import RecordVersion, SerializerContext
 from records.formats import FORMULA_PREFIXES
@@ -243,6 +244,8 @@ class _ExportQuery:
 
     def select_value(self, field: Any, row: _Row) -> str:
         """Return the expression of a text, a number, a boolean, a code, or the slug of a reference."""
+        if isinstance(field, RightsField):
+            return write_rights_sql(f"({row.data} -> 'sources')", self.context.unlicensed, _escape_literal)
         if not field.column:
             if field.kind == "reference":  # of another record, or the record of a part
                 return row.beside.get(field.name, row.beside["slug"])

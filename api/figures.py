@@ -17,6 +17,7 @@ from api.parameters import parse_output_params
 from api.past_figures import walk_figures
 from api.references import set_names
 from api.renderers import Objects
+from api.rights import RightsField
 from api.selectors import CHUNK, Page, Row
 from api.serializers import (
     RecordVersion,
@@ -240,6 +241,7 @@ _FIELDS = (
         {"type": "array", "items": build_component_schema("Reference")},
         lambda figure, context: [context.refer(Source, slug) for slug in figure.entry.sources],
     ),
+    RightsField(lambda row: row["figure"].entry.sources),
 )
 
 FigureSerializer = build_serializer_class(

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from rest_framework import renderers
 
 from records.field_kinds.representation import ALL, SerializerField
+from records.fields import translate_texts
 from records.formats import FORMULA_PREFIXES
 from records.models import Source
 from records.translation import COLUMNS
@@ -200,7 +201,9 @@ def _find_source_slugs(value: Any) -> Iterator[str]:
             yield from _find_source_slugs(item)
 
 
-_SOURCE_COLUMNS = ("slug", "title", "publisher", "published", "language", "kind", "link", "read_on")
+_SOURCE_COLUMNS = (
+    "slug", "title", "publisher", "published", "language", "kind", "link", "read_on", "copies", "rights"
+)  # fmt: skip
 
 
 def _write_sources(sheet: Any, slugs: list[str]) -> None:
@@ -211,7 +214,8 @@ def _write_sources(sheet: Any, slugs: list[str]) -> None:
             link = source.url if source.link_ok else ""
             read_on = source.read_on.isoformat() if source.read_on else ""
             cells = (source.slug, source.title, source.publisher, source.published, source.language)
-            sheet.write_row(line, 0, (*cells, source.kind, link, read_on))
+            copies = _SEPARATOR.join(translate_texts(source.copies))
+            sheet.write_row(line, 0, (*cells, source.kind, link, read_on, copies, source.rights))
 
 
 # -- cells of records -------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ records, historical records and both sides of a change therefore have the same f
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.translation import override
 from rest_framework import serializers
 
+from api.rights import RightsField
 from records.field_kinds import get_content_kinds, get_field_kinds
 from records.field_kinds.representation import (
     ALL,
@@ -29,6 +30,7 @@ from records.field_kinds.representation import (
 )
 from records.models import Part, Record
 from records.models.base import get_part_models, get_record_types
+from records.rights import fetch_unlicensed_sources
 from records.snapshots import fill_row, get_foreign_keys, get_part_accessor
 from stats.definitions import get_statistics
 
@@ -107,6 +109,11 @@ class SerializerContext:
     def refer(self, model: Any, slug: str) -> dict[str, Any]:
         """Return the reference to a record."""
         return self.references[model.type_code, slug]
+
+    @cached_property
+    def unlicensed(self) -> frozenset[str]:
+        """The slugs of the sources whose rights aren't stated."""
+        return fetch_unlicensed_sources()
 
     def label(self, field: SerializerField, code: str | None) -> Any:
         """Return the label of a code in the language of the response."""
@@ -331,7 +338,8 @@ def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
 
 
 def _build_content_fields(model: Any) -> list[SerializerField]:
-    return [field for kind in get_content_kinds(model) for field in kind.build_serializer_fields()]
+    fields = [field for kind in get_content_kinds(model) for field in kind.build_serializer_fields()]
+    return [*fields, RightsField()] if getattr(model, "figure_fields", None) else fields
 
 
 def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:

@@ -32,6 +32,7 @@ from api.renderers import (
     build_cells,
     list_columns,
 )
+from api.rights import RightsField
 from api.serializers import (
     get_owner_model,
     get_part_resource_serializer,
@@ -152,8 +153,11 @@ class ExportMixin:
             (_("As of"), (self.output.as_of or localdate()).isoformat()),
             (_("Content version"), str(get_content_version())),
             (_("Address"), self.output.context.address(self.request.get_full_path())),
-            (_("Licence"), "CC BY 4.0, ICLEI East Asia, China Hub"),
+            (_("Licence"), self.describe_licence()),
         ]
+
+    def describe_licence(self) -> str:
+        return "CC BY 4.0, ICLEI East Asia, China Hub"
 
 
 class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
@@ -235,6 +239,12 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     def list_fields(self) -> Fields:
         only = self.output.only
         return [(name, field) for name, field in self.fields.items() if only is None or name in only]
+
+    def describe_licence(self) -> str:
+        licence = super().describe_licence()
+        if any(isinstance(field, RightsField) for _name, field in self.list_fields()):
+            return f"{licence}; {_('not all values, see the column “rights”')}"
+        return licence
 
     def get_table_heading(self) -> Names:
         lang = self.output.context.lang

@@ -19,6 +19,8 @@ from records.structured_data import CONTENT_LICENSE
 CHECKSUM_FILE = "SHA256SUMS"
 DATABASE_FILE = "china-hub.sqlite3"
 _LICENSE_NAME = "Creative Commons Attribution 4.0 International"
+#: What the licence leaves out, in the words of all descriptions.
+_EXCEPTIONS = "Not all values: the column `rights` of a figure is `not_stated` where one of its sources states no licence."
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def describe_package(edition: Edition, files: list[BundledFile]) -> str:
             "version": str(edition.number),
             "created": edition.made_at.isoformat(timespec="seconds"),
             "licenses": [{"name": "CC-BY-4.0", "path": CONTENT_LICENSE, "title": _LICENSE_NAME}],
+            "rights": _EXCEPTIONS,
             "contributors": [{"title": str(CATALOG_PUBLISHER), "role": "publisher"}],
             "resources": [_describe_file(file) for file in files],
         }
@@ -150,6 +153,7 @@ def describe_license() -> str:
         f"China Hub: texts, records and translations are licensed under CC BY 4.0\n"
         f"({_LICENSE_NAME}):\n{CONTENT_LICENSE}\n\n"
         "You may copy and adapt them for any purpose if you credit China Hub and say what you changed.\n"
+        f"{_EXCEPTIONS}\n"
         f"What this doesn't cover: {legal}\n"
     )
 
@@ -181,7 +185,7 @@ Traditional Chinese. All formats have the same rows:
 `datapackage.json` describes every file and column (Data Package); `{CHECKSUM_FILE}` has the checksums of all
 other files: `sha256sum --check {CHECKSUM_FILE}`. Missing values are empty in CSV and null in others.
 
-Licence: CC BY 4.0, see `LICENSE.txt`. How to cite: `CITATION.cff`.
+Licence: CC BY 4.0, see `LICENSE.txt`. {_EXCEPTIONS} How to cite: `CITATION.cff`.
 
 ## Lists
 

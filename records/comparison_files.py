@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records.choices import Rights
 from records.citations import Citations
 from records.comparison import ComparedItem, Comparison, ComparisonRow
 from records.csv_files import build_csv_response
@@ -29,7 +30,7 @@ def build_file_response(
     about = [
         [_("Address"), address],
         [_("Date"), timezone.localdate().isoformat()],
-        [_("Licence"), "CC BY 4.0"],
+        [_("Licence"), "CC BY 4.0; " + _("not all values, see the column “rights”")],
     ]
     sheets = {_("Data"): rows, _("Sources"): list(_iterate_sources(comparison, citations)), _("About"): about}
     return build_xlsx_response(name, sheets)
@@ -45,14 +46,16 @@ def iterate_comparison_rows(
     """Yield a header and a line for each entry; a record of which nothing is known has a line, too."""
     yield [
         _("Part"), _("Item"), "slug", _("Name"), _("Text"), _("Value"), _("Unit"), _("Year"), _("Period"),
-        _("Evidence level"), _("Note"), _("Remark"), _("Sources"),
+        _("Evidence level"), _("Note"), _("Remark"), _("Sources"), _("Rights"),
     ]  # fmt: skip
     for row in comparison.rows:
         for record, cell in zip(records, row.cells, strict=True):
             for item in cell or [ComparedItem(text=_("Not known"))]:
                 start = [str(row.group), str(row.label), record.slug, str(record.title)]
-                sources = _SEPARATOR.join(source.slug for source in _list_sources(item, citations))
-                yield [*start, *_list_values(item), str(item.note), _describe_row(row), sources]
+                sources = _list_sources(item, citations)
+                slugs = _SEPARATOR.join(source.slug for source in sources)
+                end = [str(item.note), _describe_row(row), slugs, _describe_rights(sources)]
+                yield [*start, *_list_values(item), *end]
 
 
 def _list_values(item: ComparedItem) -> list[Any]:
@@ -69,6 +72,12 @@ def _list_values(item: ComparedItem) -> list[Any]:
 
 def _describe_row(row: ComparisonRow) -> str:
     return row.remark or (_("differs") if row.differs else "")
+
+
+def _describe_rights(sources: list[Source]) -> str:
+    """Return the rights in what these sources state; nothing without sources."""
+    is_licensed = all(source.rights != Rights.NOT_STATED for source in sources)
+    return str((Rights.CC_BY if is_licensed else Rights.NOT_STATED).label) if sources else ""
 
 
 def _list_sources(item: ComparedItem, citations: Citations) -> list[Source]:

@@ -9,12 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from records.choices import Rights
 from records.citation_formats import choose_publisher_separator
 from records.corrections import get_public_corrections
 from records.figure_details import FigureAbsence, FigureDetails, FigureUnavailable, get_figure_at
+from records.formats import describe_copies, is_chinese
 from records.generic_views import UNCACHED_PATTERN, PublicTemplateView
 from records.models import FigureEntry, Source
 from records.publishing import get_content_version
+from records.rights import choose_rights, fetch_unlicensed_sources
 from records.translation import Text
 
 #: Instead of the policy of the site. Only with it, a page may be shown in a frame.
@@ -102,13 +105,23 @@ class EmbeddedFigure:
         return self.details.label_in(get_language() or "en")
 
     @property
+    def has_stated_rights(self) -> bool:
+        """Whether none of the sources lacks a licence, so that the figure has that of the content."""
+        return choose_rights(self.entry.sources, fetch_unlicensed_sources()) != Rights.NOT_STATED
+
+    @property
     def publishers(self) -> SafeString:
-        """The publishers of the sources, each once, marked with their languages."""
+        """The publishers of the sources, each once, marked with their languages, with the copies read."""
         named = [source for source in self.details.sources if source.publisher]
-        sources = [Source(publisher=source.publisher, language=source.language) for source in named]
-        names = {source.publisher_name: source.publisher_language for source in sources}
-        texts = ((Text(name, language),) for name, language in names.items())
-        return format_html_join(choose_publisher_separator(), "{}", texts)
+        pattern = "（{}）" if is_chinese() else " ({})"
+        names = {}
+        for source in named:
+            one = Source(publisher=source.publisher, language=source.language)
+            copies = describe_copies(source)
+            added = pattern.format(copies) if copies else ""
+            names[one.publisher_name, added] = Text(one.publisher_name, one.publisher_language)
+        texts = ((name, added) for (_name, added), name in names.items())
+        return format_html_join(choose_publisher_separator(), "{}{}", texts)
 
 
 class FigureEmbed(EmbedView):

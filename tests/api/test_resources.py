@@ -156,6 +156,7 @@ def test_a_figure_answers_its_questions(client):
             "type": "source", "slug": "a-yearbook", "name": "A notice",
             "url": "http://testserver/api/v1/sources/a-yearbook/",
         }],
+        "rights": "cc_by",
     }  # fmt: skip
 
 

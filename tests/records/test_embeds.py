@@ -58,6 +58,17 @@ def test_a_figure_says_of_what_and_when_it_is_and_who_states_it(client: Client, 
     assert "大同市" in words(client, FIGURE.replace("/en/", "/zh-hans/"))
 
 
+def test_a_figure_whose_source_states_no_licence_says_so(client: Client, figure: Any):
+    copies = [{"en": "CNKI", "zh_hans": "中国知网"}]
+    source = make_source("a-yearbook", publisher="统计局", rights="not_stated", copies=copies)
+    with publishing.publication_transaction(SystemWriter("a test")) as changes:
+        changes.set_related(figure, "sources", [source])
+    page = words(client, FIGURE)
+    assert "Rights: not stated" in page
+    assert "CC BY" not in page
+    assert "统计局 (read in a copy: CNKI)" in page
+
+
 @pytest.mark.parametrize("path", [FIGURE, f"{FIGURE}?code=1", STATISTIC, COMPARISON])
 def test_it_can_be_framed_and_has_no_script_form_search_or_cookie(
     client: Client, figure: Any, two: Any, path: str
