@@ -1,4 +1,4 @@
-"""The field `rights` of figures. It follows from the sources of each as they are now, also in lists of a day."""
+"""The field `rights` of figures. It follows from their sources as they are now, also in lists of a day."""
 
 from collections.abc import Collection
 from typing import Any

@@ -20,7 +20,10 @@ CHECKSUM_FILE = "SHA256SUMS"
 DATABASE_FILE = "china-hub.sqlite3"
 _LICENSE_NAME = "Creative Commons Attribution 4.0 International"
 #: What the licence leaves out, in the words of all descriptions.
-_EXCEPTIONS = "Not all values: the column `rights` of a figure is `not_stated` where one of its sources states no licence."
+_EXCEPTIONS = (
+    "Not all values: the column `rights` of a figure is `not_stated` where one of its sources states no "
+    "licence."
+)
 
 
 @dataclass(frozen=True)
