@@ -57,5 +57,5 @@ def test_panels_of_a_city_cost_one_or_two_queries_each(content, django_assert_ma
 
 def test_a_theme_shows_its_exchanges(content, get):
     html = get("/en/themes/food-systems/").split('id="exchanges"')[1]
-    assert "Shenzhen learns from food waste practice in the region" in html
+    assert "Shenzhen looks at food waste practice in the region" in html
     assert "Benchmarking support for Changchun" not in html

@@ -24,7 +24,7 @@ NAMES = ("slug", "id", "key", "code")
 #: Patterns that no text of the content matches, with what is written instead.
 GIVEN_UP = [
     ("塌陷(?!地13万亩)", "沉陷; Xuzhou's own figure keeps its word"),
-    ("交换不详|尚无交换|具体交换", "物料流不详, 暂未收录物料流"),
+    ("交换不详|尚无交换|具体交换|企业间交换(?!利用)|形成交换", "物料流不详, 暂未收录物料流, 物料流"),
     ("^一例：", "begin with the place: 贵港：…"),
     ("为[^，。；]*(?<!分)之一", "主导产业包括…, 列入…, …在列"),
     ("副产物", "副产品"),
