@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from cities.charted_values import fetch_charted_values, list_values_of_indicator
 from cities.choices import Topic
+from cities.copy_checks import describe_copy_checks
 from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
 from cities.map_projection import MapWindow, build_close_up, build_locator
@@ -290,6 +291,7 @@ class IndicatorDetail(RecordDetail):
             "spread": charted.series if isinstance(charted.series, ValueSpread) else None,
             "change": charted.series if isinstance(charted.series, ValueChange) else None,
             "plot": build_dot_plot(charted.values),
+            "copy_checks": describe_copy_checks(self.object),
             "of_city": list(own),
         }
 

@@ -26,6 +26,7 @@ from records.list_tables import ListColumn, format_year
 from records.models import Theme
 from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
 from records.translation import PAGE_TAGS
+from records.vocabularies import get_vocabularies
 
 
 @require_safe
@@ -194,6 +195,7 @@ class About(PublicTemplateView):
         return {
             **super().get_context_data(**kwargs),
             "levels": methodology.get_evidence_levels(renamed),
+            "copy_checks": get_vocabularies()["copy_checks"].codes,
             "attestation": methodology.ATTESTATION_MEANINGS.items(),
             "precision": methodology.PRECISION_MEANINGS.items(),
             "disagreements": methodology.get_disagreements(renamed),

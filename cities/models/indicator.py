@@ -200,6 +200,11 @@ class IndicatorValue(Record):
         return self.indicator.unit
 
     @property
+    def is_check_unusual(self) -> bool:
+        """Whether the copies differ or the original was seen. The page of the indicator counts others."""
+        return self.copy_check in (CopyCheck.COPIES_DIFFER, CopyCheck.ORIGINAL_SEEN)
+
+    @property
     def basis(self) -> str:
         return ""
 

@@ -4,16 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cities.map_projection import MapWindow
-from cities.models import ProfileSection
-from cities.place_lines import (
-    format_city_and_region,
-    format_kind_and_region,
-    format_place_line,
-)
+from cities.models import IndicatorValue, ProfileSection
+from cities.place_lines import format_city_and_region, format_kind_and_region, format_place_line
 from cities.standings import describe_standing
 from records import formats
 from records.models import Theme
@@ -34,6 +30,13 @@ def group_by_theme(sections: Iterable[ProfileSection]) -> list[tuple[Theme, list
     for section in sections:
         grouped[section.theme].append(section)
     return list(grouped.items())
+
+
+@register.simple_tag
+def copy_mark(value: IndicatorValue) -> SafeString:
+    """Render what the copies showed of a value if it is unusual."""
+    shown = value.get_copy_check_display() if value.is_check_unusual else ""
+    return format_html("<span>{}</span>", shown) if shown else SafeString("")
 
 
 @register.simple_tag

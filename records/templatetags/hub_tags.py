@@ -144,9 +144,13 @@ def attestation_mark(obj: Any) -> SafeString:
 
 @register.filter
 def has_remarks(noted: SharedNotes) -> bool:
-    """Tell whether one of the figures has a note, or evidence or a source type that is unusual."""
+    """Tell whether one of the figures has a note, or evidence, a source type or a check that is unusual."""
     return any(
-        marks or sentences or (figure.value is not None and evidence_mark(figure)) or attestation_mark(figure)
+        marks
+        or sentences
+        or (figure.value is not None and evidence_mark(figure))
+        or attestation_mark(figure)
+        or getattr(figure, "is_check_unusual", False)
         for figure, marks, sentences in noted.rows
     )
 

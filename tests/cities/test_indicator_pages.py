@@ -18,9 +18,11 @@ pytestmark = pytest.mark.django_db
         ({}, False),
         ({"evidence": "target"}, True),
         ({"attested_by": "hub_page_only"}, True),
+        ({"copy_check": "copies_differ"}, True),
+        ({"copy_check": "one_copy"}, False),
         (text("note", "Without the county."), True),
     ],
-    ids=["usual", "evidence", "source type", "note"],
+    ids=["usual", "evidence", "source type", "copies differ", "one copy", "note"],
 )
 def test_notes_are_a_column_where_a_value_has_one(client, stated, has_notes):
     indicator = make_indicator("recycling-rate")
@@ -30,6 +32,26 @@ def test_notes_are_a_column_where_a_value_has_one(client, stated, has_notes):
     table = page[page.index('id="table-of-values"') :]
     assert ('<th scope="col">Note</th>' in table) == has_notes
     assert table.count("<tr id=") == 2
+
+
+def test_a_sentence_counts_what_the_copies_showed(client):
+    indicator = make_indicator("recycling-rate")
+    checks = ["same_in_two_copies", "one_copy", "one_copy", "copies_differ", ""]
+    for number, check in enumerate(checks):
+        make_indicator_value(indicator, make_city(f"city-no-{number}"), copy_check=check)
+    page = strip_tags(client.get(f"/en{indicator.path}").content.decode())
+    assert (
+        "4 values were read in copies of yearbooks: "
+        "1 the same in two copies, 2 in one copy, 1 where copies differ."
+    ) in page
+    page = strip_tags(client.get(f"/zh-hans{indicator.path}").content.decode())
+    assert "4个数值读自年鉴副本：1个两份副本一致，2个仅见一份副本，1个副本不一致。" in page
+
+
+def test_an_indicator_whose_values_were_read_in_no_copy_does_not_speak_of_copies(client):
+    indicator = make_indicator("recycling-rate")
+    make_indicator_value(indicator, make_city("datong"))
+    assert "copies" not in strip_tags(client.get(f"/en{indicator.path}").content.decode())
 
 
 def make_noted_values(*notes: str) -> City:
