@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cities.choices import TraitGroup
 from cities.models import City, CityAttribute, CityFigure, IndicatorValue, ProfileSection
 from cities.rankings import get_ranking
+from cities.standings import describe_end
 from records.comparison import (
     ComparedItem,
     ComparedType,
@@ -27,7 +28,6 @@ from records.comparison import (
     register_comparison_rows,
 )
 from records.fields import translate_texts
-from records.formats import format_number
 
 
 def _format_count(count: int) -> str:
@@ -76,7 +76,7 @@ def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     yield build_value_row(
         group, _("Type of place"), build_text_cells(city.get_kind_display() for city in cities)
     )
-    yield build_row(
+    yield build_value_row(
         group,
         _("Region"),
         [[ComparedItem(city.region.name, city.region.get_absolute_url())] for city in cities],
@@ -108,8 +108,8 @@ def build_city_row(records: Iterable[Any]) -> ComparisonRow:
 def list_fact_rows(cities: list[City]) -> list[ComparisonRow]:
     rows = CityFigure.objects.filter(city__in=cities).select_related("city", "ranking")
     figures = list(rows.order_by("position", "pk"))
-    places = {figure.pk: _format_place(figure) for figure in figures}
-    return build_labelled_rows(RowGroup.FACTS, cities, figures, "city_id", notes=places)
+    ends = {figure.pk: _describe_end(figure) for figure in figures}
+    return build_labelled_rows(RowGroup.FACTS, cities, figures, "city_id", notes=ends)
 
 
 def build_labelled_rows(
@@ -154,7 +154,7 @@ def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
             indicator.name,
             [own[city.pk] for city in cities],
             url=indicator.get_absolute_url(),
-            notes={value.pk: _format_place(value) for rows in own.values() for value in rows},
+            notes={value.pk: _describe_end(value) for rows in own.values() for value in rows},
         )
         for indicator, own in by_indicator.items()
     ]
@@ -187,13 +187,9 @@ def _choose_values(cities: list[City]) -> RawSQL:
     return RawSQL(sql, params)
 
 
-def _format_place(value: IndicatorValue | CityFigure) -> str:
-    """Return the place of a value among those that are ranked with it; equal values share one."""
+def _describe_end(value: IndicatorValue | CityFigure) -> str:
     ranking = get_ranking(value)
-    if ranking is None:
-        return ""
-    numbers = {"place": format_number(ranking.higher + 1), "cities": format_number(ranking.cities)}
-    return gettext("place %(place)s of %(cities)s") % numbers
+    return describe_end(ranking) if ranking else ""
 
 
 @register_comparison_rows(City, order=40)

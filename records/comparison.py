@@ -102,6 +102,11 @@ class ComparisonRow:
         return sum(bool(cell) for cell in self.cells)
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether it has numbers of several records that can be compared."""
+        return self.numeric and self.known > 1 and not self.remark
+
+    @property
     def is_different(self) -> bool:
         """Whether the known answers differ: numbers by much, texts at all."""
         return self.differs or self.has_different_texts
@@ -148,6 +153,10 @@ class ComparisonGroup:
     def is_numeric(self) -> bool:
         return all(row.numeric for row in self.rows)
 
+    @property
+    def is_comparable(self) -> bool:
+        return any(row.is_comparable for row in self.rows)
+
 
 @dataclass
 class Comparison:
@@ -158,8 +167,8 @@ class Comparison:
     left_out: int = 0
 
     @property
-    def has_places(self) -> bool:
-        """Whether figures say their place among those of other records."""
+    def has_ends(self) -> bool:
+        """Whether figures say that they are the lowest or highest among those of other records."""
         items = (item for row in self.rows for cell in row.cells for item in cell)
         return any(item.figure and item.note for item in items)
 
@@ -216,16 +225,21 @@ def build_comparison(records: Sequence[Record], *, only_different: bool = False)
                 comparison.left_out += 1
             elif not only_different:
                 comparison.unknown.append(row.label)
-    comparison.groups = [_build_group(title, rows, records) for title, rows in groups.items()]
+    comparison.groups = _sort_groups([_build_group(title, rows, records) for title, rows in groups.items()])
     _arrange_groups(comparison.groups)
     return comparison
 
 
+def _sort_groups(groups: list[ComparisonGroup]) -> list[ComparisonGroup]:
+    """Return what the records are, then the groups with numbers that can be compared, then the others."""
+    return [*groups[:1], *sorted(groups[1:], key=lambda group: not group.is_comparable)]
+
+
 def _arrange_groups(groups: Sequence[ComparisonGroup]) -> None:
     lines = 0
-    for group in groups:
+    for position, group in enumerate(groups):
         lines += group.lines
-        group.is_open = group is groups[0] or lines <= _MOST_LINES
+        group.is_open = position == 0 or (position == 1 and group.is_comparable) or lines <= _MOST_LINES
         if not group.is_open:
             lines = _MOST_LINES  # the groups after a folded one are folded, too
 
@@ -239,6 +253,8 @@ def _build_group(title: str, rows: list[ComparisonRow], records: Sequence[Record
             lone[place].append((row, row.cells[place]))
         else:
             shown.append(row)
+    # Known values first; rows whose values can't be compared come last.
+    shown.sort(key=lambda row: (bool(row.remark), -row.known))
     columns = [LoneRows(record, lone[place]) for place, record in enumerate(records)] if lone else []
     return ComparisonGroup(title, shown, columns)
 

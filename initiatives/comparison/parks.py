@@ -11,6 +11,7 @@ from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFi
 from records.comparison import (
     ComparedItem,
     ComparedType,
+    ComparisonCell,
     ComparisonRow,
     RowGroup,
     build_row,
@@ -48,7 +49,7 @@ def list_park_identity_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonR
     yield build_value_row(
         group,
         _("Applies industrial symbiosis"),
-        build_text_cells(_describe_symbiosis(park) for park in parks),
+        [_build_symbiosis_cell(park) for park in parks],
     )
     yield build_row(
         group,
@@ -58,12 +59,13 @@ def list_park_identity_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonR
     )
 
 
-def _describe_symbiosis(park: IndustrialPark) -> str:
+def _build_symbiosis_cell(park: IndustrialPark) -> ComparisonCell:
+    """Return the answer, beside which the year stands: a year alone is no other answer."""
     if park.applies_symbiosis is None:
-        return ""
-    if park.symbiosis_since:
-        return gettext("since %(year)s") % {"year": park.symbiosis_since}
-    return pgettext("answer", "Yes") if park.applies_symbiosis else pgettext("answer", "No")
+        return []
+    answer = pgettext("answer", "Yes") if park.applies_symbiosis else pgettext("answer", "No")
+    year = park.symbiosis_since
+    return [ComparedItem(answer, note=gettext("since %(year)s") % {"year": year} if year else "")]
 
 
 @register_comparison_rows(IndustrialPark, order=20)

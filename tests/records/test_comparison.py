@@ -148,11 +148,17 @@ def test_groups_after_the_first_lines_are_folded(get, two):
     )
     assert [(title.strip(), "open" in attributes.split()) for attributes, title in folds[:3]] == [
         ("What it is", True),
-        ("Core facts", False),
+        ("Core facts", True),
         ("Industries and attributes", False),
     ]
-    # Figures are open where there is room for them.
-    assert ["data-open-wide" in attributes for attributes, _title in folds[:3]] == [False, True, False]
+
+
+def test_figures_that_can_not_be_compared_are_open_where_there_is_room(get):
+    for slug, year in (("aa", None), ("bb", 2020)):
+        for number in range(13):
+            make_city_figure(make_city(slug) if not number else City.objects.get(slug=slug), f"fact-{number}",
+                             **text("label", f"Fact {number}"), year=year)  # fmt: skip
+    assert '<details class="fold" data-open-wide>' in compare(get, "aa", "bb")
 
 
 def test_of_several_years_the_common_one_is_chosen(two):
@@ -195,26 +201,69 @@ def test_only_the_chosen_values_of_an_indicator_are_fetched(two):
     )
 
 
-def test_an_indicator_says_its_place_among_all_cities(get, two):
+def test_the_lowest_and_highest_of_five_cities_are_said_and_no_rank(get, two):
     indicator = make_indicator("waste", **text("name", "Waste"))
-    for city, value in zip((*two, make_city("cc")), (5, 7, 9), strict=True):
+    others = [make_city(slug) for slug in ("cc", "dd", "ee")]
+    for city, value in zip((*two, *others), (5, 7, 9, 7, 5), strict=True):
         make_indicator_value(indicator, city, value=value)
     update_rankings()
-    html = compare(get, "aa", "bb")
-    assert "place 3 of 3" in cells(html, "Waste")[0]
-    assert "place 2 of 3" in cells(html, "Waste")[1]
+    html = compare(get, "aa", "bb", "cc")
+    found = cells(html, "Waste")
+    assert "lowest of 5 cities, with 1 other" in found[0]
+    assert "of 5 cities" not in found[1]
+    assert "highest of 5 cities" in found[2]
     assert "A framework (2021 edition)" in words(html)
+    assert "Lowest and highest are those among all cities" in words(html)
+    assert not re.search(r"place \d", words(html))
 
 
-def test_a_core_fact_says_its_place_among_all_cities(get, two):
-    make_city_figure(make_city("cc"), value=90, year=2020)
+def test_the_end_of_four_cities_is_not_said(get, two):
+    for slug in ("cc", "dd"):
+        make_city_figure(make_city(slug), value=90, year=2020)
     update_fact_rankings()
-    html = compare(get, "aa", "bb")
-    assert ["place 3 of 3" in cells(html, "Area")[0], "place 2 of 3" in cells(html, "Area")[1]] == [
-        True,
-        True,
+    assert "lowest" not in words(compare(get, "aa", "bb"))
+
+
+def test_values_that_can_be_compared_come_first(get, two):
+    for city in two:
+        make_city_figure(city, "undated", **text("label", "Undated"), value=5)
+        make_city_figure(city, "dated", **text("label", "Dated"), value=5, year=2020)
+    labels = list_labels(compare(get, "aa", "bb"))
+    order = [next(i for i, label in enumerate(labels) if name in label) for name in ("Dated", "Undated")]
+    assert order == sorted(order)
+
+
+def test_numbers_that_can_be_compared_are_open_before_what_cannot(get):
+    indicators = [make_indicator(f"waste-{number}") for number in range(13)]
+    for slug, year in (("aa", None), ("bb", 2020)):
+        city = make_city(slug)
+        make_city_figure(city, year=year)
+        for indicator in indicators:
+            make_indicator_value(indicator, city)
+    folds = re.findall(
+        r'<details class="fold" ?(\w*)[^>]*>\s*<summary>\s*<h2[^>]*>([^<]+)', compare(get, "aa", "bb")
+    )
+    assert [(title.strip(), state) for state, title in folds[:3]] == [
+        ("What it is", "open"),
+        ("A framework (2021 edition)", "open"),
+        ("Core facts", "data"),
     ]
-    assert "Places are those among all cities" in words(html)
+
+
+def test_a_year_beside_an_answer_is_no_difference(get):
+    first, second = (
+        make_park("one", applies_symbiosis=True),
+        make_park("two", applies_symbiosis=True, symbiosis_since=2011),
+    )
+    found = row(compare(get, first.slug, second.slug, kind="parks"), "Applies industrial symbiosis")
+    assert "is-different" not in found
+    assert "since 2011" in found
+
+
+def test_another_region_is_marked(get):
+    for slug in ("aa", "bb"):
+        make_city(slug, region=make_region(f"of-{slug}", **text("name", slug)))
+    assert "is-different" in row(compare(get, "aa", "bb"), "Region")
 
 
 # -- only what differs ------------------------------------------------------------------------------
