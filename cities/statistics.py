@@ -243,7 +243,7 @@ register(
         depends_on=(IndicatorValue, Indicator, Framework, City, Region),
         dimensions={
             "framework": _FRAMEWORK,
-            "reason": Dimension(_("Value"), choices=WhyNone, empty=_("With a value")),
+            "reason": Dimension(_("Value or reason"), choices=WhyNone, empty=_("With a value")),
         },
         headline=describe_reported_values,
         chart=Chart.BAR,

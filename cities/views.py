@@ -29,7 +29,7 @@ from cities.time_series import ValueChange, ValueSpread
 from cities.value_coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
 from records.choices import Unit, WasteArea
 from records.compiled_queries import SLUG_STAND_IN, CompiledQuery
-from records.formats import format_date_range, join_list
+from records.formats import format_date_range, get_unit_name, join_list
 from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
 from records.list_tables import ListColumn
 from records.map_views import choose_map_view
@@ -220,7 +220,7 @@ class IndicatorList(RecordList):
     table_columns = (
         ListColumn(gettext_lazy("Framework"), lambda indicator: indicator.framework.name),
         ListColumn(gettext_lazy("Subject"), lambda indicator: indicator.subject.label),
-        ListColumn(gettext_lazy("Unit"), lambda indicator: indicator.get_unit_display()),
+        ListColumn(gettext_lazy("Unit"), lambda indicator: get_unit_name(indicator.unit)),
         ListColumn(gettext_lazy("Cities"), lambda indicator: indicator.coverage.cities_count, is_number=True),
         ListColumn(gettext_lazy("Values"), lambda indicator: indicator.coverage.values_count, is_number=True),
         ListColumn(

@@ -271,6 +271,13 @@ def format_quantity(value: Any, unit: str, counted: str = "") -> str:
     return f"{format_number(number)}{space}{label}"
 
 
+def get_unit_name(unit: str) -> str:
+    """Return the unit that heads a column of amounts; Chinese counts tonnes and cubic metres by 万."""
+    _factor, shown = _MULTIPLES.get(unit, (1, unit))
+    scale = _SCALES[get_language() or "en"][-1][0] if shown != unit and is_chinese() else ""
+    return f"{scale}{Unit(shown if scale else unit).label}"
+
+
 def _convert_quantity(value: Any, unit: str, counted: str) -> tuple[Decimal, str, str]:
     """Return the number, the space after it and the unit, which is one of those that are shown."""
     factor, shown = _MULTIPLES.get(unit, (Decimal(1), unit))

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from records.formats import is_chinese
 from records.models import Record, SlugAlias, get_record_types
 from stats.definitions import HUB, YEAR, Statistic
 from stats.labels import get_record_label, get_records_by_slug
@@ -116,10 +117,17 @@ def _build_choices(kind: str, slugs: Iterable[str]) -> ScopeChoices:
         return ScopeChoices(_("Years"), [Scope(kind, slug) for slug in sorted(slugs, reverse=True)])
     scopes = [Scope(kind, str(slug), record) for slug, record in get_records_by_slug(kind, slugs).items()]
     plural = str(get_record_types()[kind]._meta.verbose_name_plural)
-    return ScopeChoices(plural[:1].upper() + plural[1:], sorted(scopes, key=_get_english_label))
+    return ScopeChoices(plural[:1].upper() + plural[1:], sort_scopes(scopes))
 
 
-def _get_english_label(scope: Scope) -> str:
-    """Return the label by which scopes are listed in all languages; in Chinese it is mostly pinyin."""
-    with override("en"):
-        return str(scope.label)
+def sort_scopes(scopes: Iterable[Scope]) -> list[Scope]:
+    """Sort records by their English labels, which are mostly pinyin; in Chinese some types have a code."""
+    is_in_chinese = is_chinese()
+
+    def get_order(scope: Scope) -> tuple[bool, str, str]:
+        field = scope.record.chinese_order if is_in_chinese else ""
+        code = getattr(scope.record, field) if field else ""
+        with override("en"):
+            return not code, code, str(scope.label)
+
+    return sorted(scopes, key=get_order)

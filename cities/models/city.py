@@ -75,6 +75,7 @@ class Region(Record):
 
     type_code = "region"
     country_path = "country"
+    chinese_order = "admin_code"
 
     name = TranslatedField(_("name"), max_length=120)
     kind = models.CharField(_("type"), max_length=20, choices=RegionKind)

@@ -143,7 +143,8 @@ class Record(ConstrainedModel):
     with its own sources to the many-to-many field that holds them. `containers` are the lookup paths to the
     records of the same type that contain a record, as a city contains its districts. `place_field`: the field
     with the slug of the city that a record belongs to, in its snapshot. `shows_statistics`: its page has a
-    panel with the statistics about it. `shows_unit`: tables name its `unit` beside it.
+    panel with the statistics about it. `shows_unit`: tables name its `unit` beside it. `chinese_order`: the
+    field by which Chinese lists order these records, if not by their English names.
     """
 
     type_code: ClassVar[str]
@@ -152,6 +153,7 @@ class Record(ConstrainedModel):
     place_field: ClassVar[str] = ""
     shows_statistics: ClassVar[bool] = True
     shows_unit: ClassVar[bool] = False
+    chinese_order: ClassVar[str] = ""
     #: None for a record that is no figure.
     figure_fields: ClassVar[FigureFields | None] = None
     sourced_fields: ClassVar[dict[str, str]] = {}

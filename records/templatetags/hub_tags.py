@@ -31,6 +31,7 @@ register.filter(
 register.filter("number", lambda value: formats.format_number(value))
 register.filter("stated_date", formats.format_stated_date)
 register.filter("texts", fields.translate_texts)
+register.filter("unit_name", formats.get_unit_name)
 register.simple_tag(formats.describe_copies, name="read_copies")
 register.simple_tag(formats.format_coordinates, name="coordinates")
 register.simple_tag(formats.format_date_range, name="span")

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
+from cities.models import Region
+from stats.scopes import Scope, sort_scopes
 from tests.factories import make_city, make_park, make_region, make_source, text
 
 
@@ -40,3 +43,15 @@ def test_chinese_pages_list_regions_by_administrative_code_and_english_ones_by_n
 
     assert read("/en/{}/") == (["anhui", "beijing", "aa"],) * 2
     assert read("/zh-hans/{}/") == (["beijing", "anhui", "aa"],) * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "slugs"), [("en", ["aa", "anhui", "beijing"]), ("zh-hans", ["beijing", "anhui", "aa"])]
+)
+def test_the_menu_of_a_statistic_lists_regions_as_lists_do(language, slugs):
+    codes = {"anhui": "340000", "beijing": "110000", "aa": ""}
+    regions = [Region(slug=slug, name_en=slug.title(), admin_code=code) for slug, code in codes.items()]
+    with override(language):
+        assert [
+            scope.slug for scope in sort_scopes(Scope("region", one.slug, one) for one in regions)
+        ] == slugs

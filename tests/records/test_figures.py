@@ -20,6 +20,7 @@ from records.formats import (
     format_number,
     format_row_count,
     format_stated_date,
+    get_unit_name,
 )
 from records.models import Source
 from tests.factories import text
@@ -243,6 +244,21 @@ def test_multiples_of_a_unit_are_written_in_the_unit(unit, value, english, chine
     obj = figure(value=Decimal(value), unit=unit)
     assert shown(obj, tag="plain_figure") == f"{english}[1]"
     assert shown(obj, "zh-hans", tag="plain_figure") == f"{chinese}[1]"
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "name"),
+    [
+        ("en", "mt", "million t"),
+        ("zh-hans", "mt", "万吨"),
+        ("zh-hans", "kt", "万吨"),
+        ("zh-hant", "million_m3", "萬立方米"),
+        ("zh-hans", "t", "吨"),
+    ],
+)
+def test_a_column_is_headed_by_the_unit_in_which_its_language_counts(language, unit, name):
+    with override(language):
+        assert get_unit_name(unit) == name
 
 
 @pytest.mark.parametrize(
