@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.validators import slug_re
-from django.db.models import Count, F, Prefetch, Window
+from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,7 @@ from coalition.models import (
 )
 from coalition.models.exchange import CITIES_IN_LIST
 from coalition.programme_coverage import attach_sizes
-from records.formats import format_date_range, join_list
+from records.formats import format_date_range, format_years, join_list
 from records.generic_views import CODE_PATTERN, PublicTemplateView, RecordDetail, RecordList, SectionMixin
 from records.list_tables import ListColumn
 from records.models import Theme
@@ -90,15 +90,25 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
             "resources": resources[:_RESOURCES_SHOWN],
             "has_more_resources": len(resources) > _RESOURCES_SHOWN,
             "exchanges": list(Exchange.objects.published().for_list()[:_LATEST_COUNT]),
-            "exchanges_count": Exchange.objects.published().count(),
+            "all_exchanges": _summarize(Exchange.objects.published(), "starts", "ends"),
             "events": list(Event.objects.published().for_list()[:_LATEST_COUNT]),
-            "events_count": Event.objects.published().count(),
+            "all_events": _summarize(Event.objects.published(), "date", "end"),
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = ["networks", "memberships", "partners", "themes", "resources", "exchanges", "events"]
         parts = [[*network.first_aims, *network.first_related] for network in context["networks"]]
         return [record for rows in ([context[name] for name in shown] + parts) for record in rows]
+
+
+def _summarize(rows: QuerySet[Any], starts: str, ends: str) -> dict[str, Any]:
+    """Return how many rows there are, and from which year to which."""
+    dated = ~Q(**{starts: ""})
+    found = rows.order_by().aggregate(
+        count=Count("pk"), first=Min(starts, filter=dated), latest=Max(starts), last=Max(ends)
+    )
+    years = [str(found[name] or "")[:4] for name in ("first", "latest", "last")]
+    return {"count": found["count"], "years": format_years(years[0], max(years[1:]))}
 
 
 def _group_members(memberships: list[Any]) -> list[tuple[str, list[Any], int]]:

@@ -166,6 +166,13 @@ def format_date_range(start: str, end: str) -> str:
     return _("until %(date)s") % {"date": format_stated_date(end)} if end else ""
 
 
+def format_years(first: str, last: str) -> str:
+    """Format the first and last year of several records: 2013 to 2020. Both may be empty."""
+    if not first or first == last:
+        return format_stated_date(first)
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
 def _format_two_dates(start: str, end: str) -> str:
     first, last = format_stated_date(start), format_stated_date(end)
     chinese = is_chinese()

@@ -1,5 +1,7 @@
 """Coalition pages without content: unpublished records, missing data, query counts."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -151,3 +153,26 @@ def test_a_list_shows_the_written_line_of_a_record(db, client):
     assert "What happened." not in page
     assert "Without a lede." in page
     assert "What happened. And then." in client.get(exchange.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("starts", "heading"),
+    [
+        (["2013", "2020-11-17"], "Exchanges 2013 to 2020"),
+        (["2020-05", "2020-11-17"], "Exchanges 2020"),
+        (["", "2013"], "Exchanges 2013"),
+        ([""], "Exchanges"),
+    ],
+)
+def test_the_page_says_of_which_years_its_exchanges_are(db, get, starts: list[str], heading: str):
+    for number, date in enumerate(starts):
+        make_exchange(f"exchange-{number}", starts=date)
+    found = re.search(r'<h2 id="exchanges">(.*?)</h2>', get("/en/coalition/"))
+    assert found is not None
+    assert found[1].strip() == heading
+
+
+def test_the_years_of_events_reach_to_the_last_day_of_the_latest(db, get):
+    make_event("launch", date="2013")
+    make_event("congress", date="2021", end="2022-02")
+    assert '<h2 id="events">活动 2013—2022年</h2>' in get("/zh-hans/coalition/")
