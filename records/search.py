@@ -1,12 +1,13 @@
 """What the search finds of this app."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
 from records.models import Source, Theme
-from records.navigation import PageSection, get_pages
+from records.navigation import GetUrl, LinkSlot, PageSection, get_link, get_pages
 from records.search_index import (
     SearchDocument,
     SearchIndex,
@@ -25,23 +26,34 @@ register(
 )
 
 
+#: Links to a part of a page that readers look for.
+_SLOTS = (LinkSlot.LICENCE,)
+
+
 def _build_page_documents() -> Iterator[SearchDocument]:
-    """Yield the pages of the site that are in the menu, the footer or the sitemap."""
+    """Yield the pages of the site that are in the menu, the footer or the sitemap, and parts of them."""
     for page in get_pages():
-        if page.section is PageSection.START or not page.in_sitemap:
-            continue
-        with override("en"):
-            path = page.get_url().removeprefix("/en")
-        text = get_page_text(page.url_name)
-        yield SearchDocument(
-            record_type="page",
-            slug=page.url_name.replace("_", "-"),
-            path=path,
-            title=localize_lines(page.label),
-            lede=localize_lines(text.lede),
-            body=localize_lines(*text.topics),
-            weight=6,
-        )
+        if page.section is not PageSection.START and page.in_sitemap:
+            yield _build_page_document(page.url_name, page.label, page.get_url)
+    for slot in _SLOTS:
+        if link := get_link(slot):
+            yield _build_page_document(slot.value, link.label, link.get_url)
+
+
+def _build_page_document(key: str, label: Any, get_url: GetUrl) -> SearchDocument:
+    with override("en"):
+        path = get_url().removeprefix("/en")
+    text = get_page_text(key)
+    return SearchDocument(
+        record_type="page",
+        slug=key.replace("_", "-"),
+        path=path,
+        title=localize_lines(label),
+        lede=localize_lines(text.lede),
+        body=localize_lines(*text.topics),
+        names=text.names,
+        weight=6,
+    )
 
 
 register_documents("page", _("Page"), pgettext_lazy("types of results", "Pages"), _build_page_documents)

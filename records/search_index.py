@@ -110,10 +110,11 @@ class DocumentSource:
 
 @dataclass(frozen=True)
 class PageText:
-    """What is indexed of a page of the site beside its label: its first sentence and its headings."""
+    """What is indexed of a page of the site beside its label: first sentence, headings, other names."""
 
     lede: Any = ""
     topics: tuple[Any, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 _indexes: dict[str, SearchIndex] = {}
@@ -132,13 +133,16 @@ def register_documents(
     _sources[kind] = DocumentSource(kind, label, plural_label, build)
 
 
-def register_page_text(url_name: str, lede: Any, *topics: Any) -> None:
-    """Add texts to a page that is registered in `records.navigation`."""
-    _page_texts[url_name] = PageText(lede, topics)
+def register_page_text(key: str, lede: Any, *topics: Any, names: str = "") -> None:
+    """Add texts to a page, or to the link in a slot, that is registered in `records.navigation`.
+
+    `names` are what readers call it, in English and in Simplified Chinese, separated by commas.
+    """
+    _page_texts[key] = PageText(lede, topics, tuple(names.split(", ")) if names else ())
 
 
-def get_page_text(url_name: str) -> PageText:
-    return _page_texts.get(url_name, PageText())
+def get_page_text(key: str) -> PageText:
+    return _page_texts.get(key, PageText())
 
 
 def get_search_indexes() -> dict[str, SearchIndex]:

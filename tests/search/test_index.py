@@ -70,11 +70,11 @@ def test_a_withdrawn_record_is_not_found():
 
 
 def test_a_renamed_record_is_found_by_its_new_slug_only():
-    city = make_city("tatung", **text("name", "Datong", "大同市"))
+    city = make_city("old-town", **text("name", "Datong", "大同市"))
     with writing() as changes:
         changes.rename(city, "datong")
     assert found("datong") == [("city", "datong")]
-    assert found("tatung") == []
+    assert found("old-town") == []
 
 
 def test_records_whose_title_is_that_of_another_one_follow_it():
@@ -90,6 +90,18 @@ def test_records_are_found_by_the_name_of_their_city():
     assert ("park", "a-park") in found("steel linfen")
     edit(city, name_en="Pingyang")
     assert ("park", "a-park") in found("steel pingyang")
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("download data", "developers"), ("下载数据", "developers"), ("API", "developers"),
+        ("how to cite", "licence"), ("引用", "licence"), ("contact", "legal"), ("聯絡", "legal"),
+        ("glossary", "about"), ("關於", "about"), ("privacy policy", "privacy"), ("imprint", "legal"),
+    ],
+)  # fmt: skip
+def test_pages_are_found_by_what_readers_call_them(query: str, page: str):
+    assert found(query)[0] == ("page", page)
 
 
 def test_building_the_index_again_writes_no_entry():
