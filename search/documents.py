@@ -22,6 +22,7 @@ from records.snapshots import get_foreign_keys, select_with_related
 from records.translation import OVERRIDES
 from search.models import SearchEntry
 from search.results import get_type_label
+from search.synonyms import list_synonym_names, list_synonyms
 from search.words import build_key, join_words, list_spellings
 
 #: Texts, in characters, that are longer are indexed up to here.
@@ -111,9 +112,10 @@ def list_page_documents() -> Iterator[SearchDocument]:
 
 
 def build_entry(document: SearchDocument) -> SearchEntry:
-    titles = _list_texts(document.title)
-    spellings = [spelling for name in (*titles, *document.names) for spelling in list_spellings(name)]
+    titles, lede = _list_texts(document.title), _list_texts(document.lede)
     title_keys = _list_keys(titles)
+    names = [*document.names, *list_synonym_names(title_keys)]
+    spellings = [spelling for name in (*titles, *document.names) for spelling in list_spellings(name)]
     columns = {
         "record_type": document.record_type,
         "slug": document.slug,
@@ -123,14 +125,18 @@ def build_entry(document: SearchDocument) -> SearchEntry:
         **_build_columns(document),
         "names": "\n".join(document.names),
         "title_keys": "\n".join(title_keys),
-        "name_keys": "\n".join(
-            key for key in _list_keys([*document.names, *spellings]) if key not in title_keys
-        ),
+        "name_keys": "\n".join(key for key in _list_keys([*names, *spellings]) if key not in title_keys),
         "title_words": join_words(titles),
         "name_words": join_words(
-            [document.slug, *document.names, *spellings, *_list_type_names(document.record_type)]
+            [
+                document.slug,
+                *document.names,
+                *spellings,
+                *list_synonyms([*titles, *document.names]),
+                *_list_type_names(document.record_type),
+            ]
         ),
-        "lede_words": join_words(_list_texts(document.lede)),
+        "lede_words": join_words([*lede, *list_synonyms(lede)]),
         "body_words": join_words(text[:_LONGEST_BODY] for text in _list_texts(document.body)),
     }
     return SearchEntry(**columns, digest=sha256(orjson.dumps(columns)).hexdigest())

@@ -43,6 +43,7 @@ _PROGRAM = (
     "locale/**/*.mo",
     "static/build/**/*",
     f"content/{VOCABULARIES_FILE}",
+    "search/*.yaml",
 )
 #: Folders at the top without code of the hub, besides hidden ones. They may have very many files.
 _NOT_OURS = {"node_modules", "tests", "var", "staticfiles"}

@@ -156,11 +156,12 @@ def test_other_code_is_another_program(settings, tmp_path):
         "tests/test_api.py",
         ".venv/lib/package.py",
         "templates/base.html",
+        "search/synonyms.yaml",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1")
     digests = [versions.compute_build_digest.__wrapped__()]
-    for name in ("api/views.py", "manage.py", "templates/base.html"):
+    for name in ("api/views.py", "manage.py", "templates/base.html", "search/synonyms.yaml"):
         (tmp_path / name).write_text("2")
         digests.append(versions.compute_build_digest.__wrapped__())
     assert len(set(digests)) == len(digests)
