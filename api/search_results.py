@@ -60,7 +60,7 @@ class SearchResultSerializer(serializers.Serializer):
 class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
     """Search in English, Simplified and Traditional Chinese and, for names, in pinyin; best matches first.
 
-    All words of `q` must occur. If they don't, words that are unknown are replaced by the nearest known ones.
+    All words of `q` must occur. If they don't, unknown words become the nearest known ones, but never names.
     There are at most 1,000 results.
     """
 
@@ -82,7 +82,7 @@ class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
         self.paging.parse(self.parser)
         self.parser.raise_errors()
         try:
-            self.found = find_results(query, kind)
+            self.found = find_results(query, kind, needs_all=True)
         except SearchTimeout:
             raise SearchUnavailable from None
         with override(lang):

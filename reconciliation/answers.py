@@ -98,7 +98,7 @@ def suggest_entities(prefix: str, types: Sequence[str], start: int) -> Objects:
     if not 0 < len(prefix) <= MAX_QUERY_LENGTH:
         return []
     try:
-        matches = find_results(prefix, among=types).matches
+        matches = find_results(prefix, among=types, is_typing=True, needs_all=True).matches
     except SearchTimeout:
         raise SearchUnavailable from None
     entries = load_entries(matches[start : start + _MAX_SUGGESTIONS])

@@ -23,7 +23,7 @@ class RatedCandidate:
 def find_rated_candidates(name: str, record_types: Collection[str], limit: int) -> list[RatedCandidate]:
     """Return the records of these types that a name may mean, best first. Raises `SearchTimeout`."""
     results = find_results(name, among=record_types)
-    named = [one for one in results.best if is_named(one, results.asked.key)]
+    named = [one for one in results.best if is_named(one, results.asked)]
     rated = [
         RatedCandidate(one, round(share * measure_fit(one, results.query)), len(named) == 1 and one in named)
         for share, one in _list_with_share(results)
@@ -34,5 +34,5 @@ def find_rated_candidates(name: str, record_types: Collection[str], limit: int) 
 def _list_with_share(results: SearchResults) -> list[tuple[float, Candidate]]:
     if not results.best:
         return [(_NEAR_SHARE, one) for one in results.near]
-    share = _CORRECTED_SHARE if results.is_corrected else 1.0
+    share = _NEAR_SHARE if results.dropped else _CORRECTED_SHARE if results.is_corrected else 1.0
     return [(share, one) for one in results.best]

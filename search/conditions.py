@@ -22,45 +22,42 @@ def filter_matches(
     terms: Sequence[SearchTerm],
     *,
     in_names: bool = False,
-    needs_all: bool = True,
 ) -> QuerySet[SearchEntry]:
-    """Return the entries with all the terms, or with any of them. `in_names`: in title and other names."""
-    return entries.filter(_build_condition(terms, in_names, needs_all))
+    """Return the entries with all the terms. `in_names`: in title and other names."""
+    return entries.filter(_build_condition(terms, in_names))
 
 
-def exclude_names(
-    entries: QuerySet[SearchEntry], terms: Sequence[SearchTerm], *, needs_all: bool = True
-) -> QuerySet[SearchEntry]:
+def exclude_names(entries: QuerySet[SearchEntry], terms: Sequence[SearchTerm]) -> QuerySet[SearchEntry]:
     """Return the entries without those that have the terms in title and other names."""
-    return entries.exclude(_build_condition(terms, True, needs_all))
+    return entries.exclude(_build_condition(terms, True))
 
 
-def _build_condition(terms: Sequence[SearchTerm], in_names: bool, needs_all: bool) -> RawSQL:
+def _build_condition(terms: Sequence[SearchTerm], in_names: bool) -> RawSQL:
     if connection.vendor == "postgresql":
         column = "names_vector" if in_names else "vector"
-        sql, words = f"search_searchentry.{column} @@ %s::tsquery", _write_tsquery(terms, needs_all)
+        sql, words = f"search_searchentry.{column} @@ %s::tsquery", _write_tsquery(terms)
     else:
         sql = "search_searchentry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
-        words = _write_fts_query(terms, in_names, needs_all)
+        words = _write_fts_query(terms, in_names)
     return RawSQL(sql, [words], models.BooleanField())
 
 
-def _write_tsquery(terms: Sequence[SearchTerm], needs_all: bool) -> str:
+def _write_tsquery(terms: Sequence[SearchTerm]) -> str:
     written = []
     for term in terms:
         forms = [f"'{term.word}'{':*' if term.is_prefix else ''}"]
         if term.stem != term.word:
             forms.append(f"'{term.stem}'")
         written.append(f"({' | '.join(forms)})")
-    return (" & " if needs_all else " | ").join(written)
+    return " & ".join(written)
 
 
-def _write_fts_query(terms: Sequence[SearchTerm], in_names: bool, needs_all: bool) -> str:
+def _write_fts_query(terms: Sequence[SearchTerm], in_names: bool) -> str:
     written = []
     for term in terms:
         forms = [f'"{term.word}"{" *" if term.is_prefix else ""}']
         if term.stem != term.word:
             forms.append(f'"{term.stem}"')
         written.append(f"({' OR '.join(forms)})")
-    query = (" AND " if needs_all else " OR ").join(written)
+    query = " AND ".join(written)
     return f"{{{' '.join(_NAMES)}}} : ({query})" if in_names else query

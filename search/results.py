@@ -95,7 +95,7 @@ def _list_texts_to_show(entry: SearchEntry, languages: tuple[str, ...]) -> list[
 def _find_pinyin(entry: SearchEntry, query: SearchQuery) -> str:
     """Return the pinyin of the Chinese title if the query was typed in it."""
     title: str = entry.title_zh_hans  # type: ignore[attr-defined]
-    if any(map(is_han, query.runs)) or query.key not in entry.name_keys or len(title) > _LONGEST_PINYIN:
+    if any(map(is_han, query.runs)) or query.keys[0] not in entry.name_keys or len(title) > _LONGEST_PINYIN:
         return ""
     return build_pinyin(title)
 

@@ -69,7 +69,7 @@ def build_snippet(texts: Iterable[Text], query: SearchQuery) -> MarkedText | Non
 
 def _find_spans(text: str, query: SearchQuery) -> Iterator[Span]:
     if query.words:
-        yield from _find_words(text, query.words)
+        yield from _find_words(text, query.words, query.prefix)
     if not query.pairs or text.isascii():
         return
     # Conversion keeps the number of characters; if it doesn't, nothing is marked.
@@ -79,9 +79,9 @@ def _find_spans(text: str, query: SearchQuery) -> Iterator[Span]:
             yield from _find_all(simplified, pair)
 
 
-def _find_words(text: str, asked: tuple[str, ...]) -> Iterator[Span]:
+def _find_words(text: str, asked: tuple[str, ...], prefix: str) -> Iterator[Span]:
     # Most texts have none of the words, and each word several times.
-    marks = {word: size for word in find_distinct_words(text) if (size := _measure_mark(word, asked))}
+    marks = {word: size for word in find_distinct_words(text) if (size := _measure_mark(word, asked, prefix))}
     for start, stop in iterate_words(text) if marks else ():
         if length := marks.get(text[start:stop]):
             yield start, start + length
@@ -89,13 +89,12 @@ def _find_words(text: str, asked: tuple[str, ...]) -> Iterator[Span]:
 
 #: Results share most of their words.
 @lru_cache(maxsize=20_000)
-def _measure_mark(shown: str, asked: tuple[str, ...]) -> int:
+def _measure_mark(shown: str, asked: tuple[str, ...], prefix: str) -> int:
     """Return how many characters of a word are marked: all if the stem is asked for, or the asked start."""
     word = normalize_text(shown)
     if find_stem(word) in map(find_stem, asked):
         return len(shown)
-    starts = (len(part) for part in asked if len(part) > 1 and word.startswith(part))
-    return min(len(shown), max(starts, default=0))
+    return min(len(shown), len(prefix)) if prefix and word.startswith(prefix) else 0
 
 
 def _find_all(text: str, part: str) -> Iterator[Span]:

@@ -1,18 +1,14 @@
 """The page of search results, and the suggestions for what is being typed."""
 
 from collections import Counter
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from records.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicListView, PublicTemplateView
-from search.index import get_index_version
-from search.models import SearchEntry
 from search.queries import MAX_QUERY_LENGTH, SearchQuery
 from search.results import build_results, get_type_label, group_suggestions
 from search.selectors import SearchResults, find_results, load_entries
@@ -50,7 +46,7 @@ class LimitedSearchMixin:
 
 
 class SearchPage(LimitedSearchMixin, PublicListView):
-    """The results for `q`, of all types or of one. Without `q`, what can be found."""
+    """The results for `q`, of all types or of one. Without `q`, examples."""
 
     template_name = "search/search.html"
     paginate_by = 20
@@ -81,7 +77,7 @@ class SearchPage(LimitedSearchMixin, PublicListView):
             "near": build_results(load_entries(near), query),
             "types": _list_types(self.results.counts, chosen) if self.results else [],
             "chosen": chosen,
-            "covered": [] if context["rows"] else list_covered_types(),
+            "dropped": " ".join(self.results.dropped) if self.results else "",
         }
 
 
@@ -94,7 +90,8 @@ class SuggestionList(LimitedSearchMixin, PublicTemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         text = self.request.GET.get("q", "").strip()
-        results = find_results(text, has_near=False) if 0 < len(text) <= MAX_QUERY_LENGTH else None
+        is_valid = 0 < len(text) <= MAX_QUERY_LENGTH
+        results = find_results(text, is_typing=True, needs_all=True) if is_valid else None
         best = results.best[:_SUGGESTED_FROM] if results else []
         query = results.query if results else SearchQuery("")
         groups = group_suggestions(build_results(load_entries(best), query))
@@ -112,15 +109,3 @@ def _list_types(counts: Counter[str], chosen: str) -> list[dict[str, Any]]:
         }
         for code, count in counts.most_common()
     ]
-
-
-def list_covered_types() -> list[dict[str, Any]]:
-    """Return the types of everything that can be found, each with its number."""
-    return _list_types(_count_entries(*get_index_version()), "")
-
-
-@lru_cache(maxsize=1)
-def _count_entries(builds: int, newest: Any) -> Counter[str]:
-    """Return the numbers of entries by type, as of a version of the index."""
-    entries = SearchEntry.objects.order_by()
-    return Counter(dict(entries.values_list("record_type").annotate(n=Count("*"))))

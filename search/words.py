@@ -22,11 +22,12 @@ _WORD = re.compile(rf"[^\W_{_HAN}]+(?:['’ʼ][^\W_{_HAN}]+)*")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 #: "Xi’an" is one word, and so is "Xi’an’s".
 _APOSTROPHE = re.compile(r"['’ʼ]s\b|(?<=\w)['’ʼ](?=\w)")
-#: Words that queries contain without looking for them.
+#: Words that queries contain without looking for them. Nearly all records are of China, few say so.
 STOP_WORDS = frozenset({
-    "a", "about", "an", "and", "are", "as", "at", "by", "can", "do", "does", "for", "from", "has", "have",
-    "how", "i", "in", "is", "it", "of", "on", "or", "our", "that", "the", "there", "this", "to", "was", "we",
-    "what", "when", "where", "which", "who", "why", "with", "you", "your",
+    "a", "about", "an", "and", "any", "are", "as", "at", "by", "can", "china", "do", "does", "for",
+    "from", "has", "have", "how", "i", "in", "is", "it", "many", "me", "much", "of", "on", "or",
+    "our", "that", "the", "there", "this", "to", "was", "we", "were", "what", "when", "where",
+    "which", "who", "why", "with", "you", "your", "中国",
 })  # fmt: skip
 #: Kinds of places that follow a name: 长春市 is also found as 长春.
 _PLACE_SUFFIX = re.compile(rf"(?<=[{_HAN}]{{2}})(?:市|省|县|区|自治区|特别行政区)$")
@@ -58,6 +59,10 @@ def split_runs(text: str) -> list[str]:
 
 def is_han(run: str) -> bool:
     return bool(_IS_HAN.match(run))
+
+
+def has_han(text: str) -> bool:
+    return bool(_IS_HAN.search(text))
 
 
 def split_pairs(run: str) -> list[str]:

@@ -63,7 +63,7 @@ def test_searches_have_a_limit_of_their_own(settings: Any, client: Client):
 
 
 def test_a_search_that_takes_too_long_ends_with_503(client: Client, monkeypatch: pytest.MonkeyPatch):
-    def fail(*args: Any) -> None:
+    def fail(*args: Any, **how: Any) -> None:
         raise SearchTimeout
 
     monkeypatch.setattr("api.search_results.find_results", fail)

@@ -46,7 +46,7 @@ def _index(_samples: None, django_db_blocker: Any) -> None:
 def _unlimited(_index: None, at_scale: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SearchThrottle, "allow_request", lambda self, request, view: True)
     # The words of all titles are loaded once for a content version.
-    find_results("chxxgchum")
+    find_results("chxxgchum 余热")
 
 
 @pytest.mark.parametrize("path", ["/en/search/", "/en/search/suggestions/"])
