@@ -95,7 +95,7 @@ def test_only_whole_words_are_marked(get: Any, records: None):
     assert "<mark>Coal</mark> park of the Coalition" in get("/en/search/?q=coal")
 
 
-@pytest.mark.parametrize("address", ["search/", "search/?q=quxxyq"])
+@pytest.mark.parametrize("address", ["search/", "search/?q=quxxyq", "no-such-page/"])
 def test_a_page_without_anything_offers_a_field_and_examples(client: Client, address: str):
     for language in ("en", "zh-hans", "zh-hant"):
         html = client.get(f"/{language}/{address}").content.decode()
