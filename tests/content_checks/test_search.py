@@ -1,8 +1,13 @@
 """Questions in three scripts, each with the record that must come first."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 
 from search.selectors import find_results
+from tests.content_checks.search_questions import QUESTIONS_OF_VISITORS
+from tests.search.test_vocabulary import UNCORRECTED_WORDS
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -70,11 +75,7 @@ QUESTIONS = [
     # Codes
     ("220100", "city changchun"),
     # Typing mistakes
-    ("changchum", "city changchun"),
-    ("shenzehn", "city shenzhen"),
-    ("Xuzou", "city xuzhou"),
     ("construcion waste", "material construction-demolition-waste"),
-    ("tashen", "park datong-tashan-circular-park"),
 ]
 
 
@@ -88,3 +89,46 @@ def test_the_record_that_was_meant_comes_first(question: str, expected: str):
 def test_a_municipality_is_found_as_region_and_as_city(question: str):
     best = {(match.record_type, match.slug) for match in find_results(question).matches[:2]}
     assert best == {("region", "chongqing-municipality"), ("city", "chongqing")}
+
+
+@pytest.mark.parametrize(("question", "expected", "within"), QUESTIONS_OF_VISITORS)
+def test_the_questions_of_visitors_are_answered(question: str, expected: str, within: int):
+    best = find_results(question).matches[:within]
+    assert expected in [f"{match.record_type} {match.slug}" for match in best]
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("changchum", "city changchun"),
+        ("shenzehn", "city shenzhen"),
+        ("Shenzen", "city shenzhen"),
+        ("Xuzou", "city xuzhou"),
+        ("tashen", "park datong-tashan-circular-park"),
+    ],
+)
+def test_a_misspelt_name_is_offered_and_not_answered(misspelt: str, meant: str):
+    results = find_results(misspelt)
+    assert results.matches == []
+    assert f"{results.near[0].record_type} {results.near[0].slug}" == meant
+
+
+@pytest.mark.parametrize("word", UNCORRECTED_WORDS)
+def test_a_place_is_never_taken_for_another(word: str):
+    results = find_results(word)
+    assert not results.is_corrected
+    assert results.near == []
+
+
+def test_coal_is_not_the_coalition():
+    found = {f"{match.record_type} {match.slug}" for match in find_results("coal").matches}
+    assert not found & {"city bonn", "city turku", "city the-hague", "city nagano-prefecture", "network gccc"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
+def test_the_examples_have_results(get, language: str):
+    main = get(f"/{language}/search/").partition("<main")[2]
+    examples = re.findall(r'<a href="[^"]*search/\?q=([^"]+)"', main.partition("</main>")[0])
+    assert len(examples) == 5
+    for example in examples:
+        assert find_results(unquote(example), needs_all=True).matches
