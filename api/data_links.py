@@ -10,11 +10,12 @@ from api.resources import get_resource
 from records.data_links import (
     DataLink,
     register_feed_url,
+    register_file_links,
     register_list_links,
     register_oembed_url,
     register_record_url,
 )
-from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
+from records.field_kinds.representation import ALL, RESOURCE_NAMES, build_api_path
 from records.models import Record
 
 
@@ -54,13 +55,21 @@ def build_list_links(filterset: Any) -> list[DataLink]:
         for name, values in (filterset.data.lists() if filterset.data else ())
         if name in filters and any(values)
     ]
+    parameters += _get_language_query().items()
     formats = ["CSV", "XLSX", *(["GeoJSON"] if resource.point_path is not None else []), "JSON"]
     return [DataLink(name, _build_address(resource.get_address(), parameters, name)) for name in formats]
+
+
+@register_file_links
+def build_file_links(model: type[Record], parameters: dict[str, str]) -> list[DataLink]:
+    """Return the URLs of the narrowed list as CSV and XLSX, with all languages."""
+    path, query = get_resource(model).get_address(), [*parameters.items(), ("lang", ALL)]
+    return [DataLink(name, _build_address(path, query, name)) for name in ("CSV", "XLSX")]
 
 
 def _build_address(path: str, parameters: list[tuple[str, str]], name: str) -> str:
     # JSON is the default format. Excel reads Chinese in a CSV file only after a byte order mark.
     choice = [] if name == "JSON" else [("format", name.lower())]
     mark = [("excel", "1")] if name == "CSV" else []
-    query = urlencode([*parameters, *_get_language_query().items(), *choice, *mark])
+    query = urlencode([*parameters, *choice, *mark])
     return f"{path}?{query}" if query else path

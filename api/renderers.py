@@ -221,6 +221,7 @@ def _write_sources(sheet: Any, slugs: list[str]) -> None:
 # -- cells of records -------------------------------------------------------------------------------
 
 _SEPARATOR = "|"
+_OTHER_COLUMNS = [column for column in COLUMNS if column != "en"]
 
 
 def list_columns(name: str, field: Any, lang: str) -> list[str]:
@@ -230,7 +231,11 @@ def list_columns(name: str, field: Any, lang: str) -> list[str]:
         return [f"{name}_{column}" for column in COLUMNS]
     if kind in ("code", "codes"):
         return [name, f"{name}_label"]
-    return [name, f"{name}_name"] if kind == "reference" else [name]
+    if kind == "reference":
+        # The English name has the column that it has in files in one language.
+        others = _OTHER_COLUMNS if lang == ALL else []
+        return [name, f"{name}_name", *(f"{name}_name_{column}" for column in others)]
+    return [name]
 
 
 def build_cells(field: Any, value: Any, context: Any) -> list[Any]:
@@ -267,8 +272,10 @@ def _get_label(field: SerializerField, code: Any, context: Any) -> Any:
 
 
 def _build_reference_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
-    name = value["name"] if value else None
-    return [value["slug"] if value else None, name[COLUMNS["en"]] if isinstance(name, dict) else name]
+    slug, name = (value["slug"], value["name"]) if value else (None, None)
+    if context.lang != ALL:
+        return [slug, name]
+    return [slug, *((name or {}).get(tag) for tag in COLUMNS.values())]
 
 
 def _build_references_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:

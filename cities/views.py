@@ -18,7 +18,7 @@ from cities.copy_checks import describe_copy_checks
 from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
 from cities.map_projection import MapWindow, build_close_up, build_locator
-from cities.models import City, CityFigure, Framework, Indicator, Region
+from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
 from cities.panels import BASE_FIGURES, fetch_first_figures
 from cities.peer_strips import build_strips, choose_comparable_values
 from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
@@ -29,6 +29,7 @@ from cities.time_series import ValueChange, ValueSpread
 from cities.value_coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
 from records.choices import Unit, WasteArea
 from records.compiled_queries import SLUG_STAND_IN, CompiledQuery
+from records.data_links import get_file_links
 from records.formats import format_date_range, get_unit_name, join_list
 from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
 from records.list_tables import ListColumn
@@ -293,6 +294,7 @@ class IndicatorDetail(RecordDetail):
             "plot": build_dot_plot(charted.values),
             "copy_checks": describe_copy_checks(self.object),
             "of_city": list(own),
+            "files": get_file_links(IndicatorValue, indicator=self.object.slug),
         }
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:

@@ -21,12 +21,14 @@ class DataLink(NamedTuple):
 
 
 ListLinks = Callable[[Any], list[DataLink]]
+FileLinks = Callable[[type[Record], dict[str, str]], list[DataLink]]
 RecordUrl = Callable[[Record], str]
 
 OEmbedUrl = Callable[[str], str]
 FeedUrl = Callable[[type[Record], Record | None], str]
 
 _list_links: list[ListLinks] = []
+_file_links: list[FileLinks] = []
 _feed_urls: list[FeedUrl] = []
 _oembed_urls: list[OEmbedUrl] = []
 _record_urls: list[RecordUrl] = []
@@ -35,6 +37,12 @@ _record_urls: list[RecordUrl] = []
 def register_list_links(function: ListLinks) -> ListLinks:
     """Decorate a function that returns the links of a filter set, one for each format."""
     _list_links.append(function)
+    return function
+
+
+def register_file_links(function: FileLinks) -> FileLinks:
+    """Decorate a function that returns files of a list, given its model and the parameters that narrow it."""
+    _file_links.append(function)
     return function
 
 
@@ -77,6 +85,11 @@ def _build_feed_link(name: str, model: type[Record], record: Record | None = Non
 
 def get_list_links(filterset: Any) -> list[DataLink]:
     return [link for function in _list_links for link in function(filterset)]
+
+
+def get_file_links(model: type[Record], **parameters: str) -> list[DataLink]:
+    """Return the narrowed list as CSV and XLSX, with names in all languages."""
+    return [link for function in _file_links for link in function(model, parameters)]
 
 
 def get_record_url(record: Record) -> str:

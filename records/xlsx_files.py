@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 from django.http import FileResponse
+from django.utils.functional import Promise
 
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The longest text of a cell in Excel.
@@ -27,6 +28,9 @@ def add_sheet(workbook: xlsxwriter.Workbook, name: str, heading: Iterable[Any]) 
 
 
 def fit_cell(value: Any) -> Any:
+    """Return a value that a cell can hold. A lazy text is translated."""
+    if isinstance(value, Promise):
+        value = str(value)
     return value[:_LONGEST_CELL] if isinstance(value, str) else value
 
 

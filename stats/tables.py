@@ -267,6 +267,10 @@ class Table:
     def csv_url(self) -> str:
         return f"{reverse('statistic_csv', args=[self.statistic.key])}{self.scope.query}"
 
+    @property
+    def xlsx_url(self) -> str:
+        return f"{reverse('statistic_xlsx', args=[self.statistic.key])}{self.scope.query}"
+
     def list_codes(self, dimension: str) -> list[str]:
         """Return the codes of a dimension, as in query parameters."""
         cells = (cell for row in self.rows for cell in row.cells if cell.name == dimension)

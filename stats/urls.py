@@ -11,4 +11,5 @@ urlpatterns = [
     path("embed/statistics/<slug:key>/", views.StatisticEmbed.as_view(), name="statistic_embed"),
     path("statistics/<slug:key>/records/", views.StatisticRecords.as_view(), name="statistic_records"),
     path("statistics/<slug:key>/csv/", views.download_statistic_csv, name="statistic_csv"),
+    path("statistics/<slug:key>/xlsx/", views.download_statistic_xlsx, name="statistic_xlsx"),
 ]

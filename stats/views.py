@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.paginator import InvalidPage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +21,7 @@ from records.exports import limit_exports
 from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
 from records.models import Publication
 from records.structured_data import build_dataset, build_download
+from records.xlsx_files import build_xlsx_response
 from stats.csv_export import iterate_rows_of_tables, iterate_table_rows
 from stats.definitions import YEAR, Statistic, StatisticResult, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
@@ -207,8 +208,21 @@ class StatisticRecords(PublicTemplateView):
 @resolve_renamed_scopes
 def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
     table = _build_table(request, key, get_results)
-    name = f"{key}-{table.scope.kind}-{table.scope.slug}" if table.scope.slug else key
-    return build_csv_response(f"china-hub-{name}", iterate_table_rows(table))
+    return build_csv_response(_build_file_name(table), iterate_table_rows(table))
+
+
+@allow_query_parameters(_SCOPE)
+@require_safe
+@limit_exports
+@resolve_renamed_scopes
+def download_statistic_xlsx(request: HttpRequest, key: str) -> FileResponse:
+    table = _build_table(request, key, get_results)
+    return build_xlsx_response(_build_file_name(table), {_("Data"): iterate_table_rows(table)})
+
+
+def _build_file_name(table: Table) -> str:
+    scope = [table.scope.kind, table.scope.slug] if table.scope.slug else []
+    return "-".join(["china-hub", table.statistic.key, *scope])
 
 
 @require_safe

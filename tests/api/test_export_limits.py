@@ -26,6 +26,7 @@ EXPORTS = [
     CSV,
     "/zh-hans/statistics/csv/",
     "/zh-hant/statistics/parks-by-level/csv/",
+    "/zh-hant/statistics/parks-by-level/xlsx/",
 ]
 
 
