@@ -16,6 +16,7 @@ from coalition.models import (
     PartnerName,
     Programme,
     ProgrammeFigure,
+    ProgrammeResult,
     RelatedWork,
     Resource,
 )
@@ -32,6 +33,10 @@ class RelatedWorkInline(PartInline):
 
 class ProgrammeFigureInline(PartInline):
     model = ProgrammeFigure
+
+
+class ProgrammeResultInline(PartInline):
+    model = ProgrammeResult
 
 
 class ExchangeCityInline(LinkInline):
@@ -90,7 +95,7 @@ class ProgrammeAdmin(RecordAdmin):
     list_filter = ("status", "kind")
     search_fields = ("slug", "name_en", "name_zh_hans")
     autocomplete_fields = ("sources", "lede_sources")
-    inlines = (ProgrammeFigureInline,)
+    inlines = (ProgrammeFigureInline, ProgrammeResultInline)
 
 
 @admin.register(Exchange)

@@ -318,6 +318,13 @@ def list_sizes_of_programme(programme: Programme) -> FirstRows:
 
 
 @register_panel(
+    Programme, key="results", title=_("Results"), template="coalition/panels/results.html", order=15, limit=26
+)
+def list_results_of_programme(programme: Programme) -> QuerySet:
+    return programme.results.order_by("position", "pk")
+
+
+@register_panel(
     Programme, key="exchanges", title=_("Exchanges"), template="coalition/panels/exchanges.html", order=60
 )
 def list_exchanges_of_programme(programme: Programme) -> QuerySet:

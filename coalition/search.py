@@ -17,7 +17,7 @@ register(
         model=Programme,
         names=("other_names.text",),
         ledes=("lede", "about"),
-        body=("about", "operator", "official_sizes.label"),
+        body=("about", "operator", "official_sizes.label", "results.label"),
         weight=7,
     )
 )

@@ -6,7 +6,7 @@ from django.db.models import QuerySet, TextChoices, Value
 from django.utils.translation import pgettext_lazy
 
 from cities.models import CityFigure, IndicatorValue
-from coalition.models import ProgrammeFigure
+from coalition.models import ProgrammeFigure, ProgrammeResult
 from initiatives.models import BusinessFigure, MaterialFlow, ParkFigure, PilotFigure, ProcurementOutcome
 from records.choices import Status
 
@@ -22,6 +22,7 @@ class FigureOwner(TextChoices):
     PROCUREMENT = "procurement", pgettext_lazy("figures", "Green procurement cases")
     BUSINESS = "business", pgettext_lazy("figures", "Circular businesses")
     PROGRAMME = "programme", pgettext_lazy("figures", "Official totals of programmes")
+    PROGRAMME_RESULT = "programme_result", pgettext_lazy("figures", "Results of programmes")
 
 
 _MODELS: dict[FigureOwner, Any] = {
@@ -33,6 +34,7 @@ _MODELS: dict[FigureOwner, Any] = {
     FigureOwner.PROCUREMENT: ProcurementOutcome,
     FigureOwner.BUSINESS: BusinessFigure,
     FigureOwner.PROGRAMME: ProgrammeFigure,
+    FigureOwner.PROGRAMME_RESULT: ProgrammeResult,
 }
 
 

@@ -55,6 +55,7 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
     Partner: [("exchanges", "coalition.panels"), ("statistics", "stats.panels")],
     Programme: [
         ("sizes", "coalition.panels"),
+        ("results", "coalition.panels"),
         ("designations", "initiatives.panels.parks"),
         ("pilots", "initiatives.panels.pilots"),
         ("procurement", "initiatives.panels.procurement"),

@@ -9,7 +9,7 @@ from coalition.models.exchange import (
     ExchangeRelation,
 )
 from coalition.models.network import Aim, Membership, Network, Partner, PartnerName, RelatedWork, Resource
-from coalition.models.programme import Programme, ProgrammeFigure
+from coalition.models.programme import Programme, ProgrammeFigure, ProgrammeResult
 
 __all__ = [
     "Aim",
@@ -25,6 +25,7 @@ __all__ = [
     "PartnerName",
     "Programme",
     "ProgrammeFigure",
+    "ProgrammeResult",
     "RelatedWork",
     "Resource",
 ]

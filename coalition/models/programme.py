@@ -1,4 +1,4 @@
-"""Programmes that designate parks or cities, with their official sizes."""
+"""Programmes that designate parks or cities, with their official sizes and results."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -22,7 +22,7 @@ from records.page_urls import build_page_url
 
 
 class Programme(Record):
-    """A programme that designates parks or cities, with its official sizes."""
+    """A programme that designates parks or cities, with its official sizes and results."""
 
     type_code = "programme"
     sourced_fields = {"lede": "lede_sources"}
@@ -102,3 +102,19 @@ class ProgrammeFigure(Figure):
                 ),
             ),
         ]
+
+
+class ProgrammeResult(Figure):
+    """What a programme has achieved in all its places together."""
+
+    owner = "programme"
+    may_be_many = True
+
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.CASCADE, related_name="results"
+    )
+
+    class Meta(Figure.Meta):
+        verbose_name = _("result of a programme")
+        verbose_name_plural = _("results of a programme")
+        constraints = [*Figure.Meta.constraints, build_part_key_constraint("programme")]

@@ -128,7 +128,7 @@ class ZeroWastePilot(Record):
 
     @property
     def place_name(self) -> str:
-        """The name of the city in lists, with the part of it that takes part: "Chongqing (main urban area)"."""
+        """The name in lists, with the part of the city that takes part: "Chongqing (main urban area)"."""
         return self._add_part(self.city.full_name, get_language() or "en")
 
     def _add_part(self, name: str, language: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
 from cities.scopes import get_city_scope_paths
-from coalition.models import Programme, ProgrammeFigure
+from coalition.models import Programme, ProgrammeFigure, ProgrammeResult
 from initiatives.figure_owners import FigureOwner, select_public_figures
 from initiatives.models import (
     BusinessFigure,
@@ -46,6 +46,7 @@ _SCOPE_PATHS: dict[FigureOwner, Mapping[str, Any]] = {
     FigureOwner.PROCUREMENT: get_city_scope_paths("case__city"),
     FigureOwner.BUSINESS: get_city_scope_paths("business__city"),
     FigureOwner.PROGRAMME: {HUB: ()},
+    FigureOwner.PROGRAMME_RESULT: {HUB: ()},
 }
 
 OFFICIAL = UnionAggregation(
@@ -184,6 +185,7 @@ register(
             ProcurementOutcome,
             BusinessFigure,
             ProgrammeFigure,
+            ProgrammeResult,
             City,
             Region,
             IndustrialPark,

@@ -547,6 +547,7 @@ def recompute_official_figures(lists: Lists) -> pd.DataFrame:
         ("procurement", lists.get_parts("procurement-cases", "outcomes"), "record.city.slug"),
         ("business", lists.get_parts("businesses", "results"), "record.city.slug"),
         ("programme", lists.get_parts("programmes", "official_sizes").assign(city=None), "city"),
+        ("programme_result", lists.get_parts("programmes", "results").assign(city=None), "city"),
     ]
     rows = pd.concat(
         pd.DataFrame({"kind": kind, "official": frame["attested_by"] == "official", "city": frame[column]})

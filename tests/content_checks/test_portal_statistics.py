@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cities.models import CityFigure, IndicatorValue
-from coalition.models import ProgrammeFigure
+from coalition.models import ProgrammeFigure, ProgrammeResult
 from initiatives.figure_owners import FigureOwner
 from initiatives.models import (
     BusinessFigure,
@@ -31,6 +31,7 @@ FIGURES: dict[FigureOwner, Any] = {
     FigureOwner.FLOW: MaterialFlow, FigureOwner.PILOT: PilotFigure,
     FigureOwner.PROCUREMENT: ProcurementOutcome,
     FigureOwner.BUSINESS: BusinessFigure, FigureOwner.PROGRAMME: ProgrammeFigure,
+    FigureOwner.PROGRAMME_RESULT: ProgrammeResult,
 }  # fmt: skip
 
 
