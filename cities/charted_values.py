@@ -15,8 +15,8 @@ from records.panels import FirstRows
 from stats.aggregations import FEWEST_FOR_A_SENTENCE
 from stats.definitions import DerivedTable, register_table
 
-#: With more values, so many of each of the newest years are drawn, from the lowest to the highest.
-MAX_DRAWN, DRAWN_PER_YEAR, YEARS_DRAWN = 200, 20, 9
+#: With more values, those of the newest year with several cities are drawn. China has fewer cities.
+MAX_DRAWN, DRAWN_OF_YEAR = 200, 400
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ def _choose_values(indicator: Indicator) -> ChartedValues:
 
 
 def list_values_of_indicator(indicator: Indicator) -> QuerySet[Any]:
-    """Return the published values of an indicator, newest first."""
+    """Return the published values of an indicator: the newest year first, and of a year the largest value."""
     # All have this indicator, which need not be read with each.
     rows: Any = indicator.values.published()
     return rows.select_related("city__parent", "city__region").order_by(
-        "-year", "city__name_en", "city", "pk"
+        "-year", F("value").desc(nulls_last=True), "city__name_en", "city", "pk"
     )
 
 
@@ -75,17 +75,18 @@ def fetch_newest_values(indicator: Indicator, limit: int) -> FirstRows:
 
 
 def _sample_values(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return about twenty values of each of the newest years, among them the lowest and the highest."""
+    """Return the values of the newest year with several cities; of very many, the lowest to the highest."""
     known = rows.filter(value__isnull=False)
-    years = list(known.order_by("-year").values_list("year", flat=True).distinct()[:YEARS_DRAWN])
+    by_year = known.order_by("-year").values("year").annotate(n=Count("pk"))
+    newest = by_year.filter(n__gt=1).first() or by_year.first() or {"year": None}
     drawn = (
         known.order_by()
-        .filter(year__in=years)
+        .filter(year=newest["year"])
         .annotate(
-            place=Window(RowNumber(), partition_by=[F("year")], order_by=[F("value"), F("pk")]),
-            size=Window(Count("*"), partition_by=[F("year")]),
+            place=Window(RowNumber(), order_by=[F("value"), F("pk")]),
+            size=Window(Count("*")),
         )
-        .annotate(rest=Mod(F("place") - 1, (F("size") + DRAWN_PER_YEAR - 1) / DRAWN_PER_YEAR))
+        .annotate(rest=Mod(F("place") - 1, (F("size") + DRAWN_OF_YEAR - 1) / DRAWN_OF_YEAR))
         .filter(Q(rest=0) | Q(place=F("size")))
     )
     # All values are sorted, so without the columns of their cities.

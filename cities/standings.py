@@ -5,9 +5,7 @@ from django.utils.translation import ngettext
 
 from cities.rankings import Ranking
 from records.formats import format_number
-
-#: The lowest or highest value of fewer cities is not said.
-_FEWEST_CITIES = 5
+from stats.aggregations import FEWEST_FOR_A_SENTENCE
 
 
 def describe_standing(ranking: Ranking) -> str:
@@ -26,7 +24,7 @@ def describe_standing(ranking: Ranking) -> str:
 
 def describe_end(ranking: Ranking) -> str:
     """Return that a value is the lowest or highest of its year, with how many others; else nothing."""
-    if ranking.cities < _FEWEST_CITIES or bool(ranking.higher) == bool(ranking.lower):
+    if ranking.cities < FEWEST_FOR_A_SENTENCE or bool(ranking.higher) == bool(ranking.lower):
         return ""
     if not ranking.equal:
         text = _("highest of %(cities)s cities") if ranking.lower else _("lowest of %(cities)s cities")

@@ -37,6 +37,11 @@ class ValueSpread:
         return self.lowest[0].value == self.highest[0].value
 
     @property
+    def zeros(self) -> int:
+        """How many values are 0. Whether nothing was counted or no number was given is not known."""
+        return self.ends[0] if self.lowest[0].value == 0 else 0
+
+    @property
     def lowest_cities(self) -> list[str]:
         return _list_names(self.lowest, self.ends[0])
 
@@ -81,7 +86,7 @@ def build_lines(values: Iterable[IndicatorValue]) -> dict[City, list[IndicatorVa
 def describe_series(values: list[IndicatorValue]) -> ValueSpread | ValueChange | None:
     """Return what the values show: the newest year with enough cities, else the city with most values.
 
-    None if too few values are comparable: of two or three, the list itself is the answer.
+    None if too few values are comparable: of a few, the list itself is the answer.
     """
     by_year: dict[int, list[IndicatorValue]] = defaultdict(list)
     for value in filter(is_comparable, values):

@@ -154,8 +154,9 @@ class ComparisonGroup:
         return all(row.numeric for row in self.rows)
 
     @property
-    def is_comparable(self) -> bool:
-        return any(row.is_comparable for row in self.rows)
+    def comparable(self) -> int:
+        """The number of rows whose numbers can be compared."""
+        return sum(row.is_comparable for row in self.rows)
 
 
 @dataclass
@@ -231,15 +232,15 @@ def build_comparison(records: Sequence[Record], *, only_different: bool = False)
 
 
 def _sort_groups(groups: list[ComparisonGroup]) -> list[ComparisonGroup]:
-    """Return what the records are, then the groups with numbers that can be compared, then the others."""
-    return [*groups[:1], *sorted(groups[1:], key=lambda group: not group.is_comparable)]
+    """Return what the records are, then the groups by how many of their rows can be compared."""
+    return [*groups[:1], *sorted(groups[1:], key=lambda group: -group.comparable)]
 
 
 def _arrange_groups(groups: Sequence[ComparisonGroup]) -> None:
     lines = 0
     for position, group in enumerate(groups):
         lines += group.lines
-        group.is_open = position == 0 or (position == 1 and group.is_comparable) or lines <= _MOST_LINES
+        group.is_open = position == 0 or (position == 1 and group.comparable > 0) or lines <= _MOST_LINES
         if not group.is_open:
             lines = _MOST_LINES  # the groups after a folded one are folded, too
 

@@ -112,3 +112,32 @@ def test_an_edition_that_is_a_year_is_no_year_of_the_values(edition: str, englis
 def test_a_page_doesnt_ask_whether_an_indicator_is_mandatory(get):
     make_indicator("residents", obligation="not_stated")
     assert "mandatory" not in get("/en/indicators/residents/")
+
+
+@pytest.fixture
+def landfilled():
+    """Values of five cities for 2021, three of them 0, and of one for 2020."""
+    indicator = make_indicator("landfilled", unit="t")
+    for slug, value in (("aa", 0), ("bb", 70), ("cc", 0), ("dd", 90), ("ee", 0)):
+        make_indicator_value(indicator, make_city(slug), value=value, year=2021)
+    make_indicator_value(indicator, make_city("ff"), value=500, year=2020)
+    return indicator
+
+
+def test_a_zero_is_said_as_what_the_table_has(get, landfilled):
+    title = strip_tags(get("/en/indicators/landfilled/").split('id="chart-title">')[1].split("</h3>")[0])
+    assert "3 of 5 cities: 0 in the table for 2021" in title
+    assert "highest 90 t (Dd)" in title
+
+
+def test_the_table_has_the_newest_year_first_and_its_largest_value(get, landfilled):
+    table = get("/en/indicators/landfilled/").split('id="table-of-values"')[1].split("</table>")[0]
+    assert re.findall(r'href="/en/cities/(\w+)/"', table) == ["dd", "bb", "aa", "cc", "ee", "ff"]
+
+
+def test_of_fewer_than_five_cities_no_lowest_and_highest_is_said(get):
+    indicator = make_indicator("landfilled")
+    for slug in ("aa", "bb", "cc"):
+        make_indicator_value(indicator, make_city(slug), value=len(slug), year=2021)
+    title = strip_tags(get("/en/indicators/landfilled/").split('id="chart-title">')[1].split("</h3>")[0])
+    assert title.strip() == str(indicator.name)

@@ -45,7 +45,11 @@ def test_cities_with_one_value_each_give_the_span_of_their_year(indicator):
     found = describe_series(values)
     assert isinstance(found, ValueSpread)
     assert (found.year, found.cities) == (2020, 5)
-    assert describe_series(values[:4]) is None
+
+
+def test_of_a_few_cities_nothing_is_said(indicator):
+    values = [make_indicator_value(indicator, make_city(), 2020, value=number) for number in range(4)]
+    assert describe_series(values) is None
 
 
 def test_one_city_gives_its_first_and_last_value(indicator):

@@ -18,9 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch):
-    """More than eight values are many, of which three of each year are drawn."""
+    """More than eight values are many, of which those of the newest year are drawn."""
     monkeypatch.setattr(charted_values, "MAX_DRAWN", 8)
-    monkeypatch.setattr(charted_values, "DRAWN_PER_YEAR", 3)
     invalidation.ensure_marks(["value-samples"])
 
 
@@ -70,6 +69,12 @@ def test_a_stored_sample_shows_the_same_with_one_query(indicator):
     assert (queries, many_queries) == (1, 7)
     assert stored.is_sample
     assert describe(stored)["count"] == 12
+
+
+def test_every_city_of_the_newest_year_is_drawn(indicator):
+    charted, _queries = fetch(indicator)
+    assert sorted(value.city.slug for value in charted.values) == [f"city-{number}" for number in range(6)]
+    assert {value.year for value in charted.values} == {2021}
 
 
 def test_an_indicator_with_few_values_has_no_sample():

@@ -59,11 +59,20 @@ def test_a_chart_stands_only_where_there_are_three_values(get):
     ("path", "said"),
     [
         (MEDICAL, "2015, 6 cities: from 10,950 t (Tianjin) to 41,000 t (Shanghai)"),
+        (
+            "/en/indicators/domestic-waste-landfilled/",
+            "62 of 78 cities: 0 in the table for 2023; highest 702,655.6 t (Jiangmen)",
+        ),
     ],
 )
 def test_the_title_of_a_chart_says_what_its_values_show(get, path, said):
     title = words(get(path).split('id="chart-title">')[1].split("</h3>")[0]).replace(" %", "%")
     assert title.strip() == said
+
+
+def test_every_city_of_the_newest_year_is_a_dot(get):
+    page = get("/en/indicators/domestic-waste-landfilled/")
+    assert page.count('<circle class="dots__dot') == 78
 
 
 def test_each_dot_is_a_row_of_the_table(get):
