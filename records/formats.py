@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from records.choices import Unit
+from records.choices import Precision, Unit
 from records.classifiers import get_classifier
 from records.translation import Text, convert_to_traditional, get_text_from_columns
 
@@ -250,6 +250,7 @@ def format_amount(figure: Any, exact: bool = False, counted: str = "") -> SafeSt
     what a count counts, in Chinese, if the figure doesn't say so.
     """
     number, space, label = _convert_quantity(figure.value, figure.unit, counted or _find_counted(figure))
+    label += _format_lower_bound(figure)
     is_year = figure.unit == Unit.CALENDAR_YEAR
     text = f"{number:.0f}" if is_year else format_number(number, exact)
     html = format_html(
@@ -267,7 +268,8 @@ def format_amount_text(figure: Any) -> str:
     """Like `format_amount()`, as plain text."""
     number, space, label = _convert_quantity(figure.value, figure.unit, _find_counted(figure))
     text = f"{number:.0f}" if figure.unit == Unit.CALENDAR_YEAR else format_number(number)
-    if not figure.precision:
+    label += _format_lower_bound(figure)
+    if not figure.precision or _format_lower_bound(figure):
         return f"{text}{space}{label}"
     return f"{figure.get_precision_display()}{'' if is_chinese() else ' '}{text}{space}{label}"
 
@@ -296,8 +298,13 @@ def _convert_quantity(value: Any, unit: str, counted: str) -> tuple[Decimal, str
     return number, space, label
 
 
+def _format_lower_bound(figure: Any) -> str:
+    """Return what follows the unit in Chinese for “at least”: 12万吨以上."""
+    return "以上" if is_chinese() and figure.precision == Precision.AT_LEAST else ""
+
+
 def _format_precision(figure: Any) -> SafeString:
-    if not figure.precision:
+    if not figure.precision or _format_lower_bound(figure):
         return SafeString("")
     return format_html(
         '<span class="figure__prefix">{}</span>{}',

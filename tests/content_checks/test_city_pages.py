@@ -37,7 +37,7 @@ FACTS = {
         ("Not known: main industries", "不详：主要产业"),
     ],
     "datong": [
-        ("at least 7.5 %", "至少 7.5 %"),
+        ("at least 7.5 %", "7.5 %以上"),
         ("gangue, fly ash and other residues", "煤矸石、粉煤灰等采煤副产品"),
         ("50 vehicles", "50 辆"),
         ("year not stated", "年份不详"),
