@@ -149,8 +149,7 @@ def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
         by_indicator[value.indicator][value.city_id].append(value)
     return [
         build_figure_row(
-            _("%(framework)s (%(edition)s)")
-            % {"framework": indicator.framework.name.plain, "edition": indicator.framework.edition_label},
+            indicator.framework.full_name,
             indicator.name,
             [own[city.pk] for city in cities],
             url=indicator.get_absolute_url(),

@@ -31,8 +31,12 @@ def _get_framework_choices() -> list[tuple[str, str]]:
 
 def sort_regions(regions: Iterable[Region]) -> list[Region]:
     """Sort regions, those in China first: in English by name, in Chinese by administrative code."""
-    code = "admin_code" if is_chinese() else "name_en"
-    return sorted(regions, key=lambda one: (one.country != "CN", getattr(one, code), one.name_en, one.pk))
+
+    def get_order(region: Region) -> tuple[Any, ...]:
+        code = region.admin_code if is_chinese() else ""
+        return region.country != "CN", not code, code, region.name_en, region.pk
+
+    return sorted(regions, key=get_order)
 
 
 def build_region_choices(rows: QuerySet, path: str) -> Callable[[], list[tuple[str, str]]]:

@@ -100,6 +100,19 @@ def format_number(value: Any, exact: bool = False) -> str:
     return digits + word if chinese or not word else f"{digits} {word}"
 
 
+_DIGITS = "零一二三四五六七八九"
+
+
+def format_batch(number: int) -> str:
+    """Format the number of a batch: 3 in English, 第三批 in Chinese."""
+    if not is_chinese():
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return f"第{number}批"
+    return f"第{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones] if ones else ''}批"
+
+
 def format_data(value: Any) -> SafeString:
     """Format a number as a `data` element, which holds the exact number and shows it if it was rounded."""
     text = format_number(value)

@@ -55,6 +55,14 @@ class Framework(Record):
             "edition": format_stated_date(self.edition) if is_year else self.edition
         }
 
+    @property
+    def full_name(self) -> str:
+        """The name with the edition."""
+        return gettext("%(framework)s (%(edition)s)") % {
+            "framework": self.name.plain,
+            "edition": self.edition_label,
+        }
+
 
 class Indicator(Record):
     """An indicator with its unit and desired direction."""

@@ -24,6 +24,7 @@ register = template.Library()
 
 register.filter("after_first_sentence", formats.drop_first_sentence)
 register.filter("first_sentence", formats.take_first_sentence)
+register.filter("batch", formats.format_batch)
 register.filter("joined", formats.join_list)
 register.filter(
     "page_numbers", lambda page: page.paginator.get_elided_page_range(page.number, on_each_side=2)

@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from cities.models import Indicator
+from stats.definitions import get_statistics
 from tests.expected_counts import render_finding, rows_of
 from tests.factories import make_city, make_framework, make_indicator, make_indicator_value
 
@@ -109,3 +110,9 @@ def test_an_entry_without_a_value_is_counted_with_its_reason() -> None:
     assert render_finding("indicator-values") == (
         "0 of 1 indicator entry has a value; the rest give the reason why not"
     )
+
+
+def test_no_column_of_a_table_is_headed_like_that_of_its_values():
+    dimensions = [dimension for one in get_statistics().values() for dimension in one.dimensions.values()]
+    headings = {str(dimension.label) for dimension in dimensions}
+    assert "Value" not in headings

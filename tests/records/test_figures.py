@@ -14,6 +14,7 @@ from records.citations import Citations, MissingCitation
 from records.formats import (
     format_amount,
     format_amount_text,
+    format_batch,
     format_coordinates,
     format_data,
     format_date_range,
@@ -261,6 +262,17 @@ def test_multiples_of_a_unit_are_written_in_the_unit(unit, value, english, chine
 def test_a_column_is_headed_by_the_unit_in_which_its_language_counts(language, unit, name):
     with override(language):
         assert get_unit_name(unit) == name
+
+
+@pytest.mark.parametrize(
+    ("number", "chinese"),
+    [(1, "第一批"), (3, "第三批"), (10, "第十批"), (12, "第十二批"), (20, "第二十批"), (101, "第101批")],
+)
+def test_a_batch_is_an_ordinal_in_chinese(number, chinese):
+    with override("en"):
+        assert format_batch(number) == str(number)
+    with override("zh-hans"):
+        assert format_batch(number) == chinese
 
 
 @pytest.mark.parametrize(
