@@ -118,6 +118,5 @@ def group_pilots(pilots: Iterable[Any], rounds: dict[int, PilotRound]) -> list[P
             (pilot.programme.slug, pilot.kind),
             PilotGroup(pilot.programme, pilot.kind, entry.size(pilot.kind) if entry else None),
         )
-        detailed = pilot.actions_count or pilot.results_count or pilot.plan_count
-        (group.detailed if detailed else group.named_only).append(pilot)
+        (group.named_only if pilot.is_named_only else group.detailed).append(pilot)
     return list(groups.values())

@@ -3,7 +3,16 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -45,12 +54,18 @@ class ZeroWastePilotQuerySet(RecordQuerySet):
         return self.published().filter(naming=Naming.PLAN)
 
     def for_list(self) -> "ZeroWastePilotQuerySet":
-        """With city and programme, and annotated with `actions_count`, `results_count` and `plan_count`."""
-        return self.select_related("city__parent", "programme").annotate(
-            actions_count=_count_parts(PilotAction.objects.all()),
-            results_count=_count_parts(PilotFigure.objects.filter(is_plan=False)),
-            plan_count=_count_parts(PilotFigure.objects.filter(is_plan=True)),
-        )
+        """With city and programme, and annotated with `actions_count`, `results_count` and `plan_count`.
+
+        `is_named_only`: no plan, action or result is known, only the selection.
+        """
+        counts = {
+            "actions_count": _count_parts(PilotAction.objects.all()),
+            "results_count": _count_parts(PilotFigure.objects.filter(is_plan=False)),
+            "plan_count": _count_parts(PilotFigure.objects.filter(is_plan=True)),
+        }
+        is_named_only = ExpressionWrapper(Q(**dict.fromkeys(counts, 0)), BooleanField())
+        rows = self.select_related("city__parent", "programme").annotate(**counts)
+        return rows.annotate(is_named_only=is_named_only)
 
 
 class ZeroWastePilot(Record):

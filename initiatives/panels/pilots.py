@@ -81,13 +81,14 @@ def fetch_pilots(city: City) -> ComparedRows:
     Region,
     key="pilots",
     title=_("Zero-waste cities"),
-    template="initiatives/panels/pilots_theme.html",
+    template="initiatives/panels/pilots_region.html",
     order=40,
-    limit=12,
+    limit=30,
 )
 def list_pilots_of_region(region: Region) -> Iterable[ZeroWastePilot]:
+    """Return the pilots of a region, then by round those of which only the selection is known."""
     pilots = ZeroWastePilot.objects.in_round().filter(city__region=region).for_list()
-    return pilots.order_by("city__name_en", "city", "named", "pk")
+    return pilots.order_by("is_named_only", "named", "programme", "city__name_en", "pk")
 
 
 @register_panel(

@@ -165,7 +165,7 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
 def test_only_areas_with_actions_are_shown_and_the_others_named_once(content: None, get) -> None:
     section = find_section(get("/en/zero-waste/weihai/"), "actions")
     assert section.count('class="section-text"') == section.count('data-s="done">Done') - 1 == 4
-    assert re.search(r"None found: [A-Z][a-z ,A-Z]+$", " ".join(strip_tags(section).split()))
+    assert re.search(r"No actions found for: [A-Z][a-z ,A-Z]+$", " ".join(strip_tags(section).split()))
     assert "matrix" not in section
 
 

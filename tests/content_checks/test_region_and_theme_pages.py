@@ -42,7 +42,13 @@ def test_a_region_says_how_much_of_each_programme_is_recorded(get):
 
 def test_a_region_lists_the_pilots_of_its_cities(get):
     html = section(get("/en/regions/shandong/"), "pilots")
-    assert re.findall(r'id="zero-waste-pilot-([a-z-]+)', html)[:2] == ["binzhou-", "jinan-"]
+    assert re.findall(r'id="zero-waste-pilot-([a-z-]+)', html)[:2] == ["weihai", "weihai-"]
+
+
+def test_the_pilots_of_a_region_are_not_told_by_one_sentence_each(get):
+    html = section(get("/en/regions/zhejiang/"), "pilots")
+    assert words(html).count("on the list of cities of April 2022") == 0
+    assert "Hangzhou" in words(html)
 
 
 def test_a_region_with_one_city_leaves_nothing_empty(get):
