@@ -176,7 +176,7 @@ def test_iclei_stands_as_second_network_with_members_and_related_work(content, g
     iclei = section(html, "network-iclei", "sources")
     for words in [
         "2,500 local and regional governments",
-        "5 members listed here",
+        "7 members listed here",
         "Hong Kong",
         "Joined September 2018",
         "pages for Africa, Europe, the USA and South America",
