@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-#: Facets with more options show those with most rows, and fold the others.
+#: Facets with more options show those with most rows, of years the newest, and fold the others.
 MOST_OPTIONS = 8
 _FIRST_OPTIONS = 6
 
@@ -37,6 +37,7 @@ class Facet:
     name: str
     label: Any
     options: list[Option]
+    is_years: bool = False
 
     @property
     def selected(self) -> list[Option]:
@@ -52,10 +53,14 @@ class Facet:
 
     @property
     def first(self) -> list[Option]:
-        """The options in view: all, or in a long facet the selected ones and those with most rows."""
+        """The options in view: all, or in a long facet the selected ones and those with most rows.
+
+        Of years the newest are in view.
+        """
         if not self.is_long:
             return self.options
-        most = sorted(self.options, key=lambda option: -option.count)[:_FIRST_OPTIONS]
+        ranked = self.options if self.is_years else sorted(self.options, key=lambda option: -option.count)
+        most = ranked[:_FIRST_OPTIONS]
         return [option for option in self.options if option.selected or (option in most and option.count)]
 
     @property

@@ -243,7 +243,7 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def facets(self) -> list[Facet]:
         return [
-            Facet(name, entry.label, list(self._iter_options(name)))
+            Facet(name, entry.label, list(self._iter_options(name)), isinstance(entry, YearFilter))
             for name, entry in self._iter_facet_filters()
         ]
 

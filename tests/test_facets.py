@@ -41,6 +41,15 @@ def test_of_a_long_facet_the_largest_options_are_in_view_and_the_others_folded(d
     assert len(re.findall(r'value="(region-\d+)"', others.partition("</details>")[0])) == 5
 
 
+def test_of_many_years_the_newest_are_in_view(db, get):
+    for year in range(2016, 2027):
+        for _ in range(1 if year > 2020 else 2):
+            make.make_event(date=str(year))
+    html = get("/en/coalition/events/")
+    first, _, _others = html[html.index("<summary>Year<") :].partition('class="facet__more"')
+    assert re.findall(r'value="(\d{4})"', first) == [str(year) for year in range(2026, 2020, -1)]
+
+
 def test_a_facet_that_changes_nothing_is_left_out(db, client):
     for level in ("national", "provincial"):
         make.make_park(level=level, kind="industrial_park", attested_by="official")
