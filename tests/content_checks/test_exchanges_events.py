@@ -38,6 +38,7 @@ def pair(html: str) -> str:
         ("chengdu-dortmund-nbs", "Peers Chengdu China Dortmund Germany"),
         ("changchun-solid-waste-centre", "Learner Changchun China"),
         ("hong-kong-shenzhen-recycling", "Host Hong Kong China"),
+        ("yokohama-turku-circular", "Participants Yokohama Japan Turku Finland"),
         ("datong-coal-transition-peers", "Learner Datong China"),
         ("turku-roadmap-blueprint", "Author Turku Finland"),
     ],
