@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from cities.admin_value_checks import ValueCheckMixin
 from cities.models import (
     City,
     CityAttribute,
@@ -82,9 +83,9 @@ class IndicatorAdmin(RecordAdmin):
 
 
 @admin.register(IndicatorValue)
-class IndicatorValueAdmin(RecordAdmin):
+class IndicatorValueAdmin(ValueCheckMixin, RecordAdmin):
     list_display = ("indicator", "city", "year", "value", "reason", "evidence")
-    list_filter = ("status", "year", "evidence", "attested_by", "reason")
+    list_filter = ("status", "year", "evidence", "attested_by", "copy_check", "reason")
     list_select_related = ("indicator", "city")
     search_fields = ("slug", "indicator__name_en", "city__name_en", "city__name_zh_hans")
     autocomplete_fields = ("indicator", "city", "sources")
