@@ -152,13 +152,13 @@ def _group_by_year(values: list[IndicatorValue]) -> list[tuple[Any, list[Indicat
 def _build_dots(values: list[IndicatorValue], scale: _Scale, is_by_year: bool) -> list[Dot]:
     """Build the dots of a row. Labels are above and below in turn; one without space is left out.
 
-    A row of a city has the year at each dot, a row of a year the names of its lowest and highest. Of two dots
-    that cover each other, both years stand in one label.
+    A row of a city has the year at each dot, a row of a year the names of its lowest and highest where these
+    stand alone. Of two dots that cover each other, both years stand in one label.
     """
     recent = timezone.localdate().year - OLD_YEARS
     last: dict[int, float] = {}
     dots: list[Dot] = []
-    ends = {id(values[0]), id(values[-1])} if is_by_year and len(values) > 1 else set()
+    ends = _find_ends(values) if is_by_year else set()
     for value in sorted(values, key=lambda value: (value.value or 0, value.year)):
         x = scale.place(value.value or 0)
         name = str(value.city.distinct_title) if id(value) in ends else ""
@@ -174,6 +174,12 @@ def _build_dots(values: list[IndicatorValue], scale: _Scale, is_by_year: bool) -
         is_old, is_partial = value.year <= recent, not is_comparable(value)
         dots.append(Dot(value, x, is_old, is_partial, label, level))
     return dots
+
+
+def _find_ends(values: list[IndicatorValue]) -> set[int]:
+    """Return the lowest and the highest of sorted values, unless others are the same."""
+    ends = [(values[0], values[1]), (values[-1], values[-2])] if len(values) > 1 else []
+    return {id(end) for end, neighbour in ends if end.value != neighbour.value}
 
 
 def _join_years(dots: list[Dot], x: float, year: str, last: dict[int, float]) -> None:

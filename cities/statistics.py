@@ -27,8 +27,8 @@ from stats.choices import Chart, NoValueReason
 from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register
 from stats.sql import run_query
 
-#: The least number of values for which each measure is computed.
-MIN_VALUES = {"median": 3, "lower": 5, "upper": 5}
+#: The least number of values for which medians and quartiles are computed, and their significant figures.
+MIN_VALUES, FIGURES = 10, 3
 
 _FRAMEWORK = Dimension(_("Framework"), names=make_title_lookup(Framework))
 _INDICATOR = Dimension(_("Indicator"), names=make_title_lookup(Indicator))
@@ -37,8 +37,8 @@ _INDICATOR = Dimension(_("Indicator"), names=make_title_lookup(Indicator))
 class Measure(TextChoices):
     """The measures of a distribution."""
 
-    MEDIAN = "median", pgettext_lazy("measure", "Median")
     LOWER = "lower", pgettext_lazy("measure", "Lower quartile")
+    MEDIAN = "median", pgettext_lazy("measure", "Median")
     UPPER = "upper", pgettext_lazy("measure", "Upper quartile")
 
 
@@ -104,8 +104,9 @@ def describe_years(results: Sequence[StatisticResult]) -> str:
 
 
 # -- Median and quartiles ---------------------------------------------------------------------------------
-# Quartiles of the values of one indicator, year and evidence are interpolated linearly. Positions are counted
-# in quarter steps, so integers suffice.
+# Of each indicator, the newest year and evidence with enough values: other cities report in other years, so
+# that medians of two years would tell no trend. Quartiles are interpolated linearly. Positions are counted in
+# quarter steps, so integers suffice.
 
 _QUARTERS = {Measure.LOWER: 1, Measure.MEDIAN: 2, Measure.UPPER: 3}
 
@@ -134,7 +135,7 @@ def _compile_quartile(quarters: int) -> str:
 
 
 def compute_quartiles() -> Iterator[StatisticRow]:
-    """Yield three rows for each indicator, year and evidence. One query that reads each value once."""
+    """Yield three rows for each indicator. One query that reads each value once."""
     quoted = connection.ops.quote_name
     ranked, params = (
         _rank_values()
@@ -146,13 +147,15 @@ def compute_quartiles() -> Iterator[StatisticRow]:
     sql = (
         f"WITH ranked (indicator_id, year, evidence, value, place, following, size) AS ({ranked}), spread AS "
         f"(SELECT indicator_id, year, evidence, MAX(size) AS size, {measures} FROM ranked "
-        f"GROUP BY indicator_id, year, evidence) "
-        f"SELECT f.slug, i.slug, spread.* FROM spread JOIN {indicator} i ON i.id = spread.indicator_id "
-        f"JOIN {framework} f ON f.id = i.framework_id"
+        f"GROUP BY indicator_id, year, evidence), chosen AS (SELECT spread.*, ROW_NUMBER() OVER "
+        f"(PARTITION BY indicator_id ORDER BY CASE WHEN size < {MIN_VALUES} THEN 1 ELSE 0 END, year DESC, "
+        f"size DESC, evidence) AS choice FROM spread) SELECT f.slug, i.slug, chosen.* FROM chosen "
+        f"JOIN {indicator} i ON i.id = chosen.indicator_id JOIN {framework} f ON f.id = i.framework_id "
+        f"WHERE choice = 1"
     )
     with connection.cursor() as cursor:
         run_query(cursor, sql, params)
-        for framework_slug, slug, _pk, year, evidence, size, *values in cursor:
+        for framework_slug, slug, _pk, year, evidence, size, *values, _choice in cursor:
             codes = {"indicator": slug, "framework": framework_slug, "year": year, "evidence": evidence}
             for measure, value in zip(Measure, values, strict=True):
                 yield from _build_rows(slug, {**codes, "measure": measure.value}, size, value)
@@ -165,11 +168,16 @@ def _build_rows(
 
     The hub scope has only those with a median: most indicators have one or two values a year.
     """
-    enough = size >= MIN_VALUES[str(dimensions["measure"])]
-    result, reason = (value, "") if enough else (None, NoValueReason.TOO_FEW.value)
+    enough = size >= MIN_VALUES
+    result, reason = (_round_figures(value), "") if enough else (None, NoValueReason.TOO_FEW.value)
     yield StatisticRow("indicator", slug, dimensions, result, size, reason=reason)
-    if size >= MIN_VALUES["median"]:
+    if enough:
         yield StatisticRow(HUB, "", dimensions, result, size, reason=reason)
+
+
+def _round_figures(value: Decimal | float) -> Decimal:
+    """Round to significant figures: a median of values that differ by much is known no better."""
+    return Decimal(f"{float(value):.{FIGURES}g}")
 
 
 def get_quartile_values(scope: str, slug: str, dimensions: Mapping[str, Code]) -> "QuerySet[IndicatorValue]":
@@ -198,8 +206,8 @@ def describe_quartiles(results: Sequence[StatisticResult]) -> str:
         return ngettext(
             "No median yet: it takes %(fewest)s value for the same year",
             "No median yet: it takes %(fewest)s values for the same year",
-            MIN_VALUES["median"],
-        ) % {"fewest": format_number(MIN_VALUES["median"])}
+            MIN_VALUES,
+        ) % {"fewest": format_number(MIN_VALUES)}
     newest = max(medians, key=lambda result: (int(result.dimensions["year"] or 0), result.n))
     return ngettext(
         "Median in %(year)s: %(value)s (%(n)s city)",
@@ -224,8 +232,8 @@ def build_quartile_params(results: Sequence[StatisticResult]) -> dict[str, str]:
     # Counts each value once, not once for each measure.
     return {
         "n": format_number(sum_records(results, measure=Measure.MEDIAN)),
-        "fewest": format_number(MIN_VALUES["median"]),
-        "fewest_for_quartiles": format_number(MIN_VALUES["lower"]),
+        "fewest": format_number(MIN_VALUES),
+        "figures": format_number(FIGURES),
     }
 
 
@@ -269,11 +277,12 @@ register(
         unit=_("in the unit of each indicator"),
         decimals=3,
         formula=_(
-            "For each indicator, year and evidence level the values are sorted: half are at or below the "
-            "median, a quarter at or below the lower quartile, three quarters at or below the upper "
-            "quartile, with linear interpolation between two values. Based on %(n)s full-year values; values"
-            " given as “at least” or “up to” are left out. A median needs %(fewest)s values, quartiles need "
-            "%(fewest_for_quartiles)s. In the API: period null; precision neither at_least nor up_to."
+            "Of each indicator, the newest year with at least %(fewest)s values of one evidence level. They "
+            "are sorted: half are at or below the median, a quarter at or below the lower quartile, three "
+            "quarters at or below the upper quartile, with linear interpolation between two values, rounded "
+            "to %(figures)s significant figures. Based on %(n)s full-year values; values given as “at least” "
+            "or “up to” are left out. Years aren’t compared, because other cities report in other years. In "
+            "the API: period null; precision neither at_least nor up_to."
         ),
         depends_on=(IndicatorValue, Indicator, Framework),
         dimensions={
@@ -284,6 +293,7 @@ register(
             "measure": Dimension(_("Measure"), choices=Measure),
         },
         scopes=(HUB, "indicator"),
+        columns="measure",
         rows=compute_quartiles,
         drilldown=get_quartile_values,
         headline=describe_quartiles,

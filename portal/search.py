@@ -58,8 +58,8 @@ register_page_text(
     _("Third-party works"),
     _("Names, maps and accuracy"),
     names=(
-        "imprint, disclaimer, publisher, terms of use, contact, contact us, ICLEI contact, email, e-mail, address, "
-        "法律声明, 免责声明, 主办单位, 联系, 联系我们, 联系方式, 联络, 邮箱, 地址"
+        "imprint, disclaimer, publisher, terms of use, contact, contact us, ICLEI contact, email, e-mail, "
+        "address, 法律声明, 免责声明, 主办单位, 联系, 联系我们, 联系方式, 联络, 邮箱, 地址"
     ),
 )
 register_page_text(

@@ -144,6 +144,7 @@ class Statistic:
     - `headline_codes`: the combinations of dimensions whose codes the headline counts or compares.
     - `separate_scales`: dimensions whose codes have no common scale, such as units or indicators; a chart
       is drawn only if the rows have a single code in each.
+    - `columns`: a dimension whose codes are columns of the table on the page; files have a row for each.
     - `drilldown(scope, slug, dimensions)`: the queryset of the records behind a value; its count is `n`.
       None if there are no records to show.
     """
@@ -163,6 +164,7 @@ class Statistic:
     chart: Chart = Chart.NONE
     headline_codes: tuple[tuple[str, ...], ...] = ()
     separate_scales: tuple[str, ...] = ()
+    columns: str = ""
     formula_params: Callable[[Sequence[StatisticResult]], Mapping[str, Any]] = _get_default_params
     note: Any = ""
     order: int = 0

@@ -144,7 +144,7 @@ class TableRow:
 #: Rows shown on a page.
 MAX_TABLE_ROWS = 100
 #: Rows of a table in which each has more than a line on a phone.
-_MAX_TALL_ROWS = 20
+_MAX_TALL_ROWS = 10
 #: Rows in the list of statistics.
 MAX_BRIEF_ROWS = 4
 

@@ -159,49 +159,31 @@ def describe_amounts_by_material(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
-    kinds = _count_amount_kinds(results)
     return ngettext(
-        "%(n)s amounts of %(materials)s materials, in %(kinds)s group",
-        "%(n)s amounts of %(materials)s materials, in %(kinds)s groups that can’t be added up",
-        kinds,
-    ) % {
-        "n": format_number(count),
-        "materials": format_number(count_codes(results, "material")),
-        "kinds": format_number(kinds),
-    }
+        "%(n)s amount is known, of %(materials)s materials",
+        "%(n)s amounts are known, of %(materials)s materials",
+        count,
+    ) % {"n": format_number(count), "materials": format_number(count_codes(results, "material"))}
 
 
 def describe_amounts_by_area(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
-    kinds = _count_amount_kinds(results)
     return ngettext(
-        "%(n)s amounts, in %(kinds)s group",
-        "%(n)s amounts, in %(kinds)s groups that can’t be added up",
-        kinds,
-    ) % {"n": format_number(count), "kinds": format_number(kinds)}
+        "%(n)s amount of material flows is known", "%(n)s amounts of material flows are known", count
+    ) % {"n": format_number(count)}
 
 
 def describe_amounts_by_sector(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
-    kinds = _count_amount_kinds(results)
     return ngettext(
-        "%(n)s amounts between %(pairs)s pairs of sectors, in %(kinds)s group",
-        "%(n)s amounts between %(pairs)s pairs of sectors, in %(kinds)s groups that can’t be added up",
-        kinds,
-    ) % {
-        "n": format_number(count),
-        "pairs": format_number(count_codes(results, "gives", "takes")),
-        "kinds": format_number(kinds),
-    }
-
-
-def _count_amount_kinds(results: Sequence[StatisticResult]) -> int:
-    """Count the kinds of quantity, which are never summed together."""
-    return count_codes(results, *_KIND_OF_AMOUNT)
+        "%(n)s amount is known, between %(pairs)s pairs of sectors",
+        "%(n)s amounts are known, between %(pairs)s pairs of sectors",
+        count,
+    ) % {"n": format_number(count), "pairs": format_number(count_codes(results, "gives", "takes"))}
 
 
 # -- Statistics -------------------------------------------------------------------------------------------
@@ -333,7 +315,6 @@ register(
         depends_on=_FLOW_MODELS,
         dimensions={"material": _MATERIAL, **_KIND_OF_AMOUNT_DIMENSIONS},
         headline=describe_amounts_by_material,
-        headline_codes=(tuple(_KIND_OF_AMOUNT),),
         chart=Chart.BAR,
         separate_scales=tuple(_KIND_OF_AMOUNT),
         order=60,
@@ -349,7 +330,6 @@ register(
         depends_on=_FLOW_MODELS,
         dimensions={"area": _AREA, **_KIND_OF_AMOUNT_DIMENSIONS},
         headline=describe_amounts_by_area,
-        headline_codes=(tuple(_KIND_OF_AMOUNT),),
         chart=Chart.BAR,
         separate_scales=tuple(_KIND_OF_AMOUNT),
         order=70,
@@ -365,7 +345,7 @@ register(
         depends_on=_FLOW_MODELS,
         dimensions={"gives": _GIVES, "takes": _TAKES, **_KIND_OF_AMOUNT_DIMENSIONS},
         headline=describe_amounts_by_sector,
-        headline_codes=(("gives", "takes"), tuple(_KIND_OF_AMOUNT)),
+        headline_codes=(("gives", "takes"),),
         chart=Chart.BAR,
         separate_scales=tuple(_KIND_OF_AMOUNT),
         order=80,

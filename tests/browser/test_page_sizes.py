@@ -20,6 +20,9 @@ LIMITS: dict[str, tuple[float, int | None]] = {
     "/parks/": (12, 0),
     "/materials/coal-gangue/": (6, None),
     "/findings/": (8, None),
+    "/statistics/": (8, None),
+    "/statistics/indicator-quartiles/": (8, None),
+    "/statistics/amounts-by-sector/": (8, None),
 }
 
 

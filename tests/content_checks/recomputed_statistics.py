@@ -414,11 +414,17 @@ def recompute_quartiles(lists: Lists) -> pd.DataFrame:
     values = _get_values(lists).dropna(subset=["value"])
     values = values[values["period"].isna() & ~values["precision"].isin(["at_least", "up_to"])]
     rows = []
+    groups: dict[str, list[Any]] = {}
     for codes, group in values.groupby(["framework", "indicator.slug", "year", "evidence"])["value"]:
+        groups.setdefault(codes[1], []).append((codes, group))
+    for slug, of_indicator in groups.items():
+        codes, group = min(
+            of_indicator, key=lambda one: (len(one[1]) < 10, -one[0][2], -len(one[1]), one[0][3])
+        )
         n = len(group)
-        for measure, quantile, fewest in (("median", 0.5, 3), ("lower", 0.25, 5), ("upper", 0.75, 5)):
-            value = group.quantile(quantile) if n >= fewest else None
-            scopes = [("indicator", codes[1]), ("hub", "")] if n >= 3 else [("indicator", codes[1])]
+        for measure, quantile in (("median", 0.5), ("lower", 0.25), ("upper", 0.75)):
+            value = float(f"{group.quantile(quantile):.3g}") if n >= 10 else None
+            scopes = [("indicator", slug), ("hub", "")] if n >= 10 else [("indicator", slug)]
             rows += [(*scope, *map(str, codes), measure, value, n, None) for scope in scopes]
     dimensions = ["framework", "indicator", "year", "evidence", "measure"]
     return pd.DataFrame(rows, columns=[*SCOPE, *dimensions, "value", "n", "denominator"])

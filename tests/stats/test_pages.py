@@ -46,11 +46,17 @@ def heading(page: str) -> str:
     return words(page.split("<h1>")[1].split("</h1>")[0].replace("<wbr>", "")).strip()
 
 
-def test_a_value_in_the_unit_of_its_indicator_names_it(get):
-    page = get("/en/statistics/indicator-quartiles/")
-    assert '>Gross domestic product</a>, <span class="mute">yuan</span>' in rows_of(page)[0]
-    # On a phone, a hundred rows with a line for each cell would be 28 screens.
-    assert "table--lines" in page
+def test_a_median_stands_in_one_row_with_its_quartiles_and_names_its_unit(get):
+    rows = rows_of(get("/en/statistics/indicator-quartiles/"))
+    assert '>Gross domestic product</a>, <span class="mute">yuan</span>' in rows[0]
+    assert (
+        len(rows) == StatisticValue.objects.filter(statistic="indicator-quartiles", scope="hub").count() / 3
+    )
+
+
+def test_rows_are_a_line_or_two_on_a_phone(get):
+    # A hundred rows with a line for each cell would be 28 screens.
+    assert "table--lines" in get("/en/statistics/indicator-quartiles/")
 
 
 # -- the index --------------------------------------------------------------------------------------
@@ -92,6 +98,8 @@ def test_the_finding_is_the_title_and_the_formula_has_its_numbers(get, language,
 @pytest.mark.parametrize("key", KEYS)
 def test_the_table_holds_every_stored_value(get, key):
     rows = rows_of(get(f"/en/statistics/{key}/"))
+    if get_statistics()[key].columns:
+        return  # a row has several values
     assert len(rows) == StatisticValue.objects.filter(statistic=key, scope="hub").count() > 0
 
 
