@@ -25,6 +25,8 @@ _WORDS = (
     "无废城市", "无废社会", "城市矿产", "宜可城", "中国专页", "云冈区", "光明区", "煤矸石",
     "循环化改造", "资源化", "循环经济", "产业共生", "再生原料", "副产品", "物料流", "固废",
     "大宗固废", "采购案例", "示范试点", "北莱茵", "准格尔旗", "先行城市", "特殊地区", "米沙子镇",
+    "低碳", "干化", "再生水", "磷石膏", "盐石膏", "脱硫石膏", "高炉渣", "冶金渣", "河西堡", "南荷兰",
+    "绿色循环城市联盟", "神木市",
 )  # fmt: skip
 _FREQUENCY = 10_000_000
 
@@ -38,11 +40,15 @@ def _get_dictionary() -> rjieba.Jieba:
 
 
 _NOT_BEFORE = re.compile(
-    r"[，。、；：！？”’》〉）」』】〕·—…~％%）)\]年月日个家项条处种场份次市省区县州镇乡旗盟村的了着们性化者率量比]"
+    r"[，。、；：！？”’》〉）」』】〕·—…~％%）)\]年月日个家项条处种场份次市省区县州镇乡旗盟村的了着们性化者率量比"
+    # Ends of words that the dictionary doesn't know, and what stands after a word: 再生型, 快递业, 规划中.
+    r"型业堡厂水盐碱膜箱渣等内上中后前时间]"
 )
 _NOT_AFTER = re.compile(r"[“‘《〈（「『【〔·—~(\[]$")
 # Words of one character that belong to what follows.
 _LEADING = frozenset("与和及或至向为对按从在将以于把被由各每某第约近共已未不无可新老本该")
+
+_NUMERALS = frozenset("零一二三四五六七八九十百千万亿两")
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _BESIDE_HAN = rf"0-9A-Za-z\u3000-\u303f\uff00-\uffef“”‘’·—…{ZERO_WIDTH_SPACE}"
@@ -129,5 +135,7 @@ def _is_bound_to(before: str, part: str) -> bool:
     """Return whether a word can't begin a line after `before`."""
     if _NOT_BEFORE.match(part[0]):
         return len(part) == 1 or not part[0].isalpha()
+    if before[-1] in _NUMERALS and part[0] in _NUMERALS:
+        return True
     # Two words of one character each: 中德.
     return len(part) == 1 and (len(before) == 1 or part.isascii())
