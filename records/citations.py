@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from records.choices import Rights
 from records.models.base import Link, Part, Record, get_part_models
 from records.models.figure_index import build_identifier
 from records.models.log import SourceUse
@@ -151,6 +152,11 @@ class Citations:
     def __iter__(self) -> Any:
         """Iterate over the cited sources by number."""
         return iter(sorted(self._numbers.values(), key=lambda pair: pair[0]))
+
+    @property
+    def has_unlicensed(self) -> bool:
+        """Whether one of the sources cited so far states no licence."""
+        return any(source.rights == Rights.NOT_STATED for _number, source in self._numbers.values())
 
     def __bool__(self) -> bool:
         return bool(self._numbers)

@@ -87,6 +87,13 @@ def test_an_entry_names_the_copies_with_their_day_also_without_a_link(get: Any) 
     assert "example.org" not in entry
 
 
+def test_a_page_that_cites_it_says_that_the_licence_does_not_cover_its_values(get: Any) -> None:
+    said = "This doesn’t cover values whose source states no licence."
+    plain, copied = make_source("a-notice"), make_source("a-yearbook", **{**TEXT, **COPY})
+    assert said not in read_text(get(f"/en{make_city('datong', lists={'sources': [plain]}).path}"))
+    assert said in read_text(get(f"/en{make_city('taiyuan', lists={'sources': [copied]}).path}"))
+
+
 def test_its_page_says_on_which_day_the_copies_were_read_and_not_the_original(get: Any) -> None:
     source = make_source("the-source", **{**TEXT, **COPY})
     page = read_text(get(f"/zh-hans{source.path}"))
