@@ -298,7 +298,7 @@ class TargetViewSet(SnapshotViewSet):
 class FindingViewSet(SnapshotViewSet):
     list_name = "findings"
     model = Finding
-    about = _("Sentences about circular China that can be quoted, with figures, sources and limits.")
+    about = _("Findings about circular cities in China that can be quoted, with figures, sources and limits.")
     example = "environment-from-4-to-15-percent"
     page_filters = FindingFilter
 

@@ -347,7 +347,7 @@ def describe_mismatch(figures: Sequence[Any]) -> str:
     if len({figure.basis for figure in figures}) > 1:
         return _("Not comparable: not the same type of amount.")
     if len({figure.evidence in _AHEAD for figure in figures}) > 1:
-        return _("Not comparable: a plan or target stands beside what was reached.")
+        return _("Not comparable: one is a plan or target, another a result.")
     if any(figure.precision in _BOUNDS for figure in figures):
         return _("Not comparable: a value is only a lower or upper bound.")
     return _describe_years(figures)

@@ -111,8 +111,8 @@ def describe_exchange_areas(results: Sequence[StatisticResult]) -> str:
             count,
         ) % {"n": format_number(count)}
     return ngettext(
-        "%(value)s of %(n)s material flow: %(area)s",
-        "%(value)s of %(n)s material flows: %(area)s",
+        "%(value)s of %(n)s material flow is %(area)s",
+        "%(value)s of %(n)s material flows are %(area)s",
         count,
     ) % {
         "value": format_number(top.value),

@@ -67,15 +67,15 @@ def describe_park_levels(results: Sequence[StatisticResult]) -> str:
     if not unknown:
         return (
             ngettext(
-                "%(value)s of %(n)s industrial park: %(level)s",
-                "%(value)s of %(n)s industrial parks: %(level)s",
+                "%(value)s of %(n)s industrial park is at %(level)s",
+                "%(value)s of %(n)s industrial parks are at %(level)s",
                 parks,
             )
             % counts
         )
     return ngettext(
-        "%(value)s of %(n)s industrial parks: %(level)s; level not known for %(unknown)s",
-        "%(value)s of %(n)s industrial parks: %(level)s; level not known for %(unknown)s",
+        "Of %(n)s industrial parks, %(value)s are at %(level)s; for %(unknown)s the level isn’t known",
+        "Of %(n)s industrial parks, %(value)s are at %(level)s; for %(unknown)s the level isn’t known",
         unknown,
     ) % {**counts, "unknown": format_number(unknown)}
 
@@ -91,8 +91,8 @@ def describe_park_kinds(results: Sequence[StatisticResult]) -> str:
             parks,
         ) % {"n": format_number(parks)}
     return ngettext(
-        "Most common type: %(kind)s, %(value)s of %(n)s",
-        "Most common type: %(kind)s, %(value)s of %(n)s",
+        "The most common type is %(kind)s: %(value)s of %(n)s",
+        "The most common type is %(kind)s: %(value)s of %(n)s",
         parks,
     ) % {
         "kind": format_in_sentence(top.labels["kind"]),

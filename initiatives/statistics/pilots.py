@@ -114,8 +114,8 @@ def describe_pilot_actions(results: Sequence[StatisticResult]) -> str:
         ) % {"n": format_number(count)}
     area, value = top
     return ngettext(
-        "%(value)s of %(n)s action: %(area)s",
-        "%(value)s of %(n)s actions: %(area)s",
+        "%(value)s of %(n)s action is about %(area)s",
+        "%(value)s of %(n)s actions are about %(area)s",
         count,
     ) % {
         "value": format_number(value),

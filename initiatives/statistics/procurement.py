@@ -71,8 +71,8 @@ def describe_cases(results: Sequence[StatisticResult]) -> str:
             count,
         ) % {"n": format_number(count)}
     return ngettext(
-        "%(value)s of %(n)s procurement case: %(category)s",
-        "%(value)s of %(n)s procurement cases: %(category)s",
+        "%(value)s of %(n)s procurement case is about %(category)s",
+        "%(value)s of %(n)s procurement cases are about %(category)s",
         count,
     ) % {
         "value": format_number(top.value),

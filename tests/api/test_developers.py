@@ -133,7 +133,7 @@ def test_it_lists_the_bundles_of_all_data_with_size_date_and_checksum(get):
         "size": 5 << 20,
         "checksum": checksum,
     }
-    assert "The first file is being made." in get("/en/developers/")
+    assert "The first file is being prepared." in get("/en/developers/")
     Release.objects.create(name="latest", file_name="x.zip", **values)
     quarter = Release.objects.create(
         name="2026-Q3", day=date(2026, 9, 30), file_name="y.zip", reason="redaction", **values

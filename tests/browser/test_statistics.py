@@ -74,7 +74,7 @@ def test_without_scripting_all_can_be_seen_and_the_scope_be_chosen(
     page = without_javascript
     page.goto(f"{hub}/en/statistics/parks-by-level/")
     assert re.fullmatch(
-        r"\d+ of \d+ industrial parks: national level; level not known for \d+",
+        r"Of \d+ industrial parks, \d+ are at national level; for \d+ the level isn’t known",
         page.locator("h1").inner_text(),
     )
     expect(page.locator(".bars__bar")).to_have_count(3)

@@ -300,7 +300,7 @@ def test_that_nothing_differs_is_said(get):
     region = make_city("other").region
     for slug in ("aa", "bb"):
         make_city_figure(make_city(slug, region=region), value=10, year=2020)
-    assert "Nothing that we know of all of them differs much." in words(
+    assert "Nothing that is known for all of them differs much." in words(
         get("/en/compare/?cities=aa,bb&only=differences")
     )
 
