@@ -284,7 +284,7 @@ def format_amount_text(figure: Any) -> str:
     label += _format_lower_bound(figure)
     if not figure.precision or _format_lower_bound(figure):
         return f"{text}{space}{label}"
-    return f"{figure.get_precision_display()}{'' if is_chinese() else ' '}{text}{space}{label}"
+    return f"{_get_precision_label(figure)}{'' if is_chinese() else ' '}{text}{space}{label}"
 
 
 def format_quantity(value: Any, unit: str, counted: str = "") -> str:
@@ -321,9 +321,16 @@ def _format_precision(figure: Any) -> SafeString:
         return SafeString("")
     return format_html(
         '<span class="figure__prefix">{}</span>{}',
-        figure.get_precision_display(),
+        _get_precision_label(figure),
         "" if is_chinese() else " ",
     )
+
+
+def _get_precision_label(figure: Any) -> str:
+    """Return the word before a number. A share has a ceiling of its own in Chinese: 最高48%, but 最多30处."""
+    if figure.precision == Precision.UP_TO and figure.unit == Unit.PERCENT:
+        return pgettext("precision of a share", "up to")
+    return str(figure.get_precision_display())
 
 
 def _find_counted(figure: Any) -> str:

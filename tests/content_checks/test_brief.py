@@ -210,7 +210,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
     "procurement/guangming-arts-center-cooling/": [
         ("air conditioning for the Guangming Cultural and Arts Center", "光明文化艺术中心冰蓄冷空调绿色采购"),
         ("Shenzhen · Guangming District", "深圳市 · 光明区"),
-        ("electricity bill up to 48 % … Expected", "电费降幅 最多 48 % … 预期"),
+        ("electricity bill up to 48 % … Expected", "电费降幅 最高 48 % … 预期"),
         ("carbon emissions 14 % … Expected", "碳排放降幅 14 % … 预期"),
         ("peak to off-peak hours … coefficient of performance", "移至谷段，要求更高能效比（COP）"),
         ("Programme 10YFP … Sustainable Public Procurement", "计划 十年方案框架可持续公共采购计划"),
@@ -318,7 +318,7 @@ IN_TRADITIONAL = [
     ("zero-waste/", "到2021年 … 2022年4月24日"),
     ("cities/changchun/", "劃定10平方公里循環經濟產業園區"),
     ("cities/hong-kong/", "2020年成為宜可城會員"),
-    ("procurement/guangming-arts-center-cooling/", "電費降幅 最多 48 % … 預期"),
+    ("procurement/guangming-arts-center-cooling/", "電費降幅 最高 48 % … 預期"),
     ("procurement/binhai-school-furniture/", "綠色供應鏈管理"),
     ("coalition/", "波恩 … 長春市 … 大同市 … 長野縣 … 圖爾庫 … 橫濱"),
 ]

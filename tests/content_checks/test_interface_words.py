@@ -35,7 +35,6 @@ SAID = [
     ("en/statistics/full-translations/", "records, all complete in English and Chinese"),
     ("zh-hans/statistics/full-translations/", "条记录均中英文齐全"),
     ("en/statistics/parks-by-level/", "are at national level; for"),
-    ("zh-hans/statistics/partners-by-year/", "合作伙伴共"),
     ("zh-hans/findings/", "中国循环城市：我们的发现"),
     ("en/coalition/", "Exchanges 20"),
     ("zh-hans/coalition/", "年 全部"),

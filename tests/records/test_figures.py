@@ -113,7 +113,8 @@ def test_value_and_unit_are_written_in_english(values, said):
 @pytest.mark.parametrize(
     ("language", "values", "said"),
     [
-        ("zh-hans", {"precision": "up_to"}, "最多48%[1]"),
+        ("zh-hans", {"precision": "up_to"}, "最高48%[1]"),
+        ("zh-hans", {"precision": "up_to", "value": Decimal(1500), "unit": "t"}, "最多1500吨[1]"),
         ("zh-hans", {"precision": "at_least"}, "48%以上[1]"),
         ("zh-hant", {"precision": "at_least", "value": Decimal(1500), "unit": "t"}, "1500噸以上[1]"),
         ("zh-hans", {"precision": "about", "value": Decimal(1500), "unit": "t"}, "约1500吨[1]"),
