@@ -85,7 +85,12 @@ class CityFilter(FacetedFilterSet):
         page_only=True,
         label=_("Region"),
     )
-    attribute = CodesFilter("attributes__code", choices=CityTrait.choices, label=_("Attribute"))
+    attribute = CodesFilter(
+        "attributes__code",
+        choices=CityTrait.choices,
+        leading=(CityTrait.COAL_BASED, CityTrait.FORMER_COAL),
+        label=_("Attribute"),
+    )
     theme = CodesFilter("profile__theme__slug", choices=_get_theme_choices, label=_("Theme"))
     kind = CodesFilter("kind", choices=CityKind.choices, label=_("Type of place"))
     country = CountryFilter(

@@ -1,5 +1,6 @@
 """What a filter set tells pages: facets with their options, what can be dropped, how far values are known."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,10 +35,13 @@ class ValueCoverage:
 
 @dataclass(frozen=True)
 class Facet:
+    """A filter with its options. `leading`: codes of options that are in view however few rows they have."""
+
     name: str
     label: Any
     options: list[Option]
     is_years: bool = False
+    leading: Collection[str] = ()
 
     @property
     def selected(self) -> list[Option]:
@@ -53,7 +57,7 @@ class Facet:
 
     @property
     def first(self) -> list[Option]:
-        """The options in view: all, or in a long facet the selected ones and those with most rows.
+        """The options in view: all, or in a long facet the selected, the leading and those with most rows.
 
         Of years the newest are in view.
         """
@@ -61,7 +65,11 @@ class Facet:
             return self.options
         ranked = self.options if self.is_years else sorted(self.options, key=lambda option: -option.count)
         most = ranked[:_FIRST_OPTIONS]
-        return [option for option in self.options if option.selected or (option in most and option.count)]
+        return [
+            option
+            for option in self.options
+            if option.selected or (option.count and (option in most or option.code in self.leading))
+        ]
 
     @property
     def others(self) -> list[Option]:

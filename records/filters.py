@@ -1,7 +1,7 @@
 """Filters of lists, used as facets of pages and by the API."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, ClassVar
@@ -61,9 +61,10 @@ class CodesField(forms.MultipleChoiceField):
 class CodesFilter(django_filters.Filter):
     """Matches any of several codes. `choices` may be a function; it is called when the form is built.
 
-    `unknown`: the code for rows with an empty field ("not recorded"). `page_only`: the API has its own filter
-    with this name, which finds the same rows. `bytewise`: the index of the field compares bytes, because it
-    serves an order; PostgreSQL uses it only for conditions that compare bytes, too.
+    `unknown`: the code for rows with an empty field ("not recorded"). `leading`: codes that the facet has in
+    view. `page_only`: the API has its own filter with this name, which finds the same rows. `bytewise`: the
+    index of the field compares bytes, because it serves an order; PostgreSQL uses it only for conditions that
+    compare bytes, too.
     """
 
     field_class = CodesField
@@ -76,9 +77,10 @@ class CodesFilter(django_filters.Filter):
         unknown: str = "",
         page_only: bool = False,
         bytewise: bool = False,
+        leading: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
-        self.unknown, self.page_only, self.bytewise = unknown, page_only, bytewise
+        self.unknown, self.page_only, self.bytewise, self.leading = unknown, page_only, bytewise, leading
         super().__init__(field_name, choices=choices, **kwargs)
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
@@ -243,7 +245,13 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def facets(self) -> list[Facet]:
         return [
-            Facet(name, entry.label, list(self._iter_options(name)), isinstance(entry, YearFilter))
+            Facet(
+                name,
+                entry.label,
+                list(self._iter_options(name)),
+                is_years=isinstance(entry, YearFilter),
+                leading=entry.leading,
+            )
             for name, entry in self._iter_facet_filters()
         ]
 

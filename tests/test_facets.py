@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cities.choices import CityTrait
 from records import generic_views, version_cache
 from records.citations import MissingCitation
 from records.models import SourceUse
@@ -106,3 +107,28 @@ def test_an_item_of_a_list_without_a_source_is_not_shown(db, client):
     SourceUse.objects.filter(record_type="business", slug=business.slug).delete()
     with pytest.raises(MissingCitation):
         client.get(reverse("businesses"))
+
+
+def test_what_leads_a_long_facet_is_in_view_however_rare(db, get):
+    for number, trait in enumerate(CityTrait.values):
+        for copy in range(1 if trait in ("coal_based", "former_coal") else 2):
+            make.make_city_attribute(make.make_city(f"city-{number}-{copy}"), code=trait)
+    html = get("/en/cities/")
+    in_view = html[html.index("<summary>Attribute<") :].partition('class="facet__more"')[0]
+    assert 'value="coal_based"' in in_view
+    assert 'value="former_coal"' in in_view
+
+
+def test_the_filters_say_how_many_are_in_use_and_how_many_results_they_have(db, get):
+    for slug, kind in (("aa", "county"), ("bb", "county"), ("cc", "municipality")):
+        make.make_city(slug, kind=kind)
+    assert "Apply filters" in get("/en/cities/")
+    html = get("/en/cities/?kind=county&q=aa")
+    assert re.search(r"Show\s+1\b", html)
+    assert '<span class="count">2</span>' in html
+
+
+def test_a_misspelt_value_is_named(db, client):
+    page = client.get("/en/cities/?kind=conty")
+    assert page.status_code == 400
+    assert "“conty” is not allowed here" in page.text

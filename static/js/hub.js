@@ -8,7 +8,7 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 // Filters and sorting: a change sends the form; the place on the page and the focus come back with the answer.
 const PLACE = "hub-place";
 onContent((root) => {
-  for (const button of root.querySelectorAll("form[data-submit-on-change] [type=submit]")) button.hidden = true;
+  for (const button of root.querySelectorAll("form[data-submit-on-change] [type=submit]:not([data-kept])")) button.hidden = true;
 });
 // Coming back, a form shows the address again, not the last click.
 addEventListener("pageshow", ({ persisted }) => {

@@ -26,6 +26,11 @@ document.body.append(status);
 const folds = () => list.querySelectorAll("details[id]");
 let before;
 
+// On phones the button of the filters folds them: it shows the results.
+list.addEventListener("submit", ({ submitter }) => {
+  const filters = submitter && submitter.closest(".facets-toggle");
+  if (filters && !matchMedia("(min-width: 64rem)").matches) filters.open = false;
+}, true);
 list.addEventListener("htmx:beforeRequest", () => list.setAttribute("aria-busy", "true"));
 list.addEventListener("htmx:afterRequest", () => list.removeAttribute("aria-busy"));
 list.addEventListener("htmx:beforeSwap", () => {

@@ -256,6 +256,11 @@ def test_without_a_script_the_form_and_the_links_do_the_same(hub: str, without_j
     page.get_by_role("checkbox", name="New area").check()
     page.get_by_role("button", name="Apply filters").click()
     expect(page).to_have_url(re.compile(r"/en/cities/\?.*kind=new_area"))
+    expect(page.get_by_role("button", name=re.compile(r"Show \d+"))).to_be_visible()
+    page.locator("#filter-q").fill("lanzhou")
+    page.get_by_role("button", name="Find").click()
+    expect(page).to_have_url(re.compile(r"q=lanzhou"))
+    page.go_back()
     assert "sort=name" in page.url
     assert "view=table" in page.url
     page.locator(".applied .pill").click()
@@ -284,5 +289,23 @@ def test_the_filters_are_on_the_first_screen_of_a_phone(hub, on_screen, path):
     page = on_screen(width=390)
     page.goto(f"{hub}{path}")
     box = page.locator("#list-filters > summary").bounding_box()
+    words = page.locator("#filter-q").bounding_box()
     assert box is not None
+    assert words is not None
     assert box["y"] + box["height"] < 844
+    # Beside the field for words.
+    assert box["y"] <= words["y"] + words["height"] / 2 <= box["y"] + box["height"]
+
+
+@pytest.mark.slow
+def test_the_button_of_the_filters_names_the_results_and_leads_to_them(hub: str, on_screen):
+    page = on_screen(width=390)
+    page.goto(f"{hub}/en/cities/")
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("checkbox", name="New area").check()
+    expect(page).to_have_url(re.compile(r"kind=new_area"))
+    number = page.locator("#list-count").inner_text().split()[0]
+    page.get_by_role("button", name=f"Show {number}").click()
+    expect(page.locator("#list-filters")).not_to_have_attribute("open", "")
+    expect(page.locator("#list-filters .count").first).to_have_text("1")
+    expect(page.locator("#list-count")).to_be_focused()

@@ -75,7 +75,8 @@ def test_the_sources_of_a_figure_show_its_citation_to_copy(hub: str, watched: Pa
         box = watched.get_by_role("dialog")
         link = box.locator(".prov__cite a").first
         answer = watched.request.get(hub + str(link.get_attribute("href"))).text()
-        sentence = unescape(answer.split('id="citation">')[1].split("</p>")[0]).strip()
+        html = answer.split('id="citation">')[1].split("</p>")[0]
+        sentence = unescape(re.sub(r"<[^>]+>", "", html)).strip()
         assert author in sentence
         link.click()
         expect(box.get_by_role("status")).to_have_text(sentence)
