@@ -81,7 +81,13 @@ class MapMark:
         """What stands beside it on the map."""
         if self.place:
             return get_map_name(self.place.city)
-        return _join_names(self.regions) if len(self.regions) <= 2 else ""
+        first, *others = self.regions
+        if len(others) < 2:
+            return _join_names(self.regions)
+        numbers = {"region": first.name, "count": len(others)}
+        return (
+            ngettext("%(region)s and %(count)s more", "%(region)s and %(count)s more", len(others)) % numbers
+        )
 
     @property
     def label(self) -> str:

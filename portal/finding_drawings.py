@@ -76,21 +76,27 @@ class DrawnTarget:
 def build_drawing(finding: Any) -> list[DrawnRow]:
     """Return the rows of the drawing of a finding; none if it has no drawing or draws its targets.
 
-    A part of very many figures would look like all of them, so it isn't drawn.
+    Rows and dots are in the order of their years, those without a year first: they tell what was before. A
+    part of very many figures would look like all of them, so it isn't drawn.
     """
     figures = finding.drawn_figures if len(finding.drawn_figures) <= DRAWN_AT_MOST else []
     named = [figure for figure in figures if figure.row]
     rows = [(label, list(figures)) for label, figures in groupby(named, key=lambda figure: str(figure.row))]
+    rows.sort(key=lambda row: min(_get_year(figure) for figure in row[1]))
     match finding.drawing:
         case FindingDrawing.SQUARES:
             return _build_squares(rows)
         case FindingDrawing.SHARES:
             return [_build_shares(label, figures) for label, figures in rows]
         case FindingDrawing.DOTS:
-            return [_build_dots(label, figures) for label, figures in rows]
+            return [_build_dots(label, sorted(figures, key=_get_year)) for label, figures in rows]
         case FindingDrawing.BARS:
             return _build_bars(rows)
     return []
+
+
+def _get_year(figure: FindingFigure) -> int:
+    return figure.year or 0
 
 
 def _build_squares(rows: list[tuple[str, list[FindingFigure]]]) -> list[DrawnRow]:

@@ -37,7 +37,7 @@ class TargetState(models.TextChoices):
     LAPSED = "lapsed", _("No published result found")
     UNKNOWN = "unknown", _("No result known here")
     #: The target names a progress figure that says what came of it.
-    REPORTED = "reported", _("Outcome known")
+    REPORTED = "reported", _("Result known")
 
 
 class Target(Record):
@@ -52,12 +52,10 @@ class Target(Record):
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     deadline = StatedDateField(_("deadline"))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
-    set_on = StatedDateField(
-        _("set on"), help_text=_("When the plan with the target was published. Empty: not known.")
-    )
+    set_on = StatedDateField(_("set on"), help_text=_("When the target was published. Empty: not known."))
     outcome = models.ForeignKey(
         "self",
-        verbose_name=_("known outcome"),
+        verbose_name=_("known result"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -159,7 +157,7 @@ class Target(Record):
             models.CheckConstraint(
                 condition=Q(outcome__isnull=True) | ~Q(outcome=models.F("id")),
                 name="portal_target_not_its_own_outcome",
-                violation_error_message=_("A target can't be its own outcome."),
+                violation_error_message=_("A target can't be its own result."),
             ),
             models.CheckConstraint(
                 condition=~Q(deadline="") | ~Q(kind=TargetKind.GOAL),

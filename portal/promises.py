@@ -66,7 +66,7 @@ def build_promises(rows: Iterable[TargetRow]) -> PromiseTimeline:
             for row in sorted(goals, key=lambda row: (row.target.deadline, _rank_key_figure(row)))
         ],
         [
-            Promise(row, year=_place_year(row.target, axis), result=_place_year(row.target.outcome, axis))
+            Promise(row, year=_locate_year(row.target, axis), result=_locate_year(row.target.outcome, axis))
             for row in sorted(numbers, key=lambda row: (row.target.year or 0, _rank_key_figure(row)))
         ],
     )
@@ -90,12 +90,12 @@ def _locate_goal(row: TargetRow, axis: _Axis) -> Promise:
         row,
         start=axis.place(_get_year(set_on)) if set_on else None,
         due=due,
-        result=result or _place_year(row.target.outcome, axis),
+        result=result or _locate_year(row.target.outcome, axis),
         is_open=row.state in _OPEN_STATES,
     )
 
 
-def _place_year(target: Target | None, axis: _Axis) -> float | None:
+def _locate_year(target: Target | None, axis: _Axis) -> float | None:
     """Return the middle of the year of a number."""
     return axis.place(target.year + 0.5) if target and target.year else None
 

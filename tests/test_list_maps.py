@@ -6,7 +6,7 @@ from math import hypot
 
 import pytest
 
-from cities.map_marks import MapItem, merge_points
+from cities.map_marks import MapItem, MapMark, merge_points
 from records import generic_views
 from tests import factories as make
 from tests.fetched_rows import count_fetched
@@ -55,6 +55,14 @@ def test_a_cluster_on_the_map_of_its_own_region_leads_to_its_places_in_the_list(
     html = get("/en/parks/?view=map&region=hebei")
     url = list_marks(html)["2 in Hebei"]
     assert f'<li id="{url[1:]}">' in html
+
+
+def test_a_cluster_of_many_regions_has_the_name_of_the_first():
+    regions = [
+        make.make_region(slug, **make.text("name", slug.title())) for slug in ("anhui", "hebei", "jilin")
+    ]
+    items = [MapItem(120.0, 30.0, 1, region, None) for region in [*regions, regions[1]]]
+    assert MapMark(0, 0, items, "").name == "Hebei and 2 more"
 
 
 def test_no_two_marks_cover_each_other_however_close_the_places_are():

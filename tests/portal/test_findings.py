@@ -98,6 +98,23 @@ def test_a_number_that_is_no_result_is_drawn_open(get):
     assert get("/en/findings/").count("data-open") == 1
 
 
+def test_rows_and_dots_are_in_the_order_of_their_years():
+    finding = make_finding(drawing="dots")
+    for key, year, row in (
+        ("last", 2023, "City"),
+        ("first", 2020, "City"),
+        ("aim", 2027, "Aim"),
+        ("was", None, "Was"),
+    ):
+        make_finding_figure(finding, key, value=40, unit="percent", year=year, **text("row", row))
+    rows = build_drawing(fetch(finding))
+    assert [[mark.figure.key for mark in row.figures] for row in rows] == [
+        ["was"],
+        ["first", "last"],
+        ["aim"],
+    ]
+
+
 def test_every_number_of_a_drawing_is_also_written(get):
     finding = make_finding(drawing="bars")
     for key, value in (("one", 31), ("two", 62)):
