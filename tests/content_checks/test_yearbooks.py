@@ -4,9 +4,11 @@ from collections import Counter
 
 import pytest
 from django.db.models import Q
+from django.test import Client
 
 from cities.models import IndicatorValue
 from records.models import Source
+from tests.api.api_client import get_csv_rows
 
 pytestmark = pytest.mark.usefixtures("content", "db")
 
@@ -91,3 +93,10 @@ def test_industrial_waste_is_known_of_112_cities() -> None:
     copied = values.exclude(copy_check="")
     assert copied.values("city").distinct().count() == 112
     assert Counter(copied.values_list("year", flat=True)) == {2015: 108, 2019: 85}
+
+
+def test_values_of_the_yearbooks_have_rights_that_are_not_stated(client: Client) -> None:
+    rows = get_csv_rows(client, "/api/v1/indicator-values/?format=csv&fields=sources,rights,copy_check")
+    found = Counter(row["rights"] for row in rows if {*row["sources"].split("|")} & {*PUBLISHERS})
+    assert found == {"not_stated": 1_872 + 193}
+    assert {row["rights"] for row in rows if not row["copy_check"]} == {"cc_by"}
