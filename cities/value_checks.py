@@ -43,6 +43,19 @@ class CheckedValue:
     found: Decimal | None = None
     cell: str = ""
 
+    @property
+    def stored_text(self) -> str:
+        return _format_plain(self.value.value)
+
+    @property
+    def found_text(self) -> str:
+        return _format_plain(self.found)
+
+
+def _format_plain(number: Decimal | None) -> str:
+    """Return a number without trailing zeros, and without an exponent."""
+    return "" if number is None else f"{Decimal(number).normalize():f}"
+
 
 @dataclass(frozen=True)
 class TableCheck:
@@ -97,9 +110,8 @@ def iter_check_rows(check: TableCheck) -> Iterator[list[str]]:
     yield ["mark", "indicator", "city", "name", "year", "unit", "stored", "in_table", "cell", "value"]
     for checked in check.values:
         value: Any = checked.value
-        found = "" if checked.found is None else f"{checked.found.normalize():f}"
         yield [
             checked.mark.value, value.indicator.slug, value.city.slug, value.city.name_zh_hans,
-            str(value.year), value.unit, f"{Decimal(value.value or 0).normalize():f}", found, checked.cell,
+            str(value.year), value.unit, checked.stored_text, checked.found_text, checked.cell,
             value.slug,
         ]  # fmt: skip

@@ -230,6 +230,7 @@ def test_an_editor_uploads_a_table_and_sees_the_marks(stored: None, admin_client
     assert compute_file_checksum(build_csv(*ROWS)) in shown
     assert "No source names a file with this checksum." in shown
     assert "agree: 1, differ: 1, blank: 1" in shown
+    assert "<td>751000</td>" in shown
     assert (
         reverse("admin:cities_indicatorvalue_check")
         in admin_client.get(reverse("admin:cities_indicatorvalue_changelist")).content.decode()
