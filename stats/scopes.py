@@ -125,7 +125,7 @@ def sort_scopes(scopes: Iterable[Scope]) -> list[Scope]:
     is_in_chinese = is_chinese()
 
     def get_order(scope: Scope) -> tuple[bool, str, str]:
-        field = scope.record.chinese_order if is_in_chinese else ""
+        field = scope.record.chinese_order if scope.record and is_in_chinese else ""
         code = getattr(scope.record, field) if field else ""
         with override("en"):
             return not code, code, str(scope.label)

@@ -47,6 +47,7 @@ class SerializerFieldExtension(OpenApiSerializerFieldExtension):
     """The fields know their schema."""
 
     target_class = "records.field_kinds.representation.SerializerField"
+    match_subclasses = True
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> Json:
         return dict(self.target.schema)
