@@ -156,7 +156,7 @@ def test_unknown_dates_are_one_line_that_asks(content, get):
     asked = (
         "date of joining (Changchun, Nagano Prefecture, Turku, Yokohama), start of the partnership (TOMRA)"
     )
-    assert f"Not known: {asked}. <" in html
+    assert f"Not known: {asked}." in html
     assert "Date of joining not known" not in html
     assert "Joined 2019" in section(
         html, "membership-gccc-datong-endorsing", "membership-gccc-nagano-prefecture-endorsing"

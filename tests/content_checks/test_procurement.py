@@ -74,7 +74,7 @@ def test_binhais_scorecard_and_prize(content: None, get) -> None:
     assert "6,160 sets of school desks and chairs in two tenders" in page
     assert "Award criterion 4 % 15 % 11 percentage points more" in page, "before, after, difference"
     assert "Price Award criterion Not known 30 % Not known" in page
-    assert "6,160 sets year not stated Contracted" in page
+    assert "6,160 sets June 2018 Contracted" in page
     assert "2018 China Government Procurement Award, Innovation of the Year" in page
     row = html[html.index('<tr id="environmental-performance-over-the-whole-life"') :]
     assert row[: row.index("</tr>")].count('<a class="chip"') == 3, "name and both weights have a marker"
