@@ -88,7 +88,8 @@ def build_mail_address(request: HttpRequest, subject: str = "", text: str = "") 
     """
     if not settings.CONTACT_EMAIL:
         return ""
-    path = request.get_full_path()
+    # Not the query as sent: cached pages are the same for all parameters that they don't read.
+    path = f"{request.path}?{request.GET.urlencode()}".removesuffix("?")
     subject = _("China Hub: %(title)s") % {"title": subject or path}
     body = "\n\n".join(part for part in (text, f"{get_site_url(request)}{path}") if part)
     return f"mailto:{settings.CONTACT_EMAIL}?subject={quote(subject)}&body={quote(body)}"

@@ -101,3 +101,10 @@ def test_a_request_names_what_it_asks_for(records: None, client: Client, setting
         page = client.get(path).content.decode()
         subjects = [unquote(found) for found in re.findall(r"\?subject=([^&\"]+)", page)]
         assert [found for found in subjects if found.startswith(subject)], path
+
+
+def test_a_letter_has_nothing_that_only_one_reader_sent(records: None, client: Client, settings: Any):
+    settings.CONTACT_EMAIL = "hub@example.org"
+    page = client.get("/en/search/?q=qqqq&utm_source=a-letter&fbclid=one-reader").content.decode()
+    assert "qqqq" in page
+    assert not re.search(r'href="mailto:[^"]*(?:utm_source|fbclid)', page)
