@@ -45,6 +45,9 @@ CATALOG_PUBLISHER = _("ICLEI East Asia")
 _TITLE = _("China Hub")
 CATALOG_DESCRIPTION = _("Open data on circular cities in China, by ICLEI East Asia.")
 _EVERYTHING = _("All data in one file")
+_RIGHTS = _(
+    "The licence doesn’t cover values whose source states none: their field “rights” is “not_stated”."
+)
 _SERVICE = _("All content is open data, and every figure has its source. No key is needed to read it.")
 
 # The page that shows a resource, by its URL name; of the others, the page for developers.
@@ -230,12 +233,14 @@ class _CatalogBuilder:
             self.graph.bind(prefix, namespace)
         self.catalog, self.service = self._name("catalog"), self._name("api")
         self.publisher, self.contact = self._name("publisher"), self._name("contact")
+        self.rights = self._name("rights")
 
     def build(self, entries: list[CatalogEntry], archives: Sequence[DataArchive]) -> Graph:
         self._add_catalog(entries)
         if archives:
             self._add_everything(archives)
         self._add_publisher()
+        self._add(self.rights, DCTERMS.RightsStatement, (RDFS.label, list(_translate(_RIGHTS))))
         self._add_service()
         for entry in entries:
             self._add_dataset(entry)
@@ -270,6 +275,7 @@ class _CatalogBuilder:
             (DCTERMS.publisher, self.publisher),
             (DCAT.contactPoint, [self.contact] if settings.CONTACT_EMAIL else []),
             (DCTERMS.license, _LICENSE),
+            (DCTERMS.rights, self.rights),
         ]
 
     def _add_catalog(self, entries: list[CatalogEntry]) -> None:

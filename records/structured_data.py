@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from records.data_links import get_list_links
 from records.formats import get_country_name
+from records.navigation import LinkSlot, get_link
 from records.translation import PAGE_TAGS
 
 CONTENT_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -23,6 +24,7 @@ def build_publisher() -> dict[str, Any]:
 
 def build_dataset(context: dict[str, Any], **more: Any) -> dict[str, Any]:
     """Return a schema.org Dataset for the current page; `json_ld` fills in name and description."""
+    licence = get_link(LinkSlot.LICENCE)
     return {
         "@type": "Dataset",
         "name": None,
@@ -30,6 +32,8 @@ def build_dataset(context: dict[str, Any], **more: Any) -> dict[str, Any]:
         "url": f"{context['site_url']}{context['request'].path}",
         "inLanguage": get_page_language(),
         "license": CONTENT_LICENSE,
+        # What the licence leaves out: values whose source states none.
+        **({"usageInfo": f"{context['site_url']}{licence.get_url()}"} if licence else {}),
         "isAccessibleForFree": True,
         "creator": build_publisher(),
         "includedInDataCatalog": {

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from api.resources import list_resources
@@ -81,6 +81,13 @@ def test_each_resource_of_the_api_is_a_data_set_with_what_the_profile_requires(c
         check_has(graph, dataset, DCTERMS.publisher, DCAT.theme, DCTERMS.identifier)
         check_has(graph, dataset, DCAT.landingPage, DCAT.distribution, DCTERMS.language)
         assert graph.value(dataset, DCTERMS.license) == CC_BY
+
+
+def test_the_catalogue_says_which_values_the_licence_leaves_out(client):
+    graph = read(client)
+    rights = graph.value(predicate=RDF.type, object=DCTERMS.RightsStatement)
+    check_in_all_languages(graph, rights, RDFS.label)
+    assert set(graph.subjects(DCTERMS.rights, rights)) >= set(graph.subjects(RDF.type, DCAT.Dataset))
 
 
 def test_each_file_has_what_the_profile_requires(client):

@@ -68,6 +68,7 @@ def test_a_data_set_says_what_it_holds_and_under_which_licence(content, get, pat
     (found,) = things(get(f"/en{path}"))
     assert found["@type"] == "Dataset"
     assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert found["usageInfo"].endswith("/about/#licence"), "it says which values the licence leaves out"
     assert found["name"]
     # Search engines ask for a description of at least fifty characters.
     assert len(found["description"]) >= 50
