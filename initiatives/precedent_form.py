@@ -25,7 +25,7 @@ _SIDES = [
 ]
 # A number as people and this site write it: 50,000, 1.2 million t, 5万, 5 万吨/年.
 _TONNES = re.compile(
-    r"(?P<number>\d{1,10}(?:\.\d{1,3})?)(?P<word>million|[万萬亿億])?(?:t|tonnes|[吨噸])?(?:/年|/a|/year)?",
+    r"(?P<number>\d{1,10}(?:\.\d{1,3})?)(?P<word>million|[万萬亿億])?(?:t|tonnes|公?[吨噸])?(?:/年|/a|/year)?",
     re.ASCII | re.IGNORECASE,
 )
 _WORDS = {"million": 10**6, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}

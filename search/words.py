@@ -47,8 +47,11 @@ def find_stem(word: str) -> str:
 
 
 def normalize_text(text: str) -> str:
-    """Return a text in Simplified Chinese, without case, accents, and different widths of characters."""
-    simplified = convert_to_simplified(unicodedata.normalize("NFKC", text))
+    """Return a text in Simplified Chinese, without case, accents, and different widths of characters.
+
+    Hong Kong's word for a tonne becomes that of the mainland.
+    """
+    simplified = convert_to_simplified(unicodedata.normalize("NFKC", text)).replace("公吨", "吨")
     return _APOSTROPHE.sub("", strip_tone_marks(simplified.casefold()))
 
 

@@ -131,6 +131,7 @@ def test_quantities_are_compared_per_year_and_only_those_of_the_material(client:
         ("5万", 50_000),
         ("5 万吨/年", 50_000),
         ("０．５萬噸", 5_000),
+        ("0.5萬公噸/年", 5_000),
         ("1.2 million t", 1_200_000),
         ("1亿", 100_000_000),
     ],

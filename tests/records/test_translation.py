@@ -95,7 +95,7 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("沼渣制肥，糖蜜制酒精", "沼渣製肥，糖蜜製酒精"),
         ("新能源公交车辆和出租车", "新能源巴士和的士"),
         ("电子邮箱", "電郵"),
-        ("36个中排第3位，约折合2万吨", "36個中排第3位，約折合2萬噸"),
+        ("36个中排第3位，约折合2万吨", "36個中排第3位，約折合2萬公噸"),
         ("代市长发言", "代市長發言"),
         ("快递包装", "速遞包裝"),
         ("并为垃圾资源化立法", "並為垃圾資源化立法"),
@@ -119,6 +119,13 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("ZIP文件和政策文件", "ZIP檔案和政策文件"),
         ("合同约定，质量占55%", "合約訂明，質素佔55%"),
         ("出台办法，小区垃圾分类", "推出辦法，住宅小區垃圾分類"),
+        ("每日2吨，元/吨，公吨", "每日2公噸，元/公噸，公噸"),
+        ("填埋场和填埋量", "堆填區和堆填量"),
+        ("可循环包装的邮快件，全部快件", "可循環包裝的郵件和速遞件，全部速遞件"),
+        ("海上环卫，公共部门的台账", "海上環境衞生，公營部門的登記冊"),
+        ("网络研讨会上汇报，汇集经验", "網上研討會上匯報，匯集經驗"),
+        ("暂无详细档案，返回首页查找", "暫無詳細介紹，返回主頁尋找"),
+        ("不存储，导出电子表格，整表转载", "不儲存，匯出試算表，整表轉載"),
     ],
 )
 def test_traditional_is_written_as_in_hong_kong(simplified, traditional):
@@ -144,10 +151,12 @@ def test_traditional_is_turned_into_simplified_for_readers_on_the_mainland():
     assert convert_to_simplified("塑膠資訊，5公斤") == "塑料信息，5公斤"
     assert convert_to_simplified("巴士用電郵程式") == "公交用邮件程序"
     assert convert_to_simplified("搜尋私隱欄位，聯絡我們") == "搜索隐私字段，联系我们"
+    assert convert_to_simplified("網上研討會的視像") == "网络研讨会的视频"
 
 
 def test_words_that_mean_something_else_on_the_mainland_are_not_turned_back():
     assert convert_to_simplified("推出檔案，加入住宅小區") == "推出档案，加入住宅小区"
+    assert convert_to_simplified("主頁，公噸，堆填區") == "主页，公吨，堆填区"
 
 
 @pytest.mark.parametrize("variants", ["說説", "戶户", "溫温", "脫脱", "稅税", "閱閲", "峰峯", "群羣"])

@@ -12,6 +12,7 @@ from search.words import build_key, join_words, list_spellings
         ("Recycling of companies", "recycling recycl of companies compani"),
         ("煤矸石", "煤矸 矸石 石"),
         ("長春", "长春 春"),
+        ("340公噸和60万吨", "340 吨和 和 60 万吨 吨"),
         ("CO2、10 01 02", "co2 10 01 02"),
         ("Xi’an’s Zürich", "xian zurich"),
     ],
