@@ -14,6 +14,7 @@ from initiatives.choices import PARK_STATISTICS, ParkLevel, PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from portal.choices import TargetCount, TargetKind
 from portal.models import Target
+from records.choices import Unit
 from records.diff.display import join_phrases
 from records.formats import format_number
 from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
@@ -99,7 +100,12 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
             default=None,
             output_field=IntegerField(),
         ),
-        size=Case(When(kind=TargetKind.GOAL, then="denominator__value"), default="value"),
+        # A rate that was reached is no number of places.
+        size=Case(
+            When(kind=TargetKind.GOAL, then="denominator__value"),
+            When(unit=Unit.PERCENT, then=None),
+            default="value",
+        ),
     )
 
 

@@ -487,7 +487,8 @@ def recompute_targets(lists: Lists) -> pd.DataFrame:
             value, n, size = _compare_with_baseline(lists, target, base)
         else:
             recorded = _count_recorded(lists, target)
-            value, n, size = recorded or None, recorded or 0, target["value"]
+            size = None if target["unit"] == "percent" else target["value"]
+            value, n = recorded or None, recorded or 0
         rows += [
             (*scope, target["slug"], value, n, size) for scope in (("hub", ""), ("target", target["slug"]))
         ]

@@ -50,6 +50,10 @@ def shares() -> dict[str, tuple[Any, int, Any, str]]:
 # -- Targets ----------------------------------------------------------------------------------------------
 
 
+def test_a_rate_that_was_reached_is_no_number_of_places() -> None:
+    assert of_target("construction-waste-half-recycled") == (None, 0, None, "not_recorded")
+
+
 def test_parks_that_apply_symbiosis_have_the_catalogue_as_denominator_and_no_share() -> None:
     assert shares() == {
         "national": (None, 11, 552, "not_counted"),
