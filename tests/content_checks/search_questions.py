@@ -83,6 +83,8 @@ QUESTIONS_OF_VISITORS = [
     ("聯絡", "page legal", 1),
     ("私隱", "page privacy", 1),
     ("堆填", "indicator domestic-waste-landfilled", 5),
+    ("3000多項固體廢物治理項目", "finding 560-billion-for-solid-waste-projects", 5),
+    ("朔州煤電固體廢物", "finding shuozhou-36-million-tonnes", 5),
     ("廚餘", "material food-waste", 1),
     # Pinyin
     ("wufei chengshi", "programme zero-waste-2022", 4),
