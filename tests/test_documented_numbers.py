@@ -31,7 +31,7 @@ STATED = [
     ),
     (
         "docs/architecture.md",
-        "orders the best # of #;",
+        "orders the best # of #.",
         (selectors._MOST_RANKED, selectors.MAX_MATCHES),
     ),
     ("docs/architecture.md", "none takes over # ms", (time_limit.SEARCH_TIME_LIMIT,)),

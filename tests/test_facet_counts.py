@@ -170,7 +170,7 @@ def test_each_chip_removes_itself_and_nothing_else(client, get):
     assert labels == {
         "town": "/en/cities/?kind=district%2Ccounty&region=jilin&sort=name",
         "District": "/en/cities/?kind=county&q=town&region=jilin&sort=name",
-        "County or county-level city": "/en/cities/?kind=district&q=town&region=jilin&sort=name",
+        "County": "/en/cities/?kind=district&q=town&region=jilin&sort=name",
         "Jilin": "/en/cities/?kind=district%2Ccounty&q=town&sort=name",
     }
     assert 'href="/en/cities/?sort=name">Remove all</a>' in html

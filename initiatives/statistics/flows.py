@@ -159,11 +159,13 @@ def describe_amounts_by_material(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
         return str(_NO_QUANTITIES)
+    materials = count_codes(results, "material")
+    of_materials = ngettext("%(count)s material", "%(count)s materials", materials) % {
+        "count": format_number(materials)
+    }
     return ngettext(
-        "%(n)s amount is known, of %(materials)s materials",
-        "%(n)s amounts are known, of %(materials)s materials",
-        count,
-    ) % {"n": format_number(count), "materials": format_number(count_codes(results, "material"))}
+        "%(n)s amount is known, of %(materials)s", "%(n)s amounts are known, of %(materials)s", count
+    ) % {"n": format_number(count), "materials": of_materials}
 
 
 def describe_amounts_by_area(results: Sequence[StatisticResult]) -> str:

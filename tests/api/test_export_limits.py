@@ -69,7 +69,7 @@ def test_the_api_says_it_as_a_problem_and_pages_in_the_readers_language(client, 
     problem = client.get(EXPORT)
     assert problem["Content-Type"] == "application/problem+json"
     assert "Too many files" in problem.json()["detail"]
-    assert "Many files are being made" in client.get(XLSX).content.decode()
+    assert "Many files are being prepared" in client.get(XLSX).content.decode()
     assert "正在生成" in client.get(XLSX.replace("/en/", "/zh-hans/")).content.decode()
     assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
     running.close()

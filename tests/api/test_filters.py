@@ -241,8 +241,9 @@ def test_every_field_can_be_filtered_or_is_text(resource):
     names = set(resource.filterset_class.base_filters)
     for key in list_plain_fields(resource):
         if key.kind in ("code", "codes", "reference") and not key.name.endswith("_reason"):
-            derived = key.name == "unit" and resource.list_name == "indicator-values"
-            assert key.name in names or derived, key.name
+            # The unit is that of the indicator, the rights are those in the sources: both are filtered by these.
+            of_indicator = key.name == "unit" and resource.list_name == "indicator-values"
+            assert key.name in names or of_indicator or key.name == "rights", key.name
         if key.kind == "number" and key.name not in ("version", "order", "position"):
             assert {f"{key.name}_min", f"{key.name}_max"} <= names, key.name
 
@@ -254,4 +255,4 @@ def test_the_choices_of_a_filter_are_read_once_for_a_version_of_the_content(clie
     get_json(client, address)
     with CaptureQueriesContext(connection) as queries:
         get_json(client, f"{address}&page_size=5")
-    assert len(queries) == 2  # the rows, and the names of what they refer to
+    assert len(queries) == 3  # the rows, the names of what they refer to, the sources that state no licence

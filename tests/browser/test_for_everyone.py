@@ -167,9 +167,9 @@ def test_the_other_pages_are_reached_without_scripting(hub: str, without_javascr
 
 def test_a_facet_narrows_the_list_at_once(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/")
-    watched.get_by_role("checkbox", name="New area").check()
-    watched.wait_for_url("**kind=new_area**")
-    expect(watched.get_by_role("link", name="Tianjin · Binhai New Area")).to_be_visible()
+    watched.get_by_role("checkbox", name="County-level city").check()
+    watched.wait_for_url("**kind=county_level_city**")
+    expect(watched.get_by_role("link", name="Ruijin")).to_be_visible()
 
 
 @pytest.mark.slow
@@ -180,10 +180,10 @@ def test_without_scripting_everything_is_read_and_lists_are_filtered(
     page.goto(f"{hub}/en/cities/changchun/")
     expect(page.get_by_role("heading", name="A ten-square-kilometre circular park")).to_be_visible()
     page.goto(f"{hub}/en/cities/")
-    page.get_by_role("checkbox", name="New area").check()
+    page.get_by_role("checkbox", name="County-level city").check()
     page.get_by_role("button", name="Apply filters").click()
-    expect(page).to_have_url(re.compile("kind=new_area"))
-    expect(page.get_by_role("link", name="Tianjin · Binhai New Area")).to_be_visible()
+    expect(page).to_have_url(re.compile("kind=county_level_city"))
+    expect(page.get_by_role("link", name="Ruijin")).to_be_visible()
 
 
 @pytest.mark.slow

@@ -34,17 +34,17 @@ def read_count(page: Page) -> int:
 
 def test_a_facet_narrows_the_list_keeps_the_focus_and_announces_the_number(marked):
     page = marked("/en/cities/")
-    box = page.get_by_role("checkbox", name="New area")
-    label = page.locator("label", has=page.locator("[value=new_area]"))
+    box = page.get_by_role("checkbox", name="County-level city")
+    label = page.locator("label", has=page.locator("[value=county_level_city]"))
     expected = int(label.locator(".count").inner_text())
     box.focus()
     page.keyboard.press("Space")
-    expect(page).to_have_url(re.compile(r"/en/cities/\?kind=new_area$"))
+    expect(page).to_have_url(re.compile(r"/en/cities/\?kind=county_level_city$"))
     expect(page.locator("#list-count")).to_have_text(f"{expected} cities")
-    expect(page.locator("#filter-kind-new_area")).to_be_focused()
+    expect(page.locator("#filter-kind-county_level_city")).to_be_focused()
     expect(page.get_by_role("status").filter(has_text="cities")).to_have_text(f"{expected} cities")
     expect(page.locator("#language-links a").nth(1)).to_have_attribute(
-        "href", "/zh-hans/cities/?kind=new_area"
+        "href", "/zh-hans/cities/?kind=county_level_city"
     )
     page.keyboard.press("Space")
     expect(page).to_have_url(re.compile(r"/en/cities/$"))
@@ -110,18 +110,18 @@ def test_going_back_restores_results_filters_and_order(watched: Page, hub: str):
     page = watched
     page.goto(f"{hub}/en/cities/")
     total = read_count(page)
-    page.get_by_role("checkbox", name="New area").check()
-    expect(page).to_have_url(re.compile(r"kind=new_area"))
+    page.get_by_role("checkbox", name="County-level city").check()
+    expect(page).to_have_url(re.compile(r"kind=county_level_city"))
     narrowed = read_count(page)
     page.get_by_role("link", name="Table").click()
     expect(page.locator(".browse table")).to_be_visible()
     page.go_back()
     expect(page.locator(".browse table")).to_have_count(0)
-    expect(page.get_by_role("checkbox", name="New area")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="County-level city")).to_be_checked()
     assert read_count(page) == narrowed < total
     page.go_back()
     expect(page.locator("#list-count")).to_have_text(f"{total} cities")
-    expect(page.get_by_role("checkbox", name="New area")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="County-level city")).not_to_be_checked()
     page.go_forward()
     expect(page.locator("#list-count")).to_have_text(f"{narrowed} cities")
 
@@ -129,12 +129,12 @@ def test_going_back_restores_results_filters_and_order(watched: Page, hub: str):
 @pytest.mark.slow
 def test_going_back_from_a_record_shows_the_list_as_it_was_left(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/")
-    watched.get_by_role("checkbox", name="New area").check()
-    expect(watched).to_have_url(re.compile(r"kind=new_area"))
+    watched.get_by_role("checkbox", name="County-level city").check()
+    expect(watched).to_have_url(re.compile(r"kind=county_level_city"))
     watched.locator(".result h3 a").first.click()
     watched.wait_for_url(re.compile(r"/en/cities/[a-z-]+/$"))
     watched.go_back()
-    expect(watched.get_by_role("checkbox", name="New area")).to_be_checked()
+    expect(watched.get_by_role("checkbox", name="County-level city")).to_be_checked()
     expect(watched.locator("#browse")).to_have_count(1)
 
 
@@ -164,7 +164,7 @@ def test_a_choice_at_once_after_the_results_were_replaced_loads_no_page(marked):
             document.activeElement.click();
         }).observe(document.querySelector("[data-list]"), { childList: true })"""
     )
-    box = page.locator("#filter-kind-new_area")
+    box = page.locator("#filter-kind-county_level_city")
     box.focus()
     with page.expect_response(lambda response: response.url.endswith("/en/cities/")):
         page.keyboard.press("Space")
@@ -211,10 +211,10 @@ def test_a_second_choice_before_the_answer_to_the_first_is_kept(slow):
 @pytest.mark.slow
 def test_a_text_typed_before_the_answer_to_a_choice_is_kept(slow):
     page = slow("/en/cities/")
-    page.locator("#filter-kind-new_area").check()
+    page.locator("#filter-kind-county_level_city").check()
     page.locator("#filter-q").focus()
     page.keyboard.type("dat")
-    expect(page).to_have_url(re.compile(r"kind=new_area"))
+    expect(page).to_have_url(re.compile(r"kind=county_level_city"))
     expect(page.locator("#filter-q")).to_be_focused()
     expect(page.locator("#filter-q")).to_have_value("dat")
     page.keyboard.type("ong")
@@ -224,8 +224,8 @@ def test_a_text_typed_before_the_answer_to_a_choice_is_kept(slow):
 @pytest.mark.slow
 def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
     page = marked("/en/cities/")
-    page.get_by_role("checkbox", name="New area").check()
-    expect(page).to_have_url(re.compile(r"kind=new_area"))
+    page.get_by_role("checkbox", name="County-level city").check()
+    expect(page).to_have_url(re.compile(r"kind=county_level_city"))
     expect(page.get_by_role("button", name="Copy this address")).to_be_visible()
     expect(page.get_by_role("button", name="Apply filters")).to_be_hidden()
     page.locator("a.compare-link").first.click()
@@ -236,9 +236,9 @@ def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
 def test_an_answer_that_fails_is_shown_as_the_page_that_it_is(page: Page, hub: str):
     page.goto(f"{hub}/en/cities/")
     page.route("**/cities/?kind=*", lambda route: route.fulfill(status=503, body="Try again later"))
-    page.get_by_role("checkbox", name="New area").click()  # the answer replaces the page, perhaps at once
+    page.get_by_role("checkbox", name="County-level city").click()  # the answer replaces the page, perhaps at once
     expect(page.locator("body")).to_have_text("Try again later")
-    expect(page).to_have_url(re.compile(r"/en/cities/\?kind=new_area$"))
+    expect(page).to_have_url(re.compile(r"/en/cities/\?kind=county_level_city$"))
 
 
 def test_htmx_comes_with_lists_only(page: Page, hub: str):
@@ -253,9 +253,9 @@ def test_htmx_comes_with_lists_only(page: Page, hub: str):
 def test_without_a_script_the_form_and_the_links_do_the_same(hub: str, without_javascript: Page):
     page = without_javascript
     page.goto(f"{hub}/en/cities/?sort=name&view=table")
-    page.get_by_role("checkbox", name="New area").check()
+    page.get_by_role("checkbox", name="County-level city").check()
     page.get_by_role("button", name="Apply filters").click()
-    expect(page).to_have_url(re.compile(r"/en/cities/\?.*kind=new_area"))
+    expect(page).to_have_url(re.compile(r"/en/cities/\?.*kind=county_level_city"))
     expect(page.get_by_role("button", name=re.compile(r"Show \d+"))).to_be_visible()
     page.locator("#filter-q").fill("lanzhou")
     page.get_by_role("button", name="Find").click()
@@ -302,8 +302,8 @@ def test_the_button_of_the_filters_names_the_results_and_leads_to_them(hub: str,
     page = on_screen(width=390)
     page.goto(f"{hub}/en/cities/")
     page.get_by_text("Filters", exact=True).click()
-    page.get_by_role("checkbox", name="New area").check()
-    expect(page).to_have_url(re.compile(r"kind=new_area"))
+    page.get_by_role("checkbox", name="County-level city").check()
+    expect(page).to_have_url(re.compile(r"kind=county_level_city"))
     number = page.locator("#list-count").inner_text().split()[0]
     page.get_by_role("button", name=f"Show {number}").click()
     expect(page.locator("#list-filters")).not_to_have_attribute("open", "")

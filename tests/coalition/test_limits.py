@@ -36,7 +36,7 @@ def test_the_page_stands_without_any_record(db, get):
 def test_what_is_not_recorded_of_the_coalition_is_said(db, get):
     make_network()
     html = get("/en/coalition/")
-    assert "Not known: operator, date of the launch, focus regions, who can join, website. <" in html
+    assert "Not known: operator, date of the launch, focus regions, who can join, website." in html
     assert "<dt>Operated by</dt>" not in html
     assert "No members yet." in html
 

@@ -167,7 +167,8 @@ def test_what_was_not_given_is_not_compared(client: Client, ash: Any):
     assert words(ask(client, material="fly-ash")) == ["Same material"]
 
 
-def test_hazardous_waste_is_a_precedent_and_no_offer(client: Client, ash: Any):
+def test_hazardous_waste_is_a_precedent_and_no_offer(client: Client, settings: Any, ash: Any):
+    settings.CONTACT_EMAIL = "hub@example.org"
     precede(make_material("waste-oil", national_code="HW08"))
     page = read_text(ask(client, material="waste-oil"))
     assert "Hazardous waste: an example only" in page

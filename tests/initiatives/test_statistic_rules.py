@@ -215,12 +215,12 @@ def test_a_finding_about_one_sector_names_it_once() -> None:
     assert render_finding("exchanges-by-sector") == "1 of 1 material flows stay within one sector: chemicals"
 
 
-def test_amounts_that_differ_in_kind_are_told_in_a_sentence() -> None:
+def test_amounts_and_their_materials_are_counted_in_a_sentence() -> None:
     park = make_park()
     make_flow(park, "one", **amount())
     make_flow(park, "two", **amount(unit="t_per_year"))
     assert render_finding("amounts-by-material") == (
-        "2 amounts of 1 materials, in 2 groups that can’t be added up"
+        "2 amounts are known, of 1 material"
     )
 
 

@@ -445,7 +445,8 @@ def test_a_page_costs_the_same_with_one_version_and_with_ten(city, client):
     assert queries(page) == one + 1  # the titles of the regions
 
 
-def test_every_page_says_how_to_cite_it_and_where_to_report_an_error(city, get):
+def test_every_page_says_how_to_cite_it_and_where_to_report_an_error(city, get, settings):
+    settings.CONTACT_EMAIL = "hub@example.org"
     page = get(city.get_absolute_url()).split('id="cite"')[1]
     assert "“Datong”, China Hub, version 1 of" in page
     assert f"http://testserver{city.get_absolute_url()}" in page

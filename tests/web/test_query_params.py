@@ -12,7 +12,7 @@ from records.models import get_record_types
 from tests.factories import make_city, make_park
 from web import query_params
 
-SENTENCE = "Part of this address means nothing here"
+SENTENCE = "Part of the address isn’t used here"
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_it_says_which_filters_there_are_and_never_repeats_what_was_asked(db, ge
 
 
 def test_a_page_without_filters_says_so(db, get):
-    assert "This page takes no filters" in get("/en/legal/?colour=red")
+    assert "This page has no filters" in get("/en/legal/?colour=red")
     assert SENTENCE not in get("/en/legal/?from=timeline")
 
 
