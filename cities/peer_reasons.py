@@ -60,7 +60,7 @@ def describe_coal(own: CityAttribute, other: CityAttribute, city: City) -> str:
 
 def describe_sizes(city: City, other: Any) -> str:
     """Say how many residents both cities have. `other` is the value of the peer, with `of_city`."""
-    return _("Similar population in %(year)s: %(other_number)s; %(city)s: %(number)s") % {
+    return _("Similar population in %(year)s: %(other_number)s (%(city)s: %(number)s)") % {
         "year": other.year,
         "other_number": format_number(other.value),
         "city": city.name,

@@ -23,7 +23,7 @@ class SelectionCount:
         if self.selections == self.places:
             number = {"number": format_number(self.places)}
             return ngettext("%(number)s city or area", "%(number)s cities and areas", self.places) % number
-        return gettext("%(n)s selections in two rounds: %(places)s places") % {
+        return gettext("%(places)s places, selected %(n)s times in two rounds") % {
             "n": format_number(self.selections),
             "places": format_number(self.places),
         }

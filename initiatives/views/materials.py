@@ -88,6 +88,6 @@ class MaterialDetail(RecordDetail):
         if flows and not any(flow.is_amount_of_material for flow in flows):
             unknown.append(_("amounts of the material itself"))
         if flows:
-            unknown += [_("distances between the two"), _("contacts"), _("prices")]
+            unknown += [_("distances between supplier and receiver"), _("contacts"), _("prices")]
         lacks_code = self.object.waste_area and not self.object.national_code
         return [*unknown, _("national waste code")] if lacks_code else unknown

@@ -142,11 +142,12 @@ def _count_actions(pilot: ZeroWastePilot, panel: FilledPanel | None) -> dict[str
 
 def _build_round_context(pilot: ZeroWastePilot) -> dict[str, Any]:
     """Return the context variables for the round of a pilot, its first members by kind, and other rounds."""
-    rows: Any = ZeroWastePilot.objects.published().select_related("city__parent", "programme")
+    rows: Any = ZeroWastePilot.objects.published().select_related("city__parent", "city__region", "programme")
     of_round = ZeroWastePilot.objects.in_round().filter(programme=pilot.programme_id)
     members = list(
         rows.filter(pk__in=of_round.values("pk")).order_by("kind", "city__name_en", "pk")[:_MEMBERS_SHOWN]
     )
+    mark_same_cities(member.city for member in members)
     recorded = dict(of_round.order_by().values_list("kind").annotate(number=Count("pk")))
     others = rows.filter(city=pilot.city_id).exclude(programme=pilot.programme_id)
     kinds = {kind: [member for member in members if member.kind == kind] for kind in PilotKind}

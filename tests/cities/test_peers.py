@@ -140,7 +140,7 @@ def test_the_size_of_a_city_with_more_values_than_its_page_shows_is_compared():
         make_indicator_value(make_indicator(f"indicator-{number:02}"), city)
     make_indicator_value(residents, city, 2020, value=1_000_000)
     make_indicator_value(residents, other, 2020, value=900_000)
-    assert reasons(city, "size") == {"bb": ["Similar population in 2020: 900,000; Aa: 1 million"]}
+    assert reasons(city, "size") == {"bb": ["Similar population in 2020: 900,000 (Aa: 1 million)"]}
 
 
 def test_unpublished_cities_are_no_peers():

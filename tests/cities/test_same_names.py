@@ -94,6 +94,13 @@ def test_lists_of_records_of_cities(get, cities, view):
     assert view == "table" or all(name in html for name in NAMES)
 
 
+def test_the_members_of_a_round_on_the_page_of_one(get, cities):
+    programme = make_programme("round-2", zero_waste_round=2)
+    pilots = [make_pilot(city=city, programme=programme) for city in cities]
+    html = get(f"/en{pilots[0].path}")
+    assert all(name in html[html.index('id="round"') :] for name in NAMES)
+
+
 def test_the_map_of_the_home_page(cities):
     programme = make_programme("round-2", zero_waste_round=2)
     for city in cities:

@@ -120,7 +120,7 @@ def base_data_only() -> City:
 
 def test_a_city_without_a_profile_says_so_and_is_kept_out_of_search_engines(get):
     page = get(base_data_only().get_absolute_url())
-    assert "No full profile yet. Below is what is known so far, with sources." in words(page)
+    assert "Basic data with sources; no full profile here yet." in words(page)
     assert '<meta name="robots" content="noindex">' in page
 
 

@@ -91,11 +91,11 @@ def test_pilots_that_were_only_named_stand_in_a_roll(content: None, get) -> None
 @pytest.mark.parametrize(
     ("query", "count"),
     [
-        ("", "110 selections in two rounds: 100 places"),
+        ("", "100 places, selected 110 times in two rounds"),
         ("programme=zero-waste-2019", "16 cities and areas"),
         ("programme=zero-waste-2022&kind=special_area", "8 cities and areas"),
-        ("kind=pilot", "97 selections in two rounds: 89 places"),
-        ("region=zhejiang", "12 selections in two rounds: 11 places"),
+        ("kind=pilot", "89 places, selected 97 times in two rounds"),
+        ("region=zhejiang", "11 places, selected 12 times in two rounds"),
         ("waste_area=hazardous", "9 cities and areas"),
         ("waste_area=hazardous,construction&sort=name", "10 cities and areas"),
     ],
@@ -107,7 +107,7 @@ def test_the_list_is_narrowed_by_its_facets(content: None, get, query: str, coun
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "110 selections in two rounds: 100 places"),
+        ("en", "100 places, selected 110 times in two rounds"),
         ("zh-hans", "两轮入选合计110次（涉及100个地方）"),
         ("zh-hant", "兩輪入選合計110次（涉及100個地方）"),
     ],

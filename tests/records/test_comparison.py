@@ -131,7 +131,9 @@ def test_of_three_cities_texts_of_one_alone_are_gathered_too(get, two):
 
 def test_what_is_known_of_none_is_one_line(get, two):
     html = compare(get, "aa", "bb")
-    line = words(re.findall(r"<p>Left out, because not known of any.*?</p>", html, re.DOTALL)[0])
+    line = words(
+        re.findall(r"<p>Left out because nothing is known for any of them.*?</p>", html, re.DOTALL)[0]
+    )
     assert "Main industries" in line
     assert "Setting" in line
     assert html.count("Main industries") == 1

@@ -82,11 +82,11 @@ def test_nothing_unrelated_is_listed_where_nothing_is_found(get: Any, records: N
 def test_a_dropped_word_is_said(get: Any, records: None):
     html = get("/en/search/?q=gangue Pyrolysis")
     assert list_results(html) == ["/en/materials/gangue/"]
-    assert "Nothing has all words. These are the results for “gangue”, without “Pyrolysis”." in html
+    assert "for “gangue”, without “Pyrolysis”: nothing has all the words." in html
 
 
 def test_a_correction_is_said(get: Any, records: None):
-    assert "These are the results for “gangue”" in get("/en/search/?q=gangeu")
+    assert "for “gangue”: nothing matches “gangeu”." in get("/en/search/?q=gangeu")
 
 
 def test_only_whole_words_are_marked(get: Any, records: None):
@@ -106,7 +106,7 @@ def test_a_page_without_anything_offers_a_field_and_examples(client: Client, add
 def test_two_words_are_found_without_the_space_between_them(get: Any, records: None):
     make_material("ash", **text("name", "Coal fly ash", "粉煤灰"))
     html = get("/en/search/?q=flyash")
-    assert "These are the results for “fly ash”" in html
+    assert "for “fly ash”: nothing matches “flyash”." in html
     assert list_results(html) == ["/en/materials/ash/"]
 
 
