@@ -57,7 +57,7 @@ class NoValueReason(TextChoices):
     """The reason why a statistic has no value."""
 
     NOT_COUNTED = "not_counted", _("No progress figure found")
-    NOT_RECORDED = "not_recorded", pgettext_lazy("statistic_reasons", "Not recorded")
+    NOT_RECORDED = "not_recorded", pgettext_lazy("statistic_reasons", "None listed here")
     NOT_COMPARABLE = "not_comparable", _("Not comparable with what is listed here")
     TOO_FEW = "too_few", _("Too few values")
 

@@ -14,7 +14,6 @@ from initiatives.choices import PARK_STATISTICS, ParkLevel, PilotKind
 from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from portal.choices import TargetCount, TargetKind
 from portal.models import Target
-from records.choices import Unit
 from records.diff.display import join_phrases
 from records.formats import format_number
 from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
@@ -100,12 +99,7 @@ def _annotate_counts(targets: "QuerySet[Target]") -> Any:
             default=None,
             output_field=IntegerField(),
         ),
-        # A rate that was reached is no number of places.
-        size=Case(
-            When(kind=TargetKind.GOAL, then="denominator__value"),
-            When(unit=Unit.PERCENT, then=None),
-            default="value",
-        ),
+        size=Case(When(kind=TargetKind.GOAL, then="denominator__value"), default="value"),
     )
 
 
@@ -121,6 +115,7 @@ def compute_target_rows() -> Iterator[StatisticRow]:
         value, none = calculate_share(recorded, answered, size), NoValueReason.NOT_COUNTED
         if kind != TargetKind.GOAL:
             value, none = recorded or None, NoValueReason.NOT_RECORDED
+            size = None if recorded is None else size
         reason = none.value if value is None else ""
         for scope, slug in ((HUB, ""), ("target", target)):
             yield StatisticRow(scope, slug, {"target": target}, value, recorded or 0, size, reason)

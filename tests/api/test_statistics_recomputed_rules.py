@@ -101,3 +101,13 @@ def test_a_share_of_parks_is_known_once_all_are(client, answers):
     assert recompute(client, "symbiosis-by-level") == list_stored("symbiosis-by-level")
     known = ["hub", "", "national", "50.0", "1.0", "2.0"] in list_stored("symbiosis-by-level")
     assert known == (None not in answers)
+
+
+def test_a_number_that_no_record_is_counted_for_has_no_total_beside_it(client):
+    make_park(level="national")
+    make_target("rate", kind="reached", unit="percent", value=50)
+    make_target("parks", kind="reached", value=2, counted_by="parks")
+    stored = list_stored("targets")
+    assert recompute(client, "targets") == stored
+    totals = {target: total for scope, _slug, target, _value, _n, total in stored if scope == "hub"}
+    assert totals == {"rate": "None", "parks": "2.0"}

@@ -487,7 +487,7 @@ def recompute_targets(lists: Lists) -> pd.DataFrame:
             value, n, size = _compare_with_baseline(lists, target, base)
         else:
             recorded = _count_recorded(lists, target)
-            size = None if target["unit"] == "percent" else target["value"]
+            size = None if recorded is None else target["value"]
             value, n = recorded or None, recorded or 0
         rows += [
             (*scope, target["slug"], value, n, size) for scope in (("hub", ""), ("target", target["slug"]))
