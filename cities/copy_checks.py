@@ -22,6 +22,12 @@ def describe_copy_checks(indicator: Indicator) -> str:
     total = sum(counts.values())
     if not total:
         return ""
+    if list(counts) == [CopyCheck.ONE_COPY]:
+        return ngettext(
+            "%(number)s value was read in one copy of a yearbook.",
+            "%(number)s values were each read in one copy of a yearbook.",
+            total,
+        ) % {"number": format_number(total)}
     phrases = [
         str(phrase) % {"number": format_number(counts[check])}
         for check, phrase in _PHRASES.items()

@@ -55,7 +55,7 @@ def describe_coal(own: CityAttribute, other: CityAttribute, city: City) -> str:
     if own.code == other.code:
         return describe_trait(own.code)
     former = city if own.code == CityTrait.FORMER_COAL else other.city
-    return _("Both lived on coal; %(city)s has left it") % {"city": former.name}
+    return _("Both lived on coal; %(city)s counts as a former coal city") % {"city": former.name}
 
 
 def describe_sizes(city: City, other: Any) -> str:

@@ -173,7 +173,7 @@ DISAGREEMENTS = (
             "By 2020, 129 parks had received government support. No source says how many parks "
             "of each level apply industrial symbiosis; the 2018 catalogue lists 552 "
             "national-level and 1,991 provincial-level parks. Progress towards the two targets "
-            "(75%, 50%) is therefore not known, and 129 is never used as its numerator."
+            "(75%, 50%) is therefore not known, and 129 is never counted as progress."
         ),
         (
             ("target", "parks-supported-129"),

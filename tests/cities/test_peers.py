@@ -45,8 +45,8 @@ def make_place(slug: str, *traits: str) -> City:
 
 def test_a_coal_city_finds_one_that_has_left_coal_and_the_reverse():
     present, former = make_place("aa", "coal_based"), make_place("bb", "former_coal")
-    assert reasons(present, "coal") == {"bb": ["Both lived on coal; Bb has left it"]}
-    assert reasons(former, "coal") == {"aa": ["Both lived on coal; Bb has left it"]}
+    assert reasons(present, "coal") == {"bb": ["Both lived on coal; Bb counts as a former coal city"]}
+    assert reasons(former, "coal") == {"aa": ["Both lived on coal; Bb counts as a former coal city"]}
 
 
 def test_cities_that_both_live_on_coal_or_have_both_left_it_say_so():
@@ -196,7 +196,7 @@ def test_a_request_for_an_exchange_has_the_reasons(get, city, settings):
     assert found is not None
     mail = unquote(found[1].replace("&amp;", "&"))
     assert "Aa would like an exchange with Bb" in mail
-    assert "- Both lived on coal; Bb has left it" in mail
+    assert "- Both lived on coal; Bb counts as a former coal city" in mail
 
 
 def test_unknown_groups_are_left_out():

@@ -21,7 +21,7 @@ SAID = [
     ("en/cities/datong/", "Compare Datong with the closest matches"),
     ("en/cities/datong/", "No common ground found in: Programmes."),
     ("zh-hans/cities/datong/", "未见共同点：试点示范。"),
-    ("en/cities/datong/", "Both lived on coal; Xuzhou has left it"),
+    ("en/cities/datong/", "Both lived on coal; Xuzhou counts as a former coal city"),
     ("zh-hans/cities/datong/", "两地都以煤起家，徐州市已告别煤炭"),
     ("zh-hant/cities/datong/", "兩地都以煤起家，徐州市已告別煤炭"),
     ("en/cities/datong/", "Core facts of cities (2026 edition)"),

@@ -21,7 +21,7 @@ def test_where_coal_counts_datong_finds_cities_that_have_left_it():
     found = peers("datong", "coal")
     assert list(found) == ["xuzhou", "dortmund", "essen"]
     assert found["essen"] == [
-        "Both lived on coal; Essen has left it",
+        "Both lived on coal; Essen counts as a former coal city",
         "Both are resource cities in transition",
     ]
     assert list(peers("datong"))[:3] == list(found)
