@@ -12,7 +12,7 @@ from records.formats import format_number
 #: What two cities with the same attribute have in common.
 SHARED_TRAITS: dict[CityTrait, Any] = {
     CityTrait.COAL_BASED: gettext_lazy("Both live on coal"),
-    CityTrait.FORMER_COAL: gettext_lazy("Both have left coal"),
+    CityTrait.FORMER_COAL: gettext_lazy("Both are former coal cities"),
     CityTrait.RESOURCE_CITY: gettext_lazy("Both are resource cities"),
     CityTrait.RESOURCE_CITY_IN_TRANSITION: gettext_lazy("Both are resource cities in transition"),
     CityTrait.OLD_INDUSTRIAL_BASE: gettext_lazy("Both are old industrial bases"),

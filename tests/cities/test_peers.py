@@ -58,8 +58,8 @@ def test_cities_that_both_live_on_coal_or_have_both_left_it_say_so():
 @pytest.mark.parametrize(
     ("language", "reason"),
     [
-        ("zh-hans", "两地都以煤起家，前城市已告别煤炭"),
-        ("zh-hant", "兩地都以煤起家，前城市已告別煤炭"),
+        ("zh-hans", "两地都以煤起家，前城市属原煤炭城市"),
+        ("zh-hant", "兩地都以煤起家，前城市屬原煤炭城市"),
     ],
 )
 def test_a_reason_is_a_sentence_in_chinese(language: str, reason: str):
