@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City
 from coalition.models import Programme
 from initiatives.choices import ActionKind, ActionStatus, Naming, PilotKind
+from initiatives.figure_groups import EXPECTED_EVIDENCE
 from records.choices import Attestation, WasteArea
 from records.fields import CodeListField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
@@ -54,13 +55,15 @@ class ZeroWastePilotQuerySet(RecordQuerySet):
         return self.published().filter(naming=Naming.PLAN)
 
     def for_list(self) -> "ZeroWastePilotQuerySet":
-        """With city and programme, and annotated with `actions_count`, `results_count` and `plan_count`.
+        """With city and programme, and annotated with the numbers of actions, results, aims and plan figures.
 
-        `is_named_only`: no plan, action or result is known, only the selection.
+        `is_named_only`: no plan, action, result or aim is known, only the selection.
         """
+        stated = PilotFigure.objects.filter(is_plan=False)
         counts = {
             "actions_count": _count_parts(PilotAction.objects.all()),
-            "results_count": _count_parts(PilotFigure.objects.filter(is_plan=False)),
+            "results_count": _count_parts(stated.exclude(evidence__in=EXPECTED_EVIDENCE)),
+            "aims_count": _count_parts(stated.filter(evidence__in=EXPECTED_EVIDENCE)),
             "plan_count": _count_parts(PilotFigure.objects.filter(is_plan=True)),
         }
         is_named_only = ExpressionWrapper(Q(**dict.fromkeys(counts, 0)), BooleanField())

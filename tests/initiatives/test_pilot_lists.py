@@ -2,7 +2,7 @@
 
 import pytest
 
-from initiatives.models import PilotAction, ZeroWastePilot
+from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from tests.factories import make_city, make_pilot, make_region, save_part, text
 from tests.html_text import find_section, strip_tags
 
@@ -40,4 +40,21 @@ def test_the_facts_of_a_round_have_one_marker(get, pilots):
 
 
 def test_the_list_of_cities_has_no_sentence_about_a_city_without_a_profile(get, pilots):
-    assert "no full profile yet" not in get("/en/cities/")
+    assert "basic data, each with its source" not in get("/en/cities/")
+
+
+def test_a_target_is_not_counted_as_a_result(get, pilots):
+    figure = {"unit": "percent", "year": 2025, "attested_by": "official", **text("label", "Use of straw")}
+    save_part(PilotFigure(pilot=pilots[2], key="aim", value=86, evidence="target", **figure))
+    assert "1 result" not in strip_tags(find_section(get("/en/regions/zhejiang/"), "pilots"))
+    save_part(PilotFigure(pilot=pilots[2], key="reached", value=80, evidence="stated", **figure))
+    assert "1 result" in strip_tags(find_section(get("/en/regions/zhejiang/"), "pilots"))
+
+
+def test_a_pilot_with_a_target_is_not_only_named(get, pilots):
+    figure = {"value": 86, "unit": "percent", "year": 2025, "attested_by": "official"}
+    aim = PilotFigure(
+        pilot=pilots[0], key="aim", evidence="target", **figure, **text("label", "Use of straw")
+    )
+    save_part(aim)
+    assert "aa is on the list of 2019" in strip_tags(find_section(get("/en/regions/zhejiang/"), "pilots"))
