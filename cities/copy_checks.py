@@ -1,7 +1,7 @@
 """What the copies of yearbooks say of the values of an indicator, in a sentence."""
 
 from django.db.models import Count
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from cities.choices import CopyCheck
 from cities.models import Indicator
@@ -13,6 +13,13 @@ _PHRASES = {
     CopyCheck.COPIES_DIFFER: gettext_lazy("%(number)s where copies differ"),
     CopyCheck.ORIGINAL_SEEN: gettext_lazy("%(number)s compared with the original"),
 }
+#: Where the copies showed the same of all values.
+_OF_ALL = {
+    CopyCheck.SAME_IN_TWO_COPIES: gettext_lazy("each the same in two copies"),
+    CopyCheck.ONE_COPY: gettext_lazy("each in one copy only"),
+    CopyCheck.COPIES_DIFFER: gettext_lazy("and in each the copies differ"),
+    CopyCheck.ORIGINAL_SEEN: gettext_lazy("each compared with the original"),
+}
 
 
 def describe_copy_checks(indicator: Indicator) -> str:
@@ -22,12 +29,9 @@ def describe_copy_checks(indicator: Indicator) -> str:
     total = sum(counts.values())
     if not total:
         return ""
-    if list(counts) == [CopyCheck.ONE_COPY]:
-        return ngettext(
-            "%(number)s value was read in one copy of a yearbook.",
-            "%(number)s values were each read in one copy of a yearbook.",
-            total,
-        ) % {"number": format_number(total)}
+    if len(counts) == 1 and total > 1:
+        parts = {"number": format_number(total), "details": _OF_ALL[CopyCheck(next(iter(counts)))]}
+        return gettext("%(number)s values were read in copies of yearbooks, %(details)s.") % parts
     phrases = [
         str(phrase) % {"number": format_number(counts[check])}
         for check, phrase in _PHRASES.items()

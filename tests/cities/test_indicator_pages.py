@@ -48,14 +48,14 @@ def test_a_sentence_counts_what_the_copies_showed(client):
     assert "4个数值读自年鉴副本：1个两份副本一致，2个仅见一份副本，1个副本不一致。" in page
 
 
-def test_values_that_were_all_read_in_one_copy_are_counted_once(client):
+def test_a_sentence_says_it_once_where_all_values_are_alike(client):
     indicator = make_indicator("recycling-rate")
-    for number in range(2):
+    for number in range(3):
         make_indicator_value(indicator, make_city(f"city-no-{number}"), copy_check="one_copy")
     page = strip_tags(client.get(f"/en{indicator.path}").content.decode())
-    assert "2 values were each read in one copy of a yearbook." in page
+    assert "3 values were read in copies of yearbooks, each in one copy only." in page
     page = strip_tags(client.get(f"/zh-hans{indicator.path}").content.decode())
-    assert "2个数值均只读自一份年鉴副本。" in page
+    assert "3个数值读自年鉴副本，均仅见一份副本。" in page
 
 
 def test_an_indicator_whose_values_were_read_in_no_copy_does_not_speak_of_copies(client):

@@ -120,7 +120,7 @@ def base_data_only() -> City:
 
 def test_a_city_without_a_profile_says_so_and_is_kept_out_of_search_engines(get):
     page = get(base_data_only().get_absolute_url())
-    assert "Basic data with sources; no full profile here yet." in words(page)
+    assert "This page has basic data, each with its source." in words(page)
     assert '<meta name="robots" content="noindex">' in page
 
 

@@ -13,7 +13,7 @@ _HAN = "[\u3400-\u9fff]"
 #: A space beside a character, or a half-width mark.
 WRONG = re.compile(rf"{_HAN} +[A-Za-z0-9%]|[A-Za-z0-9%)] +{_HAN}|{_HAN}[:;,?!(]|[:;,?!)]{_HAN}")
 #: Code is like a name, a placeholder stands for a word.
-_CODE = re.compile(r"[a-z_.]+\(\)|%\(\w+\)s|<[^>]*>|\{\w+\}")
+_CODE = re.compile(r"[a-z_.]+\(\)|[a-z]+(?:-[a-z]+)+=[^，。]+|%\(\w+\)s|<[^>]*>|\{\w+\}")
 
 
 def test_no_text_has_a_space_beside_latin_letters_or_a_half_width_mark(texts: list[tuple[str, str]]) -> None:
