@@ -219,7 +219,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("Shenzhen, in southern China", "深圳地处中国南方"),
         ("With ICLEI's support Guangming District carried out", "在宜可城支持下，光明区"),
         ("it is making its food system more circular", "推动建设更加循环的食物系统"),
-        ("practice in the region for dealing with food waste", "了解区域良好做法，应对餐厨垃圾治理难题"),
+        ("practice in the region for dealing with food waste", "了解区域良好做法，应对厨余垃圾治理难题"),
     ],
     "coalition/exchanges/shenzhen-regional-food-waste/": [
         ("Shenzhen looks at how others in the region", "深圳希望了解区域内其他城市如何治理厨余垃圾")
@@ -280,7 +280,7 @@ FACTS: dict[str, list[tuple[str, str]]] = {
         ("planning and governance … Water-food-energy nexus", "空间规划与治理 … 水—粮食—能源纽带关系"),
         # Who may join, and where more is to be read
         ("Open to Local governments … Subnational governments", "开放对象 地方政府 … 国家以下各级政府"),
-        ("Partners committed to a sustainable and circular future", "致力于可持续、循环未来的合作伙伴"),
+        ("Partners committed to a sustainable and circular future", "致力于可持续和循环发展的合作伙伴"),
         ("Website https://eastasia.iclei.org/", "网站 https://eastasia.iclei.org/"),
     ],
 }
