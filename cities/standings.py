@@ -23,8 +23,13 @@ def describe_standing(ranking: Ranking) -> str:
 
 
 def describe_end(ranking: Ranking) -> str:
-    """Return that a value is the lowest or highest of its year, with how many others; else nothing."""
-    if ranking.cities < FEWEST_FOR_A_SENTENCE or bool(ranking.higher) == bool(ranking.lower):
+    """Return that a value is the lowest or highest of its year, with how many others; else nothing.
+
+    An end that many cities share, as a yearbook's 0 or 100%, says nothing of one of them.
+    """
+    if ranking.cities < FEWEST_FOR_A_SENTENCE or ranking.equal >= FEWEST_FOR_A_SENTENCE:
+        return ""
+    if bool(ranking.higher) == bool(ranking.lower):
         return ""
     if not ranking.equal:
         text = _("highest of %(cities)s cities") if ranking.lower else _("lowest of %(cities)s cities")

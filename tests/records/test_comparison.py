@@ -219,6 +219,17 @@ def test_the_lowest_and_highest_of_five_cities_are_said_and_no_rank(get, two):
     assert not re.search(r"place \d", words(html))
 
 
+def test_an_end_that_many_cities_share_is_not_said(get, two):
+    indicator = make_indicator("waste", **text("name", "Waste"))
+    others = [make_city(f"city-{letter}") for letter in "abcdef"]
+    for city, value in zip((*two, *others), (0, 5, 0, 0, 0, 0, 0, 4), strict=True):
+        make_indicator_value(indicator, city, value=value)
+    update_rankings()
+    found = cells(compare(get, "aa", "bb"), "Waste")
+    assert "lowest" not in found[0]
+    assert "highest of 8 cities" in found[1]
+
+
 def test_the_end_of_four_cities_is_not_said(get, two):
     for slug in ("cc", "dd"):
         make_city_figure(make_city(slug), value=90, year=2020)
