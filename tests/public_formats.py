@@ -19,7 +19,7 @@ from tests.conftest import LANGUAGES
 from tests.crawler import crawl
 
 _FORMATS = ("json", "csv", "jsonl", "geojson", "xlsx")
-#: Private persons in whose repositories copies of yearbooks lay.
+#: Private accounts in which copies lay.
 _PRIVATE_ACCOUNTS = (
     "github.com/castle",
     "tjjm_for_3",
@@ -27,6 +27,7 @@ _PRIVATE_ACCOUNTS = (
     "keqi119",
     "ant_charge_station",
     "zeeny-lin",
+    "modood",
 )
 
 

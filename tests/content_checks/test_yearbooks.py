@@ -39,6 +39,11 @@ def test_the_publisher_of_a_yearbook_is_the_authority_whose_table_it_is() -> Non
         assert (source.rights, f"{source.read_on}") == ("not_stated", "2026-11-29")
 
 
+def test_no_source_has_a_private_account_as_publisher() -> None:
+    accounts = Q(publisher__in=["modood", "小周社会", "解志愿"]) | Q(publisher__icontains="github")
+    assert not Source.objects.filter(accounts).exists()
+
+
 def test_a_value_cites_the_edition_that_has_its_year() -> None:
     years = {"mohurd-urban-yearbook-2015": 2015, "mohurd-urban-yearbook-2022": 2022}
     years |= {"mohurd-urban-yearbook-2023": 2023, "ccsy-2016": 2015, "ccsy-2020": 2019, "ccsy-2024": 2023}
