@@ -241,7 +241,7 @@ def test_every_field_can_be_filtered_or_is_text(resource):
     names = set(resource.filterset_class.base_filters)
     for key in list_plain_fields(resource):
         if key.kind in ("code", "codes", "reference") and not key.name.endswith("_reason"):
-            # The unit is that of the indicator, the rights are those in the sources: both are filtered by these.
+            # The unit is that of the indicator, the rights follow from the sources: filter by these.
             of_indicator = key.name == "unit" and resource.list_name == "indicator-values"
             assert key.name in names or of_indicator or key.name == "rights", key.name
         if key.kind == "number" and key.name not in ("version", "order", "position"):

@@ -236,7 +236,8 @@ def test_what_was_replaced_can_be_copied_and_chosen_to_compare(marked):
 def test_an_answer_that_fails_is_shown_as_the_page_that_it_is(page: Page, hub: str):
     page.goto(f"{hub}/en/cities/")
     page.route("**/cities/?kind=*", lambda route: route.fulfill(status=503, body="Try again later"))
-    page.get_by_role("checkbox", name="County-level city").click()  # the answer replaces the page, perhaps at once
+    # The answer replaces the page, perhaps at once.
+    page.get_by_role("checkbox", name="County-level city").click()
     expect(page.locator("body")).to_have_text("Try again later")
     expect(page).to_have_url(re.compile(r"/en/cities/\?kind=county_level_city$"))
 

@@ -219,9 +219,7 @@ def test_amounts_and_their_materials_are_counted_in_a_sentence() -> None:
     park = make_park()
     make_flow(park, "one", **amount())
     make_flow(park, "two", **amount(unit="t_per_year"))
-    assert render_finding("amounts-by-material") == (
-        "2 amounts are known, of 1 material"
-    )
+    assert render_finding("amounts-by-material") == ("2 amounts are known, of 1 material")
 
 
 def test_waste_areas_of_which_none_leads_are_counted() -> None:

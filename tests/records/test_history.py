@@ -80,7 +80,7 @@ def test_several_codes_are_shown_by_their_labels(db):
     edit(pilot, waste_areas=["industrial", "hazardous"])
     assert last_change(pilot) == [("Waste areas", "Industrial waste", "Industrial waste, Hazardous waste")]
     with translation.override("zh-hant"):
-        assert last_change(pilot) == [("固廢領域", "工業固體廢物", "工業固體廢物、危險廢物")]
+        assert last_change(pilot) == [("固體廢物領域", "工業固體廢物", "工業固體廢物、危險廢物")]
 
 
 def test_numbers_and_empty_fields_are_shown_as_on_pages(city):

@@ -46,7 +46,7 @@ def test_a_row_without_a_value_has_no_bar():
     [
         ("not_counted", "No progress figure found; baseline 3"),
         ("not_comparable", "Total 3; not comparable with what is listed here"),
-        ("not_recorded", "Total 3; not recorded"),
+        ("not_recorded", "Total 3; none listed here"),
     ],
 )
 def test_a_row_without_a_value_says_why_beside_the_total(reason, text):
