@@ -248,7 +248,9 @@ class Migration(migrations.Migration):
                                     "prefecture_level",
                                     "autonomous_prefecture",
                                     "county",
+                                    "county_level_city",
                                     "district",
+                                    "development_zone",
                                     "new_area",
                                     "sar",
                                     "city",
@@ -882,6 +884,7 @@ class Migration(migrations.Migration):
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
                 ("attested_by", models.CharField(max_length=14)),
+                ("copy_check", models.CharField(db_default="", default="", max_length=20)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 (
@@ -995,6 +998,15 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
                         name="cities_indicatorvalue_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "copy_check__in",
+                                ["same_in_two_copies", "one_copy", "copies_differ", "original_seen", ""],
+                            )
+                        ),
+                        name="cities_indicatorvalue_copy_check_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

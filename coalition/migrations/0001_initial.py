@@ -904,6 +904,173 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ProgrammeResult",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("unit", models.CharField(max_length=20)),
+                ("basis", models.CharField(default="", max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(db_default="", default="", max_length=200)),
+                ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("attested_by", models.CharField(max_length=14)),
+                ("note_en", models.TextField(db_default="", default="")),
+                ("note_zh_hans", models.TextField(db_default="", default="")),
+                ("label_en", models.CharField(db_default="", default="", max_length=200)),
+                ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "zh_hant",
+                    records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="coalition.programme",
+                    ),
+                ),
+                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
+            ],
+            options={
+                "verbose_name": "result of a programme",
+                "verbose_name_plural": "results of a programme",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_person",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                ],
+                            )
+                        ),
+                        name="coalition_programmeresult_unit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "basis__in",
+                                [
+                                    "amount",
+                                    "capacity",
+                                    "generated",
+                                    "output",
+                                    "supply",
+                                    "saving",
+                                    "cumulative",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="coalition_programmeresult_basis_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
+                        name="coalition_programmeresult_precision_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "target",
+                                    "required",
+                                    "planned",
+                                    "expected",
+                                    "estimated",
+                                    "stated",
+                                    "contracted",
+                                    "measured",
+                                    "verified",
+                                ],
+                            )
+                        ),
+                        name="coalition_programmeresult_evidence_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
+                        name="coalition_programmeresult_attested_by_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="coalition_programmeresult_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="coalition_programmeresult_value_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coalition_programmeresult_calendar_year",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("programme", "key"), name="coalition_programmeresult_programme_key"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Exchange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),

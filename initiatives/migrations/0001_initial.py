@@ -1106,6 +1106,8 @@ class Migration(migrations.Migration):
                 ("quantity_of", models.CharField(default="", max_length=20)),
                 ("in_larger_flow", models.BooleanField(default=False)),
                 ("direction_known", models.BooleanField(default=True)),
+                ("loop_of_en", models.CharField(db_default="", default="", max_length=100)),
+                ("loop_of_zh_hans", models.CharField(db_default="", default="", max_length=100)),
                 ("status", models.CharField(max_length=14)),
                 (
                     "zh_hant",
@@ -1401,6 +1403,8 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
                 ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("city_part_en", models.CharField(db_default="", default="", max_length=100)),
+                ("city_part_zh_hans", models.CharField(db_default="", default="", max_length=100)),
                 ("kind", models.CharField(max_length=14)),
                 ("naming", models.CharField(default="national_list", max_length=14)),
                 (

@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
                     records.fields.StatedDateField(blank=True, db_default="", default="", max_length=10),
                 ),
                 ("year", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "set_on",
+                    records.fields.StatedDateField(blank=True, db_default="", default="", max_length=10),
+                ),
                 ("scope_en", models.CharField(db_default="", default="", max_length=300)),
                 ("scope_zh_hans", models.CharField(db_default="", default="", max_length=300)),
                 ("statistic", models.CharField(default="", max_length=60)),
@@ -63,6 +67,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "denominator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.target",
+                    ),
+                ),
+                (
+                    "outcome",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -220,6 +233,14 @@ class Migration(migrations.Migration):
                         name="portal_target_searched_on_date",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(
+                            ("set_on", ""),
+                            models.Q(("set_on__gte", "1900"), ("set_on__lt", "2101")),
+                            _connector="OR",
+                        ),
+                        name="portal_target_set_on_date",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("value__gt", 0)), name="portal_target_more_than_nothing"
                     ),
                     models.CheckConstraint(
@@ -229,6 +250,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="portal_target_not_a_share_of_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__isnull", True),
+                            models.Q(("outcome", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portal_target_not_its_own_outcome",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

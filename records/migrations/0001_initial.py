@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("title_is_descriptive", models.BooleanField(default=False)),
                 ("publisher", models.CharField(max_length=200)),
                 ("via", models.CharField(default="", max_length=200)),
+                ("copies", records.fields.TextListField(blank=True, db_default=[], default=list)),
                 ("document_number", models.CharField(default="", max_length=100)),
                 ("official", models.BooleanField(default=False)),
                 (
@@ -44,6 +45,8 @@ class Migration(migrations.Migration):
                 ("archived_url", models.URLField(default="", max_length=500)),
                 ("read_on", models.DateField(null=True)),
                 ("link_ok", models.BooleanField(default=True)),
+                ("rights", models.CharField(db_default="", default="", max_length=12)),
+                ("file_checksum", models.CharField(db_default="", default="", max_length=64)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("editor_note", models.TextField(default="")),
@@ -106,6 +109,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["page", "news", "report", "regulation", "dataset"])),
                         name="records_source_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rights__in", ["cc_by", "not_stated", ""])),
+                        name="records_source_rights_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
