@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from records.choices import Precision, Unit
 from records.classifiers import get_classifier
-from records.translation import Text, convert_to_traditional, get_text_from_columns
+from records.translation import Text, convert_to_traditional, escape_isolated, get_text_from_columns
 
 #: A spreadsheet runs a cell that begins with one of these as a formula.
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -82,6 +82,18 @@ def format_publisher(name: str) -> str:
     if name in DESCRIBED_PUBLISHERS:
         return str(DESCRIBED_PUBLISHERS[name])
     return _BRACKETS_AFTER_HAN.sub(r"（\1）", name) if is_chinese() else name
+
+
+def get_other_script() -> str:
+    """Return the language of the names beside those of the page: Chinese; on Chinese pages, English."""
+    return "en" if is_chinese() else "zh-hans"
+
+
+def format_other_script(name: Text) -> SafeString:
+    """Format a name in the other language as HTML; nothing if it is empty."""
+    if not name:
+        return SafeString("")
+    return format_html('<span class="zh" lang="{}">{}</span>', name.lang, escape_isolated(str(name)))
 
 
 def format_number(value: Any, exact: bool = False) -> str:

@@ -149,6 +149,11 @@ class ZeroWastePilot(Record):
         """The name in lists, with the part of the city that takes part: "Chongqing (main urban area)"."""
         return self._add_part(self.city.full_name, get_language() or "en")
 
+    def place_name_in(self, language: str) -> Text:
+        """The name of the city in a language, with the part of it that takes part."""
+        name = get_text(self.city, "name", language)
+        return Text(self._add_part(name, language), name.lang)
+
     def _add_part(self, name: str, language: str) -> str:
         part = get_text(self, "city_part", language)
         if not part:

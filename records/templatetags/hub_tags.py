@@ -203,13 +203,7 @@ register.simple_tag(find_shared_notes, name="shared_notes")
 @register.simple_tag
 def other_script(record: Any, field: str = "name") -> SafeString:
     """Render a name in the other language: Chinese on English pages, English on Chinese ones."""
-    other = "en" if formats.is_chinese() else "zh-hans"
-    text = get_text(record, field, other)
-    return (
-        format_html('<span class="zh" lang="{}">{}</span>', text.lang, escape_isolated(str(text)))
-        if text
-        else mark_safe("")
-    )
+    return formats.format_other_script(get_text(record, field, formats.get_other_script()))
 
 
 @register.simple_tag

@@ -26,6 +26,12 @@ def test_pages_and_lists_name_the_part_of_the_city(client, pilot, language, name
         assert name in client.get(f"/{language}/{path}").text
 
 
+def test_the_name_in_the_other_language_has_the_part_too(client, pilot):
+    for path in ("zero-waste/", pilot.path.lstrip("/"), pilot.programme.path.lstrip("/")):
+        assert 'lang="zh-Hans">江城市主城区<' in client.get(f"/en/{path}").text, path
+        assert 'lang="en">Jiangcheng (main urban area)<' in client.get(f"/zh-hans/{path}").text, path
+
+
 def test_the_title_names_part_and_year(pilot):
     assert str(pilot.title_in("en")) == "Jiangcheng (main urban area) 2019"
     assert str(pilot.title_in("zh-hans")) == "江城市主城区（2019）"
