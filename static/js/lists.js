@@ -25,11 +25,13 @@ document.body.append(status);
 
 const folds = () => list.querySelectorAll("details[id]");
 let before;
+let toResults = false;
 
-// On phones the button of the filters folds them: it shows the results.
+// On phones the button of the filters folds them, and itself: it leads to the results.
 list.addEventListener("submit", ({ submitter }) => {
   const filters = submitter && submitter.closest(".facets-toggle");
-  if (filters && !matchMedia("(min-width: 64rem)").matches) filters.open = false;
+  toResults = Boolean(filters) && !matchMedia("(min-width: 64rem)").matches;
+  if (toResults) filters.open = false;
 }, true);
 list.addEventListener("htmx:beforeRequest", () => list.setAttribute("aria-busy", "true"));
 list.addEventListener("htmx:afterRequest", () => list.removeAttribute("aria-busy"));
@@ -59,7 +61,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
     scrollBy({ top: same.getBoundingClientRect().top - before.top, behavior: "instant" });
   }
   const isLost = before.focus && document.activeElement !== same;
-  if (isLost || !detail.requestConfig.elt.id) heading.focus();
+  if (isLost || toResults || !detail.requestConfig.elt.id) heading.focus();
+  toResults = false;
   status.textContent = heading.textContent.trim().replace(/\s+/g, " ");
   before = null;
 });
