@@ -63,10 +63,10 @@ def _build_summary(
 ) -> TableSummary:
     facts = summarize_results(statistic, results)
     values = [result.value or 0 for result in results]
-    ranked = sorted((index for index, value in enumerate(values) if value), key=lambda index: -values[index])
+    ranked = sorted(range(len(values)), key=lambda index: -values[index])
     codes = [result.dimensions for result in results]
     leading = {codes.index(own) for own in facts["leading"].values() if own}
-    brief = {0, *ranked[:MAX_BRIEF_ROWS], *leading}
+    brief = {0, *(index for index in ranked[:MAX_BRIEF_ROWS] if values[index]), *leading}
     known = {*range(MAX_TABLE_ROWS), *ranked[: _DRAWN[statistic.chart]]}
 
     def write(chosen: set[int]) -> list[str]:
