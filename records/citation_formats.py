@@ -32,9 +32,8 @@ class CitedSource:
 
     def describe(self) -> str:
         """Return publisher, title and the copies that were read, in the active language."""
-        # A title in a title has single marks.
         before, after, separator = ("《", "》", "：") if is_chinese() else ("“", "”", ", ")
-        title = self.title.translate(_INNER_MARKS) if is_chinese() else self.title
+        title = format_cited_title(self.title)
         if title and self.has_own_title:
             title = f"{before}{title}{after}"
         publisher = format_publisher(self.publisher) if self.publisher else ""
@@ -46,6 +45,11 @@ class CitedSource:
 
 
 _INNER_MARKS = str.maketrans("《》", "〈〉")
+
+
+def format_cited_title(title: str) -> str:
+    """Return a title as it stands in a citation in the active language, without double marks in it."""
+    return title.translate(_INNER_MARKS) if is_chinese() else title
 
 
 @dataclass(frozen=True)

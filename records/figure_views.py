@@ -5,9 +5,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from records.citation_formats import build_bibtex, build_csl_json, build_ris
+from records.citation_formats import build_bibtex, build_csl_json, build_ris, format_cited_title
 from records.embeds import VersionedPage, is_same_value
 from records.figure_citations import build_figure_citation, build_figure_page_path, get_version_day
 from records.figure_details import (
@@ -17,10 +19,12 @@ from records.figure_details import (
     LoggedRecord,
     get_figure_at,
 )
+from records.formats import NOT_NAMED, format_publisher
 from records.links import get_site_url
 from records.models import FigureEntry, Source
 from records.page_urls import build_page_url
 from records.publishing import get_content_version
+from records.translation import escape_isolated
 
 
 class FigurePage(VersionedPage):
@@ -59,18 +63,19 @@ class FigurePage(VersionedPage):
         citation = build_figure_citation(
             details, origin=get_site_url(self.request), number=self.number, day=day
         )
+        sources = [_build_source(source) for source in details.sources]
         return {
             "entry": entry,
             "subject": details.subject.title_in(language),
             "label": details.label_in(language),
             "title": citation.titles[language],
-            "sources": [_build_source(source) for source in details.sources],
+            "sources": sources,
             "number": self.number,
             "day": day,
             "record_url": f"/{language}{entry.path}",
             "permanent_url": build_figure_page_path(entry.identifier, self.number),
             "present_url": self._find_present_page(entry),
-            "sentence": citation.sentences[language],
+            "sentence": _mark_names(citation.sentences[language], sources, language),
             "forms": [
                 ("BibTeX", build_bibtex(citation, language)),
                 ("RIS", build_ris(citation, language)),
@@ -88,6 +93,27 @@ class FigurePage(VersionedPage):
             return build_page_url("figure", entry.identifier)
         is_same = present.identifier == entry.identifier and is_same_value(present, entry)
         return "" if is_same else build_page_url("figure", present.identifier)
+
+
+def _mark_names(sentence: str, sources: list[Source], language: str) -> SafeString:
+    """Return a citation as HTML in which names of sources in another language are marked as such."""
+    html = str(escape_isolated(sentence, language))
+    if language != "en":
+        for name, name_language in _list_cited_names(sources).items():
+            text = conditional_escape(name)
+            if name_language.lower() != language:
+                html = html.replace(text, format_html('<span lang="{}">{}</span>', name_language, text))
+    return mark_safe(html)
+
+
+def _list_cited_names(sources: list[Source]) -> dict[str, str]:
+    """Return titles and publishers of sources as they stand in a citation, with their languages."""
+    names = {}
+    for source in sources:
+        names[format_cited_title(source.title)] = source.title_language
+        if source.publisher != NOT_NAMED:
+            names[format_publisher(source.publisher)] = source.language
+    return {name: language for name, language in names.items() if name and language}
 
 
 def _build_source(logged: Any) -> Source:

@@ -116,3 +116,24 @@ def test_a_flow_is_cited_with_its_material(client: Client):
     page = get_page(client, "/en/figures/park.one.ash/")
     title = re.findall(r"<title>(.*?)</title>", page, re.DOTALL)[0]
     assert title.startswith("First park: ")
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("en", '<span lang="zh-Hans">統計年鑑</span>'),
+        ("zh-hans", '<span lang="zh-Hant">統計年鑑〈一〉</span>'),
+        ("zh-hant", '<span lang="en">A bureau</span>'),
+    ],
+)
+def test_names_of_sources_in_another_language_are_marked_in_the_citation(client, language, marked):
+    city = make_city("datong")
+    figure = make_city_figure(city, "area")
+    sources = [
+        make_source("yearbook", title="統計年鑑〈一〉", publisher="統計局", language="zh-Hant"),
+        make_source("report", title="A report", publisher="A bureau", language="en"),
+    ]
+    with writing() as changes:
+        changes.set_related(figure, "sources", sources)
+    page = client.get(f"/{language}/figures/city.datong.area/").content.decode()
+    assert marked in page.split('id="citation"')[1].split("</p>")[0]
