@@ -110,7 +110,7 @@ def test_fifty_records_take_a_bounded_number_of_queries_and_little_time(
         f"50 {name} with count: {fetched.queries} queries, {quickest * 1000:.1f} ms of CPU "
         f"(without rows: {empty * 1000:.1f} ms)"
     )
-    assert 2 <= fetched.queries <= 4
+    assert 2 <= fetched.queries <= 5  # with the sources that state no licence
     assert quickest < 12 * empty
 
 
