@@ -16,4 +16,4 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules("api_extensions")
         # Registers the schema class with drf-spectacular.
-        import_module("api.openapi.schema")
+        import_module("api.description.schema")

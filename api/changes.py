@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from rest_framework.response import Response
 
 from api import pagination, selectors
+from api.description.parameters import build_list_parameter, build_query_parameter
 from api.exceptions import Gone
-from api.openapi.parameters import build_list_parameter, build_query_parameter
 from api.parameters import OutputParams, QueryParamParser
 from api.references import set_newest_names
 from api.renderers import Objects

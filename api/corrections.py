@@ -14,7 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
-from api.openapi.parameters import build_list_parameter, build_since_parameter
+from api.description.parameters import build_list_parameter, build_since_parameter
 from api.pagination import KeysetPagination
 from api.parameters import OutputParams
 from api.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer, encode_json

@@ -10,9 +10,9 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from api.description import code_samples, schema
 from api.extensions import get_developers_sections, get_services
 from api.negotiation import AnyAcceptNegotiation
-from api.openapi import code_samples, schema
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.parameters import get_origin
 from api.resources import IndustrialParkViewSet, list_resources

@@ -9,9 +9,9 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from api.description.parameters import build_query_parameter
 from api.exceptions import Gone, RedactedVersion
 from api.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
-from api.openapi.parameters import build_query_parameter
 from api.ordering import ApiOrdering
 from api.parameters import parse_output_params
 from api.past_figures import walk_figures

@@ -10,9 +10,9 @@ from django.utils.translation import get_language_from_path, override
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from api.description.parameters import build_query_parameter
 from api.exceptions import ParameterError, UnknownAddress, UnsupportedFormat
 from api.negotiation import AnyAcceptNegotiation
-from api.openapi.parameters import build_query_parameter
 from api.renderers import Objects
 from api.views import ApiView
 from records.comparison_views import read_selection

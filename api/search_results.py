@@ -9,8 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
+from api.description.parameters import build_query_parameter
 from api.exceptions import SearchUnavailable
-from api.openapi.parameters import build_query_parameter
 from api.pagination import KeysetPagination
 from api.parameters import OutputParams
 from api.renderers import Objects

@@ -27,7 +27,7 @@ class ApiView(APIView):
     http_method_names = ["get", "head", "options"]
     lookup_value_regex = "[-a-zA-Z0-9_]+"
 
-    # What the OpenAPI description (`api.openapi.schema`) says of a view, beside its parts of DRF.
+    # What the OpenAPI description (`api.description.schema`) says of a view, beside its parts of DRF.
     #: The tag, and the name in the summary; views without it are left out.
     list_name: ClassVar[str]
     #: The parameters of what is returned, by a list and by a single object.

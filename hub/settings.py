@@ -295,7 +295,7 @@ EXPORTS_AT_ONCE = 0 if STANDALONE else 1
 API_LIMIT_LOOPBACK = env.flag("API_LIMIT_LOOPBACK", default=not STANDALONE)
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.exceptions.handle_exception",
-    "DEFAULT_SCHEMA_CLASS": "api.openapi.schema.ApiSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.description.schema.ApiSchema",
     # Number of trusted proxies that append to X-Forwarded-For; 0: the header is ignored.
     "NUM_PROXIES": env.number("PROXIES", default=0 if STANDALONE else 1, least=0, most=10),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -318,7 +318,7 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/", "description": "The site that serves this file"}],
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["api.openapi.schema.add_components"],
+    "POSTPROCESSING_HOOKS": ["api.description.schema.add_components"],
 }
 
 # -- Bundles of all data --------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from django.utils.translation import override
 from rest_framework.parsers import FormParser
 from rest_framework.response import Response
 
+from api.description.parameters import build_list_parameter, build_query_parameter
 from api.negotiation import AnyAcceptNegotiation
-from api.openapi.parameters import build_list_parameter, build_query_parameter
 from api.parameters import OutputParams, QueryParamParser
 from api.renderers import Objects
 from api.serializers import SerializerContext

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from api.openapi.parameters import build_list_parameter, build_query_parameter, build_since_parameter
+from api.description.parameters import build_list_parameter, build_query_parameter, build_since_parameter
 from api.parameters import OutputParams, QueryParamParser
 from api.selectors import get_end_of_day
 from records.field_kinds.representation import API_LANGUAGES, build_enum_schema, describe_codes

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from api.openapi import code_samples
+from api.description import code_samples
 from api.resources import RESOURCES
 from bundles.models import Release
 from tests.api.api_client import read_body

@@ -20,9 +20,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api.openapi import compatibility, schema
-from api.openapi.components import get_schema_name
-from api.openapi.descriptions import MOST_WORDS
+from api.description import compatibility, schema
+from api.description.components import get_schema_name
+from api.description.descriptions import MOST_WORDS
 from api.resources import RESOURCES, list_resources
 from api.serializers import get_field_names
 from records.field_kinds.representation import get_expanded_name

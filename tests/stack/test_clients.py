@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from api.openapi import code_samples
+from api.description import code_samples
 from tests.browser.live_hub import ROOT
 
 OPENAPI = ROOT / "docs" / "openapi.yaml"

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from api.openapi import compatibility, response_examples, schema
+from api.description import compatibility, response_examples, schema
 from records.content import loader
 from stats import refresh
 

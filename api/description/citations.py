@@ -1,7 +1,7 @@
 """Schemas of citations."""
 
-from api.openapi.parameters import Json
-from api.openapi.responses import build_ref
+from api.description.parameters import Json
+from api.description.responses import build_ref
 
 
 def _add_properties(schema: str, description: str, properties: Json) -> Json:

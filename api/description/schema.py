@@ -12,16 +12,15 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 
-from api.extensions import get_services
-from api.openapi.components import (
+from api.description.components import (
     build_expanded_schemas,
     build_schemas,
     build_text_schema,
     get_schema_name,
     split_nullable_enums,
 )
-from api.openapi.descriptions import describe_properties
-from api.openapi.parameters import (
+from api.description.descriptions import describe_properties
+from api.description.parameters import (
     Json,
     build_expand_parameters,
     build_fields_parameter,
@@ -31,7 +30,7 @@ from api.openapi.parameters import (
     build_sort_parameter,
     list_shared_parameters,
 )
-from api.openapi.responses import (
+from api.description.responses import (
     HEADERS,
     build_examples,
     build_json_content,
@@ -39,6 +38,7 @@ from api.openapi.responses import (
     build_ref,
     build_responses,
 )
+from api.extensions import get_services
 from api.resources import list_resources
 from records.field_kinds.representation import ALL
 

@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 
+from api.description import response_examples
+from api.description.parameters import Json
 from api.exceptions import CONTENT_TYPE as PROBLEM
-from api.openapi import response_examples
-from api.openapi.parameters import Json
 
 
 def build_ref(name: str, kind: str = "schemas") -> Json:

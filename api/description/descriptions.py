@@ -4,7 +4,7 @@ They are in English only, as the description of the API is. Help texts of the mo
 stand as they are.
 """
 
-from api.openapi.parameters import Json
+from api.description.parameters import Json
 
 #: Field, or schema and field -> what is added to its label.
 NOTES = {

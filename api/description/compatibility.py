@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from api.openapi import schema
+from api.description import schema
 
 RELEASED_FILE = settings.BASE_DIR / "docs/api-released.txt"
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from api import selectors
-from api.openapi.code_samples import SITE
+from api.description.code_samples import SITE
 from api.references import set_names
 from api.resources import RESOURCES
 from api.serializers import SerializerContext

@@ -3,10 +3,10 @@
 from typing import Any
 
 from api.corrections import CorrectionSerializer
+from api.description.citations import build_citation_schemas
+from api.description.parameters import Json
+from api.description.responses import build_ref
 from api.figures import FigureSerializer
-from api.openapi.citations import build_citation_schemas
-from api.openapi.parameters import Json
-from api.openapi.responses import build_ref
 from api.pagination import KeysetPagination
 from api.resources import RESOURCES
 from api.search_results import SearchResultSerializer
