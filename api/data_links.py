@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
-from api.resources import get_resource
+from api.records.resources import get_resource
 from records.data_links import (
     DataLink,
     register_feed_url,

@@ -14,8 +14,8 @@ from api.description import code_samples, schema
 from api.extensions import get_developers_sections, get_services
 from api.negotiation import AnyAcceptNegotiation
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
-from api.parameters import get_origin
-from api.resources import IndustrialParkViewSet, list_resources
+from api.records.parameters import get_origin
+from api.records.resources import IndustrialParkViewSet, list_resources
 from api.throttling import EXPORT_COST
 from api.views import ApiView
 from initiatives.choices import ParkLevel

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api import feeds
+from api.lists import feeds
 
 urlpatterns = [
     path("changes.atom", feeds.FeedView.as_view(), name="changes-feed"),

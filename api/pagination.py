@@ -11,7 +11,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
 from api.exceptions import ParameterError, build_parameter_error
-from api.parameters import QueryParamParser, get_origin
+from api.records.parameters import QueryParamParser, get_origin
 
 PAGE_SIZE, MOST_PER_PAGE = 100, 500
 #: Page numbers are supported up to this row; further rows need a cursor.

@@ -6,13 +6,14 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from rest_framework.routers import SimpleRouter
 
-from api import changes, docs, frames
-from api.corrections import CorrectionViewSet
-from api.figures import FigureViewSet
-from api.resources import RESOURCES
-from api.search_results import SearchViewSet
-from api.statistics.views import CountedRecordViewSet, StatisticViewSet
-from api.vocabularies import UnitViewSet, VocabularyViewSet
+from api import docs
+from api.lists import changes, frames
+from api.lists.corrections import CorrectionViewSet
+from api.lists.figures import FigureViewSet
+from api.lists.search_results import SearchViewSet
+from api.lists.statistics.views import CountedRecordViewSet, StatisticViewSet
+from api.lists.vocabularies import UnitViewSet, VocabularyViewSet
+from api.records.resources import RESOURCES
 
 router = SimpleRouter()
 viewsets: list[Any] = [

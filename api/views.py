@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from api.authentication import ApiKeyAuthentication
 from api.negotiation import FormatNegotiation
-from api.parameters import CACHED_PARAMETERS, QueryParamParser, get_origin
-from api.renderers import JsonRenderer, Objects, get_content_language
+from api.records.parameters import CACHED_PARAMETERS, QueryParamParser, get_origin
+from api.records.renderers import JsonRenderer, Objects, get_content_language
 from api.throttling import MinuteRateThrottle
 from web import page_cache
 

@@ -14,15 +14,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import override
 
-from api.catalog import CatalogEntry, list_entries
-from api.corrections import CorrectionViewSet
-from api.figures import FigureViewSet
-from api.renderers import ExportRenderer, Objects, list_columns
-from api.resources import RESOURCES
-from api.statistics.views import StatisticViewSet
+from api.lists.catalog import CatalogEntry, list_entries
+from api.lists.corrections import CorrectionViewSet
+from api.lists.figures import FigureViewSet
+from api.lists.statistics.views import StatisticViewSet
+from api.lists.vocabularies import UnitViewSet, VocabularyViewSet
+from api.records.renderers import ExportRenderer, Objects, list_columns
+from api.records.resources import RESOURCES
+from api.records.viewsets import FilteredListViewSet
 from api.views import ApiView
-from api.viewsets import FilteredListViewSet
-from api.vocabularies import UnitViewSet, VocabularyViewSet
 from records.field_kinds.representation import ALL
 
 #: Scheme and host of the addresses in bundles where `SITE_URL` is empty.

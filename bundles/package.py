@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from api.catalog import CATALOG_DESCRIPTION, CATALOG_PUBLISHER
+from api.lists.catalog import CATALOG_DESCRIPTION, CATALOG_PUBLISHER
 from bundles.lists import BundledList, get_bundle_origin
 from records.structured_data import CONTENT_LICENSE
 

@@ -165,7 +165,7 @@ def _build(plan: Plan) -> Release:
 def _write_release(plan: Plan, folder: Path) -> Release | None:
     """Build and store a release; None if something in it was redacted meanwhile."""
     # pyarrow and rdflib are imported in processes that build only.
-    from api.selectors import get_publication_number_at
+    from api.records.selectors import get_publication_number_at
     from bundles.archive import compute_checksum, database_snapshot, write_bundle
     from bundles.package import Edition
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from api.renderers import build_feature, encode_json, format_csv
+from api.records.renderers import build_feature, encode_json, format_csv
 from bundles.lists import BundledList, ListChunk, TableColumn
 
 #: A row group of Parquet, which is in memory as a whole, has at most so many rows and characters of text, and

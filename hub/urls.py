@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from api import catalog
+from api.lists import catalog
 from hub import health
 from portal import sitemaps, views
 from portal.styleguide.pages import StyleGuide

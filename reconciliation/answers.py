@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from api.exceptions import SearchUnavailable
-from api.renderers import Objects
+from api.records.renderers import Objects
 from reconciliation.parameters import ENTITY_TYPES, MAX_QUERIES, NameQuery
 from reconciliation.previews import PREVIEW_HEIGHT, PREVIEW_WIDTH
 from records.translation import get_text

@@ -9,9 +9,9 @@ from rest_framework.response import Response
 
 from api.description.parameters import build_list_parameter, build_query_parameter
 from api.negotiation import AnyAcceptNegotiation
-from api.parameters import OutputParams, QueryParamParser
-from api.renderers import Objects
-from api.serializers import SerializerContext
+from api.records.parameters import OutputParams, QueryParamParser
+from api.records.renderers import Objects
+from api.records.serializers import SerializerContext
 from api.throttling import MinuteRateThrottle
 from api.views import ApiView
 from reconciliation.answers import build_manifest, match_names, suggest_entities

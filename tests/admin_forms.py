@@ -12,7 +12,7 @@ from django.contrib.admin.sites import site
 from django.db import models
 from django.urls import reverse
 
-from api.resources import get_resource
+from api.records.resources import get_resource
 from records.fields import CodeListField, StatedDateField, TextListField, TraditionalOverridesField
 from records.models import Record
 from records.validators import year_validators

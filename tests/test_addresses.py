@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.urls import reverse
 from django.utils.html import escape
 
-from api.resources import get_resource_by_type
+from api.records.resources import get_resource_by_type
 from coalition.models import Resource
 from records.field_kinds.representation import RENAMED
 from records.models import Record, get_record_types

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from api.statistics import value_pages
+from api.lists.statistics import value_pages
 from cities import similar_cities
 from hub import celery
 from records import comparison, generic_views, history, version_cache

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from api.corrections import CorrectionSerializer
 from api.description.citations import build_citation_schemas
 from api.description.parameters import Json
 from api.description.responses import build_ref
-from api.figures import FigureSerializer
+from api.lists.corrections import CorrectionSerializer
+from api.lists.figures import FigureSerializer
+from api.lists.search_results import SearchResultSerializer
+from api.lists.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
+from api.lists.vocabularies import UnitSerializer, VocabularySerializer
 from api.pagination import KeysetPagination
-from api.resources import RESOURCES
-from api.search_results import SearchResultSerializer
-from api.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
-from api.vocabularies import UnitSerializer, VocabularySerializer
+from api.records.resources import RESOURCES
 from records.choices import Action
 from records.field_kinds.representation import ALL, get_expanded_name
 from records.models.base import get_record_types

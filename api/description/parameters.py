@@ -4,9 +4,9 @@ from typing import Any
 
 from django_filters import NumberFilter
 
-from api.filters import DistrictsFilter, UpdatedSince, list_allowed_values
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
-from api.serializers import SnapshotSerializer, get_field_names
+from api.records.filters import DistrictsFilter, UpdatedSince, list_allowed_values
+from api.records.serializers import SnapshotSerializer, get_field_names
 from records.field_kinds.filters import (
     NOT_RECORDED_CODE,
     IntegerBound,

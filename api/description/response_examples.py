@@ -12,14 +12,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from api import selectors
 from api.description.code_samples import SITE
-from api.references import set_names
-from api.resources import RESOURCES
-from api.serializers import SerializerContext
-from api.statistics.parameters import StatisticParams
-from api.statistics.selectors import load_statistics
-from api.statistics.serializers import EXAMPLE_STATISTIC, STATISTICS_RESOURCE, serialize_statistic
+from api.lists.statistics.parameters import StatisticParams
+from api.lists.statistics.selectors import load_statistics
+from api.lists.statistics.serializers import EXAMPLE_STATISTIC, STATISTICS_RESOURCE, serialize_statistic
+from api.records import selectors
+from api.records.references import set_names
+from api.records.resources import RESOURCES
+from api.records.serializers import SerializerContext
 from stats.definitions import HUB
 from stats.selectors import ScopedKey
 

@@ -39,7 +39,7 @@ from api.description.responses import (
     build_responses,
 )
 from api.extensions import get_services
-from api.resources import list_resources
+from api.records.resources import list_resources
 from records.field_kinds.representation import ALL
 
 

@@ -16,11 +16,11 @@ ALL = "all"
 #: Fields with another name in the API, where `url` is the address of the object.
 RENAMED = {"url": "link"}
 
-#: (snapshot, version, context) -> the value of a field. Version and context are those of `api.serializers`.
+#: (snapshot, version, context) -> the value of a field. Version and context are those of the API.
 FieldGetter = Callable[[dict[str, Any], Any, Any], Any]
 FieldChoices = tuple[tuple[str, Any], ...]
 
-#: Record type -> the name of its resource; filled by `api.resources`.
+#: Record type -> the name of its resource; filled by `api.records.resources`.
 RESOURCE_NAMES: dict[type[models.Model], str] = {}
 
 

@@ -244,8 +244,8 @@ def test_today_is_what_is_public_now(client):
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 6, 7, 9, 10])
 def test_a_whole_list_of_a_day_is_sorted_few_times(client, monkeypatch, count):
-    monkeypatch.setattr("api.selectors.VERSIONS_READ", 2)
-    monkeypatch.setattr("api.selectors.KEYS_READ", 4)
+    monkeypatch.setattr("api.records.selectors.VERSIONS_READ", 2)
+    monkeypatch.setattr("api.records.selectors.KEYS_READ", 4)
     for number in reversed(range(count)):
         make_park(f"park-{number}")
     day = datetime.now(SHANGHAI).date().isoformat()

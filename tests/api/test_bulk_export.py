@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from api.resources import RESOURCES
+from api.records.resources import RESOURCES
 from records.models import Publication
 from tests.api.api_client import BASE, read_body
 from tests.factories import (
@@ -52,7 +52,7 @@ def compare(client, monkeypatch, copies):
         by_database = read_body(response)
         assert copies
         with monkeypatch.context() as patch:
-            patch.setattr("api.bulk_export.can_write", lambda view: False)
+            patch.setattr("api.records.bulk_export.can_write", lambda view: False)
             by_serializer = read_body(client.get(address))
         # Compared by line, because of the report of a failure.
         assert by_database.split("\n") == by_serializer.split("\n")

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from api.serializers import get_field_plan, get_record_serializer
+from api.records.serializers import get_field_plan, get_record_serializer
 from cities.models import City
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, writing

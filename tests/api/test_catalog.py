@@ -9,7 +9,7 @@ from django.utils import timezone
 from rdflib import DCTERMS, FOAF, RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
-from api.resources import list_resources
+from api.records.resources import list_resources
 from bundles.models import Release
 from records.models import Publication
 from tests.factories import make_city, make_park, make_region

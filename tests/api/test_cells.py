@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from api.renderers import format_csv
+from api.records.renderers import format_csv
 from cities.models import City
 from tests.api.api_client import BASE, get_csv_rows, read_body
 from tests.factories import make_park, make_region, make_source, save, text

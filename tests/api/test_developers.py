@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from api.description import code_samples
-from api.resources import RESOURCES
+from api.records.resources import RESOURCES
 from bundles.models import Release
 from tests.api.api_client import read_body
 from tests.browser.live_hub import start_hub

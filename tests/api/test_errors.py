@@ -72,7 +72,7 @@ def test_what_breaks_here_is_a_problem_too_and_is_logged_by_its_number(client, m
     def broken(*args):
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("api.selectors.build_versions", broken)
+    monkeypatch.setattr("api.records.selectors.build_versions", broken)
     client.raise_request_exception = False
     body = problem(client.get(f"{BASE}/cities/"), 500)
     assert "secret" not in json.dumps(body)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from api.resources import get_resource_by_type
+from api.records.resources import get_resource_by_type
 from cities.models import City
 from records import publishing
 from records.choices import RevisionKind

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from api.filters import list_allowed_values
-from api.resources import RESOURCES, get_resource_by_type
+from api.records.filters import list_allowed_values
+from api.records.resources import RESOURCES, get_resource_by_type
 from cities.models import IndicatorValue
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.field_kinds.filters import NOT_RECORDED_CODE

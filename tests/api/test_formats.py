@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from api.resources import RESOURCES
+from api.records.resources import RESOURCES
 from records.field_kinds.representation import RESOURCE_NAMES
 from tests.api.api_client import (
     BASE,
@@ -119,12 +119,12 @@ class TestTheStartingContent:
         )
 
     def test_many_chunks_make_one_file(self, client, monkeypatch):
-        monkeypatch.setattr("api.selectors.CHUNK", 20)
+        monkeypatch.setattr("api.records.selectors.CHUNK", 20)
         for format_ in ("csv", "jsonl", "geojson"):
             small = read_body(client.get(f"{BASE}/cities/?format={format_}"))
-            monkeypatch.setattr("api.selectors.CHUNK", 500)
+            monkeypatch.setattr("api.records.selectors.CHUNK", 500)
             assert small == read_body(client.get(f"{BASE}/cities/?format={format_}"))
-            monkeypatch.setattr("api.selectors.CHUNK", 20)
+            monkeypatch.setattr("api.records.selectors.CHUNK", 20)
 
     def test_a_file_is_named_after_what_is_in_it(self, client):
         response = client.get(f"{BASE}/parks/?format=csv&as_of=2026-01-01")
@@ -247,7 +247,7 @@ class TestNegotiation:
         assert "CC BY 4.0" in str(described[-1])
 
     def test_a_workbook_that_would_be_too_long_is_refused(self, client, monkeypatch):
-        monkeypatch.setattr("api.viewsets.MOST_IN_WORKBOOK", 2)
+        monkeypatch.setattr("api.records.viewsets.MOST_IN_WORKBOOK", 2)
         (error,) = get_errors(client, f"{BASE}/parks/?format=xlsx")
         assert (error["parameter"], "csv" in error["allowed"]) == ("format", True)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.resources import RESOURCES
+from api.records.resources import RESOURCES
 
 pytestmark = pytest.mark.usefixtures("content")
 

@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from api.resources import RESOURCES
-from api.serializers import get_page_template
+from api.records.resources import RESOURCES
+from api.records.serializers import get_page_template
 from records.models import Record
 from tests.api.api_client import get_csv_rows, get_json, walk_pages
 

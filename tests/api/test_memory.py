@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from api.serializers import RecordVersion
+from api.records.serializers import RecordVersion
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city
 

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api import viewsets
 from api.pagination import LAST_ROW_BY_PAGE
-from api.resources import RESOURCES, BusinessInitiativeViewSet, CityViewSet
+from api.records import viewsets
+from api.records.resources import RESOURCES, BusinessInitiativeViewSet, CityViewSet
 from cities.models import City
 from initiatives.models import BusinessInitiative
 from tests.api.api_client import BASE, get_errors, get_json, strip_host, walk_pages
@@ -260,7 +260,7 @@ class TestStoredCounts:
         assert get_json(client, f"{BASE}/parks/?{query}")["count"] == 1
 
     def test_a_limited_number_of_choices_is_kept(self, client, monkeypatch):
-        monkeypatch.setattr("api.stored_counts._MOST_COUNTS", 1)
+        monkeypatch.setattr("api.records.stored_counts._MOST_COUNTS", 1)
         assert self.count(client) == (5, True)
         assert self.count(client, "&kind=county") == (1, True)
         assert self.count(client) == (5, True)

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.db import models
 
-from api.resources import RESOURCES, get_resource_by_type, list_resources
-from api.serializers import get_owner_model, get_part_serializer
+from api.records.resources import RESOURCES, get_resource_by_type, list_resources
+from api.records.serializers import get_owner_model, get_part_serializer
 from cities.models import City
 from records.field_kinds.representation import RENAMED
 from records.models import Figure, Part, get_record_types

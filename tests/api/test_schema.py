@@ -23,8 +23,8 @@ from schemathesis.specs.openapi.checks import (
 from api.description import compatibility, schema
 from api.description.components import get_schema_name
 from api.description.descriptions import MOST_WORDS
-from api.resources import RESOURCES, list_resources
-from api.serializers import get_field_names
+from api.records.resources import RESOURCES, list_resources
+from api.records.serializers import get_field_names
 from records.field_kinds.representation import get_expanded_name
 from tests.api.api_client import BASE, get_json, read_body, strip_host
 

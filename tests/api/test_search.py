@@ -66,7 +66,7 @@ def test_a_search_that_takes_too_long_ends_with_503(client: Client, monkeypatch:
     def fail(*args: Any, **how: Any) -> None:
         raise SearchTimeout
 
-    monkeypatch.setattr("api.search_results.find_results", fail)
+    monkeypatch.setattr("api.lists.search_results.find_results", fail)
     response = client.get(f"{BASE}/search/?q=a")
     assert response.status_code == 503
     assert int(response["Retry-After"]) > 0

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from api.statistics import value_pages
+from api.lists.statistics import value_pages
 from stats import refresh, summaries
 from stats.models import StatisticValue, TableSummary, encode_dimensions
 from stats.selectors import get_results

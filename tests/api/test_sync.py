@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from api.resources import RESOURCES
+from api.records.resources import RESOURCES
 from cities.models import City, CityFigure, Indicator
 from initiatives.models import Facility, IndustrialPark
 from records import publishing, redaction

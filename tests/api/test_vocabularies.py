@@ -17,7 +17,7 @@ def undefined(monkeypatch):
     """A vocabulary whose codes are not in content/vocabularies.yaml yet."""
     monkeypatch.setattr("records.vocabularies.read_vocabularies", dict)
     vocabulary = Vocabulary("precisions", "Precision", Precision)
-    monkeypatch.setattr("api.vocabularies.get_vocabularies", lambda: {"precisions": vocabulary})
+    monkeypatch.setattr("api.lists.vocabularies.get_vocabularies", lambda: {"precisions": vocabulary})
 
 
 def make_coded_material(slug, **codes):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.resources import RESOURCES
+from api.records.resources import RESOURCES
 from tests.api.api_client import BASE, get_json, walk_pages
 
 pytestmark = pytest.mark.both_databases

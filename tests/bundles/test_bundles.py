@@ -11,7 +11,7 @@ import yaml
 from django.utils import timezone
 from frictionless import Package, system
 
-from api.resources import list_resources
+from api.records.resources import list_resources
 from bundles import lists, releases, writers
 from records import publishing
 from records.choices import RevisionKind
@@ -146,7 +146,7 @@ class TestAFewRecords:
     ):
         for number in range(3):
             make_city(f"city-{number}")
-        monkeypatch.setattr("api.selectors.CHUNK", 1)
+        monkeypatch.setattr("api.records.selectors.CHUNK", 1)
         monkeypatch.setattr(writers, "_GROUP_ROWS", 2)
         releases._build(releases.Plan("a-day", timezone.localdate() if "as_of" in query else None))
         check_equals_the_api(client, fetch_bundle(client, "/data/a-day.zip"), "cities", tmp_path, query)

@@ -33,7 +33,7 @@ def folder(settings, tmp_path) -> Path:
 @pytest.fixture
 def small(monkeypatch):
     """Bundles of two short lists: these tests are about releases."""
-    from api.resources import CityViewSet, SourceViewSet
+    from api.records.resources import CityViewSet, SourceViewSet
     from bundles import lists
 
     monkeypatch.setattr(lists, "_VIEWSETS", (CityViewSet, SourceViewSet))

@@ -5,7 +5,7 @@ import pytest
 from api.description import response_examples
 from api.description.code_samples import SITE
 from api.description.components import get_schema_name
-from api.resources import RESOURCES
+from api.records.resources import RESOURCES
 from tests.api.api_client import get_json
 from tests.api.test_schema import holds
 

@@ -7,8 +7,8 @@ import django_filters
 import pytest
 from rest_framework import serializers
 
-from api import viewsets
-from api.serializers import get_field_plan, get_record_serializer
+from api.records import viewsets
+from api.records.serializers import get_field_plan, get_record_serializer
 from cities.models import City
 from records.content import schema
 from records.content.parser import ContentIssue, Location

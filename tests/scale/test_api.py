@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 
 from api import pagination
-from api.resources import get_resource_by_type
-from api.selectors import select_rows
+from api.records.resources import get_resource_by_type
+from api.records.selectors import select_rows
 from cities.models import Indicator, IndicatorValue
 from tests.fetched_rows import count_fetched
 from tests.scale.conftest import SCALE, say

@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django_filters import NumberFilter
 
-from api.filters import UpdatedSince
-from api.viewsets import SnapshotViewSet
+from api.records.filters import UpdatedSince
+from api.records.viewsets import SnapshotViewSet
 from cities.charted_values import update_samples
 from records.field_kinds.filters import IntegersFilter, SlugsFilter
 from records.filters import CodesFilter, TextSearchFilter

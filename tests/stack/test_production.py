@@ -16,7 +16,7 @@ import pytest
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from django.utils.translation import get_language_from_path, override
 
-from api.resources import RESOURCES
+from api.records.resources import RESOURCES
 from tests.browser.pages import MORE_PAGES, PAGES
 from tests.conftest import LANGUAGES
 from tests.crawler import resolve_internal_url, visit_page

@@ -17,13 +17,13 @@ from rest_framework.exceptions import NotFound
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from api.pagination import KeysetPagination
-from api.parameters import OutputParams
-from api.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
-from api.resources import RESOURCES
-from api.selectors import Page
-from api.serializers import SerializerContext
+from api.records.parameters import OutputParams
+from api.records.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
+from api.records.resources import RESOURCES
+from api.records.selectors import Page
+from api.records.serializers import SerializerContext
+from api.records.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from api.views import ApiView
-from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from initiatives.models import Material
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import FigureEntry, Part, Record

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import override
 
-from api.statistics.parameters import StatisticParams
-from api.statistics.serializers import StatisticData
-from api.statistics.value_pages import (
+from api.lists.statistics.parameters import StatisticParams
+from api.lists.statistics.serializers import StatisticData
+from api.lists.statistics.value_pages import (
     ValuePage,
     build_value_page,
     choose_cut_statistics,

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.http import urlencode
 from django.utils.translation import override
 
-from api.serializers import (
+from api.lists.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
+from api.records.serializers import (
     RecordVersion,
     SerializerContext,
     build_serializer_class,
@@ -16,7 +17,6 @@ from api.serializers import (
     build_uri_field,
     format_time,
 )
-from api.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
 from records.field_kinds.representation import (
     ALL,
     RESOURCE_NAMES,

@@ -1,7 +1,7 @@
 """Queries of current versions and of the publication log.
 
 Both read the same column: the snapshot that the log stores with each version. A `resource` is a class of
-`api.viewsets`.
+`api.records.viewsets`.
 """
 
 from collections import defaultdict
@@ -17,8 +17,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from api.ordering import ApiOrdering
-from api.serializers import (
+from api.records.ordering import ApiOrdering
+from api.records.serializers import (
     DERIVED,
     PartVersion,
     RecordVersion,
@@ -271,7 +271,7 @@ def load_logged_versions(
 ) -> list[RecordVersion]:
     """Return the versions of log rows.
 
-    `number`: other records are read as of this publication number. `point_path`: see `api.viewsets`.
+    `number`: other records are read as of this publication number. `point_path`: see `api.records.viewsets`.
     """
     derived = _get_derived_as_of(model, rows, number)
     points = _get_points_as_of(model, rows, number, point_path) if number is not None else {}

@@ -14,10 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from api.catalog import LANDING_PAGES
+from api.lists.catalog import LANDING_PAGES
 from api.negotiation import AnyAcceptNegotiation
-from api.renderers import get_content_language
-from api.resources import RESOURCES
+from api.records.renderers import get_content_language
+from api.records.resources import RESOURCES
 from api.views import ApiView
 from records.choices import Action
 from records.corrections import get_public_corrections

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from api.selectors import Row, iterate_versions_as_of
+from api.records.selectors import Row, iterate_versions_as_of
 from records.figure_index import (
     RecordKey,
     build_figure_entries,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, JSONField, Max
 from django.db.models.fields.json import KeyTransform
 
-from api.serializers import SerializerContext
+from api.records.serializers import SerializerContext
 from records.compiled_queries import QueryByTexts
 from records.field_kinds.representation import ALL, translate_columns
 from records.figure_index import RecordKey

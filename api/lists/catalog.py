@@ -21,7 +21,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, BNode, Graph, Literal, Namesp
 from rdflib.namespace import XSD
 
 from api.extensions import DataArchive, get_archives
-from api.resources import RESOURCES, ApiListing, list_resources
+from api.records.resources import RESOURCES, ApiListing, list_resources
 from records.choices import Status
 from records.models import ContentVersion, FigureEntry, Part, Publication, get_record_types
 from records.structured_data import CONTENT_LICENSE, MEDIA_TYPES

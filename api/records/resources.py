@@ -11,8 +11,8 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from api import ordering
-from api.viewsets import SnapshotViewSet
+from api.records import ordering
+from api.records.viewsets import SnapshotViewSet
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from coalition.filters import EventFilter, ExchangeFilter, ProgrammeFilter

@@ -16,12 +16,19 @@ from rest_framework.viewsets import GenericViewSet
 
 from api.description.parameters import build_list_parameter, build_since_parameter
 from api.pagination import KeysetPagination
-from api.parameters import OutputParams
-from api.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer, encode_json
-from api.selectors import CHUNK, Page, get_end_of_day
-from api.serializers import SerializerContext
+from api.records.parameters import OutputParams
+from api.records.renderers import (
+    CsvRenderer,
+    JsonLinesRenderer,
+    JsonRenderer,
+    Objects,
+    XlsxRenderer,
+    encode_json,
+)
+from api.records.selectors import CHUNK, Page, get_end_of_day
+from api.records.serializers import SerializerContext
+from api.records.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from api.views import ApiView
-from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from records.corrections import build_corrections, get_public_corrections
 from records.field_kinds.representation import ALL, API_LANGUAGES, RESOURCE_NAMES, build_api_path
 from records.models import SlugAlias, get_record_types

@@ -9,14 +9,15 @@ from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpResponse
 from rest_framework.response import Response
 
-from api import pagination, selectors
+from api import pagination
 from api.description.parameters import build_list_parameter, build_query_parameter
 from api.exceptions import Gone
-from api.parameters import OutputParams, QueryParamParser
-from api.references import set_newest_names
-from api.renderers import Objects
-from api.resources import RESOURCES, get_resource_by_type
-from api.serializers import RecordVersion, SerializerContext
+from api.records import selectors
+from api.records.parameters import OutputParams, QueryParamParser
+from api.records.references import set_newest_names
+from api.records.renderers import Objects
+from api.records.resources import RESOURCES, get_resource_by_type
+from api.records.serializers import RecordVersion, SerializerContext
 from api.views import ApiView
 from records.choices import Action
 from records.field_kinds.representation import ALL, build_api_path, translate_columns

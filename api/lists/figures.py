@@ -11,21 +11,21 @@ from rest_framework.response import Response
 
 from api.description.parameters import build_query_parameter
 from api.exceptions import Gone, RedactedVersion
-from api.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
-from api.ordering import ApiOrdering
-from api.parameters import parse_output_params
-from api.past_figures import walk_figures
-from api.references import set_names
-from api.renderers import Objects
-from api.rights import RightsField
-from api.selectors import CHUNK, Page, Row
-from api.serializers import (
+from api.lists.past_figures import walk_figures
+from api.records.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
+from api.records.ordering import ApiOrdering
+from api.records.parameters import parse_output_params
+from api.records.references import set_names
+from api.records.renderers import Objects
+from api.records.rights import RightsField
+from api.records.selectors import CHUNK, Page, Row
+from api.records.serializers import (
     RecordVersion,
     SerializerContext,
     build_serializer_class,
     build_uri_field,
 )
-from api.viewsets import FilteredListViewSet, Versions
+from api.records.viewsets import FilteredListViewSet, Versions
 from cities.models import City, Region
 from records.choices import Attestation, Basis, Evidence, Precision, Unit
 from records.citation_formats import serialize_citation

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import override
 
 from api.description.parameters import build_list_parameter, build_query_parameter, build_since_parameter
-from api.parameters import OutputParams, QueryParamParser
-from api.selectors import get_end_of_day
+from api.records.parameters import OutputParams, QueryParamParser
+from api.records.selectors import get_end_of_day
 from records.field_kinds.representation import API_LANGUAGES, build_enum_schema, describe_codes
 from records.models import SlugAlias
 from records.translation import convert_to_simplified

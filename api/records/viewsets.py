@@ -14,14 +14,14 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from api import bulk_export, selectors
 from api.exceptions import Gone, RedactedVersion
-from api.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
-from api.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
 from api.pagination import KeysetPagination, hash_query
-from api.parameters import OutputParams, parse_output_params
-from api.references import set_names
-from api.renderers import (
+from api.records import bulk_export, selectors
+from api.records.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
+from api.records.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
+from api.records.parameters import OutputParams, parse_output_params
+from api.records.references import set_names
+from api.records.renderers import (
     CsvRenderer,
     ExportRenderer,
     GeoJsonRenderer,
@@ -32,13 +32,13 @@ from api.renderers import (
     build_cells,
     list_columns,
 )
-from api.rights import RightsField
-from api.serializers import (
+from api.records.rights import RightsField
+from api.records.serializers import (
     get_owner_model,
     get_part_resource_serializer,
     get_record_serializer,
 )
-from api.stored_counts import count_rows
+from api.records.stored_counts import count_rows
 from api.throttling import ExportThrottle
 from api.views import ApiView
 from records.choices import Status

@@ -12,13 +12,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from api.pagination import KeysetPagination
-from api.parameters import OutputParams, parse_output_params
-from api.references import set_names
-from api.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
-from api.selectors import Page
-from api.serializers import SerializerContext
-from api.statistics.parameters import (
+from api.lists.statistics.parameters import (
     LIST_NAMES,
     SHARED_NAMES,
     StatisticParams,
@@ -27,8 +21,8 @@ from api.statistics.parameters import (
     parse_statistic,
     parse_statistic_list,
 )
-from api.statistics.selectors import load_statistics, load_table, load_table_row
-from api.statistics.serializers import (
+from api.lists.statistics.selectors import load_statistics, load_table, load_table_row
+from api.lists.statistics.serializers import (
     EXAMPLE_STATISTIC,
     STATISTICS_RESOURCE,
     CountedRecordSerializer,
@@ -37,10 +31,16 @@ from api.statistics.serializers import (
     serialize_counted_record,
     serialize_statistic,
 )
-from api.statistics.tables import StatisticTable
-from api.statistics.value_pages import decode_value_cursor
+from api.lists.statistics.tables import StatisticTable
+from api.lists.statistics.value_pages import decode_value_cursor
+from api.pagination import KeysetPagination
+from api.records.parameters import OutputParams, parse_output_params
+from api.records.references import set_names
+from api.records.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
+from api.records.selectors import Page
+from api.records.serializers import SerializerContext
+from api.records.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from api.views import ApiView
-from api.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from records.citation_formats import serialize_citation
 from records.field_kinds.representation import ALL, build_api_path
 from records.publishing import get_content_version

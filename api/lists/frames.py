@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from api.description.parameters import build_query_parameter
 from api.exceptions import ParameterError, UnknownAddress, UnsupportedFormat
 from api.negotiation import AnyAcceptNegotiation
-from api.renderers import Objects
+from api.records.renderers import Objects
 from api.views import ApiView
 from records.comparison_views import read_selection
 from records.embeds import build_frame_code

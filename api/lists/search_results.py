@@ -12,13 +12,13 @@ from rest_framework.viewsets import GenericViewSet
 from api.description.parameters import build_query_parameter
 from api.exceptions import SearchUnavailable
 from api.pagination import KeysetPagination
-from api.parameters import OutputParams
-from api.renderers import Objects
-from api.selectors import Page
-from api.serializers import SerializerContext
+from api.records.parameters import OutputParams
+from api.records.renderers import Objects
+from api.records.selectors import Page
+from api.records.serializers import SerializerContext
+from api.records.viewsets import PagingMixin
 from api.throttling import MinuteRateThrottle
 from api.views import ApiView
-from api.viewsets import PagingMixin
 from records.field_kinds.representation import API_LANGUAGES, RESOURCE_NAMES, build_api_path
 from records.models import get_record_types
 from records.search_index import get_document_sources, get_search_indexes

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import get_supported_language_variant
 
 from api.exceptions import InvalidParameters, ParameterError
-from api.filters import MomentField
-from api.serializers import SerializerContext, SnapshotSerializer, get_field_names
+from api.records.filters import MomentField
+from api.records.serializers import SerializerContext, SnapshotSerializer, get_field_names
 from records.field_kinds.representation import ALL, API_LANGUAGES
 
 LANGS = (*API_LANGUAGES, ALL)

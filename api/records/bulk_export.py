@@ -1,8 +1,8 @@
 """Whole lists as CSV, which PostgreSQL writes.
 
 It writes the cells of each line from the stored snapshot, in one query that is copied. The lines equal those
-of `api.renderers`, which are several times slower. Texts are in English: other languages need conversions
-that a database lacks.
+of the renderers, which are several times slower. Texts are in English: other languages need conversions that
+a database lacks.
 
 Here, an expression is SQL whose value is a text or NULL.
 """
@@ -17,10 +17,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils.translation import override
 
-from api.renderers import encode_json, escape_formula
-from api.rights import RightsField, write_rights_sql
-from api.selectors import get_derived_paths, select_positions
-from api.serializers import RecordVersion, SerializerContext
+from api.records.renderers import encode_json, escape_formula
+from api.records.rights import RightsField, write_rights_sql
+from api.records.selectors import get_derived_paths, select_positions
+from api.records.serializers import RecordVersion, SerializerContext
 from records.formats import FORMULA_PREFIXES
 from records.models import Publication
 from records.snapshots import fill_row, get_part_accessor

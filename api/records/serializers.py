@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import override
 from rest_framework import serializers
 
-from api.rights import RightsField
+from api.records.rights import RightsField
 from records.field_kinds import get_content_kinds, get_field_kinds
 from records.field_kinds.representation import (
     ALL,
@@ -76,7 +76,7 @@ class PartVersion(NamedTuple):
 class ReferenceMap(dict[tuple[str, str], dict[str, Any]]):
     """The references of a response by record type and slug, the same object for each field that refers to it.
 
-    A reference is made when it is first read. `api.references.set_names()` sets the names.
+    A reference is made when it is first read. `api.records.references.set_names()` sets the names.
     """
 
     def __init__(self, origin: str) -> None:
