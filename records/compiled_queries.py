@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from functools import cached_property, lru_cache
-from itertools import zip_longest
+from functools import cached_property
 from typing import Any
 
 from django.db import connections
@@ -14,10 +13,6 @@ _FIRST_STAND_IN = -1_999_000_000
 
 #: The same in place of a slug.
 SLUG_STAND_IN = "/slug/"
-
-
-#: Queries that a `QueryByTexts` keeps compiled: one for each length of its lists.
-_MOST_LENGTHS = 32
 
 
 def build_stand_ins(number: int) -> list[int]:
@@ -76,30 +71,3 @@ class QueryByIds:
         if len(ids) != 1:
             return list(self._build(ids))
         return self._compiled.fetch({build_stand_ins(1)[0]: ids[0]})
-
-
-class QueryByTexts:
-    """What belongs to the texts of some lists, such as slugs, of which `build` makes conditions `__in`.
-
-    The query is compiled once for lists of up to 1, 2, 4, 8, … texts: the last text fills the places that are
-    left, which changes no such condition.
-    """
-
-    def __init__(self, build: Callable[..., QuerySet]) -> None:
-        self._build = build
-        self._compile = lru_cache(maxsize=_MOST_LENGTHS)(self._compile_for)
-
-    def _compile_for(self, *places: int) -> CompiledQuery:
-        return CompiledQuery(self._build(*_build_text_stand_ins(places)))
-
-    def fetch(self, *lists: Sequence[str]) -> list[Any]:
-        """Run the query for these lists, none of which is empty."""
-        places = [1 << (len(texts) - 1).bit_length() for texts in lists]
-        values: dict[str, str] = {}
-        for stand_ins, texts in zip(_build_text_stand_ins(places), lists, strict=True):
-            values |= zip_longest(stand_ins, texts, fillvalue=texts[-1])
-        return self._compile(*places).fetch(values)
-
-
-def _build_text_stand_ins(places: Sequence[int]) -> list[list[str]]:
-    return [[f"/{at}/{place}/" for place in range(number)] for at, number in enumerate(places)]

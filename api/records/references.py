@@ -1,14 +1,12 @@
 """References to other records: their names, and the whole records with `expand`."""
 
 from collections.abc import Collection
-from functools import cache
 from typing import Any
 
 from django.db.models import F, JSONField, Max
 from django.db.models.fields.json import KeyTransform
 
 from api.records.serializers import SerializerContext
-from records.compiled_queries import QueryByTexts
 from records.field_kinds.representation import ALL, translate_columns
 from records.figure_index import RecordKey
 from records.models import Publication
@@ -39,29 +37,15 @@ def _load_names(keys: Collection[RecordKey], lang: str, number: int | None = Non
         return {}
     has_overrides = lang in ("zh-hant", ALL)
     # Also finds records of other types with these slugs, which is cheaper than a condition for each type.
-    if number is None:
-        rows: Any = _get_titles_query(has_overrides=has_overrides).fetch(codes, slugs)
-    else:
-        rows = Publication.objects.filter(record_type__in=codes, slug__in=slugs)
-        rows = _select_titles(_select_as_of(rows, number), has_overrides=has_overrides)
+    found = Publication.objects.filter(record_type__in=codes, slug__in=slugs)
+    rows = found.current() if number is None else _select_as_of(found, number)
     names = {}
-    for code, slug, en, zh_hans, overrides in rows:
+    for code, slug, en, zh_hans, overrides in _select_titles(rows, has_overrides=has_overrides):
         texts = {"en": en, "zh_hans": zh_hans}
         if isinstance(overrides, dict):
             texts[COLUMN_OF_OVERRIDE] = _get_own_title(code, overrides)
         names[code, slug] = translate_columns(texts, lang)
     return names
-
-
-@cache
-def _get_titles_query(*, has_overrides: bool) -> QueryByTexts:
-    """Return the query of the current titles of record types and slugs."""
-    rows = Publication.objects.current()
-    return QueryByTexts(
-        lambda codes, slugs: _select_titles(
-            rows.filter(record_type__in=codes, slug__in=slugs), has_overrides=has_overrides
-        )
-    )
 
 
 def _select_titles(rows: Any, *, has_overrides: bool) -> Any:

@@ -29,7 +29,6 @@ from api.records.serializers import (
     get_record_serializer,
 )
 from records.choices import Action
-from records.compiled_queries import QueryByTexts
 from records.models import Publication
 from records.ordering import BytewiseCollation
 from records.snapshots import get_part_accessor
@@ -114,8 +113,7 @@ def build_versions(resource: Any, rows: Sequence[dict[str, Any]]) -> list[Any]:
         return [_build_version(resource, row, row["api_data"]) for row in rows]
     records: dict[str, RecordVersion] = {}
     parts: dict[tuple[str, str], dict[str, Any]] = {}
-    slugs = list({row["api_slug"] for row in rows})
-    snapshots = dict(_get_snapshots_query(resource.owner).fetch(slugs)) if slugs else {}
+    snapshots = _load_snapshots(resource.owner, {row["api_slug"] for row in rows})
     for row in rows:
         slug = row["api_slug"]
         if slug not in records:
@@ -126,12 +124,10 @@ def build_versions(resource: Any, rows: Sequence[dict[str, Any]]) -> list[Any]:
     return [PartVersion(records[row["api_slug"]], parts[row["api_slug"], row["api_key"]]) for row in rows]
 
 
-@cache
-def _get_snapshots_query(model: Any) -> QueryByTexts:
-    """Return the query of the current snapshots of slugs, as text (see `_select_snapshot()`)."""
-    rows = Publication.objects.current().filter(record_type=model.type_code)
-    columns = rows.annotate(snapshot=Cast("data", TextField())).values_list("slug", "snapshot")
-    return QueryByTexts(lambda slugs: columns.filter(slug__in=slugs))
+def _load_snapshots(model: Any, slugs: set[str]) -> dict[str, str]:
+    """Return the current snapshots of slugs, as text (see `_select_snapshot()`)."""
+    rows = Publication.objects.current().filter(record_type=model.type_code, slug__in=slugs)
+    return dict(rows.values_list("slug", Cast("data", TextField())))
 
 
 def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordVersion:

@@ -1,7 +1,7 @@
 """Viewsets of records and parts."""
 
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -42,7 +42,6 @@ from api.records.stored_counts import count_rows
 from api.throttling import ExportThrottle
 from api.views import ApiView
 from records.choices import Status
-from records.compiled_queries import CompiledQuery
 from records.exports import limit_exports
 from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
 from records.models import Publication, SlugAlias
@@ -281,10 +280,7 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     def fetch_page(self, rows: Any, size: int, position: Any, start: int) -> Versions:
         """Fetch rows after a position and after `start` rows more, in the order that was asked for."""
-        sort = self.ordering
-        if self.has_filters or position is not None or start or sort.has_parts:
-            return sort.fetch(self.order_rows(rows, sort), position, start, size)
-        return _compile_first_page(type(self), sort.name, size).fetch({})
+        return self.ordering.fetch(self.order_rows(rows, self.ordering), position, start, size)
 
     def get_page(self, rows: Any, size: int, position: Any, start: int) -> selectors.Page:
         number = self.get_number_as_of()
@@ -323,13 +319,6 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
 
     def serialize(self, versions: Versions) -> Objects:
         raise NotImplementedError
-
-
-@lru_cache(maxsize=100)  # `size` is chosen by clients
-def _compile_first_page(viewset: type[FilteredListViewSet], sort: str, size: int) -> CompiledQuery:
-    """Return the query of the first rows of a whole list: compiling it takes longer than running it."""
-    rows = viewset.order_rows(viewset.published(), viewset.get_orderings()[sort])
-    return CompiledQuery(rows[:size])
 
 
 class SnapshotViewSet(FilteredListViewSet):

@@ -1,7 +1,6 @@
 """Pagination skips and repeats no row while editors work."""
 
 import random
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api.pagination import LAST_ROW_BY_PAGE
-from api.records import viewsets
-from api.records.resources import RESOURCES, BusinessInitiativeViewSet, CityViewSet
+from api.records.resources import RESOURCES, BusinessInitiativeViewSet
 from cities.models import City
 from initiatives.models import BusinessInitiative
 from tests.api.api_client import BASE, get_errors, get_json, strip_host, walk_pages
@@ -70,34 +68,6 @@ def test_equal_keys_are_told_apart_by_the_primary_key_and_nulls_come_last(client
         rows = walk_pages(client, f"{BASE}/businesses/?sort={sort}&page_size=2")
         assert [row["year"] for row in rows] == expected
         assert len({row["slug"] for row in rows}) == len(years)
-
-
-@pytest.mark.usefixtures("forty")
-def test_the_first_page_of_a_whole_list_is_compiled_once(client, monkeypatch):
-    compiled = []
-    viewsets._compile_first_page.cache_clear()
-    order_rows = CityViewSet.order_rows
-
-    def note(rows: Any, sort: Any) -> Any:
-        compiled.append(sort.name)
-        return order_rows(rows, sort)
-
-    monkeypatch.setattr(CityViewSet, "order_rows", staticmethod(note))
-
-    def list_slugs(query: str) -> list[str]:
-        address = f"{BASE}/cities/?page_size=7&{query}"
-        return [row["slug"] for row in get_json(client, address)["results"]]
-
-    first = [f"city-{number:02}" for number in range(7)]
-    assert [list_slugs("sort=slug") for _time in range(2)] == [first] * 2
-    assert compiled == ["slug"]
-    make_city("aa")
-    assert list_slugs("sort=slug") == ["aa", *first[:-1]]
-    assert compiled == ["slug"]
-    assert list_slugs("sort=-slug")[0] == "city-39"
-    assert list_slugs("sort=slug&q=city 3")[0] == "city-03"
-    assert list_slugs("sort=slug&page=2")[0] == "city-06"
-    assert compiled == ["slug", "-slug", "slug", "slug"]
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from cities.compiled_rows import compile_first_rows
 from cities.models import City, CityFigure
 from cities.similar_cities import ComparedRows, compare_rows
 from initiatives.models import IndustrialPark
-from records.compiled_queries import CompiledQuery, QueryByIds, QueryByTexts, build_stand_ins
+from records.compiled_queries import CompiledQuery, QueryByIds, build_stand_ins
 from records.field_kinds.base import get_field_kinds
 from tests.factories import make_city, make_city_figure, make_park, make_region
 
@@ -151,22 +151,3 @@ def test_rows_are_found_for_any_number_of_keys(count):
         chosen = cities[start : start + count]
         found = query.fetch([city.pk for city in chosen])
         assert found == parks[start : start + count]
-
-
-@pytest.mark.parametrize("count", range(1, 6))
-def test_rows_are_found_for_any_number_of_texts(count):
-    for place in "abcdef":
-        make_park(f"park-{place}", city=make_city(f"city-{place}"))
-    built = []
-
-    def build(cities: list[str], parks: list[str]) -> QuerySet:
-        built.append((len(cities), len(parks)))
-        return IndustrialPark.objects.filter(city__slug__in=cities, slug__in=parks).order_by("slug")
-
-    query = QueryByTexts(build)
-    for places in ("abcdef", "fedcba"):
-        parks = query.fetch([f"city-{place}" for place in places[:count]], ["park-a", "park-b", "park-f"])
-        expected = sorted(f"park-{place}" for place in set(places[:count]) & set("abf"))
-        assert [park.slug for park in parks] == expected
-    # Compiled once, for as many texts or a few more.
-    assert built == [({1: 1, 2: 2, 3: 4, 4: 4, 5: 8}[count], 4)]
