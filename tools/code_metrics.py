@@ -1,15 +1,16 @@
-"""Measure the code: import cycles, function sizes, names, suppressions, template lines.
+"""Measure the code: lines, tables, modules, import cycles, functions, names, suppressions, template lines.
 
     python tools/code_metrics.py            # of this checkout
     python tools/code_metrics.py PATH       # of another one, for instance a worktree of an earlier commit
 
-Migrations and tests are left out. Lines are those that aren't blank.
+Tests are left out, and migrations have a line of their own. Lines are those that aren't blank.
 """
 
 import ast
 import re
+import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,10 @@ HOOKS = {
 }  # fmt: skip
 _SUPPRESSION = re.compile(r"#\s*(type:\s*ignore|noqa|pragma|nosec)")
 _LONG_TEMPLATE_LINE = 120
+_LONG_MODULE = 450
+_LARGEST_FOLDERS = 5
+#: What keeps a value in a process for several requests (`records/version_cache.py`).
+_KEEPERS = {"cache_value", "RecentValues"}
 #: Functions with one of these decorators keep the name under which templates or the framework call them.
 _NAMED_BY_USE = {"register", "contextmanager", "fixture"}
 
@@ -177,6 +182,66 @@ def find_import_cycles(graph: dict[str, set[str]]) -> list[list[str]]:
 # Sizes
 
 
+def count_lines_by_app(modules: Iterable[Module]) -> Counter[str]:
+    lines: Counter[str] = Counter()
+    for module in modules:
+        lines[module.name.partition(".")[0]] += count_lines(module.text)
+    return lines
+
+
+def list_long_modules(modules: Iterable[Module]) -> list[str]:
+    return [module.name for module in modules if count_lines(module.text) > _LONG_MODULE]
+
+
+def count_modules_by_folder(modules: Iterable[Module]) -> Counter[Path]:
+    """The modules that lie in each folder, without its `__init__.py` and its folders."""
+    return Counter(module.path.parent for module in modules if module.path.name != "__init__.py")
+
+
+def list_migrations(root: Path = ROOT) -> list[Path]:
+    return [path for app in APPS for path in sorted((root / app).rglob("migrations/[0-9]*.py"))]
+
+
+def count_tables(root: Path = ROOT) -> tuple[int, int] | None:
+    """Tables of the apps and, of these, many-to-many tables; None if the checkout can't be set up."""
+    code = (
+        "import django, sys\n"
+        "django.setup()\n"
+        "models = [model for model in django.apps.apps.get_models(include_auto_created=True)\n"
+        "          if model.__module__.partition('.')[0] in sys.argv]\n"
+        "print(len(models), sum(bool(model._meta.auto_created) for model in models))\n"
+    )
+    env = {"DJANGO_SETTINGS_MODULE": "hub.settings", "PYTHONPATH": str(root)}
+    run = subprocess.run(
+        [sys.executable, "-c", code, *APPS], cwd=root, env=env, capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        return None
+    tables, relations = run.stdout.split()
+    return int(tables), int(relations)
+
+
+def list_kept_values(modules: Iterable[Module]) -> list[str]:
+    """The functions that keep values in the process for further requests, without the keeper itself."""
+    return [
+        f"{module.name}.{name}"
+        for module in modules
+        if not _KEEPERS & set(_names_defined_in(module))
+        for name, node in _iterate_outer_functions(module.tree)
+        if _KEEPERS & {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    ]
+
+
+def _iterate_outer_functions(
+    tree: ast.Module | ast.ClassDef, prefix: str = ""
+) -> Iterator[tuple[str, ast.AST]]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield from _iterate_outer_functions(node, f"{node.name}.")
+        elif isinstance(node, ast.FunctionDef):
+            yield f"{prefix}{node.name}", node
+
+
 def measure_functions(modules: Iterable[Module]) -> list[tuple[int, str]]:
     """Lines and name of each function and method, shortest first."""
     sizes = []
@@ -206,8 +271,33 @@ def is_long_template_line(line: str) -> bool:
     return len(line) > _LONG_TEMPLATE_LINE
 
 
+def print_sizes(root: Path, modules: dict[str, Module]) -> None:
+    by_app = count_lines_by_app(modules.values())
+    migrations = list_migrations(root)
+    folders = count_modules_by_folder(modules.values()).most_common(_LARGEST_FOLDERS)
+    long_modules = list_long_modules(modules.values())
+    tables = count_tables(root)
+    kept = list_kept_values(modules.values())
+    say = sys.stdout.write
+    say(f"code lines                         {by_app.total()} in {len(modules)} modules\n")
+    say(f"code lines by app                  {_join_counts(by_app.most_common())}\n")
+    say(f"migration lines                    {sum(count_lines(path.read_text()) for path in migrations)}")
+    say(f" in {len(migrations)} files\n")
+    say("tables                             ")
+    say(f"{tables[0]}, of them many-to-many {tables[1]}\n" if tables else "-\n")
+    say("modules flat in one folder         ")
+    say(f"{_join_counts((str(folder.relative_to(root)), count) for folder, count in folders)}\n")
+    say(f"modules over {_LONG_MODULE} lines             {len(long_modules)} {', '.join(long_modules)}\n")
+    say(f"places of kept values              {len(kept)} {', '.join(kept)}\n")
+
+
+def _join_counts(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts)
+
+
 def main(root: Path) -> None:
     modules = read_modules(root)
+    print_sizes(root, modules)
     verbs = read_verbs()
     cycles = find_import_cycles(build_import_graph(modules))
     functions = measure_functions(modules.values())
@@ -221,7 +311,6 @@ def main(root: Path) -> None:
     long_lines = [line for line in template_lines if is_long_template_line(line)]
     duplicates = find_duplicate_names(modules.values())
     say = sys.stdout.write
-    say(f"code lines                         {lines} in {len(modules)} modules\n")
     say(f"import cycles                      {len(cycles)} {cycles or ''}\n")
     say(
         f"function median / p90 / max        {median(sizes):.0f} / {sizes[len(sizes) * 9 // 10]}"
@@ -237,4 +326,4 @@ def main(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)
+    main(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT)
