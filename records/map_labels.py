@@ -50,10 +50,14 @@ def arrange_labels(
     taken = [_Box(x - r, y - r, x + r, y + r) for _name, x, y, r in points]
     labels = []
     for index, (name, x, y, r) in enumerate(points):
+        width = _measure_width(name, factor)
+        top, bottom = y - r - 2 * _LINE * factor, y + r + 2 * _LINE * factor  # no position is outside
+        near = [
+            box for other, box in enumerate(taken) if box.top < bottom and top < box.bottom and other != index
+        ]
         for anchor, label_x, label_y in _list_positions(x, y, r, factor):
-            box = _measure_label(name, anchor, label_x, label_y, factor)
-            others = (other for place, other in enumerate(taken) if place != index)
-            if _is_inside(box, frame) and not any(box.overlaps(other) for other in others):
+            box = _measure_label(width, anchor, label_x, label_y, factor)
+            if _is_inside(box, frame) and not any(map(box.overlaps, near)):
                 taken.append(box)
                 labels.append(PlacedLabel(name, round(label_x, 1), round(label_y, 1), anchor, index))
                 break
@@ -75,8 +79,11 @@ def _list_positions(x: float, y: float, r: float, factor: float) -> list[tuple[s
     ]
 
 
-def _measure_label(name: str, anchor: str, x: float, y: float, factor: float) -> _Box:
-    width = factor * sum(_LATIN if ord(letter) < 0x2E80 else _HAN for letter in name)
+def _measure_width(name: str, factor: float) -> float:
+    return factor * sum(_LATIN if ord(letter) < 0x2E80 else _HAN for letter in name)
+
+
+def _measure_label(width: float, anchor: str, x: float, y: float, factor: float) -> _Box:
     left = {"start": x, "end": x - width, "middle": x - width / 2}[anchor]
     half = factor * _LINE / 2
     return _Box(left, y - half, left + width, y + half)
