@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from records.choices import Operation, Status
@@ -31,8 +32,8 @@ class SystemWriter:
         return self.name
 
 
-#: The writer of a publication transaction: a user or a `SystemWriter`.
-Writer = Any
+#: The writer of a publication transaction. An anonymous user, as a request may have, has no permission.
+Writer = AbstractUser | AnonymousUser | SystemWriter
 
 
 class NotPermitted(PermissionDenied):

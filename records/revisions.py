@@ -79,10 +79,10 @@ def build_last_revision(last: Revision, slug: str, note: RevisionNote, now: date
 
 
 def _describe_writer(note: RevisionNote) -> dict[str, Any]:
-    is_program = isinstance(note.writer, SystemWriter)
+    user = None if isinstance(note.writer, SystemWriter) else note.writer
     return {
-        "by": None if is_program else note.writer,
-        "writer": str(note.writer) if is_program else note.writer.get_username(),
+        "by": user,
+        "writer": user.get_username() if user else str(note.writer),
         "reason": note.reason,
         "kind": note.kind,
     }
