@@ -158,10 +158,12 @@ class RecordAdmin(RevisionHistoryAdmin):
             return self._redisplay_form(request, [problem], object_id, form_url, extra_context)
 
     def _redisplay_form(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
-        """Show the submitted form again with the problems; nothing was saved."""
+        """Show the submitted form again with the problems; nothing was saved.
+
+        It isn't valid, so that it needs no transaction, as `changeform_view` would open for it.
+        """
         setattr(request, _PROBLEMS, problems)
-        with publishing.publication_transaction(request.user):
-            return super().changeform_view(request, *args)
+        return self._changeform_view(request, *args)  # type: ignore[attr-defined]
 
     def _show_conflict(
         self, request: HttpRequest, object_id: str, form_url: str, extra_context: Any

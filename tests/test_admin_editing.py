@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from cities.models import City, CityFigure
 from coalition.models import Event, EventCityNote, Exchange, ExchangeCity
 from initiatives.models import Designation
+from records.admin import RecordAdmin
 from records.choices import Status
 from records.models import Publication, Revision
 from tests.admin_client import admin_url, form_data, submit_form
@@ -74,6 +76,27 @@ def test_publishing_without_a_source_is_refused_on_the_form_and_what_was_typed_s
     assert (again["name_zh_hans"], again["key_facts-0-value"]) == ("临汾市", "1234")
     assert not City.objects.exists()
     assert not Publication.objects.filter(record_type="city").exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"sources": []}, {"is_correction": "on"}, {"_opened": "of an older version"}],
+    ids=["problem", "no reason", "conflict"],
+)
+def test_no_write_transaction_is_open_while_a_refused_form_is_rendered(changes, db, editor, monkeypatch):
+    city = make_city("linfen")
+    render, transactions = RecordAdmin.render_change_form, []
+
+    def render_and_count(*args, **kwargs):
+        transactions.append(len(connection.savepoint_ids))
+        return render(*args, **kwargs)
+
+    monkeypatch.setattr(RecordAdmin, "render_change_form", render_and_count)
+    submit_form(editor, admin_url(City, "change", city.pk), {"name_en": "Pingyang", **changes})
+    opened, *refused = transactions
+    assert set(refused) == {opened}
+    city.refresh_from_db()
+    assert city.name_en != "Pingyang"
 
 
 def test_a_figure_without_a_source_is_told_beside_its_sources(db, editor):
