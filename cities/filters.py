@@ -1,6 +1,6 @@
 """Filter sets of regions, cities and indicators."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -19,6 +19,7 @@ from records.filters import (
 )
 from records.formats import is_chinese
 from records.models import Theme
+from records.version_cache import find_read_types
 
 
 def _get_theme_choices() -> list[tuple[str, str]]:
@@ -75,6 +76,11 @@ class RegionFilter(FacetedFilterSet):
     class Meta:
         model = Region
         fields: list[str] = []
+
+    @classmethod
+    def list_read_types(cls) -> Collection[str]:
+        """Return the types of regions and cities, which are counted."""
+        return find_read_types(Region, City)
 
 
 class CityFilter(FacetedFilterSet):

@@ -20,10 +20,10 @@ from records.choices import SourceKind
 from records.facet_index import FacetIndex, build_facet_index, list_keys_by_code
 from records.facets import Facet, Option, Relaxation, ValueCoverage
 from records.formats import format_stated_date, get_language_name
-from records.models import Record, Source, Theme
+from records.models import Record, Source, Theme, get_record_types
 from records.ordering import BytewiseCollation
 from records.translation import convert_to_simplified
-from records.version_cache import cache_value, read_newest_publication
+from records.version_cache import cache_value, find_read_types, read_versions
 
 _MOST_WORDS = 10
 #: Beside the facets, the index of a list has the countries of rows, and which have a value for an order.
@@ -200,9 +200,9 @@ def list_text_paths(name: str) -> tuple[str, str, str]:
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet whose `CodesFilter`s are also shown as facets.
 
-    Each option is counted with all other filters applied. The rows of each option, the choices and the orders
-    are read once for what is published (`records/version_cache.py`), so counting and finding the rows of a
-    page needs no query without a text filter, and one with it. `sort_labels`: label of each order;
+    Each option is counted with all other filters applied. A process keeps the rows of each option, the
+    choices and the orders until a record of one of `list_read_types()` changes, so counting and finding the
+    rows of a page needs no query without a text filter, and one with it. `sort_labels`: label of each order;
     `default_sort_label`: label of the order of the view. `api_parameters`: those with which the API has the
     rows of the view where no filter is set.
     """
@@ -232,10 +232,21 @@ class FacetedFilterSet(django_filters.FilterSet):
         ordered = self._cache(("order", str(self.queryset.query.where), *sort), self._list_ordered_keys)
         return self._index.list_keys(self._match(), ordered, start, stop)
 
+    @classmethod
+    def list_read_types(cls) -> Collection[str]:
+        """Return the types of the records that the filters and the items of the list read."""
+        filters = cls.base_filters.values()
+        rows = [entry.rows.model for entry in filters if isinstance(entry, RelatedCodesFilter)]
+        return find_read_types(cls._meta.model, *rows)
+
+    @cached_property
+    def version(self) -> dict[str, tuple[int, Any]]:
+        """Number and time of the newest publication of each type that the list reads."""
+        return read_versions(self.list_read_types())
+
     def find_newest_publication(self) -> tuple[int, Any] | None:
-        """Return number and time of the newest publication of the type."""
-        code = self.queryset.model.type_code
-        return self._cache(("newest",), lambda: read_newest_publication(code))
+        """Return number and time of the newest publication of the type of the list."""
+        return self.version.get(self.queryset.model.type_code)
 
     def find_country(self) -> str:
         """Return the code of the country in which all matching rows are; "" if there are several or none."""
@@ -293,11 +304,6 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def _get_value(self, name: str) -> list[str]:
         return self.form.cleaned_data.get(name) or []
-
-    @cached_property
-    def version(self) -> Any:
-        """The newest publication of all types."""
-        return read_newest_publication()
 
     def _cache(self, key: tuple[Any, ...], build: Callable[[], Any]) -> Any:
         return cache_value((type(self), *key), self.version, build)
@@ -448,6 +454,11 @@ class SourceFilter(FacetedFilterSet):
     )
     sort_labels = {"title": _("Title"), "published": _("Oldest first")}
     default_sort_label = _("Most used first")
+
+    @classmethod
+    def list_read_types(cls) -> Collection[str]:
+        """Return all types: the list counts the statements that cite a source."""
+        return get_record_types()
 
     class Meta:
         model = Source

@@ -138,8 +138,8 @@ class RecordList(PublicListView):
     has `table_columns`, or on a map, if it has a `map_template`, to which `build_maps` gives `maps`. A map
     has no pages; if it has too many records, `rows` is empty, and they are only counted.
 
-    With a `result_template`, a process keeps the rendered items until something is published: `results`. Then
-    `rows` are only fetched if they are used. The context of an item: the record as `result_name`; citations.
+    With a `result_template`, a process keeps the rendered items as long as the facets: `results`. Then `rows`
+    are only fetched if they are used. The context of an item: the record as `result_name`; citations.
     """
 
     filterset_class: type[FacetedFilterSet]

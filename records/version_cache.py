@@ -1,12 +1,16 @@
-"""Values computed from what is published, which a process keeps until something else is published."""
+"""Values that a process keeps until records of the types from which they are computed change."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from threading import Lock, RLock
 from typing import Any
 
-from records.models import Publication
+from django.db.models import Model
+
+from records.models import Publication, Record, Source
+from records.models.base import get_part_models
 
 #: Further values replace those that were used least recently.
 _MOST_VALUES = 200
@@ -54,14 +58,47 @@ class RecentValues:
 _values = RecentValues(_MOST_VALUES)
 
 
-def read_newest_publication(record_type: str = "") -> tuple[int, Any] | None:
-    """Return number and time of the newest row of the log, of a type or of all.
+def read_newest_publication() -> tuple[int, Any] | None:
+    """Return number and time of the newest row of the log; with it, all that is published stays the same."""
+    return Publication.objects.order_by("-number").values_list("number", "at").first()
 
-    With the newest of all, everything that is published stays the same.
+
+#: A range, as in `of_type()`, so that PostgreSQL reads the index of type and number.
+_NEWEST_OF_TYPES = """
+    SELECT newest.id, newest.record_type, newest.number, newest.at
+    FROM (VALUES {types}) AS asked
+    JOIN records_publication AS newest ON newest.number = (
+        SELECT number FROM records_publication
+        WHERE record_type >= asked.column1 AND record_type <= asked.column1
+        ORDER BY record_type DESC, number DESC LIMIT 1
+    )
+"""
+
+
+def read_versions(record_types: Collection[str]) -> dict[str, tuple[int, Any]]:
+    """Return number and time of the newest row of the log of each of these types that has one. One query.
+
+    With them, everything that is published of these types stays the same.
     """
-    log = Publication.objects
-    rows = log.of_type(record_type) if record_type else log.order_by("-number")
-    return rows.values_list("number", "at").first()
+    sql = _NEWEST_OF_TYPES.format(types=", ".join(["(%s)"] * len(record_types)))
+    return {row.record_type: (row.number, row.at) for row in Publication.objects.raw(sql, list(record_types))}
+
+
+@cache
+def find_read_types(*models: type[Model]) -> frozenset[str]:
+    """Return the types of these models and of the records to which they refer, directly or through others.
+
+    Without their sources: lists don't show them.
+    """
+    found: set[Any] = set()
+    missing: list[Any] = list(models)
+    while missing:
+        model = missing.pop()
+        found.add(model)
+        related = {field.related_model for field in (*model._meta.fields, *model._meta.many_to_many)}
+        parts = get_part_models(model) if issubclass(model, Record) else ()
+        missing += {*related, *parts} - found - {None, Source}
+    return frozenset(model.type_code for model in found if issubclass(model, Record))
 
 
 def clear_values() -> None:

@@ -74,7 +74,7 @@ def test_a_page_of_a_long_list_is_read_by_its_keys(db, client):
     assert re.search(r'"id" IN \(\d+, \d+, \d+\)', rows)
 
 
-def test_an_item_of_a_list_is_fetched_and_rendered_once_until_something_is_published(db, client):
+def test_an_item_of_a_list_is_fetched_and_rendered_once_until_what_it_shows_changes(db, client):
     park, *_others = (make.make_park(f"park-{number}") for number in range(3))
     assert 'id="park-park-0"' in client.get(reverse("parks")).content.decode()
     assert read_park_queries(client, kind="industrial_park") == []
@@ -88,6 +88,61 @@ def test_an_item_of_a_list_is_fetched_and_rendered_once_until_something_is_publi
     html = client.get(reverse("parks")).content.decode()
     assert 'id="park-park-0"' not in html
     assert 'id="park-park-1"' in html
+
+
+def read_queries(client, name: str) -> list[str]:
+    """The queries of a list, except those that ask for the newest publications."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(reverse(name)).status_code == 200
+    return [query["sql"] for query in queries if "records_publication" not in query["sql"]]
+
+
+def test_a_publication_of_another_type_leaves_what_is_kept_of_a_list(db, client):
+    for number in range(3):
+        make.make_section(make.make_city(f"city-{number}"))
+    assert read_queries(client, "cities")
+    make.make_event("an-event")
+    assert read_queries(client, "cities") == []
+    assert read_queries(client, "events")
+    make.make_city("another")
+    assert read_queries(client, "cities")
+    assert 'id="city-another"' in client.get(reverse("cities")).content.decode()
+
+
+def rename(record, name: str) -> None:
+    with make.writing() as changes:
+        record.name_en = name
+        changes.save(record)
+
+
+def test_a_list_names_the_records_to_which_its_own_refer_as_they_are_now(db, get):
+    theme, region = make.make_theme("a-theme"), make.make_region("a-region")
+    cities = [make.make_city(f"city-{number}", region=region) for number in range(2)]
+    make.make_section(cities[0], theme=theme)
+    programme = make.make_programme("a-programme")
+    make.make_designation(programme, park=make.make_park(city=cities[0]))
+    make.make_park(city=cities[1])
+    assert "Industrial symbiosis" in get("/en/cities/")
+    assert "A-Programme" in get("/en/parks/")
+    for record, path in ((theme, "cities"), (region, "cities"), (cities[0], "parks"), (programme, "parks")):
+        get(f"/en/{path}/")
+        rename(record, f"Renamed {record.slug}")
+        assert f"Renamed {record.slug}" in get(f"/en/{path}/"), record
+
+
+def test_the_list_of_sources_follows_what_cites_them_and_what_is_withdrawn(db, get):
+    make.make_region()  # cites the usual source
+    other = make.make_source("other")
+
+    def count_statements() -> list[str]:
+        return re.findall(r"used for (\d+) statement", get("/en/sources/"))
+
+    assert count_statements() == ["1", "0"]
+    make.make_city()
+    assert count_statements() == ["2", "0"]
+    with make.writing() as changes:
+        changes.withdraw(other)
+    assert count_statements() == ["2"]
 
 
 def test_items_of_a_list_are_kept_by_language_and_bounded(db, client, monkeypatch):
