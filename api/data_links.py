@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
+from api.addresses import RESOURCE_NAMES, build_api_path
 from api.records.resources import get_resource
 from records.data_links import (
     DataLink,
@@ -15,7 +16,7 @@ from records.data_links import (
     register_oembed_url,
     register_record_url,
 )
-from records.field_kinds.representation import ALL, RESOURCE_NAMES, build_api_path
+from records.field_kinds.representation import ALL
 from records.models import Record
 
 

@@ -184,7 +184,4 @@ def _list_columns(view: Any) -> list[TableColumn]:
 
 def _get_kind(field: Any) -> str:
     kind = getattr(field, "kind", "parts")
-    if kind == "number":
-        types = field.schema["type"]
-        return "integer" if "integer" in ([types] if isinstance(types, str) else types) else "number"
-    return "boolean" if kind == "boolean" else "string"
+    return kind if kind in ("number", "integer", "boolean") else "string"

@@ -27,6 +27,8 @@ WORDS = {
 REVERSING = {"redirect", "reverse", "reverse_lazy"}
 _STRING = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 LAYER = {app: number for number, app in enumerate(APPS)}
+#: What a path or a schema of the API has.
+_OF_API = re.compile(r"/api/|#/components/|drf_spectacular|\$ref|(any|one|all)Of")
 
 
 def list_url_owners(patterns: list[Any]) -> Iterator[tuple[str, str]]:
@@ -139,6 +141,26 @@ def test_no_module_names_an_app_above_it_in_a_string() -> None:
         for node, is_reversed in strings_of(module.tree)
         if names_app_above(str(node.value), app)
         or (is_reversed and is_above(url_owners().get(str(node.value)), app))
+    ] == []
+
+
+def names_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The strings and the imported modules of a module, by line."""
+    yield from ((node.lineno, str(node.value)) for node, _is_reversed in strings_of(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield node.lineno, node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+
+
+def test_no_app_below_the_api_knows_its_paths_or_describes_it() -> None:
+    assert [
+        f"{name}:{line}: {text!r}"
+        for name, module in MODULES.items()
+        if (app := name.partition(".")[0]) in LAYER and is_above("api", app)
+        for line, text in names_in(module.tree)
+        if _OF_API.search(text)
     ] == []
 
 

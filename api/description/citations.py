@@ -1,6 +1,6 @@
 """Schemas of citations."""
 
-from api.description.parameters import Json
+from api.description.fields import Json
 from api.description.responses import build_ref
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.description.citations import build_citation_schemas
-from api.description.parameters import Json
+from api.description.fields import Json
 from api.description.responses import build_ref
 from api.lists.corrections import CorrectionSerializer
 from api.lists.figures import FigureSerializer
@@ -13,7 +13,6 @@ from api.lists.vocabularies import UnitSerializer, VocabularySerializer
 from api.pagination import KeysetPagination
 from api.records.resources import RESOURCES
 from records.choices import Action
-from records.field_kinds.representation import ALL, get_expanded_name
 from records.models.base import get_record_types
 from records.translation import COLUMNS
 
@@ -26,25 +25,6 @@ def build_schemas() -> Json:
     """Return the schemas that no serializer describes."""
     lists = _build_list_schemas()
     return {**_build_shared_schemas(), **lists, **STATISTIC_SCHEMAS, **build_citation_schemas()}
-
-
-def build_expanded_schemas(schemas: Json) -> Json:
-    """Return the schemas of expanded records whose type has no name; they have that of the reference."""
-    expanded = {}
-    for model in _list_referenced_models():
-        name, record = get_expanded_name(model), schemas[model.__name__]
-        if name != model.__name__:
-            properties = {**record["properties"], "name": schemas["Reference"]["properties"]["name"]}
-            expanded[name] = _build_object(f"{record['description']} As an expanded reference.", properties)
-    return expanded
-
-
-def _list_referenced_models() -> set[Any]:
-    serializers = [resource.serializer_class for resource in RESOURCES]
-    fields = [field for serializer in serializers for field in serializer.get_declared_fields().values()]
-    parts = [field.child for field in fields if hasattr(field, "child")]
-    fields += [field for part in parts for field in part.get_declared_fields().values()]
-    return {field.model for field in fields if getattr(field, "kind", "").startswith("reference")}
 
 
 def split_nullable_enums(schema: Json) -> Json:
@@ -78,21 +58,6 @@ def _build_object(description: str, properties: Json, required: list[str] | None
 
 def _build_shared_schemas() -> Json:
     return {
-        "Text": build_text_schema(),
-        "Reference": _build_object(
-            "Another record: its type, slug, name and URL. With `expand`, the record itself, which has these "
-            "fields too.",
-            {
-                "type": {"type": "string", "enum": list(get_record_types())},
-                "slug": {"type": "string", "examples": ["changchun"]},
-                "name": {
-                    "anyOf": [build_ref("Text"), {"type": "null"}],
-                    "description": "Its present name or title, not that of the version; with `as_of`, that "
-                    "of the day. Null if it was removed for legal reasons.",
-                },
-                "url": {"type": "string", "format": "uri"},
-            },
-        ),
         "Problem": _build_problem_schema(),
         "Reconciliation": {
             "description": "The manifest or, with `queries`, the candidates by the name of the query.",
@@ -118,19 +83,11 @@ def _build_shared_schemas() -> Json:
     }
 
 
-def build_text_schema(lang: str = "") -> Json:
-    """Return the schema of texts in one language or, if `lang` is `all`, in all languages."""
-    if lang == ALL:
-        properties = {tag: {"type": ["string", "null"]} for tag in COLUMNS.values()}
-        schema = _build_object("A text in all languages; null for those without a text.", properties)
-        return {**schema, "additionalProperties": False}
-    return {
-        "type": "string",
-        "description": (
-            "A text in the language of `lang`, or in the nearest available language if it is not translated."
-        ),
-        "examples": ["Changchun"],
-    }
+def build_texts_schema() -> Json:
+    """Return the schema of a text in all languages."""
+    properties = {tag: {"type": ["string", "null"]} for tag in COLUMNS.values()}
+    schema = _build_object("A text in all languages; null for those without a text.", properties)
+    return {**schema, "additionalProperties": False}
 
 
 def _build_problem_schema() -> Json:

@@ -4,7 +4,7 @@ They are in English only, as the description of the API is. Help texts of the mo
 stand as they are.
 """
 
-from api.description.parameters import Json
+from api.description.fields import Json
 
 #: Field, or schema and field -> what is added to its label.
 NOTES = {
@@ -106,9 +106,6 @@ NOTES = {
     "Problem.errors": "The invalid parameters; empty for other errors.",
     "Problem.status": "The HTTP status.",
     "Problem.title": "The name of the HTTP status.",
-    "Reference.slug": "The name of the record in URLs.",
-    "Reference.type": "The type of record.",
-    "Reference.url": "The record in the API.",
     "Statistic.type": "Records have the type of the log of changes.",
     "features": "The features, in the order of the list.",
     "type": "The type of a GeoJSON object.",
@@ -130,7 +127,8 @@ def _describe_properties(schema_name: str, schema: Json) -> Json:
     for name, entry in properties.items():
         label, *codes = entry.get("description", "").split("\n\n", 1)
         if len(label.split()) <= MOST_WORDS:
-            label = f"{label} {NOTES.get(f'{schema_name}.{name}', NOTES.get(name, ''))}".strip()
+            own = f"{schema_name.removeprefix('Expanded')}.{name}"
+            label = f"{label} {NOTES.get(own, NOTES.get(name, ''))}".strip()
         if f"{name}_reason" in properties:
             label = f"{label} If it is null, `{name}_reason` has the reason."
         described[name] = {**entry, "description": "\n\n".join([label, *codes])}

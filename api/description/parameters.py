@@ -4,6 +4,8 @@ from typing import Any
 
 from django_filters import NumberFilter
 
+from api.addresses import RESOURCE_NAMES
+from api.description.fields import Json
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.records.filters import DistrictsFilter, UpdatedSince, list_allowed_values
 from api.records.serializers import SnapshotSerializer, get_field_names
@@ -14,10 +16,8 @@ from records.field_kinds.filters import (
     SlugsFilter,
     StatedDateBound,
 )
-from records.field_kinds.representation import ALL, API_LANGUAGES, RESOURCE_NAMES, describe_codes
+from records.field_kinds.representation import ALL, API_LANGUAGES, describe_codes
 from records.filters import CodesFilter
-
-Json = dict[str, Any]
 
 
 def list_shared_parameters(*names: str) -> list[Json]:

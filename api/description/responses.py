@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from api.description import response_examples
-from api.description.parameters import Json
+from api.description.fields import Json
 from api.exceptions import CONTENT_TYPE as PROBLEM
 
 

@@ -7,21 +7,19 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import override
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 
 from api.description.components import (
-    build_expanded_schemas,
     build_schemas,
-    build_text_schema,
+    build_texts_schema,
     get_schema_name,
     split_nullable_enums,
 )
 from api.description.descriptions import describe_properties
+from api.description.fields import Json
 from api.description.parameters import (
-    Json,
     build_expand_parameters,
     build_fields_parameter,
     build_filter_parameter,
@@ -41,16 +39,6 @@ from api.description.responses import (
 from api.extensions import get_services
 from api.records.resources import list_resources
 from records.field_kinds.representation import ALL
-
-
-class SerializerFieldExtension(OpenApiSerializerFieldExtension):
-    """The fields know their schema."""
-
-    target_class = "records.field_kinds.representation.SerializerField"
-    match_subclasses = True
-
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> Json:
-        return dict(self.target.schema)
 
 
 class ApiSchema(AutoSchema):
@@ -209,7 +197,7 @@ def build_description(lang: str = "") -> Json:
 
 def _describe_all_languages(description: Json) -> Json:
     description = copy.deepcopy(description)
-    description["components"]["schemas"]["Text"] = build_text_schema(ALL)
+    description["components"]["schemas"]["Text"] = build_texts_schema()
     description["components"]["parameters"] = build_parameters(ALL)
     # The examples are in one language.
     del description["components"]["examples"]
@@ -245,7 +233,6 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
             described.pop("readOnly", None)  # the whole API is
             described.pop("x-spec-enum-id", None)
     schemas = describe_properties(schemas | build_schemas())
-    schemas |= build_expanded_schemas(schemas)
     result["components"] = {
         "schemas": {name: split_nullable_enums(schemas[name]) for name in sorted(schemas)},
         "parameters": build_parameters(),

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from rest_framework.response import Response
 
 from api import pagination
+from api.addresses import build_api_path
 from api.description.parameters import build_list_parameter, build_query_parameter
 from api.exceptions import Gone
 from api.records import selectors
@@ -20,7 +21,7 @@ from api.records.resources import RESOURCES, get_resource_by_type
 from api.records.serializers import RecordVersion, SerializerContext
 from api.views import ApiView
 from records.choices import Action
-from records.field_kinds.representation import ALL, build_api_path, translate_columns
+from records.field_kinds.representation import ALL, translate_columns
 from records.models import Publication
 from records.models.base import get_record_types
 from records.publishing import get_content_version

@@ -14,6 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
+from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.parameters import build_list_parameter, build_since_parameter
 from api.pagination import KeysetPagination
 from api.records.parameters import OutputParams
@@ -30,7 +31,7 @@ from api.records.serializers import SerializerContext
 from api.records.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from api.views import ApiView
 from records.corrections import build_corrections, get_public_corrections
-from records.field_kinds.representation import ALL, API_LANGUAGES, RESOURCE_NAMES, build_api_path
+from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import SlugAlias, get_record_types
 from records.translation import COLUMNS
 

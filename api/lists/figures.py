@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from api.addresses import build_api_path
 from api.description.parameters import build_query_parameter
 from api.exceptions import Gone, RedactedVersion
 from api.lists.past_figures import walk_figures
@@ -34,10 +35,6 @@ from records.field_kinds.representation import (
     ALL,
     API_LANGUAGES,
     SerializerField,
-    build_api_path,
-    build_component_schema,
-    build_enum_schema,
-    build_typed_schema,
     describe_codes,
     translate_columns,
 )
@@ -111,13 +108,11 @@ class FigureRow(NamedTuple):
     number: int
 
 
-def _build_field(
-    name: str, kind: str, description: str, schema: dict[str, Any], read: Any, **more: Any
-) -> Any:
+def _build_field(name: str, kind: str, description: str, read: Any, **more: Any) -> Any:
     def read_row(row: dict[str, Any], _version: Any, context: SerializerContext) -> Any:
         return read(row["figure"], context)
 
-    return SerializerField(name, kind, description, schema, read_row, **more)
+    return SerializerField(name, kind, description, read_row, **more)
 
 
 def _build_code_field(name: str, description: str, choices: Any, *, nullable: bool = False) -> Any:
@@ -126,9 +121,9 @@ def _build_code_field(name: str, description: str, choices: Any, *, nullable: bo
         name,
         "code",
         f"{description}\n\n{describe_codes(pairs)}",
-        build_enum_schema(pairs, nullable=nullable),
         lambda figure, _context: getattr(figure.entry, name) or None,
         choices=pairs,
+        allow_null=nullable,
     )
 
 
@@ -137,8 +132,8 @@ def _build_reference_field(name: str, description: str, *, nullable: bool = Fals
         name,
         "reference",
         description,
-        build_component_schema("Reference", nullable=nullable),
         lambda figure, context: _get_figure_reference(figure.entry, name, context),
+        allow_null=nullable,
     )
 
 
@@ -169,14 +164,12 @@ def _translate(entry: Any, name: str, lang: str) -> Any:
     return translate_columns({**columns, "zh_hant": entry.zh_hant.get(name, "")}, lang)
 
 
-_TEXT = build_component_schema("Text", nullable=True)
 _FIELDS = (
     _build_field(
         "identifier",
         "string",
         "Type and slug of the record, and the key of the part: `city.shenzhen.area`. A rename of the record "
         "changes it; the former URL then redirects here (301).",
-        {"type": "string"},
         lambda figure, _context: figure.entry.identifier,
     ),
     build_uri_field(
@@ -198,7 +191,6 @@ _FIELDS = (
         "record",
         "reference",
         "The record that has the figure.",
-        build_component_schema("Reference"),
         lambda figure, context: context.refer(
             get_record_types()[figure.entry.record_type], figure.entry.slug
         ),
@@ -207,29 +199,31 @@ _FIELDS = (
         "key",
         "string",
         "The key of the part of the record; null if the record itself is the figure.",
-        build_typed_schema("string", nullable=True),
         lambda figure, _context: figure.entry.key or None,
+        allow_null=True,
     ),
     _build_reference_field("subject", "The record that the figure is about: a city, a park, a pilot."),
     _build_reference_field("variable", "What is measured: the indicator or the material.", nullable=True),
-    _build_field("label", "text", "What the figure says.", _TEXT, lambda figure, _context: figure.label),
-    _build_field("value", "number", "The number, in the unit `unit`.", {"type": "number"}, _convert_number),
+    _build_field(
+        "label", "text", "What the figure says.", lambda figure, _context: figure.label, allow_null=True
+    ),
+    _build_field("value", "number", "The number, in the unit `unit`.", _convert_number),
     _build_code_field("unit", "The unit; `/units/` defines it.", Unit),
     _build_field(
         "ucum",
         "string",
         "The unit in UCUM; null for money, calendar years and milestones.",
-        build_typed_schema("string", nullable=True),
         lambda figure, _context: get_unit(figure.entry.unit).ucum,
+        allow_null=True,
     ),
     _build_field(
         "year",
-        "number",
+        "integer",
         "The year that the number is of; null if the source states none.",
-        build_typed_schema("integer", nullable=True),
         lambda figure, _context: figure.entry.year,
+        allow_null=True,
     ),
-    _build_field("period", "text", "The period, if it is not a year.", _TEXT, _read_period),
+    _build_field("period", "text", "The period, if it is not a year.", _read_period, allow_null=True),
     _build_code_field("basis", "The type of amount; null if it is not recorded.", Basis, nullable=True),
     _build_code_field("precision", "The precision; null: as given.", Precision, nullable=True),
     _build_code_field("evidence", "How firm the number is.", Evidence),
@@ -238,7 +232,6 @@ _FIELDS = (
         "sources",
         "references",
         "The sources that state it.",
-        {"type": "array", "items": build_component_schema("Reference")},
         lambda figure, context: [context.refer(Source, slug) for slug in figure.entry.sources],
     ),
     RightsField(lambda row: row["figure"].entry.sources),

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
+from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.parameters import build_query_parameter
 from api.exceptions import SearchUnavailable
 from api.pagination import KeysetPagination
@@ -19,7 +20,7 @@ from api.records.serializers import SerializerContext
 from api.records.viewsets import PagingMixin
 from api.throttling import MinuteRateThrottle
 from api.views import ApiView
-from records.field_kinds.representation import API_LANGUAGES, RESOURCE_NAMES, build_api_path
+from records.field_kinds.representation import API_LANGUAGES
 from records.models import get_record_types
 from records.search_index import get_document_sources, get_search_indexes
 from search.queries import MAX_QUERY_LENGTH

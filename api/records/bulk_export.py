@@ -29,6 +29,8 @@ from records.translation import OVERRIDES
 #: Number of lines of a copy that are collected, and of its bytes that are read, at a time.
 _LINES, _BLOCK = 2_000, 1 << 18
 _LOG = Publication._meta.db_table
+#: The kinds of fields whose values have no quotation marks in JSON.
+_BARE_KINDS = ("number", "integer", "boolean")
 _PLACEHOLDER = re.compile(r"__([a-z_]+?)__")
 #: A time with six digits of a fraction, or none. to_char() takes twice as long.
 _MOMENT = (
@@ -187,7 +189,7 @@ class _ExportQuery:
             yield _Cell(slug)
             yield _Cell(self._join_name(field.model, slug), is_text=True)
         else:
-            yield _Cell(self._select_cell(field), bool(field.column) and kind in ("string", "text"))
+            yield _Cell(self._select_cell(field), bool(field.column) and kind in ("string", "text", "uri"))
 
     def _list_words(self, field: Any) -> str:
         """Return the expression of a list of slugs or codes, separated by `|`: its JSON without marks."""
@@ -219,7 +221,7 @@ class _ExportQuery:
         value = self.select_value(field, row)
         if kind == "reference":
             return self._write_reference(field.model, value)
-        return f"coalesce({value}, 'null')" if kind in ("number", "boolean") else _format_json(value)
+        return f"coalesce({value}, 'null')" if kind in _BARE_KINDS else _format_json(value)
 
     def _write_item(self, field: Any, alias: str) -> str:
         if field.kind == "texts":
@@ -253,13 +255,13 @@ class _ExportQuery:
             return _fill_placeholders(text, _Columns(row.beside, lambda key: self._read(row, key)))
         if field.kind == "text":
             return self._select_text(row.data, field.column)
-        if field.kind in ("number", "boolean"):
+        if field.kind in _BARE_KINDS:
             return self._read(row, field.column)
         if field.kind == "code" and not field.key:  # the only reason why a number is null
             number = self._read(row, field.column)
             return f"CASE WHEN {number} IS NULL THEN {_escape_literal(field.choices[0][0])} END"
         value = f"nullif({self._read(row, field.column)}, '')"
-        if field.schema.get("format") == "uri":
+        if field.kind == "uri":
             pattern = _escape_literal("^[hH][tT]{2}[pP][sS]?://[^ ]+$")
             return f"CASE WHEN {value} ~ {pattern} THEN {value} END"
         return value

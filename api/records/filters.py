@@ -17,9 +17,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.filters import BaseFilterBackend
 
+from api.addresses import build_list_path
 from cities.models import City, Region
 from records.field_kinds import get_field_kinds
-from records.field_kinds.filters import SlugsFilter
+from records.field_kinds.filters import NOT_RECORDED_CODE, UNKNOWN_SLUG, SlugsFilter
 from records.filters import CommaSeparatedSelect, TextSearchFilter
 from records.models.roles import FieldRole
 from records.version_cache import read_newest_publication
@@ -180,10 +181,17 @@ class SnapshotFilterBackend(DjangoFilterBackend):
         filterset = view.filterset_class(request.query_params, queryset=queryset, request=request)
         if filterset.is_valid():
             return _exclude_duplicates(filterset.qs, view)
-        for name, messages in filterset.form.errors.items():
-            for message in messages:
-                view.parser.add_error(name, str(message), list_allowed_values(filters[name]))
+        for name, errors in filterset.form.errors.as_data().items():
+            for error in errors:
+                hint = _suggest_slugs(filters[name]) if error.code == UNKNOWN_SLUG else ""
+                message = f"{error.messages[0]}{hint}"
+                view.parser.add_error(name, message, list_allowed_values(filters[name]))
         return queryset
+
+
+def _suggest_slugs(entry: SlugsFilter) -> str:
+    more = f", or {NOT_RECORDED_CODE}" if entry.extra["may_lack"] else ""
+    return f" Use the slugs of {build_list_path(entry.extra['model'])}{more}."
 
 
 def _exclude_duplicates(rows: Any, view: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from records.choices import Rights
-from records.field_kinds.representation import SerializerField, build_enum_schema, describe_codes
+from records.field_kinds.representation import SerializerField, describe_codes
 from records.rights import choose_rights
 
 _CHOICES = tuple(Rights.choices)
@@ -22,7 +22,6 @@ class RightsField(SerializerField):
             "rights",
             "code",
             f"{_DESCRIPTION}\n\n{describe_codes(_CHOICES)}",
-            build_enum_schema(_CHOICES),
             lambda row, _version, context: choose_rights(read_sources(row), context.unlicensed).value,
             choices=_CHOICES,
         )

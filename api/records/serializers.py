@@ -15,19 +15,10 @@ from django.db import models
 from django.utils.translation import override
 from rest_framework import serializers
 
+from api.addresses import RESOURCE_NAMES, build_api_path
 from api.records.rights import RightsField
 from records.field_kinds import get_content_kinds, get_field_kinds
-from records.field_kinds.representation import (
-    ALL,
-    RESOURCE_NAMES,
-    FieldGetter,
-    SerializerField,
-    build_api_path,
-    build_component_schema,
-    build_enum_schema,
-    build_reference_schema,
-    translate_label,
-)
+from records.field_kinds.representation import ALL, FieldGetter, SerializerField, translate_label
 from records.models import Part, Record
 from records.models.base import get_part_models, get_record_types
 from records.rights import fetch_unlicensed_sources
@@ -283,17 +274,16 @@ def _build_updated_field() -> SerializerField:
         "updated_at",
         "datetime",
         "When this version was published.",
-        {"type": "string", "format": "date-time"},
         lambda _row, version, _context: version.updated_at,
     )
 
 
 def build_uri_field(name: str, description: str, read: FieldGetter) -> SerializerField:
-    return SerializerField(name, "string", description, {"type": "string", "format": "uri"}, read)
+    return SerializerField(name, "uri", description, read)
 
 
 def build_slug_field(description: str, read: FieldGetter) -> SerializerField:
-    return SerializerField("slug", "string", description, {"type": "string"}, read)
+    return SerializerField("slug", "string", description, read)
 
 
 @cache
@@ -305,8 +295,8 @@ def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
             "type",
             "string",
             "The type of record, as in the log of changes.",
-            {"type": "string", "enum": [model.type_code]},
             lambda _row, _version, _context: model.type_code,
+            choices=((model.type_code, model._meta.verbose_name),),
         ),
         build_slug_field(
             "The name of the record in URLs. A rename changes it; the former URL then redirects here (301).",
@@ -323,9 +313,8 @@ def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
         *_build_statistics_fields(model),
         SerializerField(
             "version",
-            "number",
+            "integer",
             "Increases by one or more with each version.",
-            {"type": "integer"},
             lambda _row, version, _context: version.version,
         ),
         _build_updated_field(),
@@ -373,11 +362,11 @@ def _build_derived_field(model: type[Record], name: str) -> SerializerField:
             name,
             "reference",
             f"The {column} of the {relation}; null if the {relation} isn’t known.",
-            build_component_schema("Reference", nullable=True),
             lambda _row, version, context: (
                 context.refer(target, version.derived[name]) if version.derived[name] else None
             ),
             model=target,
+            allow_null=True,
         )
     related: Any = model._meta.get_field(relation).related_model
     kind = next(kind for kind in get_field_kinds(related) if kind.name == column)
@@ -386,9 +375,9 @@ def _build_derived_field(model: type[Record], name: str) -> SerializerField:
         name,
         "code",
         f"The value of the {relation}; null if that was redacted. {field.description}",
-        build_enum_schema(field.choices, nullable=True),
         lambda _row, version, _context: version.derived[name],
         choices=field.choices,
+        allow_null=True,
     )
 
 
@@ -451,7 +440,6 @@ def _build_part_head(model: Any) -> list[SerializerField]:
             "key",
             "string",
             "The name of the part within its record; it never changes.",
-            {"type": "string"},
             key="key",
         ),
         build_slug_field(
@@ -473,7 +461,6 @@ def get_part_resource_serializer(model: Any) -> type[SnapshotSerializer]:
         name,
         "reference",
         f"The record it belongs to. `?expand={name}` returns the whole record.",
-        build_reference_schema(owner),
         lambda _row, version, context: context.refer(owner, version.slug),
         model=owner,
     )

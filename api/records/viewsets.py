@@ -14,6 +14,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.addresses import RESOURCE_NAMES, build_api_path
 from api.exceptions import Gone, RedactedVersion
 from api.pagination import KeysetPagination, hash_query
 from api.records import bulk_export, selectors
@@ -43,7 +44,6 @@ from api.throttling import ExportThrottle
 from api.views import ApiView
 from records.choices import Status
 from records.exports import limit_exports
-from records.field_kinds.representation import RESOURCE_NAMES, build_api_path
 from records.models import Publication, SlugAlias
 from records.models.base import Part
 from records.past_versions import find_versions_at

@@ -18,7 +18,6 @@ from records.field_kinds.representation import (
     RENAMED,
     FieldChoices,
     SerializerField,
-    build_typed_schema,
     describe_codes,
     describe_field,
 )
@@ -126,14 +125,11 @@ class FieldKind:
     @property
     def has_null(self) -> bool:
         """Whether the value may be null in the API, where empty texts are null."""
-        return bool(self.field.blank)
+        return bool(self.field.null or (self.field.blank and self.field.empty_strings_allowed))
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:
         """Return the value of the API, given a snapshot."""
         return row[self.name]
-
-    def build_schema(self) -> dict[str, Any]:
-        return build_typed_schema(self.serialized_as, nullable=self.has_null)
 
     @property
     def description(self) -> str:
@@ -155,13 +151,13 @@ class FieldKind:
                 RENAMED.get(self.name, self.name),
                 self.serialized_as,
                 f"{self.description}{self.more_description}",
-                self.build_schema(),
                 self.represent,
                 key=self.name if type(self).represent is FieldKind.represent else "",
                 column=self.name,
                 model=self.field.related_model if self.serialized_as.startswith("reference") else None,
                 choices=self.choices,
                 keys=self.keys_by_language,
+                allow_null=self.has_null,
             )
         ]
 

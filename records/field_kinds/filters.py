@@ -11,13 +11,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
-from records.field_kinds.representation import RESOURCE_NAMES
 from records.fields import validate_stated_date
 from records.filters import CodesFilter, CommaSeparatedSelect
 from records.models import SlugAlias
 
 #: The value that matches rows with an empty field.
 NOT_RECORDED_CODE = "not_recorded"
+#: The code of the error that there is no record with a slug.
+UNKNOWN_SLUG = "unknown_slug"
 _MOST_CODES = 200
 
 
@@ -74,7 +75,8 @@ class SlugsField(forms.Field):
             rows = self._select(slugs)
         known = {row[1] for row in rows}
         if unknown := [slug for slug in slugs if slug not in known]:
-            raise ValidationError([self._describe_unknown(slug) for slug in unknown])
+            message = f"“{{}}” is not a published {self.model.type_code}."
+            raise ValidationError([ValidationError(message.format(slug), UNKNOWN_SLUG) for slug in unknown])
         chosen = set(slugs)
         own = [row[0] for row in rows if row[1] in chosen]
         return ChosenRecords(own, [row[0] for row in rows], includes_none)
@@ -85,11 +87,6 @@ class SlugsField(forms.Field):
         for container in getattr(self.model, "containers", ()):
             condition |= Q(**{f"{container}__slug__in": slugs})
         return list(self.model.objects.published().filter(condition).values_list("pk", "slug"))
-
-    def _describe_unknown(self, slug: str) -> str:
-        where = f"/api/v1/{RESOURCE_NAMES[self.model]}/"
-        more = f", or {NOT_RECORDED_CODE}" if self.may_lack else ""
-        return f"“{slug}” is not a published {self.model.type_code}. Use the slugs of {where}{more}."
 
 
 class SlugsFilter(django_filters.Filter):

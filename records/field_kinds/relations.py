@@ -16,7 +16,6 @@ from records.diff.display import SnapshotRow, TitleLookup, join_phrases
 from records.diff.lines import FieldDifference, build_line
 from records.field_kinds.base import FieldKind, register_kind
 from records.field_kinds.filters import SlugsFilter
-from records.field_kinds.representation import build_reference_schema
 
 
 @register_kind
@@ -53,10 +52,6 @@ class ReferenceKind(FieldKind):
         slug = row[self.name]
         return None if slug is None else context.references[self.field.related_model.type_code, slug]
 
-    def build_schema(self) -> dict[str, Any]:
-        schema = build_reference_schema(self.field.related_model)
-        return {"anyOf": [*schema["anyOf"], {"type": "null"}]} if self.field.null else schema
-
     @property
     def more_description(self) -> str:
         return f" `?expand={self.name}` returns the whole record."
@@ -72,6 +67,7 @@ class ReferenceListKind(FieldKind):
 
     field_classes = (models.ManyToManyField,)
     serialized_as = "references"
+    has_null = False
 
     def prefetch(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the related slugs by primary key, in the order in which they were added."""
@@ -123,9 +119,6 @@ class ReferenceListKind(FieldKind):
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> list[Any]:
         code, references = self.field.related_model.type_code, context.references
         return [references[code, slug] for slug in row[self.name]]
-
-    def build_schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": build_reference_schema(self.field.related_model)}
 
     @property
     def more_description(self) -> str:

@@ -1,9 +1,8 @@
-"""Serializer fields: a value of a snapshot as the API shows it, with its schema."""
+"""Serializer fields: a value of a snapshot as the API shows it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db import models
 from django.utils.translation import override
 from rest_framework import serializers
 
@@ -20,17 +19,14 @@ RENAMED = {"url": "link"}
 FieldGetter = Callable[[dict[str, Any], Any, Any], Any]
 FieldChoices = tuple[tuple[str, Any], ...]
 
-#: Record type -> the name of its resource; filled by `api.records.resources`.
-RESOURCE_NAMES: dict[type[models.Model], str] = {}
-
 
 class SerializerField(serializers.Field):
-    """A read-only field of a record or part, with its schema.
+    """A read-only field of a record or part.
 
-    `kind` is used by exports: text, texts, code, codes, reference, references, or a plain value. `key`: the
-    key of a plain value in the snapshot; other fields have `read`. `column`: the field of the model that it
-    reads, if any. `model`: that of a reference. `choices`: (code, label) pairs of a code. `keys`: the keys of
-    values by language, which are read instead of `read` unless they are empty.
+    Exports and the description of the API go by its `kind`: text, texts, code, codes, reference, references,
+    or a plain value. `key`: the key of a plain value in the snapshot; other fields have `read`. `column`: the
+    field of the model that it reads, if any. `model`: that of a reference. `choices`: (code, label) pairs of
+    a code. `keys`: the keys of values by language, which are read instead of `read` unless they are empty.
     """
 
     def __init__(
@@ -38,7 +34,6 @@ class SerializerField(serializers.Field):
         name: str,
         kind: str,
         description: str,
-        schema: dict[str, Any],
         read: FieldGetter | None = None,
         *,
         key: str = "",
@@ -46,19 +41,16 @@ class SerializerField(serializers.Field):
         model: Any = None,
         choices: FieldChoices = (),
         keys: Mapping[str, str] | None = None,
+        allow_null: bool = False,
     ) -> None:
-        super().__init__(read_only=True, source="*", help_text=description)
-        self.name, self.kind, self.description, self.schema = name, kind, description, schema
+        super().__init__(read_only=True, source="*", help_text=description, allow_null=allow_null)
+        self.name, self.kind, self.description = name, kind, description
         self.key, self.column, self.model, self.choices = key, column or key, model, choices
         self.keys = keys or {}
         self.read: FieldGetter = read or (lambda row, _version, _context: row[key])
 
 
 # -- values -----------------------------------------------------------------------------------------
-
-
-def build_api_path(resource: str, slug: str) -> str:
-    return f"/api/v1/{resource}/{slug}/"
 
 
 def translate_columns(columns: dict[str, str], lang: str) -> Any:
@@ -84,32 +76,7 @@ def translate_label(label: Any, lang: str) -> Any:
     return labels if lang == ALL else labels.popitem()[1]
 
 
-# -- schemas ----------------------------------------------------------------------------------------
-
-
-def build_typed_schema(kind: str, *, nullable: bool, **more: Any) -> dict[str, Any]:
-    return {"type": [kind, "null"] if nullable else kind, **more}
-
-
-def build_reference_schema(model: type[models.Model]) -> dict[str, Any]:
-    """Return the schema of a reference, or of the whole record with `expand`."""
-    return {"anyOf": [build_component_schema(get_expanded_name(model)), build_component_schema("Reference")]}
-
-
-def get_expanded_name(model: Any) -> str:
-    """Return the name of the schema of an expanded record, which has a name, as references do."""
-    return model.__name__ if "name" in model.translated_fields else f"Expanded{model.__name__}"
-
-
-def build_component_schema(name: str, *, nullable: bool = False) -> dict[str, Any]:
-    schema: dict[str, Any] = {"$ref": f"#/components/schemas/{name}"}
-    return {"anyOf": [schema, {"type": "null"}]} if nullable else schema
-
-
-def build_enum_schema(choices: Iterable[tuple[str, Any]], *, nullable: bool = False) -> dict[str, Any]:
-    codes: list[Any] = [str(code) for code, _label in choices]
-    schema = build_typed_schema("string", nullable=nullable)
-    return {**schema, "enum": [*codes, None] if nullable else codes}
+# -- descriptions -----------------------------------------------------------------------------------
 
 
 def describe_field(field: Any, help_text: Any = None) -> str:

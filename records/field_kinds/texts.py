@@ -15,8 +15,6 @@ from records.diff.lines import FieldDifference, build_text_line, compare_transla
 from records.field_kinds.base import FieldKind, is_storable, register_kind, serialize_value, validate_value
 from records.field_kinds.filters import WordsFilter
 from records.field_kinds.representation import (
-    build_component_schema,
-    build_typed_schema,
     describe_field,
     translate_columns,
 )
@@ -59,6 +57,8 @@ class UrlKind(FieldKind):
     """An external address."""
 
     field_classes = (models.URLField,)
+    serialized_as = "uri"
+    has_null = True
 
     @property
     def more_description(self) -> str:
@@ -71,9 +71,6 @@ class UrlKind(FieldKind):
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> str | None:
         # The log has no address that isn't public.
         return get_safe_link(row[self.name]) or None
-
-    def build_schema(self) -> dict[str, Any]:
-        return build_typed_schema("string", nullable=True, format="uri")
 
 
 @register_kind
@@ -115,6 +112,10 @@ class TranslatedTextKind(FieldKind):
     def is_required(self) -> bool:
         return not self.field.blank
 
+    @property
+    def has_null(self) -> bool:
+        return bool(self.field.blank)
+
     def add_to_snapshot(self, row: SnapshotRow, obj: models.Model, prefetched: Any) -> None:
         for column in self.field.columns.values():
             row[column.name] = serialize_value(getattr(obj, column.attname))
@@ -151,9 +152,6 @@ class TranslatedTextKind(FieldKind):
             return None
         return translate_columns(self.get_value(row), context.lang)
 
-    def build_schema(self) -> dict[str, Any]:
-        return build_component_schema("Text", nullable=self.field.blank)
-
     @property
     def description(self) -> str:
         return describe_field(self.field, self.field.columns["en"].help_text)
@@ -183,9 +181,6 @@ class TextListKind(FieldKind):
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> list[Any]:
         return [translate_columns(item, context.lang) for item in row[self.name]]
-
-    def build_schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": build_component_schema("Text")}
 
 
 def _join_texts(items: list[dict[str, str]]) -> dict[str, str]:

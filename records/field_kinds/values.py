@@ -26,8 +26,6 @@ from records.field_kinds.representation import (
     FieldChoices,
     FieldGetter,
     SerializerField,
-    build_enum_schema,
-    build_typed_schema,
     describe_codes,
 )
 from records.fields import CodeListField, StatedDateField
@@ -50,10 +48,6 @@ class BooleanKind(FieldKind):
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return _("Yes") if value else _("No")
 
-    @property
-    def has_null(self) -> bool:
-        return bool(self.field.null)
-
     def build_filters(self) -> dict[str, Any]:
         codes = [("true", "yes"), ("false", "no"), *([_NOT_RECORDED] if self.has_null else [])]
         return {self.name: BooleanCodesFilter(self.name, choices=codes, label=self.description)}
@@ -65,15 +59,11 @@ class NumberKind(FieldKind):
     types: ClassVar[tuple[type, ...]] = (int, float)
     wanted = "a number"
     serialized_as = "number"
-    schema_type = "number"
     #: Filter class of the bounds, and its limits.
     bound: ClassVar[tuple[Any, dict[str, Any]]]
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return formats.format_number(value, exact=True)
-
-    def build_schema(self) -> dict[str, Any]:
-        return build_typed_schema(self.schema_type, nullable=self.field.null)
 
     def build_serializer_fields(self) -> list[SerializerField]:
         # Longitude is described with the latitude, because they are set together.
@@ -90,11 +80,11 @@ class NumberKind(FieldKind):
             _SHARED_REASONS.get(self.name, f"{self.name}_reason"),
             "code",
             f"The reason if `{self.name}` is null; otherwise null.\n\n{describe_codes(choices)}",
-            build_enum_schema(choices, nullable=True),
             read,
             key=key,
             column=key or self.name,
             choices=choices,
+            allow_null=True,
         )
 
     def _list_own_reasons(self) -> FieldChoices:
@@ -135,7 +125,7 @@ class DecimalKind(NumberKind):
 class IntegerKind(NumberKind):
     field_classes = (models.IntegerField,)
     types, wanted = (int,), "a whole number"
-    schema_type = "integer"
+    serialized_as = "integer"
     bound = IntegerBound, {"min_value": -32768, "max_value": 2_000_000_000}
 
     def build_filters(self) -> dict[str, Any]:
@@ -149,8 +139,6 @@ class IntegerKind(NumberKind):
 
 
 class _AnyDateKind(FieldKind):
-    serialized_as = "date"
-
     def format_value(self, value: Any, titles: TitleLookup) -> str:
         return formats.format_stated_date(str(value))
 
@@ -158,6 +146,7 @@ class _AnyDateKind(FieldKind):
 @register_kind
 class DateKind(_AnyDateKind):
     field_classes: ClassVar[tuple[type, ...]] = (models.DateField,)
+    serialized_as = "date"
     wanted = "a day, as in '2026-11-24'"
 
     def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
@@ -169,22 +158,16 @@ class DateKind(_AnyDateKind):
     def convert_loaded(self, value: Any) -> date:
         return date.fromisoformat(value)
 
-    def build_schema(self) -> dict[str, Any]:
-        return build_typed_schema("string", nullable=self.field.null, format="date")
-
 
 @register_kind
 class StatedDateKind(_AnyDateKind):
     """A date with the precision of its source."""
 
     field_classes = (StatedDateField,)
+    serialized_as = "stated_date"
     wanted = "a string"
     has_null = True
     more_description = " With the precision of the source: a year, a month or a day."
-
-    def build_schema(self) -> dict[str, Any]:
-        pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-        return build_typed_schema("string", nullable=True, pattern=pattern, examples=["2018-05"])
 
     def build_filters(self) -> dict[str, Any]:
         return {
@@ -210,9 +193,6 @@ class CodeKind(FieldKind):
     def choices(self) -> FieldChoices:
         return tuple((str(code), label) for code, label in self.field.flatchoices if code)
 
-    def build_schema(self) -> dict[str, Any]:
-        return build_enum_schema(self.choices, nullable=self.has_null)
-
     def build_serializer_fields(self) -> list[SerializerField]:
         # The reason of a missing value is a field beside the value.
         return [] if self.name == "reason" else super().build_serializer_fields()
@@ -230,6 +210,7 @@ class CodeListKind(FieldKind):
 
     field_classes = (CodeListField,)
     serialized_as = "codes"
+    has_null = False
     is_required = False
 
     def format_value(self, value: Any, titles: TitleLookup) -> str:
@@ -249,9 +230,6 @@ class CodeListKind(FieldKind):
     @property
     def choices(self) -> FieldChoices:
         return tuple(self.field.codes)
-
-    def build_schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": build_enum_schema(self.choices)}
 
     def build_filters(self) -> dict[str, Any]:
         return {self.name: ListedCodesFilter(self.name, choices=self.field.codes, label=self.description)}

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from api.addresses import RESOURCE_NAMES
 from api.records.resources import RESOURCES
-from records.field_kinds.representation import RESOURCE_NAMES
 from tests.api.api_client import (
     BASE,
     get_csv_rows,
@@ -73,7 +73,7 @@ class TestTheStartingContent:
                 elif key.kind == "reference":
                     assert row[key.name] == (value["slug"] if value else "")
                     assert bool(row[f"{key.name}_name"]) == (value is not None)
-                elif key.kind == "number":
+                elif key.kind in ("number", "integer"):
                     assert row[key.name] == ("" if value is None else str(value))
 
     @pytest.mark.sampled(6)

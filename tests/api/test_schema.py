@@ -23,9 +23,9 @@ from schemathesis.specs.openapi.checks import (
 from api.description import compatibility, schema
 from api.description.components import get_schema_name
 from api.description.descriptions import MOST_WORDS
+from api.description.fields import get_expanded_serializer
 from api.records.resources import RESOURCES, list_resources
 from api.records.serializers import get_field_names
-from records.field_kinds.representation import get_expanded_name
 from tests.api.api_client import BASE, get_json, read_body, strip_host
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
@@ -148,7 +148,7 @@ class TestAnswers:
             for name in names:
                 expanded = row[name] if isinstance(row[name], list) else [row[name]]
                 for record in filter(None, expanded):
-                    holds(get_expanded_name(resource.fields[name].model), record)
+                    holds(get_schema_name(get_expanded_serializer(resource.fields[name].model)), record)
         holds(
             get_schema_name(resource.serializer_class),
             get_json(client, f"{BASE}/{resource.list_name}/{resource.example}/"),

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from api.description.parameters import build_list_parameter, build_query_parameter, build_since_parameter
 from api.records.parameters import OutputParams, QueryParamParser
 from api.records.selectors import get_end_of_day
-from records.field_kinds.representation import API_LANGUAGES, build_enum_schema, describe_codes
+from records.field_kinds.representation import API_LANGUAGES, describe_codes
 from records.models import SlugAlias
 from records.translation import convert_to_simplified
 from stats.choices import get_group_choices, get_statistic_groups
@@ -219,7 +219,9 @@ def describe_parameters(*, is_list: bool) -> list[dict[str, Any]]:
             "statistic", "Only these statistics.", {"type": "string", "enum": list(get_statistics())}
         ),
         build_list_parameter(
-            "group", f"Only these groups.\n\n{describe_codes(groups)}", build_enum_schema(groups)
+            "group",
+            f"Only these groups.\n\n{describe_codes(groups)}",
+            {"type": "string", "enum": [code for code, _label in groups]},
         ),
         build_query_parameter(
             "q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}

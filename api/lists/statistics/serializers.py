@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.http import urlencode
 from django.utils.translation import override
 
+from api.addresses import RESOURCE_NAMES, build_api_path
+from api.description.fields import DescribedField
 from api.lists.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
 from api.records.serializers import (
     RecordVersion,
@@ -17,16 +19,10 @@ from api.records.serializers import (
     build_uri_field,
     format_time,
 )
-from records.field_kinds.representation import (
-    ALL,
-    RESOURCE_NAMES,
-    SerializerField,
-    build_api_path,
-    describe_codes,
-)
+from records.field_kinds.representation import ALL, SerializerField, describe_codes
 from records.models import Part, Record
 from records.translation import COLUMNS
-from stats.choices import NoValueReason, get_group_choices, get_statistic_groups
+from stats.choices import NoValueReason, get_group_choices
 from stats.definitions import Dimension, Statistic
 from stats.drilldown import CountedRecord
 from stats.models import HistoricalValue, RefreshState, encode_dimensions
@@ -81,8 +77,8 @@ def _build_field(
     schema: dict[str, Any],
     read: Callable[[StatisticData, SerializerContext], Any],
 ) -> SerializerField:
-    return SerializerField(
-        name, kind, description, schema, lambda row, _version, context: read(row["data"], context)
+    return DescribedField(
+        name, kind, description, lambda row, _version, context: read(row["data"], context), schema=schema
     )
 
 
@@ -275,8 +271,8 @@ _FIELDS: tuple[SerializerField, ...] = (
         "type",
         "string",
         "Always `statistic`.",
-        {"type": "string", "enum": ["statistic"]},
         lambda _row, _version, _context: "statistic",
+        choices=(("statistic", "statistic"),),
     ),
     build_slug_field(
         "The name of the statistic in URLs. It never changes, and is the same in all scopes.",
@@ -313,7 +309,6 @@ _FIELDS: tuple[SerializerField, ...] = (
         "group",
         "code",
         f"The group of the statistic.\n\n{describe_codes(get_group_choices())}",
-        {"type": "string", "enum": list(get_statistic_groups())},
         lambda row, _version, _context: row["data"].statistic.group.value,
         choices=tuple(get_group_choices()),
     ),
@@ -426,8 +421,8 @@ def serialize_statistic(
 
 
 def _build_counted_field(name: str, description: str, schema: dict[str, Any], read: Any) -> SerializerField:
-    return SerializerField(
-        name, "string", description, schema, lambda row, _version, context: read(row["data"], context)
+    return DescribedField(
+        name, "string", description, lambda row, _version, context: read(row["data"], context), schema=schema
     )
 
 

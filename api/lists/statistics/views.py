@@ -12,6 +12,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from api.addresses import build_api_path
 from api.lists.statistics.parameters import (
     LIST_NAMES,
     SHARED_NAMES,
@@ -42,7 +43,7 @@ from api.records.serializers import SerializerContext
 from api.records.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
 from api.views import ApiView
 from records.citation_formats import serialize_citation
-from records.field_kinds.representation import ALL, build_api_path
+from records.field_kinds.representation import ALL
 from records.publishing import get_content_version
 from stats.citations import build_statistic_citation
 from stats.definitions import HUB, get_statistics
