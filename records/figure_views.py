@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from records.citation_formats import build_bibtex, build_csl_json, build_ris, format_cited_title
-from records.embeds import VersionedPage, is_same_value
+from records.embeds import VersionedPage
 from records.figure_citations import build_figure_citation, build_figure_page_path, get_version_day
 from records.figure_details import (
     FigureAbsence,
@@ -19,6 +19,7 @@ from records.figure_details import (
     LoggedRecord,
     get_figure_at,
 )
+from records.figure_embeds import is_same_value
 from records.formats import NOT_NAMED, format_publisher
 from records.links import get_site_url
 from records.models import FigureEntry, Source

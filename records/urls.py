@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from records import comparison_views, embeds, figure_views, views
+from records import comparison_views, figure_embeds, figure_views, views
 from records.models.figure_index import IDENTIFIER_PATTERN
 
 urlpatterns = [
@@ -16,7 +16,7 @@ urlpatterns = [
     path("corrections/", views.CorrectionList.as_view(), name="corrections"),
     re_path(
         rf"^embed/figures/(?P<identifier>{IDENTIFIER_PATTERN})/$",
-        embeds.FigureEmbed.as_view(),
+        figure_embeds.FigureEmbed.as_view(),
         name="figure_embed",
     ),
     path("themes/", views.ThemeList.as_view(), name="themes"),
