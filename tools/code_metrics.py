@@ -31,8 +31,8 @@ _SUPPRESSION = re.compile(r"#\s*(type:\s*ignore|noqa|pragma|nosec)")
 _LONG_TEMPLATE_LINE = 120
 _LONG_MODULE = 450
 _LARGEST_FOLDERS = 5
-#: What keeps a value in a process for several requests (`records/version_cache.py`).
-_KEEPERS = {"cache_value", "RecentValues"}
+#: The function that keeps a value in the process for further requests (`records/version_cache.py`).
+_KEEPER = "cache_value"
 #: Functions with one of these decorators keep the name under which templates or the framework call them.
 _NAMED_BY_USE = {"register", "contextmanager", "fixture"}
 
@@ -222,24 +222,15 @@ def count_tables(root: Path = ROOT) -> tuple[int, int] | None:
 
 
 def list_kept_values(modules: Iterable[Module]) -> list[str]:
-    """The functions that keep values in the process for further requests, without the keeper itself."""
+    """The modules that keep values from one request to another; memos of pure functions don't count."""
     return [
-        f"{module.name}.{name}"
+        module.name
         for module in modules
-        if not _KEEPERS & set(_names_defined_in(module))
-        for name, node in _iterate_outer_functions(module.tree)
-        if _KEEPERS & {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        if any(
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == _KEEPER
+            for node in ast.walk(module.tree)
+        )
     ]
-
-
-def _iterate_outer_functions(
-    tree: ast.Module | ast.ClassDef, prefix: str = ""
-) -> Iterator[tuple[str, ast.AST]]:
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            yield from _iterate_outer_functions(node, f"{node.name}.")
-        elif isinstance(node, ast.FunctionDef):
-            yield f"{prefix}{node.name}", node
 
 
 def measure_functions(modules: Iterable[Module]) -> list[tuple[int, str]]:
