@@ -239,7 +239,7 @@ def withdraw_and_enqueue() -> int:
 
 def _enqueue_build() -> None:
     if not settings.CELERY_BROKER_URL:
-        return  # `run_statistics_worker` builds it
+        return  # `run_worker` builds it
     try:
         send_task(_TASK)
     except Exception as error:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, Mod, RowNumber
-from django.utils.translation import gettext_lazy as _
 
 from cities.models import Indicator, IndicatorValue, ValueSample
 from cities.statistics import get_comparable_values
@@ -13,7 +12,6 @@ from cities.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_ser
 from cities.value_coverage import count_by_indicator
 from records.panels import FirstRows
 from stats.aggregations import FEWEST_FOR_A_SENTENCE
-from stats.definitions import DerivedTable, register_table
 
 #: With more values, those of the newest year with several cities are drawn. China has fewer cities.
 MAX_DRAWN, DRAWN_OF_YEAR = 200, 400
@@ -178,13 +176,3 @@ def update_samples() -> int:
         changed, update_conflicts=True, unique_fields=["indicator"], update_fields=["data"]
     )
     return removed + len(changed)
-
-
-register_table(
-    DerivedTable(
-        key="value-samples",
-        title=_("Samples of the values of indicators"),
-        depends_on=(IndicatorValue,),
-        update=update_samples,
-    )
-)

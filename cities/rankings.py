@@ -1,4 +1,4 @@
-"""Rankings of values among cities: derived tables, refreshed like statistics.
+"""Rankings of values among cities: projections, refreshed like statistics.
 
 Indicator values are ranked among those of one year and evidence, key facts of cities among those with one
 name, unit, year, period, basis and evidence.
@@ -11,13 +11,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Lower, Rank
-from django.utils.translation import gettext_lazy as _
 
-from cities.models import CityFigure, FactRanking, IndicatorValue, ValueRanking
+from cities.models import CityFigure, FactRanking, ValueRanking
 from cities.statistics import get_comparable_values
 from cities.time_series import is_comparable
 from records.choices import Precision, Status, Unit
-from stats.definitions import DerivedTable, register_table
 from stats.sql import run_query
 
 _BOUNDS = (Precision.AT_LEAST, Precision.UP_TO)
@@ -120,21 +118,3 @@ def _compile_ranks(ranked: "QuerySet[Any]", group: Sequence[Any]) -> tuple[str, 
         .values_list("pk", F("place") - 1, "same", "size")
     )
     return ranks.query.sql_with_params()
-
-
-register_table(
-    DerivedTable(
-        key="indicator-rankings",
-        title=_("Rankings of indicator values among cities"),
-        depends_on=(IndicatorValue,),
-        update=update_rankings,
-    )
-)
-register_table(
-    DerivedTable(
-        key="fact-rankings",
-        title=_("Rankings of key facts among cities"),
-        depends_on=(CityFigure,),
-        update=update_fact_rankings,
-    )
-)

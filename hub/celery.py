@@ -30,13 +30,13 @@ app = Celery("hub", amqp=Broker)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
     # In case the message of a refresh was lost.
-    "count what is stale": {
-        "task": "stats.tasks.refresh_stale_statistics",
+    "refresh what is stale": {
+        "task": "stats.tasks.refresh_stale_projections",
         "schedule": _REFRESH_INTERVAL,
         "options": {"expires": _REFRESH_INTERVAL},
     },
-    "count everything": {
-        "task": "stats.tasks.refresh_all_statistics",
+    "refresh everything": {
+        "task": "stats.tasks.refresh_all_projections",
         "schedule": crontab(hour=3, minute=30),
     },
     # Builds what is due: the latest bundle once a night, a release after the end of a quarter.
@@ -53,4 +53,4 @@ app.autodiscover_tasks()
 @beat_init.connect
 def _send_refresh(**_kwargs: Any) -> None:
     # On start, refresh pending statistics in case their message was lost.
-    app.send_task("stats.tasks.refresh_stale_statistics", expires=60)
+    app.send_task("stats.tasks.refresh_stale_projections", expires=60)

@@ -260,9 +260,9 @@ CONTENT_DIR = BASE_DIR / "content"
 # -- Statistics -----------------------------------------------------------------------------------
 # Minimum number of seconds between two refreshes of a statistic, so that a burst of edits causes a limited
 # number of refreshes.
-STATISTICS_PAUSE = env.number("STATISTICS_PAUSE", default=2, least=0, most=3600)
+REFRESH_PAUSE = env.number("REFRESH_PAUSE", default=2, least=0, most=3600)
 # After this many seconds a worker without result is considered dead, and another one takes over its task.
-STATISTICS_LEASE = env.number("STATISTICS_LEASE", default=15, least=1, most=86_400)
+REFRESH_LEASE = env.number("REFRESH_LEASE", default=15, least=1, most=86_400)
 
 # -- Tasks: Celery with a broker, else a management command ---------------------------------------
 CELERY_BROKER_URL = env.redis("BROKER_URL", default=REDIS_URL)

@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
@@ -33,14 +34,23 @@ class RecordsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from records.figure_index import fill_figure_index
+        from records.projections import fill_empty_projections
         from records.roles import add_role_permissions
 
+        for name in ("records.source_usage", "records.figure_index"):
+            import_module(name)  # projections of this app
         autodiscover_modules(
-            "receivers", "navigation", "lookups", "data_links", "panels", "comparison", "redaction_handlers"
+            "receivers",
+            "navigation",
+            "lookups",
+            "data_links",
+            "panels",
+            "comparison",
+            "projections",
+            "redaction_handlers",
         )
         post_migrate.connect(ensure_content_version, sender=self)
-        post_migrate.connect(fill_figure_index, sender=self)
+        post_migrate.connect(fill_empty_projections, sender=self)
         post_migrate.connect(add_role_permissions)
 
 

@@ -1,24 +1,22 @@
 """Writing the figure index: rows of `FigureEntry` from the snapshots in the publication log.
 
-A model is a figure by its `figure_fields`. Whatever writes the log without a publication transaction, such as
-sample data, also writes these rows.
+A model is a figure by its `figure_fields`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
-from itertools import islice
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from django.apps import apps as global_apps
-from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import Case, Model, Value, When
+from django.db.models import Case, Value, When
+from django.utils.translation import gettext_noop
 
 from records.models.base import FigureFields, Part, Record, get_part_models, get_record_types
 from records.models.figure_index import FigureEntry, build_identifier
 from records.models.log import Publication
+from records.projections import Projection, Timing, Update, delete_rows, register
 from records.snapshots import fill_snapshot, get_part_accessor
 from records.translation import OVERRIDES, get_text
 
@@ -195,23 +193,29 @@ def _build_values(figure: Mapping[str, Any]) -> dict[str, Any]:
 # -- writing ----------------------------------------------------------------------------------------
 
 
-def replace_figure_entries(rows: Sequence[Publication]) -> None:
-    """Replace the entries of the records of these new rows of the log, which aren't written yet.
+def build_figure_index(rows: Sequence[Publication]) -> Update:
+    """Build the entries of the records of these rows of the log.
 
-    Called at the end of the publication transaction, when the live tables equal the new rows. The number of
-    queries doesn't depend on the number of records.
+    In the publication transaction, the live tables equal the new rows, which aren't written yet. The number
+    of queries doesn't depend on the number of records.
     """
     own = [row for row in rows if row.record_type in get_figure_models()]
-    if own:
-        _write_entries(own)
-        _delete_replaced_entries(own)
-    _update_units(rows)
+    entries = _build_entries_of_rows(own) if own else []
+
+    def save() -> int:
+        if own:
+            _write_entries(entries)
+            _delete_replaced_entries(own)
+        _update_units(rows)
+        return len(entries)
+
+    return Update(len(entries), save)
 
 
-def _write_entries(rows: Iterable[Publication]) -> None:
+def _write_entries(entries: Sequence[FigureEntry]) -> None:
     # The row of a figure stays, so that a client that pages through the list finds it once.
     FigureEntry.objects.bulk_create(
-        _build_entries_of_rows(rows),
+        entries,
         batch_size=_BATCH_SIZE,
         update_conflicts=True,
         unique_fields=["identifier"],
@@ -277,39 +281,13 @@ def _find_changed_units(code: str, published: Mapping[str, Publication]) -> dict
     return {slug: unit for slug, unit in now.items() if before.get(slug, unit) != unit}
 
 
-# -- rebuilding -------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def rebuild_figure_index() -> None:
-    """Write all entries again from the last versions in the log."""
-    FigureEntry.objects.all().delete()
-    rows = Publication.objects.filter(record_type__in=get_figure_models()).latest_versions()
-    rest = rows.exclude(data=None).order_by("number").iterator(chunk_size=_BATCH_SIZE)
-    while portion := list(islice(rest, _BATCH_SIZE)):
-        FigureEntry.objects.bulk_create(_build_entries_of_rows(portion), batch_size=_BATCH_SIZE)
-
-
-def fill_figure_index(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
-    """Receive `post_migrate`: write the entries of a database whose log is older than the index.
-
-    It isn't a migration, because it needs the declarations of all apps and the present columns. A migration
-    that changes what entries contain deletes them, and they are written again here.
-    """
-    if using != DEFAULT_DB_ALIAS or not _has_present_columns(apps, FigureEntry, Publication):
-        return
-    if not FigureEntry.objects.exists():
-        rebuild_figure_index()
-
-
-def _has_present_columns(apps: Any, *models: type[Model]) -> bool:
-    """Return whether the database, as `apps` describes it, is migrated to the present columns of models."""
-    for model in models:
-        try:
-            migrated = apps.get_model(model._meta.label)
-        except LookupError:
-            return False
-        columns = [{field.column for field in each._meta.concrete_fields} for each in (model, migrated)]
-        if columns[0] != columns[1]:
-            return False
-    return True
+register(
+    Projection(
+        name="figures",
+        title=gettext_noop("figures"),
+        tables=(FigureEntry,),
+        timing=Timing.AT_ONCE,
+        build=build_figure_index,
+        clear=partial(delete_rows, FigureEntry),
+    )
+)

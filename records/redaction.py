@@ -31,6 +31,7 @@ from records.models import (
     get_record_types,
 )
 from records.permissions import SystemWriter
+from records.projections import clear_records
 from records.translation import OVERRIDES, get_text
 
 log = logging.getLogger(__name__)
@@ -148,8 +149,10 @@ def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: 
     number, now = publishing.take_publication_numbers(1), timezone.now()
     target = _build_target(model, slug, rows, newest, number)
     cleared: dict[str, int | None] = {place.name: place.clear(target) for place in get_redaction_handlers()}
+    is_public = model.objects.published().filter(slug=slug).exists()
+    cleared |= clear_records(model.type_code, [slug], are_public=is_public)
     cleared |= dict.fromkeys(_stores)  # not yet
-    Publication.objects.create(
+    row = Publication.objects.create(
         number=number,
         record_type=model.type_code,
         slug=slug,
@@ -168,6 +171,7 @@ def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: 
         reason=reason,
         cleared=cleared,
     )
+    publishing.content_changed.send(sender=redact, publications=[row])
     result = RedactionResult(rows, cleared, redaction)
     transaction.on_commit(partial(_purge_after_commit, result))
     return result

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from records import publishing
 from records.choices import RevisionKind
-from records.models import FigureEntry, Publication, Record, Revision, SourceUse, get_record_types
+from records.models import Publication, Record, Revision, SourceUse, get_record_types
 from records.models.base import ConstrainedModel, get_part_models
 from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
 from records.snapshots import get_foreign_keys
@@ -90,22 +90,6 @@ def _replace_titles(text: str, target: RedactionTarget) -> str:
     for title in sorted(target.titles, key=len, reverse=True):
         text = text.replace(title, target.slug)
     return text
-
-
-@register(gettext_noop("uses of sources"), SourceUse)
-def delete_source_uses(target: RedactionTarget) -> int:
-    # The rows of a published record have its present title.
-    if target.model.objects.published().filter(slug=target.slug).exists():
-        return 0
-    return SourceUse.objects.filter(record_type=target.model.type_code, slug=target.slug).delete()[0]
-
-
-@register(gettext_noop("figures"), FigureEntry)
-def delete_figure_entries(target: RedactionTarget) -> int:
-    # The entries of a published record have its present version.
-    if target.model.objects.published().filter(slug=target.slug).exists():
-        return 0
-    return FigureEntry.objects.filter(record_type=target.model.type_code, slug=target.slug).delete()[0]
 
 
 @register(gettext_noop("revisions"), Revision)

@@ -1,7 +1,8 @@
 """Which sources a published record, its fields and its parts use: writing and reading `SourceUse`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -9,15 +10,19 @@ from django.db import connection
 from django.db.models import Field, QuerySet
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from records.choices import Status
 from records.formats import join_list
 from records.models.base import Link, Part, Record, get_part_models, get_record_types
-from records.models.log import SourceUse
+from records.models.log import Publication, SourceUse
 from records.models.source import Source
 from records.panels import ROWS_SHOWN, Panel
-from records.snapshots import get_foreign_keys, get_part_accessor, select_with_related
+from records.projections import Projection, Timing, Update, delete_rows, register
+from records.snapshots import fill_snapshot, get_foreign_keys, get_part_accessor, select_with_related
 from records.translation import Text, strip_direction_controls
+
+_TITLE_COLUMNS = ("title_en", "title_zh_hans")
 
 #: Uses of a source whose page names all fields and parts.
 MAX_DETAILED = 60
@@ -40,23 +45,21 @@ _LONGEST_LABEL = 60
 # -- writing ----------------------------------------------------------------------------------------
 
 
-def build_source_uses(record: Record, data: dict[str, Any]) -> list[tuple[str, SourceUse]]:
-    """Build unsaved rows from the snapshot `data` of a record: pairs of (slug of the source, row).
+def build_usage_rows(row: Publication) -> list[tuple[str, SourceUse]]:
+    """Build the unsaved rows of a version in the log: pairs of (slug of the source, row).
 
     There are rows for the record, for each field with its own sources and for each part.
     """
+    record_model = get_record_types()[row.record_type]
+    data = fill_snapshot(record_model, row.data or {})
     places: list[tuple[str, str, str, list[str]]] = [("", "", "", data["sources"])]
-    places += [("", "", field, data[relation]) for field, relation in record.sourced_fields.items()]
-    for model in get_part_models(type(record)):
+    places += [("", "", field, data[relation]) for field, relation in record_model.sourced_fields.items()]
+    for model in get_part_models(record_model):
         if issubclass(model, Part):
             for part in data[get_part_accessor(model)]:
                 places.append((part["key"], model._meta.model_name or "", "", part["sources"]))
-    base = {
-        "record_type": record.type_code,
-        "slug": record.slug,
-        "path": record.path,
-        **get_record_titles(record),
-    }
+    columns = ("record_type", "slug", "path", *_TITLE_COLUMNS)
+    base = {name: getattr(row, name) for name in columns}
     uses = [
         (slug, SourceUse(part=part, part_type=part_type, field=field, **base))
         for part, part_type, field, slugs in places
@@ -72,36 +75,109 @@ def get_record_titles(record: Record) -> dict[str, str]:
     return {"title_en": str(record.title_in("en")), "title_zh_hans": str(record.title_in("zh-hans"))}
 
 
-def update_use_titles(model: type[Record], ids: Iterable[int]) -> None:
-    """Update the titles in `SourceUse` of published records whose title contains that of one of `ids`."""
-    for other in get_record_types().values():
-        if other.title_in is Record.title_in:
-            continue
-        for reference in get_foreign_keys(other):
-            if reference.related_model is not model:
-                continue
-            rows = select_with_related(other).filter(
-                status=Status.PUBLISHED, **{f"{reference.name}__in": list(ids)}
-            )
-            titles = {record.slug: get_record_titles(record) for record in rows}
-            uses = list(SourceUse.objects.filter(record_type=other.type_code, slug__in=rows.values("slug")))
-            for use in uses:
-                for column, title in titles[use.slug].items():
-                    setattr(use, column, title)
-            SourceUse.objects.bulk_update(uses, ["title_en", "title_zh_hans"], batch_size=500)
+def build_source_usage(rows: Sequence[Publication]) -> Update:
+    """Build the uses of sources by the records of these rows of the log.
 
-
-def replace_source_uses(records: list[tuple[str, str]], uses: list[tuple[str, SourceUse]]) -> None:
-    """Replace the stored uses of `records` (type, slug) with `uses` (slug of the source, row)."""
-    slugs_by_type: dict[str, list[str]] = {}
-    for record_type, slug in records:
-        slugs_by_type.setdefault(record_type, []).append(slug)
-    for record_type, slugs in slugs_by_type.items():
-        SourceUse.objects.filter(record_type=record_type, slug__in=slugs).delete()
+    Titles of other records that contain a new title are updated, too.
+    """
+    uses = [use for row in rows if row.data is not None for use in build_usage_rows(row)]
+    _set_present_titles(rows, [use for _slug, use in uses])
     ids = dict(Source.objects.filter(slug__in={slug for slug, _use in uses}).values_list("slug", "pk"))
     for slug, use in uses:
         use.source_id = ids[slug]
-    SourceUse.objects.bulk_create([use for _slug, use in uses], batch_size=500)
+    retitled = _find_retitled(rows)
+
+    def save() -> int:
+        for record_type, slugs in _group_slugs(rows).items():
+            delete_rows(SourceUse, record_type, slugs)
+        SourceUse.objects.bulk_create([use for _slug, use in uses], batch_size=500)
+        for record_type, slugs in retitled.items():
+            _update_dependent_titles(record_type, slugs)
+        return len(uses)
+
+    return Update(len(uses), save)
+
+
+def _group_slugs(rows: Iterable[Publication]) -> dict[str, list[str]]:
+    slugs: dict[str, list[str]] = {}
+    for row in rows:
+        slugs.setdefault(row.record_type, []).append(row.slug)
+    return slugs
+
+
+@cache
+def _list_title_references() -> dict[str, list[tuple[type[Record], str]]]:
+    """Return, by type code, the models whose titles contain titles of that type, with their reference."""
+    references: dict[str, list[tuple[type[Record], str]]] = {}
+    for other in get_record_types().values():
+        if other.title_in is not Record.title_in:
+            for field in get_foreign_keys(other):
+                references.setdefault(field.related_model.type_code, []).append((other, field.name))
+    return references
+
+
+def _set_present_titles(rows: Sequence[Publication], uses: Iterable[SourceUse]) -> None:
+    """Give uses the present titles of their records, which may be newer than their versions in the log.
+
+    Rows that aren't written yet have the present titles.
+    """
+    dependent = {other for models in _list_title_references().values() for other, _name in models}
+    for model in dependent:
+        slugs = [row.slug for row in rows if row.pk and row.record_type == model.type_code]
+        if slugs:
+            records = select_with_related(model).filter(slug__in=slugs)
+            _set_titles([use for use in uses if use.record_type == model.type_code], records)
+
+
+def _set_titles(uses: Iterable[SourceUse], records: Iterable[Record]) -> None:
+    titles = {record.slug: get_record_titles(record) for record in records}
+    for use in uses:
+        for column, title in titles.get(use.slug, {}).items():
+            setattr(use, column, title)
+
+
+def _find_retitled(rows: Sequence[Publication]) -> dict[str, list[str]]:
+    """Return the slugs, by type code, of records in titles of others whose present version has another title.
+
+    The rows aren't written yet, so the present version is the one before.
+    """
+    new = {
+        (row.record_type, row.former_slug or row.slug): row
+        for row in rows
+        if row.version > 1 and row.data is not None and row.record_type in _list_title_references()
+    }
+    former = Publication.objects.current().filter(
+        record_type__in={code for code, _slug in new}, slug__in={slug for _code, slug in new}
+    )
+    retitled = []
+    for record_type, slug, *titles in former.values_list("record_type", "slug", *_TITLE_COLUMNS):
+        row = new.get((record_type, slug))
+        if row is not None and titles != [getattr(row, column) for column in _TITLE_COLUMNS]:
+            retitled.append(row)
+    return _group_slugs(retitled)
+
+
+def _update_dependent_titles(record_type: str, slugs: Collection[str]) -> None:
+    """Update the uses of published records whose title contains that of one of these records."""
+    for other, reference in _list_title_references()[record_type]:
+        records = select_with_related(other).filter(
+            status=Status.PUBLISHED, **{f"{reference}__slug__in": slugs}
+        )
+        uses = list(SourceUse.objects.filter(record_type=other.type_code, slug__in=records.values("slug")))
+        _set_titles(uses, records)
+        SourceUse.objects.bulk_update(uses, _TITLE_COLUMNS, batch_size=500)
+
+
+register(
+    Projection(
+        name="source-uses",
+        title=gettext_noop("uses of sources"),
+        tables=(SourceUse,),
+        timing=Timing.AT_ONCE,
+        build=build_source_usage,
+        clear=partial(delete_rows, SourceUse),
+    )
+)
 
 
 # -- reading ----------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""Bulk writing of published records: rows, sources, log, revisions, source usage and figure entries.
+"""Bulk writing of published records: rows, sources, log and revisions.
 
 It writes what a publication transaction would, built by the same functions, but validates nothing and reads
-nothing back. For sample data only. A test compares the result with regular publishing.
+nothing back. What is derived from the log is built at the end. For sample data only. A test compares the
+result with regular publishing.
 """
 
 import io
@@ -19,14 +20,12 @@ from django.utils import timezone
 
 from records import publishing
 from records.choices import Action, RevisionKind, Status
-from records.figure_index import build_figure_entries, get_figure_models
-from records.models import FigureEntry, Publication, Record, Revision, Source, SourceUse
+from records.models import Publication, Record, Revision, Source
 from records.models.base import get_part_models
 from records.permissions import SystemWriter
 from records.publishing.log import PendingPublication, build_publication
 from records.revisions import RevisionNote, build_revision
 from records.snapshots import get_part_accessor, select_public_data, serialize_rows
-from records.source_usage import build_source_uses
 
 #: The author of sample data in the publication log.
 SAMPLE_PROGRAM = SystemWriter("make_sample_data")
@@ -36,13 +35,10 @@ _ESCAPED = re.compile(r"[\\\n\r\t]")
 _ESCAPES = {"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
-def publish_rows(
-    records: Sequence[Any], source: Source | None, parts: Sequence[Any] = (), units: Any = None
-) -> None:
+def publish_rows(records: Sequence[Any], source: Source | None, parts: Sequence[Any] = ()) -> None:
     """Write new records of one type with their parts, and publish them as their first version.
 
-    Foreign keys are given as instances; `source` is cited by records and parts that need sources. `units`
-    has the unit of each variable that has the unit of its figures.
+    Foreign keys are given as instances; `source` is cited by records and parts that need sources.
     """
     now = timezone.now()
     for record in records:
@@ -58,7 +54,8 @@ def publish_rows(
     first = publishing.take_publication_numbers(len(pending))
     for number, publication in enumerate(pending, start=first):
         publication.set_number(number, now)
-    _write_history(pending, source, units or {})
+    insert_rows([publication.row for publication in pending])
+    insert_rows([publication.revision for publication in pending])
     publishing.content_changed.send(sender=publishing.Changes, publications=[pending[-1].row])
 
 
@@ -100,29 +97,6 @@ def _plan_publication(record: Record, data: dict[str, Any], now: datetime) -> Pe
     public = select_public_data(type(record), data)
     planned = build_publication(record, Action.PUBLISHED, public)
     return PendingPublication(planned.row, record, public, build_revision(record, data, _NOTE, now))
-
-
-def _write_history(pending: Sequence[PendingPublication], source: Source | None, units: Any) -> None:
-    insert_rows([publication.row for publication in pending])
-    insert_rows([publication.revision for publication in pending])
-    uses = [
-        use
-        for publication in pending
-        if publication.record is not None and publication.data is not None
-        for _slug, use in build_source_uses(publication.record, publication.data)
-    ]
-    if source is not None:
-        for use in uses:
-            use.source = source
-    insert_rows(uses)
-    if pending[0].row.record_type in get_figure_models():
-        insert_rows(
-            [
-                entry
-                for publication in pending
-                for entry in build_figure_entries(publication.row, publication.data or {}, units)
-            ]
-        )
 
 
 # -- SQL ------------------------------------------------------------------------------------------
@@ -228,4 +202,4 @@ def update_sequences_and_statistics(written: Sequence[type[models.Model]]) -> No
 
 
 #: The tables that every publication writes.
-HISTORY = (Publication, Revision, SourceUse, FigureEntry)
+HISTORY = (Publication, Revision)

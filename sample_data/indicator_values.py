@@ -17,8 +17,7 @@ from cities.choices import IndicatorValueReason
 from cities.models import City, Indicator, IndicatorValue
 from records import publishing
 from records.choices import Attestation, Evidence
-from records.models import FigureEntry, Publication, Revision, Source, SourceUse
-from records.translation import OVERRIDES
+from records.models import Publication, Revision, Source
 from sample_data import bulk
 from sample_data.other_records import SAMPLE_PREFIX
 
@@ -45,9 +44,8 @@ def write_values(
 ) -> None:
     """Create and publish `total` values. The first one is the pattern of the history of the others."""
     rest = _generate_values(total, cities, indicators, chance)
-    units = {(Indicator.type_code, indicator.slug): indicator.unit for indicator in indicators}
     first = _build_value(next(rest))
-    bulk.publish_rows([first], source, units=units)
+    bulk.publish_rows([first], source)
     pattern = _Pattern.of(first)
     written = 1
     while portion := list(islice(rest, _PORTION)):
@@ -91,7 +89,7 @@ class _Pattern(NamedTuple):
 
 
 def _write_portion(values: Sequence[IndicatorValue], pattern: _Pattern, source: Source) -> None:
-    """Do what a publication transaction does: rows, sources, log, revisions, uses, figures, signal."""
+    """Do what a publication transaction does: rows, sources, log, revisions, signal."""
     now = timezone.now()
     for pk, value in enumerate(values, start=_get_newest_pk() + 1):
         value.pk = pk
@@ -103,8 +101,6 @@ def _write_portion(values: Sequence[IndicatorValue], pattern: _Pattern, source: 
     moment = connection.ops.adapt_datetimefield_value(now)
     _insert_log(pattern.row, values[0].pk, number, moment)
     _insert_revisions(pattern.revision, number, moment)
-    _insert_source_usage(number, source)
-    _insert_figure_entries(number, source)
     last = Publication(
         number=number, record_type=pattern.row.record_type, slug=values[-1].slug, at=now, version=1
     )
@@ -201,68 +197,4 @@ def _insert_copies(pattern: Any, columns: Mapping[str, tuple[str, Sequence[Any]]
         table = quoted(pattern._meta.db_table)
         cursor.execute(
             f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(selected)} FROM {origin}", params
-        )
-
-
-def _insert_source_usage(number: int, source: Source) -> None:
-    """Add the source usage of all log rows from this number."""
-    same = ("record_type", "slug", "path", "title_en", "title_zh_hans")
-    empty = {"part": "''", "part_type": "''", "field": "''", "position": "0"}
-    _copy_rows(
-        SourceUse._meta.db_table,
-        {name: name for name in same} | empty | {"source_id": str(source.pk)},
-        Publication._meta.db_table,
-        f"number >= {number}",
-    )
-
-
-#: Columns of the figure entry of a value, from its row of the log, the value, its city and its indicator.
-_FIGURE_COLUMNS = {
-    "identifier": f"'{IndicatorValue.type_code}.' || row.slug",
-    "record_type": "row.record_type",
-    "slug": "row.slug",
-    "number": "row.number",
-    "path": "row.path",
-    "subject_type": f"'{City.type_code}'",
-    "subject_slug": "city.slug",
-    "variable_type": f"'{Indicator.type_code}'",
-    "variable_slug": "indicator.slug",
-    "place": "city.slug",
-    "value": "value.value",
-    "unit": "indicator.unit",
-    "year": "value.year",
-    "precision": "value.precision",
-    "evidence": "value.evidence",
-    "attested_by": "value.attested_by",
-    "position": "0",
-    OVERRIDES: "'{}'",
-    **dict.fromkeys(
-        ("key", "part_type", "label_en", "label_zh_hans", "period_en", "period_zh_hans", "basis"), "''"
-    ),
-}
-
-
-def _insert_figure_entries(number: int, source: Source) -> None:
-    """Add the figure entries of all log rows from this number whose value is known."""
-    log, values = Publication._meta.db_table, IndicatorValue._meta.db_table
-    _copy_rows(
-        FigureEntry._meta.db_table,
-        _FIGURE_COLUMNS | {"sources": f"'{json.dumps([source.slug])}'"},
-        f"{log} AS row JOIN {values} AS value ON value.slug = row.slug "
-        f"JOIN {City._meta.db_table} AS city ON city.id = value.city_id "
-        f"JOIN {Indicator._meta.db_table} AS indicator ON indicator.id = value.indicator_id",
-        f"row.number >= {number} AND value.value IS NOT NULL",
-        order="row.id",
-    )
-
-
-def _copy_rows(
-    table: str, columns: Mapping[str, str], origin: str, condition: str, order: str = "id"
-) -> None:
-    quoted = connection.ops.quote_name
-    names = ", ".join(map(quoted, columns))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {quoted(table)} ({names}) "
-            f"SELECT {', '.join(columns.values())} FROM {origin} WHERE {condition} ORDER BY {order}"
         )

@@ -18,6 +18,7 @@ from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, MaterialFlow
 from records.choices import Attestation, Basis, Evidence, Unit, WasteArea
 from records.models import Record, Source, get_record_types
+from records.projections import Timing, get_projections, rebuild_projection
 from sample_data import bulk, indicator_values
 from sample_data.indicator_values import YEARS
 from sample_data.other_records import OTHER_TYPES, SAMPLE_PREFIX, build_record
@@ -49,6 +50,9 @@ def create_sample_data(scale: int, report: ProgressCallback = lambda line: None)
     with bulk.without_indexes([*large, *throughs, *bulk.HISTORY]):
         _write_records(scale, source, chance, report)
         report("indexes")
+    for projection in get_projections(Timing.AT_ONCE).values():
+        rebuild_projection(projection)
+    report("what is derived from the log")
     bulk.update_sequences_and_statistics([*get_record_types().values(), MaterialFlow])
     report("statistics of the tables")
 

@@ -1,6 +1,6 @@
 """Rows of the index from documents."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -49,14 +49,11 @@ def list_documents(publications: Sequence[Publication]) -> Iterator[SearchDocume
         yield index.build_document(row, title, related)
 
 
-def find_dependent_rows(rows: Iterable[Publication]) -> list[Publication]:
+def find_dependent_rows(slugs: Mapping[str, Collection[str]]) -> list[Publication]:
     """Return the current versions of the other records in whose entries the titles of these records occur.
 
-    No published record refers to one that is published for the first time but those published with it.
+    `slugs`: those of the records by their type code.
     """
-    slugs: dict[str, set[str]] = {}
-    for row in (row for row in rows if row.version > 1):
-        slugs.setdefault(row.record_type, set()).add(row.slug)
     found = Q()
     for code, index in get_search_indexes().items():
         condition = Q()

@@ -1,122 +1,134 @@
-"""Writing the index: at the end of publication transactions, and as a whole.
+"""Entries of the index: of records row by row of the log, of pages as a whole."""
 
-`rebuild_index()` writes the entries that another release would build otherwise, a few at a time, while the
-others are searched. The words of long texts take the database minutes, so equal entries stay.
-"""
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-
-from records.models import ContentVersion, Publication
+from records.models import ContentVersion, Publication, Redaction
+from records.projections import Update, delete_rows
 from records.search_index import get_search_indexes
-from records.version_cache import read_newest_publication
 from search.documents import build_entry, find_dependent_rows, list_documents, list_page_documents
-from search.models import SearchEntry, SearchState
-from web.versions import compute_build_digest
+from search.models import SearchEntry
+from stats.models import RefreshState
 
+#: The name of the projection with the entries of records.
+RECORD_ENTRIES = "search"
 _BATCH_SIZE = 200
-_Item = TypeVar("_Item")
+_TITLE_COLUMNS = ("title_en", "title_zh_hans")
+
+#: Type and slug of a record or page.
+_Key = tuple[str, str]
 
 
-def get_index_version() -> tuple[int, Any]:
-    """Return how often the index was built, and what identifies the newest row of the log."""
-    builds = SearchState.objects.values_list("builds", flat=True).get(pk=1)
-    return builds, read_newest_publication()
+def get_index_version() -> tuple[Any, Any]:
+    """Return up to which row of the log the index has the entries of records, and the newest redaction."""
+    applied = RefreshState.objects.filter(pk=RECORD_ENTRIES).values_list("applied", flat=True).first()
+    return applied, Redaction.objects.order_by("-number").values_list("number", flat=True).first()
 
 
-def index_publications(rows: Iterable[Publication]) -> None:
-    """Replace the entries of the records of these new rows of the log."""
-    for some in _split_batches(rows):
-        some += find_dependent_rows(some)
-        newest = {(row.record_type, row.slug): row for row in some}
-        current = [row for row in newest.values() if row.is_current]
-        _replace_entries(newest, map(build_entry, list_documents(current)))
+def build_record_entries(rows: Sequence[Publication]) -> Update:
+    """Build the entries of the records of these rows, and of those whose texts contain a new title.
+
+    A record that was published again after these rows is built with its later row.
+    """
+    newest = {(row.record_type, row.slug): row for row in rows}
+    present = list(_filter_keys(Publication.objects.current(), newest))
+    current = [row for row in present if row.number <= rows[-1].number]
+    ended = newest.keys() - {(row.record_type, row.slug) for row in present}
+    entries = {_get_key(entry): entry for entry in map(build_entry, list_documents(current))}
+    stored = _filter_keys(SearchEntry.objects.all(), newest).only("record_type", "slug", *_TITLE_COLUMNS)
+    titles = {_get_key(entry): _get_titles(entry) for entry in stored}
+    # No published record refers to one that is published for the first time but those published with it.
+    retitled = [
+        key
+        for key, entry in entries.items()
+        if newest[key].version > 1 and titles.get(key) != _get_titles(entry)
+    ]
+    dependents = find_dependent_rows(_group_slugs(retitled))
+    entries |= {_get_key(entry): entry for entry in map(build_entry, list_documents(dependents))}
+    current += dependents
+
+    def save() -> int:
+        # Until the end of the transaction nothing is published or redacted.
+        list(ContentVersion.objects.select_for_update(no_key=True).filter(pk=1))
+        still = Publication.objects.current().filter(pk__in=[row.pk for row in current])
+        keys = set(still.values_list("record_type", "slug"))
+        written = _list_changed([entry for key, entry in entries.items() if key in keys])
+        without_entry = ended | (keys - entries.keys())
+        return _replace_entries(without_entry, written)
+
+    return Update(len(entries), save)
 
 
-def rebuild_index() -> int:
-    """Bring all entries up to date; return their number."""
-    known = ContentVersion.objects.values_list("number", flat=True).filter(pk=1).first() or 0
-    rows = Publication.objects.current().filter(number__lte=known).order_by("number")
-    for some in _split_batches(rows.iterator(chunk_size=_BATCH_SIZE)):
-        _update_entries(some)
-    pages = [build_entry(document) for document in list_page_documents()]
-    with transaction.atomic():
-        _lock_publishing()
-        index_publications(Publication.objects.versions().filter(number__gt=known).order_by("number"))
-        changed = _list_changed(pages)
-        _replace_entries([(entry.record_type, entry.slug) for entry in changed], changed)
-        _delete_unknown_entries(pages)
-        SearchState.objects.filter(pk=1).update(builds=F("builds") + 1, digest=compute_build_digest())
-    return SearchEntry.objects.count()
+def _get_key(entry: Any) -> _Key:
+    return entry.record_type, entry.slug
 
 
-def _lock_publishing() -> None:
-    """Let nothing be published until the end of the transaction."""
-    list(ContentVersion.objects.select_for_update(no_key=True).filter(pk=1))
+def _get_titles(entry: SearchEntry) -> list[str]:
+    return [getattr(entry, column) for column in _TITLE_COLUMNS]
 
 
-def _update_entries(rows: Sequence[Publication]) -> None:
-    """Write the entries of these versions that differ, of those that are still the current ones."""
-    changed = _list_changed([build_entry(document) for document in list_documents(rows)])
-    if not changed:
-        return
-    with transaction.atomic():
-        _lock_publishing()
-        keys = {row.pk for row in rows}
-        current = Publication.objects.current().filter(pk__in=keys).values_list("record_type", "slug")
-        entries = {(entry.record_type, entry.slug): entry for entry in changed}
-        written = [key for key in current if key in entries]
-        _replace_entries(written, [entries[key] for key in written])
+def build_page_entries(rows: Sequence[Publication]) -> Update:
+    """Build the entries of all pages. Those of what is neither public nor a page are deleted."""
+    entries = [build_entry(document) for document in list_page_documents()]
+
+    def save() -> int:
+        return _replace_entries((), _list_changed(entries)) + _delete_unknown_entries(entries)
+
+    return Update(len(entries), save)
 
 
 def _list_changed(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
-    """Return the entries that the index doesn't have as they are."""
-    known = _filter_entries((entry.record_type, entry.slug) for entry in entries)
+    """Return the entries that the index doesn't have as they are. Long texts take long to write."""
+    known = _filter_keys(SearchEntry.objects.all(), map(_get_key, entries))
     digests = set(known.values_list("digest", flat=True))
     return [entry for entry in entries if entry.digest not in digests]
 
 
-def _replace_entries(keys: Iterable[tuple[str, str]], entries: Iterable[SearchEntry]) -> None:
-    """Delete the entries of these types and slugs, and write others."""
-    _filter_entries(keys).delete()
-    for some in _split_batches(entries):
-        SearchEntry.objects.bulk_create(some)
+def _replace_entries(keys: Iterable[_Key], entries: Sequence[SearchEntry]) -> int:
+    """Delete the entries of these types and slugs, and replace others; return how many these are."""
+    deleted, _tables = _filter_keys(SearchEntry.objects.all(), keys).delete()
+    _filter_keys(SearchEntry.objects.all(), map(_get_key, entries)).delete()
+    SearchEntry.objects.bulk_create(entries, batch_size=_BATCH_SIZE)
+    return deleted + len(entries)
 
 
-def _filter_entries(keys: Iterable[tuple[str, str]]) -> QuerySet[SearchEntry]:
-    """Return the entries of these types and slugs."""
+def _filter_keys(rows: QuerySet[Any], keys: Iterable[_Key]) -> QuerySet[Any]:
+    """Return the rows of these types and slugs."""
+    condition = Q(pk__in=[])
+    for record_type, slugs in _group_slugs(keys).items():
+        condition |= Q(record_type=record_type, slug__in=slugs)
+    return rows.filter(condition)
+
+
+def _group_slugs(keys: Iterable[_Key]) -> dict[str, set[str]]:
     slugs: dict[str, set[str]] = {}
     for record_type, slug in keys:
         slugs.setdefault(record_type, set()).add(slug)
-    condition = Q(pk__in=[])
-    for record_type, some in slugs.items():
-        condition |= Q(record_type=record_type, slug__in=some)
-    return SearchEntry.objects.filter(condition)
+    return slugs
 
 
-def _delete_unknown_entries(pages: Sequence[SearchEntry]) -> None:
-    """Delete the entries of what is neither public nor one of the pages."""
+def _delete_unknown_entries(pages: Sequence[SearchEntry]) -> int:
     indexed = list(get_search_indexes())
     same_record = Q(record_type=OuterRef("record_type"), slug=OuterRef("slug"))
-    SearchEntry.objects.filter(
-        ~Exists(Publication.objects.current().filter(same_record)), record_type__in=indexed
-    ).delete()
+    ended = ~Exists(Publication.objects.current().filter(same_record))
+    records, _tables = SearchEntry.objects.filter(ended, record_type__in=indexed).delete()
     digests = [entry.digest for entry in pages]
-    SearchEntry.objects.exclude(record_type__in=indexed).exclude(digest__in=digests).delete()
+    others, _tables = (
+        SearchEntry.objects.exclude(record_type__in=indexed).exclude(digest__in=digests).delete()
+    )
+    return records + others
 
 
-def _split_batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, _BATCH_SIZE)):
-        yield batch
-
-
-def ensure_index() -> None:
-    """Build the index if it was built by another release, or not at all."""
-    state, _is_new = SearchState.objects.get_or_create(pk=1)
-    if state.digest != compute_build_digest():
-        rebuild_index()
+def clear_entries(record_type: str, slugs: Collection[str]) -> int:
+    """Delete the entries of records, and those in which their titles occur."""
+    count = delete_rows(SearchEntry, record_type, slugs)
+    dependents = find_dependent_rows({record_type: slugs})
+    count += _filter_keys(SearchEntry.objects.all(), map(_get_key, dependents)).delete()[0]
+    if connection.vendor == "sqlite":
+        # FTS5 keeps deleted words until it merges its segments.
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_words (search_words) VALUES ('rebuild')")
+    return count

@@ -3,29 +3,9 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from records.fields import TranslatedField
-
-
-class SearchState(models.Model):
-    """A single row: how often the index was built, and the release that built it."""
-
-    builds = models.PositiveIntegerField(default=0)
-    digest = models.CharField(max_length=64, blank=True, default="")
-
-    class Meta:
-        constraints: ClassVar[list[Any]] = [
-            models.CheckConstraint(
-                condition=Q(pk=1),
-                name="search_searchstate_one_row",
-                violation_error_message=_("There is one row only."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.builds)
 
 
 class SearchEntry(models.Model):

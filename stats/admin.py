@@ -8,11 +8,12 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from records.admin_lists import ViewOnlyAdmin
-from stats.definitions import get_refreshable
+from records.projections import get_refreshed_projections
 from stats.dispatch import enqueue_refresh
 from stats.invalidation import find_stale_keys, mark_stale
 from stats.models import HistoricalValue, Refresh, RefreshState, StatisticValue
@@ -38,8 +39,8 @@ class RefreshStateAdmin(ViewOnlyAdmin):
 
     @admin.display(description=_("title"))
     def title(self, state: RefreshState) -> str:
-        statistic = get_refreshable().get(state.mark_id)
-        return str(statistic.title) if statistic else ""
+        projection = get_refreshed_projections().get(state.mark_id)
+        return gettext(str(projection.title)) if projection else ""
 
     @admin.display(description=_("marks waiting"), ordering="newer")
     def marks_waiting(self, state: Any) -> int:
@@ -78,7 +79,7 @@ class RefreshStateAdmin(ViewOnlyAdmin):
         """Show how many statistics are fresh; the page reloads until all are."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        total, stale_count = len(get_refreshable()), len(find_stale_keys())
+        total, stale_count = len(get_refreshed_projections()), len(find_stale_keys())
         context = {
             **self.admin_site.each_context(request),
             "title": _("Counting the statistics"),

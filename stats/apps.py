@@ -20,16 +20,28 @@ class StatsConfig(AppConfig):
         # `invalidation` connects the receiver of publications.
         import_module("stats.invalidation")
         autodiscover_modules("statistics")
+        autodiscover_modules("projections")
         post_migrate.connect(_on_post_migrate, sender=self)
 
 
 def _on_post_migrate(using: str, apps: Any = global_apps, **_kwargs: Any) -> None:
-    """Mark all statistics stale after `migrate` and `flush`: a new release may compute them differently."""
-    from stats.invalidation import mark_all_stale
+    """Mark all projections stale after `migrate` and `flush`: a new release may build them differently.
 
-    try:
-        version = apps.get_model("stats", "StatisticsVersion")
-    except LookupError:  # migrated back to a state before this model
-        return
-    version.objects.using(using).get_or_create(pk=1)
-    mark_all_stale()
+    Those that are built by rows of the log, or change with a release only, are brought up to date at once.
+    """
+    from records.models import Publication
+    from records.projections import Timing, get_refreshed_projections, has_present_columns
+    from stats import invalidation, models, refresh
+
+    if not has_present_columns(apps, models.StatisticsVersion, models.StaleMark, models.RefreshState):
+        return  # migrated back to an earlier state
+    models.StatisticsVersion.objects.using(using).get_or_create(pk=1)
+    invalidation.mark_all_stale()
+    refresh.rebuild_by_rows()
+    names = [
+        name
+        for name, projection in get_refreshed_projections().items()
+        if (projection.timing is Timing.BY_ROWS or projection.record_types == frozenset())
+        and has_present_columns(apps, Publication, *projection.tables)
+    ]
+    refresh.refresh_stale(names, due_only=False)

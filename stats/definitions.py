@@ -27,12 +27,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import models
 
-from records.models import Link, Part, Record
 from stats.choices import Chart, StatisticGroup
 
 #: Kinds of scope that are not a record type. All other kinds are the `type_code` of a record type, such as
@@ -186,82 +184,19 @@ class Statistic:
         number = _DIGITS.create_decimal(value if isinstance(value, (Decimal, int)) else repr(value))
         return number.quantize(_UNITS[self.decimals if decimals is None else decimals], ROUND_HALF_UP)
 
-    @property
-    def record_types(self) -> frozenset[str] | None:
-        return _find_record_types(self.depends_on)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class DerivedTable:
-    """A table that is derived from records, refreshed like a statistic but without pages of its own.
-
-    Rankings have a row per value, of which there may be a million; samples have one per indicator. `update()`
-    writes what changed, in the transaction of the refresh, and returns the number of rows that it changed.
-    """
-
-    key: str
-    title: Any
-    depends_on: tuple[type[models.Model], ...]
-    update: Callable[[], int]
-
-    def __str__(self) -> str:
-        return str(self.title)
-
-    @property
-    def record_types(self) -> frozenset[str] | None:
-        return _find_record_types(self.depends_on)
-
-
-def _find_record_types(depends_on: Iterable[type[models.Model]]) -> frozenset[str] | None:
-    """Return the type codes of records whose publication makes a result stale; None means all."""
-    codes = set()
-    for model in depends_on:
-        owner: Any = model
-        if issubclass(model, (Part, Link)):
-            owner = model._meta.get_field(model.owner).related_model
-        if not issubclass(owner, Record):
-            return None
-        codes.add(owner.type_code)
-    return frozenset(codes)
-
 
 _registered: dict[str, Statistic] = {}
-_tables: dict[str, DerivedTable] = {}
 
 
 def register(*statistics: Statistic) -> None:
     """Register statistics; raise ValueError if a key is taken."""
     for statistic in statistics:
-        if statistic.key in _registered or statistic.key in _tables:
+        if statistic.key in _registered:
             raise ValueError(f"The statistic “{statistic.key}” is registered twice.")
         _registered[statistic.key] = statistic
-    find_dependent_keys.cache_clear()
-
-
-def register_table(table: DerivedTable) -> None:
-    """Register a table; raise ValueError if its key is taken."""
-    if table.key in _registered or table.key in _tables:
-        raise ValueError(f"The table “{table.key}” is registered twice.")
-    _tables[table.key] = table
-    find_dependent_keys.cache_clear()
 
 
 def get_statistics() -> dict[str, Statistic]:
     """Return all statistics by key, in the order of the index."""
     ranked = sorted(_registered.values(), key=lambda item: (item.group.order, item.order, item.key))
     return {statistic.key: statistic for statistic in ranked}
-
-
-def get_refreshable() -> dict[str, Statistic | DerivedTable]:
-    """Return all statistics and derived tables by key: what is marked as stale and refreshed."""
-    return {**get_statistics(), **_tables}
-
-
-@cache
-def find_dependent_keys(record_type: str) -> tuple[str, ...]:
-    """Return the keys of the statistics and tables that a publication of this record type makes stale."""
-    return tuple(
-        key
-        for key, derived in get_refreshable().items()
-        if derived.record_types is None or record_type in derived.record_types
-    )

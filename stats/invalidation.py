@@ -1,4 +1,4 @@
-"""Mark statistics as stale, in the transaction that publishes the change."""
+"""Mark projections as stale, in the transaction that publishes the change."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -10,8 +10,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from records.models import Publication
+from records.projections import find_dependent_names, get_refreshed_projections
 from records.publishing import content_changed
-from stats.definitions import find_dependent_keys, get_refreshable
 from stats.dispatch import enqueue_refresh
 from stats.models import RefreshState, StaleMark
 
@@ -21,7 +21,7 @@ def _on_content_changed(sender: Any, publications: Iterable[Publication], **_kwa
     keys = {
         key
         for record_type in {row.record_type for row in publications}
-        for key in find_dependent_keys(record_type)
+        for key in find_dependent_names(record_type)
     }
     if keys:
         mark_stale(keys, as_of=max(row.at for row in publications))
@@ -29,7 +29,7 @@ def _on_content_changed(sender: Any, publications: Iterable[Publication], **_kwa
 
 
 def mark_stale(keys: Collection[str], **changes: datetime) -> None:
-    """Mark these statistics as stale; `changes` are set on their marks."""
+    """Mark these projections as stale; `changes` are set on their marks."""
     if _increment_marks(StaleMark.objects.filter(key__in=keys), **changes) < len(keys):
         ensure_marks(keys)
 
@@ -42,14 +42,14 @@ def _increment_marks(marks: QuerySet[StaleMark], **changes: datetime) -> int:
 
 
 def mark_all_stale() -> None:
-    ensure_marks(get_refreshable())
+    ensure_marks(get_refreshed_projections())
     # One row at a time: holding a single lock can't cause a deadlock.
-    for key in get_refreshable():
+    for key in get_refreshed_projections():
         _increment_marks(StaleMark.objects.filter(key=key))
 
 
 def ensure_marks(keys: Iterable[str]) -> None:
-    """Create missing rows of these statistics; new ones are stale."""
+    """Create missing rows of these projections; new ones are stale."""
     existing = set(RefreshState.objects.values_list("mark", flat=True))
     new = sorted(set(keys) - existing)
     marks = [StaleMark(key=key, number=1, as_of=_get_newest_publication(key)) for key in new]
@@ -58,15 +58,15 @@ def ensure_marks(keys: Iterable[str]) -> None:
 
 
 def _get_newest_publication(key: str) -> datetime | None:
-    """Return the time of the newest publication or withdrawal of a record that the statistic depends on."""
+    """Return the time of the newest publication or withdrawal of a record that it depends on."""
     rows = Publication.objects.all()
-    record_types = get_refreshable()[key].record_types
+    record_types = get_refreshed_projections()[key].record_types
     if record_types is not None:
         rows = rows.filter(record_type__in=record_types)
     return rows.order_by("-number").values_list("at", flat=True).first()
 
 
 def find_stale_keys(keys: Collection[str] | None = None) -> list[str]:
-    """Return the keys of stale statistics, among all or the given ones."""
-    wanted = get_refreshable().keys() if keys is None else keys
+    """Return the names of stale projections, among all or the given ones."""
+    wanted = get_refreshed_projections().keys() if keys is None else keys
     return list(RefreshState.objects.stale().filter(mark__in=list(wanted)).values_list("mark", flat=True))

@@ -123,7 +123,7 @@ class HistoricalValue(AbstractStatisticValue):
 
 
 class StaleMark(models.Model):
-    """A counter of how often a statistic became stale, incremented in the transaction of the edit.
+    """A counter of how often a projection became stale, incremented in the transaction of the edit.
 
     Edits write this row and refreshes only read it, so neither waits for the other.
     """
@@ -151,7 +151,7 @@ class RefreshStateQuerySet(models.QuerySet):
 
 
 class RefreshState(models.Model):
-    """The state of a statistic's refresh: the mark up to which it is computed, and the claim of a worker.
+    """The state of a projection's refresh: the mark up to which it is computed, and the claim of a worker.
 
     `token` and `claimed_at` prevent two workers from doing the same work. `number` alone ensures that an
     older result never replaces a newer one, so a killed or late worker does no harm.
@@ -170,6 +170,10 @@ class RefreshState(models.Model):
     counted_at = models.DateTimeField(_("counted"), null=True)
     changed_at = models.DateTimeField(_("last changed"), null=True)
     as_of = models.DateTimeField(_("as of"), null=True)
+    #: The number of the log up to which one that is built by rows is applied.
+    applied = models.PositiveBigIntegerField(default=0)
+    #: The release whose build it is.
+    digest = models.CharField(max_length=64, blank=True, default="")
 
     objects = RefreshStateQuerySet.as_manager()
 
@@ -196,7 +200,7 @@ class StatisticsVersion(models.Model):
 
 
 class Refresh(models.Model):
-    """A log entry of one refresh of a statistic. Entries are kept for thirty days."""
+    """A log entry of one refresh of a projection. Entries are kept for thirty days."""
 
     statistic = models.CharField(_("statistic"), max_length=80)
     started_at = models.DateTimeField(_("started"), default=timezone.now, db_index=True)

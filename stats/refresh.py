@@ -1,12 +1,11 @@
-"""Refresh statistics: claim a stale statistic, run its query, store changed values.
+"""Refresh projections: claim a stale one, build it, store what changed.
 
-1. *Claim.* A conditional update claims a statistic; on PostgreSQL, rows locked by other workers are skipped.
-   A claim expires, so another worker takes over the statistics of a killed one.
-2. *Compute.* The number of marks is read before the query runs, so the query sees every edit that they
-   count.
-3. *Store.* One transaction writes the changed values, keeps the replaced ones, and records the number of
-   marks, unless a newer result has been stored. If the mark has been incremented since, the statistic
-   remains stale.
+1. *Claim.* A conditional update claims a projection; on PostgreSQL, rows locked by other workers are skipped.
+   A claim expires, so another worker takes over the projections of a killed one.
+2. *Build.* The number of marks is read before it is built, so it contains every edit that they count.
+3. *Store.* One transaction writes what changed, and records the number of marks, unless a newer result has
+   been stored. If the mark has been incremented since, the projection remains stale. One that is built by
+   rows stores portions, each with the number of the log up to which it is applied.
 
 Edits write `StaleMark` and this module writes `RefreshState`, so neither waits for the other.
 """
@@ -22,11 +21,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Case, F, Max, Q, Subquery, When
 from django.utils import timezone
 
-from stats import storage, summaries
-from stats.definitions import DerivedTable, Statistic, get_refreshable
+from records.build_digest import compute_build_digest
+from records.models import ContentVersion, Publication
+from records.projections import Projection, Timing, Update, get_projections, get_refreshed_projections
 from stats.invalidation import ensure_marks, mark_all_stale
 from stats.models import (
     HistoricalValue,
@@ -41,13 +41,14 @@ from stats.models import (
 logger = logging.getLogger(__name__)
 
 _KEPT_DAYS = 30
+_ROWS_PER_PORTION = 200
 
 
 @dataclass(frozen=True)
 class RefreshClaim:
-    """The claim of this worker on a statistic; the result covers the marks up to `number`."""
+    """The claim of this worker on a projection; the result covers the marks up to `number`."""
 
-    statistic: Statistic | DerivedTable
+    projection: Projection
     token: str
     number: int
     as_of: datetime | None
@@ -59,11 +60,11 @@ def refresh_stale(
     due_only: bool = True,
     on_refreshed: Callable[[Refresh], None] = lambda refresh: None,
 ) -> list[Refresh]:
-    """Refresh stale statistics one after the other until none is left to claim.
+    """Refresh stale projections one after the other until none is left to claim.
 
-    With `due_only`, statistics refreshed less than STATISTICS_PAUSE seconds ago are skipped, which bounds
-    the number of refreshes during a burst of edits. A failed refresh is logged and retried when its claim
-    expires.
+    With `due_only`, those refreshed less than REFRESH_PAUSE seconds ago are skipped, which bounds the
+    number of refreshes during a burst of edits; those built by rows never wait. A failed refresh is logged
+    and retried when its claim expires.
     """
     refreshes = []
     for claim in _take_claims(keys, due_only):
@@ -74,22 +75,22 @@ def refresh_stale(
 
 
 def find_pending_keys(keys: Collection[str] | None = None) -> list[str]:
-    """Return the keys of statistics that are stale and not claimed."""
+    """Return the names of projections that are stale and not claimed."""
     now = timezone.now()
     return list(_filter_stale(keys).filter(_is_unclaimed(now)).values_list("mark", flat=True))
 
 
 def calculate_pending_seconds() -> int:
-    """Return the seconds since a refresh was possible and no worker refreshed or claimed any statistic.
+    """Return the seconds since a refresh was possible and no worker refreshed or claimed any projection.
 
-    An unexpired claim counts as work in progress. A failed statistic is retried when its claim has expired; a
+    An unexpired claim counts as work in progress. A failed refresh is retried when its claim has expired; a
     worker has a minute to do so.
     """
     now = timezone.now()
     if RefreshState.objects.exclude(_is_unclaimed(now)).exists():
         return 0
-    pause = timedelta(seconds=settings.STATISTICS_PAUSE)
-    retry = timedelta(seconds=settings.STATISTICS_LEASE + 60)
+    pause = timedelta(seconds=settings.REFRESH_PAUSE)
+    retry = timedelta(seconds=settings.REFRESH_LEASE + 60)
     stale = _filter_stale(None).values_list("mark__marked_at", "counted_at", "claimed_at")
     ready = [
         max(since, counted + pause if counted else since, claimed + retry if claimed else since)
@@ -103,34 +104,41 @@ def calculate_pending_seconds() -> int:
 
 
 def _filter_stale(keys: Collection[str] | None) -> RefreshStateQuerySet:
-    wanted = get_refreshable().keys() if keys is None else keys
+    wanted = get_refreshed_projections().keys() if keys is None else keys
     return RefreshState.objects.stale().filter(mark__in=list(wanted))
 
 
 def _is_unclaimed(now: datetime) -> Q:
-    return Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - timedelta(seconds=settings.STATISTICS_LEASE))
+    return Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - timedelta(seconds=settings.REFRESH_LEASE))
 
 
 def _is_due(now: datetime) -> Q:
-    paused = now - timedelta(seconds=settings.STATISTICS_PAUSE)
-    return Q(counted_at__isnull=True) | Q(counted_at__lte=paused)
+    paused = now - timedelta(seconds=settings.REFRESH_PAUSE)
+    return Q(counted_at__isnull=True) | Q(counted_at__lte=paused) | Q(mark__in=_list_built_by_rows())
+
+
+def _list_built_by_rows() -> list[str]:
+    """Return the names of what never pauses: each row of the log is applied once, however many there are."""
+    return list(get_projections(Timing.BY_ROWS))
 
 
 def _take_claims(keys: Collection[str] | None, due_only: bool) -> Iterator[RefreshClaim]:
-    """Claim stale statistics one after the other, the least recently refreshed first."""
+    """Claim stale projections one after the other: those built by rows, then the least recently refreshed."""
+    passed: list[str] = []
     while True:
         now = timezone.now()
         candidates = _filter_stale(keys).filter(_is_unclaimed(now), _is_due(now) if due_only else Q())
-        order = F("counted_at").asc(nulls_first=True)
-        claimed = False
+        by_rows_first = Case(When(mark__in=_list_built_by_rows(), then=0), default=1)
+        order = (by_rows_first, F("counted_at").asc(nulls_first=True), "pk")
         # A plain read: on SQLite an idle worker must not block writers.
-        for key in list(candidates.order_by(order, "pk").values_list("mark", flat=True)):
-            claim = _take_claim(key)
-            if claim is not None:
-                claimed = True
-                yield claim
-        if not claimed:
+        key = candidates.exclude(mark__in=passed).order_by(*order).values_list("mark", flat=True).first()
+        if key is None:
             return
+        claim = _take_claim(key)
+        if claim is None:
+            passed.append(key)  # another worker has it
+        else:
+            yield claim
 
 
 def _take_claim(key: str) -> RefreshClaim | None:
@@ -144,59 +152,71 @@ def _take_claim(key: str) -> RefreshClaim | None:
         unchanged = RefreshState.objects.filter(_is_unclaimed(now), pk=key, token=state.token)
         if not unchanged.update(token=token, claimed_at=now):
             return None
-    return RefreshClaim(get_refreshable()[key], token, state.mark.number, state.mark.as_of)
+    return RefreshClaim(get_refreshed_projections()[key], token, state.mark.number, state.mark.as_of)
 
 
 def _refresh_claimed(claim: RefreshClaim) -> Refresh:
-    """Compute and store the claimed statistic; after a failure the claim remains until it expires."""
-    refresh = Refresh(statistic=claim.statistic.key, started_at=timezone.now(), worker=_get_worker_name())
+    """Build and store the claimed projection; after a failure the claim remains until it expires."""
+    refresh = Refresh(statistic=claim.projection.name, started_at=timezone.now(), worker=_get_worker_name())
     try:
-        save = _compute(claim.statistic, refresh)
+        if claim.projection.timing is Timing.BY_ROWS:
+            _apply_rows(claim, refresh)
+            update = Update(refresh.rows, lambda: refresh.changed)
+        else:
+            update = claim.projection.build(())
         with transaction.atomic():
-            _store(claim, refresh, save)
+            _store(claim, refresh, update)
     except Exception as error:
         if connection.in_atomic_block and connection.needs_rollback:
             raise
-        logger.exception("The statistic “%s” could not be refreshed.", claim.statistic.key)
+        logger.exception("The projection “%s” could not be refreshed.", claim.projection.name)
         refresh.error = f"{type(error).__name__}: {error}"
         refresh.ended_at = timezone.now()
         refresh.save()
     return refresh
 
 
-def _compute(statistic: Statistic | DerivedTable, refresh: Refresh) -> Callable[[datetime], int]:
-    """Return a function that writes what changed and returns how much that is.
+def _apply_rows(claim: RefreshClaim, refresh: Refresh) -> None:
+    """Build from the rows of the log after the last applied one, a portion in each transaction.
 
-    The query of a statistic runs before its transaction begins; that of a table is part of its update.
+    Each portion renews the claim. It is written only if no other worker has written it meanwhile.
     """
-    if isinstance(statistic, DerivedTable):
-        return lambda now: statistic.update()
-    fresh = storage.compute_values(statistic)
-    refresh.rows = len(fresh)
+    state = RefreshState.objects.filter(pk=claim.projection.name)
+    while True:
+        applied = state.values_list("applied", flat=True).get()
+        following = Publication.objects.filter(number__gt=applied).order_by("number").defer("data")
+        rows = list(following[:_ROWS_PER_PORTION])
+        if not rows:
+            return
+        update = claim.projection.build(rows)
+        with transaction.atomic():
+            if state.filter(applied=applied).update(applied=rows[-1].number):
+                state.filter(token=claim.token).update(claimed_at=timezone.now())
+                refresh.rows += update.rows
+                refresh.changed += update.save()
 
-    def save(now: datetime) -> int:
-        changed = storage.save_values(statistic, fresh, now)
-        if changed or not summaries.has_summaries(statistic):
-            summaries.save_summaries(statistic, fresh, now)
-        return changed
 
-    return save
-
-
-def _store(claim: RefreshClaim, refresh: Refresh, save: Callable[[datetime], int]) -> None:
+def _store(claim: RefreshClaim, refresh: Refresh, update: Update) -> None:
     now = timezone.now()
-    state = RefreshState.objects.filter(pk=claim.statistic.key)
-    # Locks the row first: a concurrent refresh of the same statistic waits and then has nothing to store.
+    state = RefreshState.objects.filter(pk=claim.projection.name)
+    refresh.rows = update.rows
+    # Locks the row first: a concurrent refresh of the same projection waits and then has nothing to store.
     if state.filter(number__lt=claim.number).update(number=claim.number, counted_at=now):
-        refresh.changed = save(now)
-        changed: dict[str, Any] = {"changed_at": now} if refresh.changed else {}
-        if refresh.changed or _is_other_day(state.get().as_of, claim.as_of):
-            state.update(as_of=claim.as_of, **changed)
-            StatisticsVersion.objects.update(number=F("number") + 1)
-        state.filter(changed_at__isnull=True).update(changed_at=now)
+        refresh.changed = update.save()
+        if claim.projection.timing is Timing.AS_A_WHOLE:  # what is built by rows is on no kept page
+            _store_change(claim, refresh, now)
     state.filter(token=claim.token).update(token="", claimed_at=None)
     refresh.ended_at = timezone.now()
     refresh.save()
+
+
+def _store_change(claim: RefreshClaim, refresh: Refresh, now: datetime) -> None:
+    state = RefreshState.objects.filter(pk=claim.projection.name)
+    changed: dict[str, Any] = {"changed_at": now} if refresh.changed else {}
+    if refresh.changed or _is_other_day(state.get().as_of, claim.as_of):
+        state.update(as_of=claim.as_of, **changed)
+        StatisticsVersion.objects.update(number=F("number") + 1)
+    state.filter(changed_at__isnull=True).update(changed_at=now)
 
 
 def _is_other_day(former: datetime | None, latter: datetime | None) -> bool:
@@ -209,16 +229,28 @@ def _get_worker_name() -> str:
 
 
 def invalidate_all() -> None:
-    """Mark every statistic as stale and delete obsolete rows."""
+    """Mark every projection as stale and delete obsolete rows."""
     _delete_obsolete()
     mark_all_stale()
     StatisticsVersion.objects.update(full_at=timezone.now())
 
 
+def rebuild_by_rows(keys: Collection[str] | None = None) -> None:
+    """Let these projections, or those of another release or log, be built from the start of the log."""
+    states = RefreshState.objects.filter(mark__in=_list_built_by_rows())
+    digest = compute_build_digest()
+    if keys is None:
+        newest = ContentVersion.objects.values("number")[:1]
+        states = states.filter(~Q(digest=digest) | Q(applied__gt=Subquery(newest)))
+    else:
+        states = states.filter(mark__in=keys)
+    states.update(applied=0, digest=digest)
+
+
 def _delete_obsolete() -> None:
-    """Delete old log entries, and all rows of statistics that are no longer registered."""
+    """Delete old log entries, and all rows of projections that are no longer registered."""
     Refresh.objects.filter(started_at__lt=timezone.now() - timedelta(days=_KEPT_DAYS)).delete()
-    known = list(get_refreshable())
+    known = list(get_refreshed_projections())
     ensure_marks(known)
     obsolete = RefreshState.objects.exclude(mark__in=known)
     if obsolete.exists():

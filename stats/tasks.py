@@ -6,15 +6,16 @@ from stats import dispatch, refresh
 
 
 @shared_task(ignore_result=True)
-def refresh_stale_statistics() -> None:
-    """Refresh stale statistics, and enqueue another refresh for those refreshed too recently."""
+def refresh_stale_projections() -> None:
+    """Refresh stale projections, and enqueue another refresh for those refreshed too recently."""
+    dispatch.allow_next_refresh()
     refresh.refresh_stale()
     if refresh.find_pending_keys():
-        dispatch.enqueue_refresh()
+        dispatch.enqueue_refresh(after_pause=True)
 
 
 @shared_task(ignore_result=True)
-def refresh_all_statistics() -> None:
-    """Refresh every statistic; runs nightly."""
+def refresh_all_projections() -> None:
+    """Refresh every projection; runs nightly."""
     refresh.invalidate_all()
     refresh.refresh_stale(due_only=False)

@@ -16,9 +16,11 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from records import version_cache
+from records.publishing import content_changed
 from tests import content_listeners
 from tests.database_templates import ROOT, SQLiteServer, shared_folder
 from tests.html_text import strip_block_whitespace
+from tests.projections import update_search
 from tests.worker_databases import WorkerDatabases
 from web.versions import versions
 
@@ -172,6 +174,18 @@ def module_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
 @pytest.fixture
 def content(loaded: None, db: None) -> None:
     """A test on the starting content; what the test writes is rolled back after it."""
+
+
+@pytest.fixture
+def search_follows() -> Iterator[None]:
+    """The worker builds the entries of the search after each publication, as it does soon after."""
+
+    def on_content_changed(**_options: Any) -> None:
+        update_search()
+
+    content_changed.connect(on_content_changed)
+    yield
+    content_changed.disconnect(on_content_changed)
 
 
 @pytest.fixture

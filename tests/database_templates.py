@@ -1,11 +1,11 @@
 """Template databases of a test run, built once by `manage.py`.
 
 Three templates, each built on the one before: `migrated` (the migrations, no content), `content` (the
-starting content) and `statistics` (all statistics refreshed). `kept` is the oldest database that the
-migrations must bring up to date (tests/kept_database/). The environment variable TEST_DATABASES names
-the folder that the processes of a run share: SQLite templates are files in it, and for PostgreSQL it holds
-an empty file for each template that is complete. `python -m tests.database_templates` builds the three, so
-that no test waits for them.
+starting content and its search entries) and `statistics` (all statistics refreshed). `kept` is the oldest
+database that the migrations must bring up to date (tests/kept_database/). The environment variable
+TEST_DATABASES names the folder that the processes of a run share: SQLite templates are files in it, and for
+PostgreSQL it holds an empty file for each template that is complete. `python -m tests.database_templates`
+builds the three, so that no test waits for them.
 """
 
 import atexit
@@ -24,12 +24,12 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
-#: Template -> the template it starts from, and the command that completes it.
-TEMPLATES = {
-    "migrated": ("", "migrate"),
-    "content": ("migrated", "load_content"),
-    "statistics": ("content", "refresh_statistics"),
-    "kept": ("", "migrate"),
+#: Template -> the template it starts from, and the commands that complete it.
+TEMPLATES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "migrated": ("", ("migrate",)),
+    "content": ("migrated", ("load_content", "run_worker --once search")),
+    "statistics": ("content", ("refresh",)),
+    "kept": ("", ("migrate",)),
 }
 KEPT_DATABASE = ROOT / "tests" / "kept_database"
 
@@ -110,7 +110,8 @@ class PostgreSQLServer:
 _BUILD = """
 from django.core.management import call_command
 from django.db import connection
-call_command({command!r}, verbosity=0)
+for command in {commands!r}:
+    call_command(*command.split(), verbosity=0)
 if connection.vendor == "postgresql":
     connection.cursor().execute("ANALYZE")
 """
@@ -131,7 +132,7 @@ def ensure_template(server: Server, label: str) -> str:
     stamp = shared_folder() / f"{type(server).__name__}-{label}.built"
     with _locked(stamp.with_suffix(".lock")):
         if not stamp.exists():
-            base, command = TEMPLATES[label]
+            base, commands = TEMPLATES[label]
             server.drop(name)
             if label == "kept":
                 server.restore_kept(name)
@@ -139,7 +140,7 @@ def ensure_template(server: Server, label: str) -> str:
                 server.copy(ensure_template(server, base), name)
             elif isinstance(server, PostgreSQLServer):
                 server.copy("", name)
-            run_command(server.url(name), "shell", "-v0", "-c", _BUILD.format(command=command))
+            run_command(server.url(name), "shell", "-v0", "-c", _BUILD.format(commands=commands))
             stamp.touch()
     return name
 

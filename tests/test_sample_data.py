@@ -9,8 +9,7 @@ from django.db import connection, transaction
 
 from cities.models import City, IndicatorValue
 from initiatives.models import IndustrialPark, MaterialFlow
-from records.figure_index import rebuild_figure_index
-from records.models import FigureEntry, Publication, Revision, SourceUse, get_record_types
+from records.models import Publication, Revision, SourceUse, get_record_types
 from records.snapshots import build_snapshots
 from sample_data import records
 from stats import invalidation
@@ -56,15 +55,6 @@ def test_the_log_holds_what_publishing_would_have_written() -> None:
     make()
     assert all(model.objects.published().exists() for model in get_record_types().values())
     check_the_log(list(get_record_types().values()))
-
-
-def test_the_figure_index_equals_one_that_is_built_from_the_log() -> None:
-    make()
-    columns = [field.name for field in FigureEntry._meta.concrete_fields if field.name != "id"]
-    written = list(FigureEntry.objects.order_by("identifier").values(*columns))
-    rebuild_figure_index()
-    assert written == list(FigureEntry.objects.order_by("identifier").values(*columns))
-    assert len(written) > 20
 
 
 def test_each_record_has_a_revision_that_equals_it_and_can_be_edited() -> None:

@@ -20,7 +20,7 @@ for scale in ${SCALES:-1}; do
     "$PY" manage.py make_sample_data --scale "$scale" >/dev/null
     say "Samples of scale $scale written in $((SECONDS - start)) s"
     start=$SECONDS
-    "$PY" manage.py refresh_statistics >/dev/null
+    "$PY" manage.py refresh >/dev/null
     say "All statistics refreshed in $((SECONDS - start)) s"
     "$PY" tools/bench.py "$scale" "$RESULTS"
 done

@@ -29,6 +29,8 @@ say "Migrating the database"
 "$PY" manage.py migrate --verbosity 0
 say "Loading the starting content (changes by editors are kept)"
 "$PY" manage.py load_content
+# What else is stale is refreshed beside the server.
+"$PY" manage.py run_worker --once search
 
 start_server() {
     "$PY" -m hub.server "$PORT" &
@@ -37,7 +39,7 @@ start_server() {
 
 # It refreshes stale statistics. It may run beside Celery workers.
 start_worker() {
-    "$PY" manage.py run_statistics_worker &
+    "$PY" manage.py run_worker &
     WORKER=$!
 }
 

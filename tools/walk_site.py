@@ -91,7 +91,7 @@ def main(out: Path) -> None:
             setattr(settings, name, 10**9)
     call_command("migrate", verbosity=0)
     call_command("load_content", verbosity=0)
-    call_command("refresh_statistics", verbosity=0)
+    call_command("refresh", verbosity=0)
     client = Client()
     waiting, seen = list(_STARTS), set(_STARTS)
     while waiting:

@@ -9,9 +9,9 @@ from typing import Any
 
 from records.choices import Action, RevisionKind
 from records.compiled_queries import QueryByIds
-from records.figure_index import replace_figure_entries
 from records.models import Publication, Revision
 from records.models.base import Record
+from records.projections import apply_rows
 from records.publishing.log import (
     LeavingRecord,
     PendingPublication,
@@ -28,12 +28,6 @@ from records.revisions import (
     is_changed,
 )
 from records.snapshots import fill_snapshot, select_public_data, select_with_related, serialize_records
-from records.source_usage import (
-    build_source_uses,
-    get_record_titles,
-    replace_source_uses,
-    update_use_titles,
-)
 from records.validation import Problem, validate_for_publication, validate_slugs, validate_withdrawal
 
 
@@ -124,8 +118,6 @@ class BatchPlan:
     revisions: list[Revision] = field(default_factory=list)
     #: Primary keys by new version.
     versions: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    #: Public records with another title than before.
-    retitled: set[int] = field(default_factory=set)
 
 
 def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPlan:
@@ -152,8 +144,6 @@ def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPl
             former_slug = batch.former_slugs.get(pk, "") if action is Action.RENAMED else ""
             pending = build_publication(record, action, public, former_slug)
             plan.publications.append(replace(pending, revision=revision))
-        if action in (Action.CHANGED, Action.RENAMED) and _is_retitled(batch, record):
-            plan.retitled.add(pk)
     _plan_ends(batch, plan, note, now)
     return plan
 
@@ -190,11 +180,6 @@ def _is_publicly_changed(batch: RecordBatch, record: Record) -> bool:
     return select_public_data(batch.model, former) != select_public_data(batch.model, data)
 
 
-def _is_retitled(batch: RecordBatch, record: Record) -> bool:
-    last = batch.last_public[batch.former_slugs.get(record.pk, record.slug)]
-    return any(getattr(last, name) != text for name, text in get_record_titles(record).items())
-
-
 def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: datetime) -> None:
     """Add the rows of deleted records and of slugs that were given up."""
     gone = batch.revisions.keys() - batch.records.keys()
@@ -217,7 +202,7 @@ def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: dat
 
 
 def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
-    """Write versions, revisions, source uses, figure entries and the log; return its new rows."""
+    """Write versions, revisions, the projections of the transaction and the log; return its new rows."""
     for plan in plans:
         for version, pks in plan.versions.items():
             plan.model._default_manager.filter(pk__in=pks).update(version=version, updated_at=now)
@@ -230,27 +215,14 @@ def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
     Revision.objects.bulk_create(revisions, batch_size=500)
     if not pending:
         return []
-    _write_source_uses(pending)
+    rows = [publication.row for publication in pending]
+    apply_rows(rows)
     for plan in plans:
-        if plan.retitled:
-            update_use_titles(plan.model, plan.retitled)
         _clear_current_marks(plan)
-    replace_figure_entries([publication.row for publication in pending])
-    return Publication.objects.bulk_create([publication.row for publication in pending], batch_size=200)
+    return Publication.objects.bulk_create(rows, batch_size=200)
 
 
 def _clear_current_marks(plan: BatchPlan) -> None:
     slugs = [publication.row.slug for publication in plan.publications]
     rows = Publication.objects.current().filter(record_type=plan.model.type_code, slug__in=slugs)
     rows.update(is_current=False)
-
-
-def _write_source_uses(pending: Sequence[PendingPublication]) -> None:
-    uses = [
-        use
-        for publication in pending
-        if publication.record and publication.data
-        for use in build_source_uses(publication.record, publication.data)
-    ]
-    rows = [(publication.row.record_type, publication.row.slug) for publication in pending]
-    replace_source_uses(rows, uses)

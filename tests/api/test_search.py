@@ -10,7 +10,7 @@ from search.time_limit import SearchTimeout
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, make_park, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def start_hub(folder: Path, prepare: str = "", **environment: str) -> Iterator[s
     database = folder / "hub.sqlite3"
     shutil.copyfile(ensure_template(SQLiteServer(), "statistics"), database)
     if prepare:
-        for command in (["shell", "-v0", "-c", prepare], ["refresh_statistics"]):
+        for command in (["shell", "-v0", "-c", prepare], ["refresh"]):
             run_command(f"sqlite:///{database}", *command)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -128,7 +128,7 @@ def test_an_edit_after_a_quiet_day_waits_from_then_on(
 def test_who_holds_a_claim_is_taken_to_count(
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.STATISTICS_LEASE = 120
+    settings.REFRESH_LEASE = 120
     RefreshState.objects.filter(pk=invalidation.find_stale_keys()[0]).update(
         token="x", claimed_at=timezone.now()
     )
@@ -147,7 +147,7 @@ def test_a_statistic_that_can_not_be_counted_does_not_say_that_the_worker_is_awa
     monkeypatch.setattr(storage, "compute_values", away)
     refresh.refresh_stale(due_only=False)
     monkeypatch.undo()
-    settings.STATISTICS_LEASE = 120
+    settings.REFRESH_LEASE = 120
     time_passes(monkeypatch, 175)  # its claim has lapsed, and the next attempt is due
     assert ready(client, 200)["worker"] == "ok"
 

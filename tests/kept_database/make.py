@@ -21,7 +21,7 @@ def build(url: str) -> None:
         ["migrate", "-v0"],
         ["load_content"],
         ["shell", "-v0", "-c", _ADD_OTHER_STATES],
-        ["refresh_statistics"],
+        ["refresh"],
     ):
         run_command(url, *command)
 

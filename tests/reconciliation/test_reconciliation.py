@@ -13,7 +13,7 @@ from search.time_limit import SearchTimeout
 from tests.api.api_client import BASE, get_errors, get_json, strip_host
 from tests.factories import make_city, make_material, make_park, make_partner, make_region, text, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
 
 SERVICE = f"{BASE}/reconcile/"
 FORM = "application/x-www-form-urlencoded"

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from coalition.models import ProgrammeFigure
 from initiatives.models import BusinessFigure, ParkFigure, PilotFigure, ProcurementOutcome
 from records import publishing
-from records.figure_index import fill_figure_index, get_figure_models, rebuild_figure_index
+from records.figure_index import get_figure_models
 from records.models import Figure, FigureEntry, Revision
 from records.models.figure import Amount
+from records.projections import fill_empty_projections, get_projections, rebuild_projection
 from records.restoration import restore_revision
 from tests.factories import (
     make_business,
@@ -274,17 +275,17 @@ def test_it_is_rebuilt_from_the_log(city):
     make_indicator_value(make_indicator(), city)
     before = figures()
     FigureEntry.objects.update(value=0, unit="ha")
-    rebuild_figure_index()
+    rebuild_projection(get_projections()["figures"])
     assert figures() == before
 
 
 def test_migrating_fills_an_empty_index_and_leaves_a_filled_one(city):
     before = figures()
     FigureEntry.objects.all().delete()
-    fill_figure_index("default")
+    fill_empty_projections("default")
     assert figures() == before
     FigureEntry.objects.filter(key="area").update(value=0)
-    fill_figure_index("default")
+    fill_empty_projections("default")
     assert FigureEntry.objects.get(key="area").value == 0
 
 
@@ -295,5 +296,5 @@ def test_a_database_that_is_migrated_in_part_is_left_alone(city):
             raise LookupError(label)
 
     FigureEntry.objects.all().delete()
-    fill_figure_index("default", OlderState())
+    fill_empty_projections("default", OlderState())
     assert identifiers() == []

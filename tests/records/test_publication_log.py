@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from cities.models import City, CityFigure, Region
 from initiatives.models import IndustrialPark
 from records import publishing
+from records.choices import Action
 from records.figure_index import build_figure_entries, get_unit_models
 from records.models import FigureEntry, Publication, Source, SourceUse, get_record_types
+from records.publishing.log import build_publication
 from records.snapshots import build_snapshots, fill_snapshot, select_public_data
-from records.source_usage import build_source_uses
+from records.source_usage import build_usage_rows
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 
 pytestmark = pytest.mark.both_databases
@@ -64,7 +66,9 @@ def uses_by_the_live_tables(types) -> set[tuple[str, str, str, str, str]]:
         for pk, data in build_snapshots(model, published).items():
             found |= {
                 (slug, use.record_type, use.slug, use.part, use.field)
-                for slug, use in build_source_uses(published[pk], data)
+                for slug, use in build_usage_rows(
+                    build_publication(published[pk], Action.PUBLISHED, data).row
+                )
             }
     return found
 

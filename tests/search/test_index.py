@@ -1,5 +1,7 @@
 """The index has what is public, as it is now, and nothing else."""
 
+from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -10,10 +12,12 @@ from records.publishing import PublishingError
 from records.redaction import redact
 from records.search_index import get_search_indexes
 from search.documents import list_documents
-from search.index import rebuild_index
-from search.models import SearchEntry, SearchState
+from search.models import SearchEntry
 from search.selectors import find_results
+from stats import invalidation, refresh
+from stats.models import RefreshState
 from tests.factories import make_city, make_material, make_park, make_pilot, make_source, text, writing
+from tests.projections import update_search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 
@@ -22,6 +26,7 @@ NOT_INDEXED = {"indicator-value", "membership", "designation", "hub-text"}
 
 
 def found(query: str) -> list[tuple[str, str]]:
+    update_search()
     return [(match.record_type, match.slug) for match in find_results(query).matches]
 
 
@@ -47,7 +52,7 @@ def test_a_published_record_is_found_and_a_draft_is_not():
     assert found("pingcheng") == []
 
 
-def test_an_edit_shows_at_once():
+def test_an_edit_shows():
     park = make_park("a-park", **text("name", "A quiet park", "一个园区"))
     edit(park, name_en="A roaring park")
     assert found("roaring") == [("park", "a-park")]
@@ -104,66 +109,134 @@ def test_pages_are_found_by_what_readers_call_them(query: str, page: str):
     assert found(query)[0] == ("page", page)
 
 
+def build_again() -> None:
+    call_command("refresh", "search", "search-pages", stdout=StringIO())
+
+
 def test_building_the_index_again_writes_no_entry():
     city = make_city("datong")
     make_pilot("datong-2019", city=city)
     make_source("a-notice")
-    before, builds = list_rows(), SearchState.objects.get().builds
-    call_command("reindex")
+    update_search()
+    before = list_rows()
+    build_again()
     assert list_rows() == before
-    assert SearchState.objects.get().builds == builds + 1
 
 
 def test_building_the_index_writes_what_differs_and_is_missing_and_deletes_what_is_unknown():
     for slug in ("datong", "linfen", "xuzhou"):
         make_city(slug)
+    update_search()
     cities = SearchEntry.objects.filter(record_type="city")
     before = list_rows()
     cities.filter(slug="datong").update(title_words="other", digest="of another release")
     cities.filter(slug="linfen").delete()
     SearchEntry.objects.create(record_type="city", slug="weihai")
     SearchEntry.objects.create(record_type="a-page", slug="former")
-    call_command("reindex")
+    build_again()
     after = list_rows()
     same = [row for row in after if row in before]
     assert [row["slug"] for row in before if row not in same] == ["datong", "linfen"]
     assert [{**row, "id": 0} for row in after] == [{**row, "id": 0} for row in before]
 
 
+def test_an_edit_writes_one_entry():
+    city = make_city("datong")
+    make_park("a-park", city=city)
+    update_search()
+    edit(city, admin_code="140200")
+    invalidation.mark_stale(["search"])
+    (done,) = refresh.refresh_stale(["search"], due_only=False)
+    assert (done.rows, done.changed) == (1, 1)
+
+
+def test_a_new_release_and_another_log_build_it_again():
+    make_city("datong")
+    update_search()
+    newest = RefreshState.objects.get(mark="search").applied
+    for other in ({"digest": "of another release"}, {"applied": newest + 5}):
+        SearchEntry.objects.all().delete()
+        RefreshState.objects.filter(mark="search").update(**other)
+        call_command("migrate", verbosity=0)
+        assert SearchEntry.objects.filter(slug="datong").exists()
+
+
+def build_meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], Any]) -> None:
+    """Do something after the worker has read the versions whose entries it builds, before it writes them."""
+
+    def list_and_act(rows: Any) -> Any:
+        documents = list(list_documents(rows))
+        monkeypatch.setattr("search.index.list_documents", list_documents)
+        act()
+        return iter(documents)
+
+    monkeypatch.setattr("search.index.list_documents", list_and_act)
+    update_search()
+
+
 def test_what_is_published_while_the_index_is_built_is_in_it(monkeypatch):
     make_city("datong")
-
-    def publish_meanwhile():
-        make_city("xuzhou")
-        return iter(())
-
-    monkeypatch.setattr("search.index.list_page_documents", publish_meanwhile)
-    rebuild_index()
+    build_meanwhile(monkeypatch, lambda: make_city("xuzhou"))
     assert found("xuzhou") == [("city", "xuzhou")]
     assert found("datong") == [("city", "datong")]
 
 
 def test_what_is_withdrawn_while_the_index_is_built_is_never_in_it(monkeypatch):
     city = make_city("datong")
-    SearchEntry.objects.all().delete()  # so that its entry is written
-    found_later: list[bool] = []
+    written: list[str] = []
+    create = SearchEntry.objects.bulk_create
 
-    def withdraw_meanwhile(rows):
-        documents = list(list_documents(rows))
-        monkeypatch.setattr("search.index.list_documents", list_documents)
+    def watch(entries: Any, **options: Any) -> Any:
+        written.extend(entry.slug for entry in entries)
+        return create(entries, **options)
+
+    def withdraw() -> None:
         with writing() as changes:
             changes.withdraw(city)
-        return iter(documents)
 
-    def look_for_entry():
-        found_later.append(SearchEntry.objects.filter(slug="datong").exists())
-        return iter(())
+    monkeypatch.setattr(SearchEntry.objects, "bulk_create", watch)
+    build_meanwhile(monkeypatch, withdraw)
+    assert "datong" not in written
 
-    monkeypatch.setattr("search.index.list_documents", withdraw_meanwhile)
-    monkeypatch.setattr("search.index.list_page_documents", look_for_entry)
-    rebuild_index()
-    assert found_later == [False]
-    assert not SearchEntry.objects.filter(slug="datong").exists()
+
+def test_a_worker_that_was_killed_leaves_what_it_wrote_and_another_goes_on(monkeypatch):
+    monkeypatch.setattr(refresh, "_ROWS_PER_PORTION", 2)
+    for slug in ("datong", "linfen", "xuzhou"):
+        make_city(slug)
+
+    def kill(*_args: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(refresh, "_store", kill)
+        with pytest.raises(KeyboardInterrupt):
+            update_search()
+    invalidation.mark_stale(["search"])
+    RefreshState.objects.update(claimed_at=None)
+    (done,) = refresh.refresh_stale(["search"], due_only=False)
+    assert done.rows == 0
+    assert found("xuzhou") == [("city", "xuzhou")]
+    assert not RefreshState.objects.stale().filter(mark="search").exists()
+
+
+def test_the_search_waits_for_no_pause(settings):
+    settings.REFRESH_PAUSE = 60
+    for slug in ("datong", "linfen"):
+        make_city(slug)
+        refresh.refresh_stale()
+        assert [match.slug for match in find_results(slug).matches] == [slug]
+
+
+def test_an_edit_while_statistics_are_refreshed_is_found_before_the_next_statistic(monkeypatch):
+    names: list[str] = []
+
+    def note_and_edit(done: Any) -> None:
+        names.append(done.statistic)
+        if len(names) == 3:
+            make_city("datong")
+
+    refresh.refresh_stale(due_only=False, on_refreshed=note_and_edit)
+    assert names[3] == "search"
 
 
 def test_a_redacted_record_leaves_no_word_in_the_index(admin_user):

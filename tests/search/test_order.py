@@ -10,11 +10,11 @@ from search.rank import Match, sort_matches
 from search.selectors import find_results
 from tests.factories import make_city, make_material, make_park, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_follows"), pytest.mark.both_databases]
 
 
 @pytest.fixture
-def _many() -> None:
+def _many(search_follows: None) -> None:
     for number in range(4):
         make_park(f"steel-{number}", **text("name", f"Steel park number {number}", f"钢铁园{number}"))
         make_material(

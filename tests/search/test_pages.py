@@ -15,7 +15,7 @@ from search.queries import SearchQuery
 from tests.factories import make_city, make_material, make_park, make_source, text
 from web.versions import versions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ class ProcessPool:
             "DJANGO_SETTINGS_MODULE": "hub.settings",
             "DATABASE_URL": f"postgres://{database['USER']}@{place}/{database['NAME']}",
             "REDIS_URL": f"redis://127.0.0.1:{self.port}/0",
-            "STATISTICS_PAUSE": str(self.pause),
-            "STATISTICS_LEASE": str(LEASE),
+            "REFRESH_PAUSE": str(self.pause),
+            "REFRESH_LEASE": str(LEASE),
         }
 
     def start(self, *command: str) -> subprocess.Popen:
@@ -100,7 +100,7 @@ class ProcessPool:
     def deliver_twice(self) -> None:
         """The same message several times, as Redis does after a lost acknowledgement."""
         code = (
-            "import django; django.setup(); from stats.tasks import refresh_stale_statistics as task;"
+            "import django; django.setup(); from stats.tasks import refresh_stale_projections as task;"
             "[task.apply_async(task_id='the-same') for _ in range(3)]"
         )
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=self.environment, check=True)

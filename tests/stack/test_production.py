@@ -284,7 +284,7 @@ def test_a_fault_of_a_task_is_logged_with_its_traceback(production: Production) 
     def is_logged() -> bool:
         return any("does not exist" in line.get("exception", "") for line in lines(production, "worker"))
 
-    code = "from stats.tasks import refresh_stale_statistics as task; task.delay()"
+    code = "from stats.tasks import refresh_stale_projections as task; task.delay()"
     with without_table(production, "stats_stalemark"):
         production.manage("shell", "-v0", "-c", code)
         wait_until(is_logged, "The worker has logged no fault.", 30, production.logs)

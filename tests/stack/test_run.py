@@ -58,7 +58,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 def test_a_worker_that_was_killed_comes_back_and_counts(run: Run) -> None:
     run.wait_until(lambda: run.marks_waiting() == 0, "Nothing is counted.", 60)
-    os.kill(run.pid("run_statistics_worker"), signal.SIGKILL)
+    os.kill(run.pid("run_worker"), signal.SIGKILL)
     code = "from stats import invalidation; invalidation.mark_all_stale()"
     subprocess.run([sys.executable, "manage.py", "shell", "-v0", "-c", code], cwd=ROOT, env=run.environment)
     run.says("The worker of the hub has ended and is restarted")

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from records import projections
 from stats import definitions, invalidation, refresh, storage
 from stats.definitions import get_statistics, register
+from stats.projections import register_statistics
 from tests.stats.random_editor import Editor
 from tests.stats.sample_statistics import FLOWS, PARKS, VALUES
 from tests.stats.stored_values import fetch_stored_values
@@ -23,12 +25,14 @@ def assert_true() -> None:
 @pytest.fixture
 def with_all_that_the_hub_counts(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The hub's own statistics, and those of the tests beside them."""
-    settings.STATISTICS_PAUSE = 0
+    settings.REFRESH_PAUSE = 0
     monkeypatch.setattr(definitions, "_registered", dict(get_statistics()))
+    monkeypatch.setattr(projections, "_registered", projections.get_projections())
     register(PARKS, FLOWS, VALUES)
+    register_statistics([PARKS, FLOWS, VALUES])
     invalidation.ensure_marks(get_statistics())
     yield
-    definitions.find_dependent_keys.cache_clear()
+    projections.find_dependent_names.cache_clear()
 
 
 @pytest.mark.sampled(1)

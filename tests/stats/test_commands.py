@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from stats import dispatch, invalidation
-from stats.management.commands import run_statistics_worker
-from stats.management.commands.run_statistics_worker import is_nightly_refresh_due
+from stats.management.commands import run_worker
+from stats.management.commands.run_worker import is_nightly_refresh_due
 from stats.models import StatisticsVersion
 from stats.selectors import get_results
 from tests.factories import make_park
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.usefixtures("declared"), pytest.mark.both_databases, p
 
 def run(*arguments: str) -> str:
     out = StringIO()
-    call_command("refresh_statistics", *arguments, stdout=out)
+    call_command("refresh", *arguments, stdout=out)
     return out.getvalue()
 
 
@@ -30,7 +30,7 @@ def test_everything_is_counted_and_progress_is_told() -> None:
     make_park()
     lines = run().splitlines()
     assert [line.split()[0] for line in lines] == ["1/3", "2/3", "3/3"]
-    assert any("test-parks: 3 values, 3 changed" in line for line in lines)
+    assert any("test-parks: 3 rows, 3 changed" in line for line in lines)
     assert invalidation.find_stale_keys() == []
 
 
@@ -42,7 +42,7 @@ def test_one_statistic_is_counted_alone() -> None:
 
 
 def test_an_unknown_key_is_refused_with_those_there_are() -> None:
-    with pytest.raises(CommandError, match=r"Unknown statistic parks-by-colour.*test-parks"):
+    with pytest.raises(CommandError, match=r"Unknown projection parks-by-colour.*test-parks"):
         run("parks-by-colour")
 
 
@@ -55,18 +55,18 @@ def test_a_statistic_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_work_counts_once_where_it_is_asked_to() -> None:
     make_park()
-    call_command("run_statistics_worker", "--once")
+    call_command("run_worker", "--once")
     assert invalidation.find_stale_keys() == []
 
 
 def test_work_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
     make_park()
     # The connection is that of the test's transaction.
-    monkeypatch.setattr(run_statistics_worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(run_worker, "close_old_connections", lambda: None)
     former = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGTERM)).start()
     try:
-        call_command("run_statistics_worker")
+        call_command("run_worker")
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)

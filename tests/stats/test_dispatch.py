@@ -40,23 +40,32 @@ def sent(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]
 def test_a_burst_sends_one_wake_up_after_the_commit(
     sent: list[Any], django_capture_on_commit_callbacks: Callable[..., Any], settings: Any
 ) -> None:
-    settings.STATISTICS_PAUSE = 60  # however slow the machine, the second edit belongs to the burst
+    settings.REFRESH_PAUSE = 60  # however slow the machine, the second edit belongs to the burst
     with django_capture_on_commit_callbacks(execute=True):
         make_park()
         make_park()
         assert sent == []
-    assert [message["task"] for message in sent] == [tasks.refresh_stale_statistics.name]
+    assert [message["task"] for message in sent] == [tasks.refresh_stale_projections.name]
     cache.clear()  # a minute later
     with django_capture_on_commit_callbacks(execute=True):
         make_park()
     assert len(sent) == 2
 
 
+def test_an_edit_while_a_task_runs_sends_another_message(sent: list[Any]) -> None:
+    dispatch.enqueue_refresh()
+    dispatch.enqueue_refresh()
+    assert [message["countdown"] for message in sent] == [0]
+    dispatch.allow_next_refresh()  # as its task does when it starts
+    dispatch.enqueue_refresh()
+    assert len(sent) == 2
+
+
 def test_it_arrives_after_those_that_it_stands_for(sent: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     held: dict[str, Any] = {}
     monkeypatch.setattr(dispatch.cache, "add", lambda *_args, timeout: held.update(timeout=timeout) or True)
-    monkeypatch.setattr(settings, "STATISTICS_PAUSE", 5)
-    dispatch.enqueue_refresh()
+    monkeypatch.setattr(settings, "REFRESH_PAUSE", 5)
+    dispatch.enqueue_refresh(after_pause=True)
     assert held["timeout"] < sent[0]["countdown"]
 
 
@@ -111,21 +120,21 @@ def test_a_task_that_finds_something_too_young_comes_again(
     sent: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     park = make_park()
-    tasks.refresh_stale_statistics()
+    tasks.refresh_stale_projections()
     assert sent == []
-    monkeypatch.setattr(settings, "STATISTICS_PAUSE", 60)
+    monkeypatch.setattr(settings, "REFRESH_PAUSE", 60)
     with writing() as changes:
         changes.withdraw(park)
-    tasks.refresh_stale_statistics()
+    tasks.refresh_stale_projections()
     assert len(sent) == 1
 
 
 @pytest.mark.usefixtures("declared")
 def test_the_nightly_task_counts_what_nobody_has_marked() -> None:
     make_park()
-    tasks.refresh_all_statistics()
+    tasks.refresh_all_projections()
     StatisticValue.objects.all().delete()
-    tasks.refresh_all_statistics()
+    tasks.refresh_all_projections()
     assert StatisticValue.objects.filter(statistic="test-parks").exists()
 
 

@@ -15,7 +15,7 @@ MANY = 1_000
 
 def test_a_page_fetches_no_more_scopes_than_a_menu_has(get):
     make.make_park()
-    call_command("refresh_statistics", "parks-by-level", verbosity=0)
+    call_command("refresh", "parks-by-level", verbosity=0)
     value = StatisticValue.objects.filter(statistic="parks-by-level", scope="region").get()
     values = [
         StatisticValue(
@@ -35,7 +35,7 @@ def test_a_page_fetches_no_more_scopes_than_a_menu_has(get):
 
 def test_the_records_of_the_last_type_take_few_queries(get):
     make.make_business("a-business")
-    call_command("refresh_statistics", "full-translations", verbosity=0)
+    call_command("refresh", "full-translations", verbosity=0)
     address = "/en/statistics/full-translations/records/?type=business"
     get(address)
     with count_fetched() as fetched:

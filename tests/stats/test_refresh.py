@@ -10,9 +10,11 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from records import projections
 from stats import definitions, invalidation, refresh, storage
 from stats.definitions import Statistic
 from stats.models import HistoricalValue, Refresh, RefreshState, StaleMark, StatisticValue
+from stats.projections import register_statistics
 from stats.selectors import get_results, get_results_of_record
 from tests.factories import (
     make_city,
@@ -131,11 +133,11 @@ def test_a_late_worker_does_not_overwrite_what_a_newer_one_has_stored() -> None:
     make_park()
     late = refresh._take_claim("test-parks")
     assert late is not None
-    found = storage.compute_values(PARKS)
+    built = late.projection.build(())
     make_park(level="national")
     lapse()
     refresh.refresh_stale(["test-parks"])
-    refresh._store(late, Refresh(statistic="test-parks"), found)
+    refresh._store(late, Refresh(statistic="test-parks"), built)
     assert counts() == {"": 1, "national": 1}
 
 
@@ -160,7 +162,7 @@ def test_two_workers_do_not_claim_the_same_statistic() -> None:
 
 
 def test_what_was_counted_just_now_waits(settings: Any) -> None:
-    settings.STATISTICS_PAUSE = 60
+    settings.REFRESH_PAUSE = 60
     park = make_park()
     refresh.refresh_stale()
     edit(park, summary_en="Another summary.")
@@ -168,7 +170,7 @@ def test_what_was_counted_just_now_waits(settings: Any) -> None:
     assert set(refresh.find_pending_keys()) == {"test-parks", "test-flows"}
 
 
-def test_a_failure_is_told_keeps_the_mark_and_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_is_told_keeps_the_mark_and_stops_nothing_else() -> None:
     make_park()
 
     def fail() -> Any:
@@ -177,7 +179,8 @@ def test_a_failure_is_told_keeps_the_mark_and_stops_nothing_else(monkeypatch: py
     broken = definitions.Statistic(
         **{**{name: getattr(PARKS, name) for name in PARKS.__dataclass_fields__}, "rows": fail}
     )
-    monkeypatch.setitem(definitions._registered, "test-parks", broken)
+    del projections._registered["test-parks"]
+    register_statistics([broken])
     done = {refresh.statistic: refresh.error for refresh in refresh.refresh_stale()}
     assert done["test-parks"] == "ZeroDivisionError: nothing to divide by"
     assert done["test-flows"] == ""
@@ -221,7 +224,7 @@ def test_a_worker_that_was_overtaken_has_nothing_to_store(
     start = timezone.now()
     slow = refresh._take_claim("test-parks")
     assert slow is not None
-    at(monkeypatch, start + timedelta(seconds=settings.STATISTICS_LEASE + 1))
+    at(monkeypatch, start + timedelta(seconds=settings.REFRESH_LEASE + 1))
     refresh.refresh_stale()
     state = RefreshState.objects.get(mark="test-parks")
     assert state.counted_at == timezone.now()
@@ -275,10 +278,10 @@ def test_a_value_that_is_gone_stays_in_the_history_until_when_it_stood(
     assert HistoricalValue.objects.get(scope="hub", statistic="test-parks").until == timezone.now()
 
 
-def test_what_is_declared_no_more_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_declared_no_more_is_forgotten() -> None:
     make_park()
     refresh.refresh_stale()
-    monkeypatch.delitem(definitions._registered, "test-parks")
+    del projections._registered["test-parks"]
     refresh.invalidate_all()
     assert not StatisticValue.objects.filter(statistic="test-parks").exists()
     assert not StaleMark.objects.filter(key="test-parks").exists()

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from records import build_digest
 from tests.factories import make_city, make_park
 from web import page_cache, query_params, versions
 
@@ -127,11 +128,11 @@ def test_no_secret_names_a_page(settings):
 
 
 def test_another_version_of_a_package_is_another_program(monkeypatch):
-    installed = versions.list_installed_packages()
+    installed = build_digest.list_installed_packages()
     assert "django" in {name.lower() for name, _version in installed}
-    before = versions.compute_build_digest.__wrapped__()
-    monkeypatch.setattr(versions, "list_installed_packages", lambda: [*installed, ("one-more", "1.0")])
-    assert versions.compute_build_digest.__wrapped__() != before
+    before = build_digest.compute_build_digest.__wrapped__()
+    monkeypatch.setattr(build_digest, "list_installed_packages", lambda: [*installed, ("one-more", "1.0")])
+    assert build_digest.compute_build_digest.__wrapped__() != before
 
 
 def test_with_a_public_address_the_host_that_was_asked_is_no_part_of_the_name(rf, settings):
@@ -160,11 +161,11 @@ def test_other_code_is_another_program(settings, tmp_path):
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1")
-    digests = [versions.compute_build_digest.__wrapped__()]
+    digests = [build_digest.compute_build_digest.__wrapped__()]
     for name in ("api/views.py", "manage.py", "templates/base.html", "search/synonyms.yaml"):
         (tmp_path / name).write_text("2")
-        digests.append(versions.compute_build_digest.__wrapped__())
+        digests.append(build_digest.compute_build_digest.__wrapped__())
     assert len(set(digests)) == len(digests)
     for name in ("tests/test_api.py", ".venv/lib/package.py"):
         (tmp_path / name).write_text("2")
-    assert versions.compute_build_digest.__wrapped__() == digests[-1]
+    assert build_digest.compute_build_digest.__wrapped__() == digests[-1]

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisIsAway
 
+from records import build_digest
 from records.vocabularies import VOCABULARIES_FILE
 from stats import refresh
 from stats.models import StatisticsVersion
@@ -188,7 +189,7 @@ def test_another_program_makes_other_pages(city, client, monkeypatch):
 
 
 def test_the_program_is_its_code_templates_words_definitions_and_styles():
-    paths = {path for pattern in versions._PROGRAM for path in settings.BASE_DIR.glob(pattern)}
+    paths = {path for pattern in build_digest._PROGRAM for path in settings.BASE_DIR.glob(pattern)}
     assert {".py", ".html", ".mo", ".css", ".js"} <= {path.suffix for path in paths}
     assert settings.CONTENT_DIR / VOCABULARIES_FILE in paths
 

@@ -1,4 +1,4 @@
-"""Refresh stale statistics in a loop, for installations without a broker; `make run` starts it."""
+"""Refresh stale projections in a loop, for installations without a broker; `make run` starts it."""
 
 import logging
 import signal
@@ -23,14 +23,15 @@ _ROUNDS_PER_JOB = 60
 
 
 class Command(BaseCommand):
-    help = "Refresh stale statistics until stopped, and all statistics and the bundle of data once a night."
+    help = "Refresh what is stale until stopped, and everything and the bundle of data once a night."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="Refresh stale statistics once and exit.")
+        parser.add_argument("names", nargs="*", metavar="name", help="With --once: only these projections.")
+        parser.add_argument("--once", action="store_true", help="Refresh what is stale once and exit.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            refresh.refresh_stale(due_only=False)
+            refresh.refresh_stale(options["names"] or None, due_only=False)
             return
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -43,7 +44,7 @@ class Command(BaseCommand):
                 run_due_refreshes()
             except Exception:
                 # The database is unreachable or locked; the next run retries.
-                logger.exception("The refresh of statistics failed.")
+                logger.exception("The refresh failed.")
             close_old_connections()
             if turn % _ROUNDS_PER_JOB == 0 and not jobs.is_alive():
                 # In a thread, because a job may take minutes; it ends with the process.

@@ -1,4 +1,4 @@
-"""Refresh all statistics, or the given ones, and print the outcome."""
+"""Refresh all projections, or the given ones, and print the outcome."""
 
 import time
 from argparse import ArgumentParser
@@ -7,26 +7,27 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from records.projections import get_refreshed_projections
 from stats import invalidation, refresh
-from stats.definitions import get_refreshable
 from stats.models import Refresh
 
 
 class Command(BaseCommand):
-    help = "Refresh all statistics, or the given ones."
+    help = "Refresh what is derived from published records: all of it, or the given projections anew."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("keys", nargs="*", metavar="key", help="The key of a statistic.")
+        parser.add_argument("names", nargs="*", metavar="name", help="The key of a statistic, search, …")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        known = get_refreshable()
-        keys = options["keys"] or list(known)
+        known = get_refreshed_projections()
+        keys = options["names"] or list(known)
         unknown = [key for key in keys if key not in known]
         if unknown:
-            raise CommandError(f"Unknown statistic {', '.join(unknown)}. Choose from: {', '.join(known)}.")
-        if options["keys"]:
+            raise CommandError(f"Unknown projection {', '.join(unknown)}. Choose from: {', '.join(known)}.")
+        if options["names"]:
             invalidation.ensure_marks(keys)
             invalidation.mark_stale(keys)
+            refresh.rebuild_by_rows(keys)
         else:
             refresh.invalidate_all()
         self._refresh(keys)
@@ -43,9 +44,9 @@ class Command(BaseCommand):
                 failed.add(refresh.statistic)
 
         refresh.refresh_stale(keys, due_only=False, on_refreshed=print_refresh)
-        # Wait for statistics that other workers have claimed; those of a killed worker are refreshed here
+        # Wait for projections that other workers have claimed; those of a killed worker are refreshed here
         # when the claim expires.
-        deadline = time.monotonic() + 2 * settings.STATISTICS_LEASE
+        deadline = time.monotonic() + 2 * settings.REFRESH_LEASE
         while set(invalidation.find_stale_keys(keys)) - failed and time.monotonic() < deadline:
             time.sleep(0.5)
             refresh.refresh_stale(set(keys) - failed, due_only=False, on_refreshed=print_refresh)
@@ -58,4 +59,4 @@ def _format_line(refresh: Refresh) -> str:
     seconds = (refresh.ended_at - refresh.started_at).total_seconds()
     if refresh.error:
         return f"{refresh.statistic}: {refresh.error}"
-    return f"{refresh.statistic}: {refresh.rows} values, {refresh.changed} changed, {seconds:.2f} s"
+    return f"{refresh.statistic}: {refresh.rows} rows, {refresh.changed} changed, {seconds:.2f} s"
