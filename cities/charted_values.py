@@ -10,7 +10,6 @@ from cities.models import Indicator, IndicatorValue, ValueSample
 from cities.statistics import get_comparable_values
 from cities.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_series
 from cities.value_coverage import count_by_indicator
-from records.panels import FirstRows
 from stats.aggregations import FEWEST_FOR_A_SENTENCE
 
 #: With more values, those of the newest year with several cities are drawn. China has fewer cities.
@@ -60,16 +59,12 @@ def list_values_of_indicator(indicator: Indicator) -> QuerySet[Any]:
     )
 
 
-def fetch_newest_values(indicator: Indicator, limit: int) -> FirstRows:
-    """Fetch the first of `list_values_of_indicator()`, for which only the newest years are sorted."""
-
-    def fetch() -> list[Any]:
-        rows = list_values_of_indicator(indicator)
-        years = rows.order_by("-year").values("year")
-        last = Coalesce(Subquery(years[limit : limit + 1]), 0)
-        return list(rows.filter(year__gte=last)[: limit + 1])
-
-    return FirstRows(fetch, lambda: list_values_of_indicator(indicator), limit)
+def list_newest_values(indicator: Indicator, limit: int) -> QuerySet[Any]:
+    """Return the first of `list_values_of_indicator()`, for which only the newest years are sorted."""
+    rows = list_values_of_indicator(indicator)
+    years = rows.order_by("-year").values("year")
+    last = Coalesce(Subquery(years[limit : limit + 1]), 0)
+    return rows.filter(year__gte=last)
 
 
 def _sample_values(rows: QuerySet[Any]) -> QuerySet[Any]:

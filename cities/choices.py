@@ -172,6 +172,17 @@ TRAIT_GROUPS: dict[CityTrait, TraitGroup] = {
 }
 
 
+class PeerGroup(TextChoices):
+    """Why cities are peers, in the order of the page. The codes are those of the query parameter `peers`."""
+
+    COAL = "coal", pgettext_lazy("peers", "Coal transition")
+    MATERIALS = "materials", pgettext_lazy("peers", "Industries and materials")
+    PROGRAMMES = "programmes", pgettext_lazy("peers", "Programmes")
+    COALITION = "coalition", pgettext_lazy("peers", "Networks and exchange")
+    SIZE = "size", pgettext_lazy("peers", "Size and place")
+    THEMES = "themes", pgettext_lazy("peers", "Themes")
+
+
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
 VOCABULARIES = (
     Vocabulary("city_kinds", pgettext_lazy("vocabularies", "Types of city"), CityKind),

@@ -1,38 +1,46 @@
 """Panels of this app on the pages of cities and themes."""
 
-from dataclasses import replace
-from typing import Any
-
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
-from cities.charted_values import fetch_newest_values
-from cities.choices import CityTrait, TraitGroup
-from cities.models import City, CityAttribute, CityFigure, Indicator, ProfileSection, Region
-from cities.peer_strips import MIN_CITIES
-from cities.peers import VALUES_SHOWN, Peers, build_peers, fetch_attributes, fetch_values
+from cities.charted_values import list_newest_values, list_values_of_indicator
+from cities.choices import CityTrait, Topic, TraitGroup
+from cities.models import City, CityAttribute, Indicator, IndicatorValue, ProfileSection, Region
+from cities.peers import Peers, fetch_peers
 from cities.place_names import mark_same_cities
-from cities.rankings import get_ranking
-from cities.similar_cities import MAX_SECTIONS, PeerGroup, fetch_sections
-from records.choices import Status
+from records.choices import Status, WasteArea
 from records.models import Theme
-from records.panels import FirstRows, fetch_once, register_panel
+from records.panels import register_panel
 
-#: Values on the page of an indicator, and figures on that of a city.
-_VALUES_OF_INDICATOR, _FIGURES_OF_CITY = 40, 40
+#: Values on the page of a city and on that of an indicator, and figures of a city.
+VALUES_SHOWN, _VALUES_OF_INDICATOR, _FIGURES_OF_CITY = 20, 40, 40
+#: Sections of a profile, which a person has written; few have more than ten.
+_MAX_SECTIONS = 60
 #: Figures that stand among the facts of a city.
 BASE_FIGURES = ("population", "area")
 
 
-def _rank_values(city: City, values: list[Any]) -> None:
-    """Set `standing` on each value: its ranking among at least five cities, or None."""
-    for value in values:
-        ranking = get_ranking(value)
-        value.standing = ranking if ranking and ranking.cities >= MIN_CITIES else None
-
-
-def _mark_cities(indicator: Indicator, values: list[Any]) -> None:
+def _mark_cities(indicator: Indicator, values: list[IndicatorValue]) -> list[IndicatorValue]:
     mark_same_cities(value.city for value in values)
+    return values
+
+
+def _list_newest_values_of_city(city: City) -> QuerySet:
+    """Return the newest value of each indicator.
+
+    A year without a value doesn't count if there is one with a value. `has_others`: there are values of other
+    years.
+    """
+    of_both = {"indicator": OuterRef("indicator"), "city": OuterRef("city")}
+    others = IndicatorValue.objects.published().filter(**of_both).exclude(year=OuterRef("year"))
+    later = Q(year__gt=OuterRef("year"))
+    return (
+        list_values_of_city(city)
+        .annotate(has_others=Exists(others))
+        .exclude(Exists(others.filter(later, value__isnull=False)))
+        .exclude(Exists(others.filter(later)), value__isnull=True)
+        .exclude(Exists(others.filter(value__isnull=False)), value__isnull=True)
+    )
 
 
 @register_panel(
@@ -43,18 +51,27 @@ def _mark_cities(indicator: Indicator, values: list[Any]) -> None:
     order=80,
     folded=True,
     limit=VALUES_SHOWN,
-    complete=_rank_values,
+    first=_list_newest_values_of_city,
+    has_more=lambda values: any(value.has_others for value in values),
 )
-def get_city_indicator_values(city: City) -> FirstRows:
-    """Return the values of the city and its districts by framework and subject, newest first.
-
-    First comes the newest of each indicator.
-    """
-
-    def find_others(values: list[Any]) -> bool:
-        return any(value.has_others for value in values)
-
-    return replace(fetch_values(city).own, find_others=find_others)
+def list_values_of_city(city: City) -> QuerySet:
+    """Return the values of the city and its districts by framework and subject, newest first."""
+    areas = [When(indicator__waste_area=area, then=place) for place, area in enumerate(WasteArea)]
+    topics = [When(indicator__topic=topic, then=len(areas) + place) for place, topic in enumerate(Topic)]
+    return (
+        IndicatorValue.objects.published()
+        .filter(city__among=city.family)
+        .select_related("indicator__framework", "city__parent", "ranking")
+        .order_by(
+            "indicator__framework",
+            Case(*areas, *topics, output_field=IntegerField()),
+            "indicator__name_en",
+            "indicator",
+            "-year",
+            "city__name_en",
+            "pk",
+        )
+    )
 
 
 @register_panel(
@@ -67,8 +84,8 @@ def get_city_indicator_values(city: City) -> FirstRows:
     limit=15,
 )
 def list_profiled_cities(region: Region) -> QuerySet:
-    cities: Any = City.objects.published().with_place().by_completeness()
-    return cities.with_profile().filter(region=region)
+    cities = City.objects.published().with_place().with_profile()
+    return cities.by_completeness().filter(region=region)
 
 
 @register_panel(
@@ -81,7 +98,7 @@ def list_profiled_cities(region: Region) -> QuerySet:
     limit=24,
 )
 def list_unprofiled_cities(region: Region) -> QuerySet:
-    cities: Any = City.objects.published().with_place().by_completeness()
+    cities = City.objects.published().with_place().by_completeness()
     return cities.exclude(pk__in=City.objects.with_profile().values("pk")).filter(region=region)
 
 
@@ -93,10 +110,11 @@ def list_unprofiled_cities(region: Region) -> QuerySet:
     order=10,
     slot="values",
     limit=_VALUES_OF_INDICATOR,
-    complete=_mark_cities,
+    first=lambda indicator: list_newest_values(indicator, _VALUES_OF_INDICATOR),
+    arrange=_mark_cities,
 )
-def list_newest_values(indicator: Indicator) -> FirstRows:
-    return fetch_newest_values(indicator, _VALUES_OF_INDICATOR)
+def list_values(indicator: Indicator) -> QuerySet:
+    return list_values_of_indicator(indicator)
 
 
 @register_panel(
@@ -111,22 +129,23 @@ def list_newest_values(indicator: Indicator) -> FirstRows:
 def list_attributes(city: City) -> list[CityAttribute]:
     """Return the attributes of the city by group, in the order of the groups."""
     groups = list(TraitGroup)
-    return sorted(fetch_attributes(city).own, key=lambda attribute: groups.index(attribute.group))
+    attributes = city.attributes.order_by("position", "pk")
+    return sorted(attributes, key=lambda attribute: groups.index(attribute.group))
 
 
 @register_panel(
     City, key="peers", title=_("Similar cities"), template="cities/panels/peers.html", order=90, cites=False
 )
-def list_peers(city: Any) -> list[Peers]:
-    """Return the peers as one row. The page sets `peer_groups`, the groups that its reader chose."""
-    peers = build_peers(city, getattr(city, "peer_groups", PeerGroup))
-    return [peers] if peers else []
+def list_peers(city: City) -> list[Peers]:
+    """Return the peers in all groups as one row."""
+    peers = fetch_peers(city)
+    return [peers] if peers.groups else []
 
 
 @register_panel(
     Theme, key="cities", title=_("Cities"), template="cities/panels/sections.html", order=10, limit=20
 )
-def get_theme_sections(theme: Theme) -> Any:
+def get_theme_sections(theme: Theme) -> QuerySet:
     return (
         ProfileSection.objects.filter(theme=theme, city__status=Status.PUBLISHED)
         .select_related("city__parent")
@@ -134,12 +153,10 @@ def get_theme_sections(theme: Theme) -> Any:
     )
 
 
-@fetch_once
-def fetch_first_figures(city: City) -> list[CityFigure]:
-    """Fetch the figures of a city that its page shows and one more, first population and area."""
+def _list_first_figures(city: City) -> QuerySet:
+    """Return all figures, first population and area, which the page shows among the facts."""
     is_base = Case(When(key__in=BASE_FIGURES, then=0), default=1)
-    figures = city.key_facts.order_by(is_base, "position", "pk")
-    return list(figures[: len(BASE_FIGURES) + _FIGURES_OF_CITY + 1])
+    return city.key_facts.order_by(is_base, "position", "pk")
 
 
 @register_panel(
@@ -150,13 +167,10 @@ def fetch_first_figures(city: City) -> list[CityFigure]:
     order=1,
     slot="figures",
     limit=_FIGURES_OF_CITY,
+    first=_list_first_figures,
 )
-def list_figures_of_city(city: City) -> FirstRows:
-    return FirstRows(
-        lambda: [figure for figure in fetch_first_figures(city) if figure.key not in BASE_FIGURES],
-        lambda: city.key_facts.exclude(key__in=BASE_FIGURES).order_by("position", "pk"),
-        limit=_FIGURES_OF_CITY,
-    )
+def list_figures_of_city(city: City) -> QuerySet:
+    return city.key_facts.exclude(key__in=BASE_FIGURES).order_by("position", "pk")
 
 
 @register_panel(
@@ -166,7 +180,7 @@ def list_figures_of_city(city: City) -> FirstRows:
     template="cities/panels/themes.html",
     order=2,
     slot="themes",
-    limit=MAX_SECTIONS,
+    limit=_MAX_SECTIONS,
 )
-def list_sections_of_city(city: City) -> FirstRows:
-    return fetch_sections(city).own
+def list_sections_of_city(city: City) -> QuerySet:
+    return city.profile.select_related("theme").order_by("position", "pk")

@@ -1,13 +1,31 @@
-"""What a city and its peer have in common, as sentences about both."""
+"""What a city and its peer have in common, as sentences about both, in the active language."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cities.choices import CityTrait
-from cities.models import City, CityAttribute
-from records.formats import format_number
+from cities.models import City, CitySimilarity
+
+Sentence = Callable[[City, CitySimilarity], str]
+
+_sentences: dict[str, Sentence] = {}
+
+
+def register_reason(code: str) -> Callable[[Sentence], Sentence]:
+    """Decorate a function that words the reason with this code."""
+
+    def register(sentence: Sentence) -> Sentence:
+        _sentences[code] = sentence
+        return sentence
+
+    return register
+
+
+def describe_similarity(city: City, similarity: CitySimilarity) -> str:
+    return _sentences[similarity.reason](city, similarity)
+
 
 #: What two cities with the same attribute have in common.
 SHARED_TRAITS: dict[CityTrait, Any] = {
@@ -44,25 +62,3 @@ SHARED_TRAITS: dict[CityTrait, Any] = {
     CityTrait.GREEN_BUYER: gettext_lazy("Both buy green for the public"),
     CityTrait.WATER_SCARCE: gettext_lazy("Both are short of water"),
 }
-
-
-def describe_trait(code: str) -> str:
-    return str(SHARED_TRAITS[CityTrait(code)])
-
-
-def describe_coal(own: CityAttribute, other: CityAttribute, city: City) -> str:
-    """Say what coal is to two cities, `city` being that of `own`: one may have left it."""
-    if own.code == other.code:
-        return describe_trait(own.code)
-    former = city if own.code == CityTrait.FORMER_COAL else other.city
-    return _("Both lived on coal; %(city)s counts as a former coal city") % {"city": former.name}
-
-
-def describe_sizes(city: City, other: Any) -> str:
-    """Say how many residents both cities have. `other` is the value of the peer, with `of_city`."""
-    return _("Similar population in %(year)s: %(other_number)s (%(city)s: %(number)s)") % {
-        "year": other.year,
-        "other_number": format_number(other.value),
-        "city": city.name,
-        "number": format_number(other.of_city),
-    }

@@ -3,7 +3,7 @@
 A strip compares values of one indicator, year and evidence, so that unit and area covered are the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import ngettext
 
 from cities.choices import CoveredArea
-from cities.models import City, IndicatorValue
+from cities.models import City, CityFigure, IndicatorValue
 from cities.rankings import get_ranking
 from cities.statistics import get_comparable_values
 from records.choices import Unit
@@ -37,13 +37,21 @@ class StripDot:
 
 
 @dataclass(frozen=True)
+class StripEnd:
+    """The lowest or highest value, with the name of its city or the number of cities that have it."""
+
+    value: IndicatorValue
+    label: str
+
+
+@dataclass(frozen=True)
 class ValueStrip:
-    """The dots from the lowest to the highest; `lowest` and `highest` are values with their `label`."""
+    """The dots from the lowest to the highest."""
 
     own: IndicatorValue
     dots: list[StripDot]
-    lowest: Any
-    highest: Any
+    lowest: StripEnd
+    highest: StripEnd
     cities: int
 
     @property
@@ -60,6 +68,14 @@ class ValueStrip:
             for dot in self.dots
         ]
         return join_label(format_stated_date(self.own.year), strip_tags(join_list(words)))
+
+
+@dataclass(frozen=True)
+class MainFigure:
+    """A figure with which the page of a city opens; a value that is compared has a strip."""
+
+    figure: CityFigure | IndicatorValue
+    strip: ValueStrip | None = None
 
 
 def choose_comparable_values(city: City, values: Iterable[IndicatorValue], count: int) -> list[Any]:
@@ -82,14 +98,21 @@ def choose_comparable_values(city: City, values: Iterable[IndicatorValue], count
     return [*rates[: count - len(residents)], *residents]
 
 
-def build_strips(figures: Iterable[Any], peers: Iterable[City]) -> list["ValueStrip"]:
-    """Return a strip for each indicator value that is ranked among at least five cities. At most one query.
+def add_strips(figures: Sequence[CityFigure | IndicatorValue], peers: Iterable[City]) -> list[MainFigure]:
+    """Return the figures, indicator values that are ranked with a strip. At most one query.
 
-    It is also set as `strip` on the value. There is none where the stored rankings are older than the values.
+    There is none where the stored rankings are older than the values.
     """
-    values: list[Any] = [figure for figure in figures if isinstance(figure, IndicatorValue)]
-    if not values:
-        return []
+    values = [figure for figure in figures if isinstance(figure, IndicatorValue)]
+    rows = _fetch_strip_values(values, peers) if values else []
+    return [
+        MainFigure(figure, _build_strip(figure, rows) if isinstance(figure, IndicatorValue) else None)
+        for figure in figures
+    ]
+
+
+def _fetch_strip_values(values: Iterable[IndicatorValue], peers: Iterable[City]) -> list[Any]:
+    """Fetch the values of peers, the lowest and the highest, in ascending order."""
     same, cities = Q(), [peer.pk for peer in peers]
     for value in values:
         same |= Q(indicator=value.indicator_id, year=value.year, evidence=value.evidence)
@@ -110,28 +133,27 @@ def build_strips(figures: Iterable[Any], peers: Iterable[City]) -> list["ValueSt
         )
         .filter(Q(is_peer=1) | Q(place=1))
     )
-    found = sorted(rows, key=lambda row: (row.value, row.city.name_en, row.pk))
-    for value in values:
-        value.strip = _build_strip(value, [row for row in found if _is_same(value, row)])
-    return [strip for value in values if (strip := value.strip)]
+    return sorted(rows, key=lambda row: (row.value, row.city.name_en, row.pk))
 
 
 def _is_same(value: IndicatorValue, other: IndicatorValue) -> bool:
     return all(getattr(value, name) == getattr(other, name) for name in ("indicator_id", "year", "evidence"))
 
 
-def _build_strip(own: Any, rows: list[Any]) -> ValueStrip | None:
+def _build_strip(own: IndicatorValue, values: list[Any]) -> ValueStrip | None:
+    rows = [row for row in values if _is_same(own, row)]
     ranking = get_ranking(own)
-    ends = [_find_end(rows, side) for side in ("lower", "higher")]
-    lowest, highest = ends
-    if ranking is None or lowest is None or highest is None or lowest.value == highest.value:
+    lowest, highest = (_find_end(rows, side) for side in ("lower", "higher"))
+    if ranking is None or lowest is None or highest is None:
+        return None
+    low, high = lowest.value.value, highest.value.value
+    if low is None or high is None or low == high:
         return None
     others = [row for row in rows if row.pk != own.pk]
-    span = highest.value - lowest.value
     dots = [
-        StripDot(row, round(float(100 * (row.value - lowest.value) / span), 2), row.pk == own.pk)
+        StripDot(row, round(float(100 * (row.value - low) / (high - low)), 2), row.pk == own.pk)
         for row in [*others, own]
-        if lowest.value <= row.value <= highest.value
+        if low <= row.value <= high
     ]
     if not any(dot.is_own for dot in dots):
         return None  # The ranking is older than the value.
@@ -139,13 +161,12 @@ def _build_strip(own: Any, rows: list[Any]) -> ValueStrip | None:
     return ValueStrip(own, dots, lowest, highest, ranking.cities)
 
 
-def _find_end(rows: Iterable[Any], side: str) -> Any:
-    """Return the row that no other is lower or higher than, with its city or their number as `label`."""
+def _find_end(rows: Iterable[IndicatorValue], side: str) -> StripEnd | None:
+    """Return the row that no other is lower or higher than."""
     for row in rows:
         ranking = get_ranking(row)
         if ranking and getattr(ranking, side) == 0:
-            row.label = _describe_end(row, ranking.equal)
-            return row
+            return StripEnd(row, _describe_end(row, ranking.equal))
     return None
 
 

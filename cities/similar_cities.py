@@ -1,243 +1,296 @@
-"""Cities that have something in common with a city, by groups that readers switch on and off.
+"""What cities have in common, found for all of them and stored: a derived table, refreshed like statistics.
 
-An app registers a function for each kind of common feature:
+An app registers in its module `similarities` what cities have that others may have, too:
 
-    @register_similarity(order=10, group=PeerGroup.COALITION)
-    def find_shared_networks(city):
-        yield SharedFeature(other_city, "Both are in GCCC", membership)
+    @register_similarity(
+        order=30, group=PeerGroup.PROGRAMMES, reason="round", depends_on=(ZeroWastePilot, Programme)
+    )
+    def find_rounds():
+        for pilot in ZeroWastePilot.objects.in_round().select_related("programme"):
+            yield CityFeature(pilot.city_id, pilot.programme_id, {"programme": …}, pilot.get_absolute_url())
 
-What isn't known of a city is in common with none.
+and, for each reason, the sentence that words it (`cities/peer_reasons.py`). Cities are similar if they have
+features with the same key. What isn't known of a city is in common with none.
+
+All published rows are compared; what is stored is bounded. A city has rows with the `MAX_STORED` cities with
+which it has most in common, as many for each group, and for each of them at most `MAX_REASONS` in a group.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
-from functools import cache, cached_property, wraps
-from typing import Any
+import heapq
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import batched
+from typing import Any, NamedTuple
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    Q,
-    QuerySet,
-    When,
-    Window,
-)
-from django.db.models.enums import TextChoices
-from django.utils.translation import pgettext_lazy
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from cities.compiled_rows import build_stand_in, compile_rows
-from cities.models import City, ProfileSection
-from records.choices import Status
-from records.models import Part, Record
-from records.panels import ROWS_SHOWN, FirstRows, fetch_once
+from cities.choices import PeerGroup
+from cities.models import City, CitySimilarity
+from stats.definitions import DerivedTable, register_table
 
-MAX_SIMILAR_CITIES = 4
-#: Cities read for one feature, those of the same region first: a network may have thousands.
-MAX_CANDIDATES = 24
-#: Rows among which candidates are looked for, the oldest: comparing all would take longer with each new city.
-MAX_ROWS_COMPARED = 400
-#: Sections of a profile, which a person has written; few have more than ten.
-MAX_SECTIONS = 60
+#: Twice what a page shows: readers combine groups, and a city may be withdrawn before the next refresh.
+MAX_STORED = 8
+MAX_REASONS = 12
+_BATCH = 2000
 
 
-class PeerGroup(TextChoices):
-    """Why cities are peers, in the order of the page. The codes are those of the query parameter `peers`."""
+class CityFeature(NamedTuple):
+    """What a city has; cities with the same `key` have it in common.
 
-    COAL = "coal", pgettext_lazy("peers", "Coal transition")
-    MATERIALS = "materials", pgettext_lazy("peers", "Industries and materials")
-    PROGRAMMES = "programmes", pgettext_lazy("peers", "Programmes")
-    COALITION = "coalition", pgettext_lazy("peers", "Networks and exchange")
-    SIZE = "size", pgettext_lazy("peers", "Size and place")
-    THEMES = "themes", pgettext_lazy("peers", "Themes")
+    `params` and `url` are those of the reason for showing this city beside another one: what the sentence
+    names, and the page of the evidence. `detail` is for the comparison of the registration.
+    """
+
+    city: int
+    key: Any
+    params: dict[str, Any]
+    url: str = ""
+    detail: Any = None
+
+
+class CityPair(NamedTuple):
+    """A reason for showing `other` beside `city`."""
+
+    city: int
+    other: int
+    group: str
+    reason: str
+    params: dict[str, Any]
+    url: str = ""
+    distance: float = 0
+
+
+#: Returns reason and params from the features of a city, and of its districts, and the same one of another.
+Comparison = Callable[[int, list[CityFeature], CityFeature], tuple[str, dict[str, Any]]]
+FeatureFinder = Callable[[], Iterable[CityFeature]]
+PairFinder = Callable[[], Callable[[int], Iterable[CityPair]]]
 
 
 @dataclass(frozen=True)
-class SharedFeature:
-    """A feature that another city shares, as a sentence, with the record or part that is its evidence.
-
-    Shared themes have no record: the hub itself assigns themes. `group` is set by the registration, unless
-    a function finds features of several groups. `distance` orders cities with as many features.
-    """
-
-    city: City
-    text: str
-    claim: Record | Part | None = None
-    group: PeerGroup | None = None
-    distance: float = 0
-
-    @property
-    def url(self) -> str:
-        """The page that shows the evidence with its sources."""
-        if isinstance(self.claim, Part):
-            return f"{self.claim.record.get_absolute_url()}#{self.claim.key}"
-        return self.claim.get_absolute_url() if self.claim else ""
+class _FeatureKind:
+    find: FeatureFinder
+    group: PeerGroup
+    reason: str
+    with_districts: bool
+    compare: Comparison | None
 
 
-SimilarityFinder = Callable[[City], Iterable[SharedFeature]]
-
-_finders: dict[int, tuple[SimilarityFinder, PeerGroup | None]] = {}
+_kinds: dict[int, _FeatureKind] = {}
+_pair_finders: list[PairFinder] = []
+_models: set[type[Model]] = {City}
 
 
 def register_similarity(
-    *, order: int, group: PeerGroup | None = None
-) -> Callable[[SimilarityFinder], SimilarityFinder]:
-    """Register a function that yields the features shared with a city.
+    *,
+    order: int,
+    group: PeerGroup,
+    depends_on: Iterable[type[Model]],
+    reason: str = "",
+    compare: Comparison | None = None,
+    with_districts: bool = False,
+) -> Callable[[FeatureFinder], FeatureFinder]:
+    """Register a function that yields a feature of all cities, in the order in which reasons are listed.
 
-    It is called with the city. The yielded cities must have `parent` and `region` loaded. Features with a
-    lower `order` are listed first. Raises ValueError if the order is taken.
+    It runs in English, and `depends_on` are the models that it reads. The sentence is `reason`, or what
+    `compare` returns. `with_districts`: a city also has what its districts have. Reasons with a lower `order`
+    are listed first. Raises ValueError if the order is taken.
     """
 
-    def register(finder: SimilarityFinder) -> SimilarityFinder:
-        if order in _finders:
-            raise ValueError(f"Order {order} is that of {_finders[order][0].__name__} already.")
-        _finders[order] = finder, group
-        return finder
+    def register(find: FeatureFinder) -> FeatureFinder:
+        if order in _kinds:
+            raise ValueError(f"Order {order} is that of {_kinds[order].find.__name__} already.")
+        _kinds[order] = _FeatureKind(find, group, reason, with_districts, compare)
+        _models.update(depends_on)
+        return find
 
     return register
 
 
-@fetch_once
-def fetch_shared_features(city: City) -> dict[PeerGroup, list[SharedFeature]]:
-    """Return what other cities share with a city, by group. Parents of the city are left out."""
-    parents = {city.parent_id, city.parent.parent_id if city.parent else None}
-    found: dict[PeerGroup, list[SharedFeature]] = defaultdict(list)
-    for _order, (finder, group) in sorted(_finders.items()):
-        for shared in finder(city):
-            if shared.city.pk not in parents:
-                found[shared.group or group or PeerGroup.THEMES].append(shared)
-    return found
+def register_pairs(*depends_on: type[Model]) -> Callable[[PairFinder], PairFinder]:
+    """Register a function for what isn't the same in both cities.
 
-
-def find_similar_cities(city: City, groups: Collection[PeerGroup] = tuple(PeerGroup)) -> list[City]:
-    """Return similar cities, at most `MAX_SIMILAR_CITIES`.
-
-    Those that coal relates come first, then those with most shared features, those of the region first.
-    Districts and parents of the city are left out. `shared`, a list of `SharedFeature`, and `reasons`, the
-    same by label of their group, are set on each city.
+    It reads the rows of all cities, and returns a function that yields the reasons of one city.
     """
-    candidates: dict[int, Any] = {}
-    features: dict[int, dict[PeerGroup, dict[str, SharedFeature]]] = defaultdict(lambda: defaultdict(dict))
-    for group, found in fetch_shared_features(city).items():
-        for shared in found if group in groups else ():
-            candidate = candidates.setdefault(shared.city.pk, shared.city)
-            features[candidate.pk][group].setdefault(shared.text, shared)
-    for pk, candidate in candidates.items():
-        by_group = {group: list(features[pk][group].values()) for group in PeerGroup if group in features[pk]}
-        candidate.reasons = [(group.label, found) for group, found in by_group.items()]
-        candidate.shared = [shared for found in by_group.values() for shared in found]
-    return sorted(
-        candidates.values(),
-        key=lambda candidate: (
-            PeerGroup.COAL not in features[candidate.pk],
-            -len(candidate.shared),
-            candidate.region_id != city.region_id,
-            sum(shared.distance for shared in candidate.shared),
-            candidate.name_en,
-            candidate.pk,
-        ),
-    )[:MAX_SIMILAR_CITIES]
+
+    def register(find: PairFinder) -> PairFinder:
+        _pair_finders.append(find)
+        _models.update(depends_on)
+        return find
+
+    return register
 
 
 @dataclass(frozen=True)
-class OwnAndShared:
-    """The rows of a city, and the rows of other cities that have something in common with them.
-
-    `fetch` returns the first of both, with `is_own`; it is called when they are read.
-    """
-
-    fetch: Callable[[], list[Any]]
-    every: Callable[[], Any]
-    limit: int
-
-    @cached_property
-    def own(self) -> FirstRows:
-        return FirstRows(lambda: [row for row in self.fetch() if row.is_own], self.every, self.limit)
-
-    @cached_property
-    def shared(self) -> list[Any]:
-        return [row for row in self.fetch() if not row.is_own]
+class _Place:
+    parent: int | None
+    region: int
+    #: Its place in the list of all cities by name.
+    position: int
 
 
-@dataclass(frozen=True)
-class ComparedRows:
-    """Which rows are those of a city, and which of others have something in common with them.
+class _Comparer:
+    """All published cities with their features."""
 
-    Of the oldest `MAX_ROWS_COMPARED` rows that match `shared` and not `own`, a few are fetched: those of a
-    `place` (the city) with several rows first, then those that match `near`, then by `order`.
-    """
+    def __init__(self) -> None:
+        rows = City.objects.published().order_by("name_en", "pk").values_list("pk", "parent", "region")
+        self.places = {pk: _Place(parent, region, at) for at, (pk, parent, region) in enumerate(rows)}
+        self.families = self._find_families()
+        self.features: dict[int, list[tuple[int, CityFeature]]] = defaultdict(list)
+        #: Of a city and its districts, where these count.
+        self.own: dict[int, dict[tuple[int, Hashable], list[CityFeature]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self.cities_by_feature: dict[tuple[int, Hashable], set[int]] = defaultdict(set)
+        for order, kind in sorted(_kinds.items()):
+            for feature in kind.find():
+                if feature.city in self.places:
+                    self._add_feature(order, kind, feature)
+        self.pair_finders = [prepare() for prepare in _pair_finders]
 
-    rows: QuerySet
-    own: Q
-    shared: Q
-    near: Q
-    order: Iterable[Any]
-    limit: int = ROWS_SHOWN
-    most_shared: int = MAX_CANDIDATES
-    place: Any = None
-    #: Which rows of the city come before all others.
-    first: Q = field(default_factory=Q)
+    def _find_families(self) -> dict[int, set[int]]:
+        """Return, for each city, itself with its districts and with the cities of which it is a part."""
+        families = {pk: {pk} for pk in self.places}
+        for pk in self.places:
+            for ancestor in self._iter_ancestors(pk):
+                families[pk].add(ancestor)
+                families[ancestor].add(pk)
+        return families
 
-    def select(self) -> QuerySet:
-        """Return the first rows of the city, with `is_own`, and some of others, in the order of `rows`."""
-        rows = self.rows
-        often = Window(Count("pk"), partition_by=[self.place or F("city")])
-        is_near = Case(When(self.near, then=0), default=1, output_field=IntegerField())
-        compared = rows.filter(self.shared).exclude(self.own).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
-        ranked = rows.filter(pk__among=compared).order_by(often.desc(), is_near, *self.order)
-        candidates = ranked.values("pk")[: self.most_shared]
-        first = self.select_own().filter(self.first).values("pk")[: self.limit + 1]
-        # SQLite has no LIMIT inside of a UNION, but inside of its subqueries.
-        keys = rows.model._default_manager.order_by().values("pk")
-        chosen = keys.filter(pk__in=first).union(keys.filter(pk__in=candidates))
-        is_own = ExpressionWrapper(self.own, BooleanField())
-        return rows.filter(pk__among=chosen).annotate(is_own=is_own)
+    def _iter_ancestors(self, pk: int) -> Iterator[int]:
+        parent = self.places[pk].parent
+        if parent is not None and parent in self.places:
+            yield parent
+            yield from self._iter_ancestors(parent)
 
-    def select_own(self) -> QuerySet:
-        return self.rows.filter(self.own)
+    def _add_feature(self, order: int, kind: _FeatureKind, feature: CityFeature) -> None:
+        key = order, feature.key
+        self.features[feature.city].append((order, feature))
+        self.cities_by_feature[key].add(feature.city)
+        owners = self._iter_ancestors(feature.city) if kind.with_districts else ()
+        for owner in (feature.city, *owners):
+            self.own[owner][key].append(feature)
+
+    def find_pairs(self, city: int) -> Iterator[CityPair]:
+        """Yield the reasons for the similar cities of a city, each city's in the order of the page."""
+        pairs: dict[int, list[CityPair]] = defaultdict(list)
+        for find in self.pair_finders:
+            for pair in find(city):
+                if pair.other in self.places and pair.other not in self.families[city]:
+                    pairs[pair.other].append(pair)
+        for other in self._choose_others(city, pairs):
+            numbers: Counter[str] = Counter()
+            seen = set()
+            for pair in (*self._compare(city, other), *pairs.get(other, ())):
+                reason = pair.reason, _encode(pair.params)
+                if reason not in seen and numbers[pair.group] < MAX_REASONS:
+                    seen.add(reason)
+                    numbers[pair.group] += 1
+                    yield pair
+
+    def _choose_others(self, city: int, pairs: Mapping[int, list[CityPair]]) -> list[int]:
+        """Return the cities with most in common, those with most in each group, and those related by coal."""
+        numbers: dict[str, Counter[int]] = defaultdict(Counter)
+        distances: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for key in self.own[city]:
+            numbers[_kinds[key[0]].group].update(self.cities_by_feature[key])
+        for found in pairs.values():
+            for pair in found:
+                for group in (pair.group, "all"):
+                    distances[group][pair.other] += pair.distance
+                numbers[pair.group][pair.other] += 1
+        for other in self.families[city]:
+            for counter in numbers.values():
+                counter.pop(other, None)
+        numbers["all"] = sum(numbers.values(), Counter())
+        chosen = [self._rank(city, counter, distances[group]) for group, counter in numbers.items()]
+        coal = Counter({other: numbers["all"][other] for other in numbers[PeerGroup.COAL]})
+        chosen.append(self._rank(city, coal, distances["all"]))
+        return list(dict.fromkeys(other for ranked in chosen for other in ranked))
+
+    def _rank(self, city: int, numbers: Counter[int], distances: Mapping[int, float]) -> list[int]:
+        """Return the cities with most in common, those of the region first, then those at least distance."""
+        fewest = min(heapq.nlargest(MAX_STORED, numbers.values()), default=0)
+        candidates = [other for other, number in numbers.items() if number >= fewest]
+        region = self.places[city].region
+        return heapq.nsmallest(
+            MAX_STORED,
+            candidates,
+            key=lambda other: (
+                -numbers[other],
+                self.places[other].region != region,
+                distances.get(other, 0),
+                self.places[other].position,
+            ),
+        )
+
+    def _compare(self, city: int, other: int) -> Iterator[CityPair]:
+        """Yield what a city has in common with another one, in the order of the features of the other."""
+        for order, feature in self.features[other]:
+            own, kind = self.own[city].get((order, feature.key)), _kinds[order]
+            if not own:
+                continue
+            if kind.compare:
+                reason, params = kind.compare(city, own, feature)
+            else:
+                reason, params = kind.reason, feature.params
+            yield CityPair(city, other, kind.group, reason, params, feature.url)
 
 
-def compare_rows(build: Callable[[City], ComparedRows]) -> Callable[[City], OwnAndShared]:
-    """Decorate a function that says which rows of a city are compared. They are fetched in one query.
-
-    `compile_rows()` says what the function may use of the city.
-    """
-
-    @compile_rows
-    def fetch_compared(city: City) -> QuerySet:
-        return build(city).select()
-
-    @cache
-    def find_limit() -> int:
-        return build(build_stand_in(1)).limit
-
-    @fetch_once
-    @wraps(build)
-    def fetch(city: City) -> OwnAndShared:
-        return OwnAndShared(lambda: fetch_compared(city), lambda: build(city).select_own(), find_limit())
-
-    return fetch
+def _encode(params: dict[str, Any]) -> str:
+    return json.dumps(params, sort_keys=True, ensure_ascii=False)
 
 
-@compare_rows
-def fetch_sections(city: City) -> ComparedRows:
-    """Fetch the profile sections of a city, and those of other cities on the same themes."""
-    sections = ProfileSection.objects.select_related("theme", "city__parent", "city__region")
-    themes = ProfileSection.objects.filter(city=city).values("theme")
-    return ComparedRows(
-        sections.order_by("position", "pk"),
-        own=Q(city=city),
-        shared=Q(theme__in=themes, city__status=Status.PUBLISHED) & ~Q(city__in=city.family),
-        near=Q(city__region=city.region_id),
-        order=["city__name_en", "city", "position", "pk"],
-        limit=MAX_SECTIONS,
+_COLUMNS = ("city_id", "other_id", "group", "position", "reason", "params", "path", "distance")
+
+
+def find_similarities() -> Iterator[CitySimilarity]:
+    """Yield the rows of all cities, as they are stored."""
+    with override("en"):  # paths have no language
+        comparer = _Comparer()
+        for city in comparer.places:
+            positions: Counter[int] = Counter()
+            for pair in comparer.find_pairs(city):
+                positions[pair.other] += 1
+                yield CitySimilarity(
+                    city_id=city,
+                    other_id=pair.other,
+                    group=pair.group,
+                    position=positions[pair.other],
+                    reason=pair.reason,
+                    params=pair.params,
+                    path=pair.url.removeprefix("/en"),
+                    distance=pair.distance,
+                )
+
+
+def update_similarities() -> int:
+    """Compare all cities and write what changed; return the number of rows that changed."""
+    fresh = {_build_key(*(getattr(row, name) for name in _COLUMNS)): row for row in find_similarities()}
+    removed = []
+    for pk, *columns in CitySimilarity.objects.values_list("pk", *_COLUMNS).iterator(_BATCH):
+        if fresh.pop(_build_key(*columns), None) is None:
+            removed.append(pk)
+    for pks in batched(removed, _BATCH):
+        CitySimilarity.objects.filter(pk__in=pks).delete()
+    CitySimilarity.objects.bulk_create(fresh.values(), batch_size=_BATCH)
+    return len(removed) + len(fresh)
+
+
+def _build_key(*columns: Any) -> tuple[Any, ...]:
+    return tuple(_encode(column) if isinstance(column, dict) else column for column in columns)
+
+
+def register_similarity_table() -> None:
+    """Register the table when all apps have registered what they compare, and which models they read."""
+    register_table(
+        DerivedTable(
+            key="similar-cities",
+            title=_("Similar cities"),
+            depends_on=tuple(_models),
+            update=update_similarities,
+        )
     )
-
-
-@register_similarity(order=40, group=PeerGroup.THEMES)
-def find_shared_themes(city: City) -> Iterable[SharedFeature]:
-    return [SharedFeature(row.city, str(row.theme.name)) for row in fetch_sections(city).shared]

@@ -1,12 +1,11 @@
 """Pages of cities, regions and indicators."""
 
 from collections import defaultdict
-from functools import cache
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.core.paginator import Page
 from django.core.validators import slug_re
-from django.db import router
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -19,22 +18,22 @@ from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
 from cities.map_projection import MapWindow, build_close_up, build_locator
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
-from cities.panels import BASE_FIGURES, fetch_first_figures
-from cities.peer_strips import build_strips, choose_comparable_values
-from cities.peers import PEERS_PATTERN, VALUES_SHOWN, fetch_values, read_peer_groups
+from cities.panels import BASE_FIGURES
+from cities.peer_strips import add_strips, choose_comparable_values
+from cities.peers import PEERS_PATTERN, read_peer_groups
 from cities.place_maps import MappedPlace, PlacedRecordList
 from cities.place_names import mark_same_cities
 from cities.structured_data import build_city_data
 from cities.time_series import ValueChange, ValueSpread
 from cities.value_coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
 from records.choices import Unit, WasteArea
-from records.compiled_queries import SLUG_STAND_IN, CompiledQuery
 from records.data_links import get_file_links
 from records.formats import format_date_range, get_unit_name, join_list
 from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
 from records.list_tables import ListColumn
 from records.map_views import choose_map_view
 from records.models import SlugAlias
+from records.panels import FilledPanel
 from records.structured_data import build_dataset
 from records.version_cache import cache_value
 
@@ -70,18 +69,6 @@ class CityList(PlacedRecordList):
         return [MappedPlace(city, [city]) for city in rows]
 
 
-@cache
-def _compile_city_query(alias: str) -> CompiledQuery:
-    """Return the query of a city by its slug, its districts and theirs."""
-    slug = SLUG_STAND_IN
-    city = City.objects.filter(slug=slug).values("pk")
-    districts = City.objects.filter(parent__slug=slug).values("pk")
-    places = CityDetail.queryset.using(alias).published()
-    rows = places.filter(Q(slug=slug) | Q(parent__among=city) | Q(parent__among=districts))
-    level = Case(When(slug=slug, then=0), When(parent__slug=slug, then=1), default=2)
-    return CompiledQuery(rows.order_by(level, "name_en", "pk")[: _DISTRICTS_SHOWN + 1])
-
-
 class CityDetail(RecordDetail):
     """The page of a city: facts, key figures and sections by theme, then panels.
 
@@ -96,29 +83,34 @@ class CityDetail(RecordDetail):
     def get_object(self, queryset: QuerySet | None = None) -> City:
         """Return the city. The same query fetches its districts, and theirs."""
         slug = self.kwargs["slug"]
-        places = _compile_city_query(router.db_for_read(City)).fetch({SLUG_STAND_IN: slug})
-        if not places or places[0].slug != slug:
+        is_part = Q(parent__among=City.objects.filter(slug=slug)) | Q(
+            parent__among=City.objects.filter(parent__slug=slug)
+        )
+        level = Case(When(slug=slug, then=0), When(parent__slug=slug, then=1), default=2)
+        places = self.get_queryset().filter(Q(slug=slug) | is_part).order_by(level, "name_en", "pk")
+        city, *parts = places[: _DISTRICTS_SHOWN + 1] or [None]
+        if city is None or city.slug != slug:
             raise Http404
-        city, *parts = places
         self.districts = [place for place in parts if place.parent_id == city.pk]
-        if len(places) <= _DISTRICTS_SHOWN:
-            city.family = [place.pk for place in places]
-        city.peer_groups = read_peer_groups(self.request.GET.get("peers", ""))
         return city
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         city = self.object
         context = super().get_context_data(**kwargs)
-        figures = fetch_first_figures(city)
-        main_figures = _choose_main_figures(city, figures)
-        peers: list[Any] = next((panel.rows for panel in context["panels"] if panel.key == "peers"), [])
+        panels = {panel.key: panel for panel in context["panels"]}
+        if "peers" in panels:
+            chosen = read_peer_groups(self.request.GET.get("peers", ""))
+            panels["peers"].rows = [replace(peers, chosen=chosen) for peers in panels["peers"].rows]
+        figures = panels["figures"].rows if "figures" in panels else []
+        values = panels["indicators"].rows if "indicators" in panels else []
+        main_figures = _choose_main_figures(city, figures, values)
+        peers = panels["peers"].rows[0].peers if "peers" in panels else []
         return {
             **context,
             "brief_panels": [panel for panel in context["panels"] if panel.brief],
             "facts": _get_base_figures(figures),
-            "main_figures": main_figures,
-            "strips": build_strips(main_figures, [peer for group in peers for peer in group.cities]),
-            "figures": context["placed"]["figures"].rows if "figures" in context["placed"] else [],
+            "main_figures": add_strips(main_figures, [peer.city for peer in peers]),
+            "figures": _without_base(panels["figures"]) if "figures" in panels else None,
             "districts": self.districts,
             "locator": build_locator(str(city.name), city.lon, city.lat),
         }
@@ -136,10 +128,16 @@ class CityDetail(RecordDetail):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         base = [figure for figure in context["facts"].values() if figure]
-        return [*super().get_cited_records(context), *context["districts"], *context["main_figures"], *base]
+        main = [entry.figure for entry in context["main_figures"]]
+        return [*super().get_cited_records(context), *context["districts"], *main, *base]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [build_city_data(self.object, context)]
+
+
+def _without_base(panel: FilledPanel) -> FilledPanel:
+    """Return the panel of figures without those that stand among the facts."""
+    return replace(panel, rows=[figure for figure in panel.rows if figure.key not in BASE_FIGURES])
 
 
 def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]:
@@ -147,7 +145,7 @@ def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]
     return {key: by_key.get(key) for key in BASE_FIGURES}
 
 
-def _choose_main_figures(city: City, figures: list[CityFigure]) -> list[Any]:
+def _choose_main_figures(city: City, figures: list[CityFigure], values: list[IndicatorValue]) -> list[Any]:
     """Return at most four: the first three figures about the city, then values that are compared with others.
 
     The last is the number of residents, or the population, which isn't compared. None, if that is all.
@@ -158,7 +156,7 @@ def _choose_main_figures(city: City, figures: list[CityFigure]) -> list[Any]:
         labels.setdefault(str(figure.label), figure)
     chosen: list[Any] = list(labels.values())[: _MAIN_FIGURES - 1]
     left = _MAIN_FIGURES - len(chosen)
-    compared = choose_comparable_values(city, fetch_values(city).own.first[:VALUES_SHOWN], left)
+    compared = choose_comparable_values(city, values, left)
     population = [figure for figure in figures if figure.key == "population"]
     if compared and compared[-1].unit != Unit.PEOPLE:
         compared = compared[: left - len(population)]

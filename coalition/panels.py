@@ -1,25 +1,13 @@
-"""Panels on the pages of cities, themes, partners and programmes, and similarities between cities."""
+"""Panels on the pages of cities, themes, partners and programmes."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cities.compiled_rows import compile_rows
 from cities.models import City
 from cities.place_names import mark_same_cities
-from cities.similar_cities import (
-    ComparedRows,
-    PeerGroup,
-    SharedFeature,
-    compare_rows,
-    register_similarity,
-)
 from coalition.models import (
     Event,
     Exchange,
@@ -30,11 +18,9 @@ from coalition.models import (
     Programme,
     Resource,
 )
-from coalition.models.exchange import CITIES_IN_LIST
-from coalition.programme_coverage import SIZES_SHOWN, annotate_totals, attach_coverage, fetch_first_sizes
-from records.formats import join_list
-from records.models import Theme
-from records.panels import ROWS_SHOWN, FirstRows, fetch_once, register_panel
+from coalition.programme_coverage import SIZES_SHOWN, annotate_totals, cover_sizes
+from records.models import Record, Theme
+from records.panels import register_panel
 
 #: Of an exchange or an event, on its page.
 _CITIES_SHOWN = 60
@@ -49,35 +35,14 @@ _CITIES_SHOWN = 60
     slot="facts",
     tags="coalition/panels/memberships_tags.html",
 )
-def list_memberships_of_city(city: City) -> FirstRows:
+def list_memberships_of_city(city: City) -> QuerySet:
     """Return current memberships of the city and its districts."""
-    return fetch_memberships(city).own
-
-
-@compare_rows
-def fetch_memberships(city: City) -> ComparedRows:
-    """Fetch current memberships of a city and its districts, and those of others in the city's networks.
-
-    `met` says whether the member took part in an exchange with one of them.
-    """
-    current = Membership.objects.published().filter(left="")
-    together = ExchangeCity.objects.filter(city__in=city.family).values("exchange")
-    met = Exists(ExchangeCity.objects.filter(city=OuterRef("city"), exchange__in=together))
-    return ComparedRows(
-        current.annotate(met=met)
-        .select_related("network", "city__parent", "city__region")
-        .order_by("network__short_name_en", "role", "city__name_en", "pk"),
-        own=Q(city__in=city.family),
-        shared=Q(network__in=current.filter(city=city).values("network")),
-        near=Q(city__region=city.region_id),
-        order=["-met", "city__name_en", "network", "pk"],
+    return (
+        Membership.objects.published()
+        .filter(left="", city__among=city.family)
+        .select_related("network", "city__parent")
+        .order_by("network__short_name_en", "role", "city__name_en", "pk")
     )
-
-
-def _set_districts_of_exchanges(city: City, exchanges: list[Any]) -> None:
-    """Set `districts`, the districts that took part."""
-    for exchange in exchanges:
-        exchange.districts = _find_districts(city, [link.city for link in exchange.links])
 
 
 @register_panel(
@@ -88,46 +53,11 @@ def _set_districts_of_exchanges(city: City, exchanges: list[Any]) -> None:
     order=65,
     folded=True,
     brief=True,
-    complete=_set_districts_of_exchanges,
 )
-def list_exchanges_of_city(city: City) -> FirstRows:
-    """Return exchanges of the city and its districts."""
-    return FirstRows(lambda: fetch_exchanges(city), lambda: _filter_exchanges(city).for_list())
-
-
-@fetch_once
-def fetch_exchanges(city: City) -> list[Exchange]:
-    """Fetch the newest exchanges of a city and its districts as `for_list()` does, in one query."""
-    exchanges: list[Any] = []
-    for exchange, own_links in groupby(_fetch_links(city), key=lambda link: link.exchange):
-        exchange.links = list(own_links)
-        exchanges.append(exchange)
-    return exchanges
-
-
-@compile_rows
-def _fetch_links(city: City) -> QuerySet:
-    """Fetch the links of the newest exchanges to their first cities, and to the city and its districts."""
-    place = Window(RowNumber(), partition_by=[F("exchange")], order_by=["position", "pk"])
-    newest = _filter_exchanges(city).order_by("-starts", "slug", "pk").values("pk")[: ROWS_SHOWN + 1]
-    return (
-        ExchangeCity.objects.filter(exchange__in=newest)
-        .annotate(place=place)
-        .filter(Q(place__lte=CITIES_IN_LIST + 1) | Q(city__in=city.family))
-        .select_related("exchange__theme", "city__parent", "city__region")
-        .order_by("-exchange__starts", "exchange__slug", "exchange__pk", "position", "pk")
-    )
-
-
-def _filter_exchanges(city: City) -> Any:
-    own = ExchangeCity.objects.filter(city__in=city.family)
-    return Exchange.objects.published().filter(pk__in=own.values("exchange"))
-
-
-def _set_districts_of_events(city: City, events: list[Any]) -> None:
-    """Set `districts`, the districts that an event names."""
-    for event in events:
-        event.districts = _find_districts(city, event.named)
+def list_exchanges_of_city(city: City) -> QuerySet:
+    """Return exchanges of the city and its districts; their `links` include those to these places."""
+    links = ExchangeCity.objects.filter(city__among=city.family)
+    return Exchange.objects.published().filter(pk__in=links.values("exchange")).for_list(city.family)
 
 
 @register_panel(
@@ -137,98 +67,31 @@ def _set_districts_of_events(city: City, events: list[Any]) -> None:
     template="coalition/panels/events.html",
     order=85,
     folded=True,
-    complete=_set_districts_of_events,
 )
-def list_events_of_city(city: City) -> FirstRows:
+def list_events_of_city(city: City) -> QuerySet:
     """Return events in the city or its districts, with the `named` of them.
 
     `cities_count` is the number of all cities that an event names.
     """
-    return FirstRows(lambda: _fetch_events(city), lambda: _list_events(city))
-
-
-def _fetch_events(city: City) -> list[Any]:
-    events: list[Any] = []
-    for event, own in groupby(_fetch_named_cities(city), key=lambda row: row.event):
-        named = list(own)
-        event.named, event.cities_count = [row.city for row in named], named[0].cities_count
-        events.append(event)
-    return events
-
-
-def _list_events(city: City) -> QuerySet:
-    named = City.objects.filter(pk__in=city.family).select_related("parent").order_by("name_en", "slug")
-    counted = _filter_events(city).annotate(cities_count=_count_cities(OuterRef("pk")))
-    return counted.prefetch_related(Prefetch("cities", named, to_attr="named"))
-
-
-@compile_rows
-def _fetch_named_cities(city: City) -> QuerySet:
-    """Fetch the places that the newest events name, with their events."""
-    newest = _filter_events(city).values("pk")[: ROWS_SHOWN + 1]
+    named = Event.cities.through.objects.filter(city__among=city.family)
+    places = city.family.select_related("parent").order_by("name_en", "slug")
     return (
-        Event.cities.through.objects.filter(city__in=city.family, event__in=newest)
-        .select_related("event", "city__parent")
-        .annotate(cities_count=_count_cities(OuterRef("event")))
-        .order_by("-event__date", "event__slug", "event__pk", "city__name_en", "city__slug")
+        Event.objects.published()
+        .filter(pk__in=named.values("event"))
+        .annotate(cities_count=Count("cities"))
+        .prefetch_related(Prefetch("cities", places, to_attr="named"))
+        .order_by("-date", "slug", "pk")
     )
 
 
-def _filter_events(city: City) -> QuerySet:
-    named = Event.cities.through.objects.filter(city__in=city.family)
-    return Event.objects.published().filter(pk__in=named.values("event")).order_by("-date", "slug", "pk")
-
-
-def _count_cities(event: OuterRef) -> Subquery:
-    places: Any = Event.cities.through.objects.order_by()
-    return Subquery(places.filter(event=event).values("event").annotate(number=Count("pk")).values("number"))
-
-
-def _find_districts(city: City, places: Iterable[City]) -> list[City]:
-    """Return the places that are part of the city; an empty list if the city itself is among them."""
-    places = list(places)
-    if city in places:
-        return []
-    return [place for place in places if _is_within(place, city)]
-
-
-def _is_within(place: City, city: City) -> bool:
-    """Return whether the place is the city, one of its districts, or part of such a district."""
-    parent = place.parent
-    return place == city or (parent is not None and city.pk in (parent.pk, parent.parent_id))
-
-
-def _mark_cities_of_rows(_record: Any, rows: list[Any]) -> None:
+def _mark_cities_of_rows(record: Record, rows: list[Any]) -> list[Any]:
     mark_same_cities(row.city for row in rows)
+    return rows
 
 
-@register_similarity(order=10, group=PeerGroup.COALITION)
-def find_shared_networks(city: City) -> Iterator[SharedFeature]:
-    """Find members of the networks of the city. The text names the role if both have the same."""
-    memberships = fetch_memberships(city)
-    own_roles = {(row.network_id, row.role) for row in memberships.own if row.city_id == city.pk}
-    for row in sorted(memberships.shared, key=lambda row: (row.network.slug, row.pk)):
-        values = {"network": row.network.short_name, "role": row.get_role_display()}
-        if (row.network_id, row.role) in own_roles:
-            text = gettext("Both have the same role in %(network)s: %(role)s") % values
-        else:
-            text = gettext("Both are in %(network)s") % values
-        yield SharedFeature(row.city, text, row)
-
-
-@register_similarity(order=20, group=PeerGroup.COALITION)
-def find_shared_exchanges(city: City) -> Iterator[SharedFeature]:
-    """Find cities that took part in an exchange with the city or with a district, named in the text."""
-    exchanges: list[Any] = fetch_exchanges(city)[:ROWS_SHOWN]
-    _set_districts_of_exchanges(city, exchanges)
-    for exchange in exchanges:
-        text = str(exchange.title)
-        if exchange.districts:
-            names = [str(district.name) for district in exchange.districts]
-            text = gettext("%(exchange)s (%(district)s)") % {"exchange": text, "district": join_list(names)}
-        for link in exchange.links:
-            if not _is_within(link.city, city):
-                yield SharedFeature(link.city, text, exchange)
+def _mark_cities(event: Event, cities: list[City]) -> list[City]:
+    mark_same_cities(cities)
+    return cities
 
 
 @register_panel(
@@ -240,7 +103,7 @@ def find_shared_exchanges(city: City) -> Iterator[SharedFeature]:
     slot="cities",
     cites=False,
     limit=_CITIES_SHOWN,
-    complete=_mark_cities_of_rows,
+    arrange=_mark_cities_of_rows,
 )
 def list_cities_of_exchange(exchange: Exchange) -> QuerySet:
     return exchange.cities.select_related("city__parent", "city__region")
@@ -279,7 +142,7 @@ def list_partners_of_exchange(exchange: Any) -> QuerySet:
     slot="cities",
     cites=False,
     limit=_CITIES_SHOWN,
-    complete=lambda event, cities: mark_same_cities(cities),
+    arrange=_mark_cities,
 )
 def list_cities_of_event(event: Event) -> QuerySet:
     return City.objects.published().with_place().filter(pk__in=event.cities.values("pk"))
@@ -307,14 +170,11 @@ def list_exchanges_with_partner(partner: Partner) -> QuerySet:
     order=10,
     slot="sizes",
     limit=SIZES_SHOWN,
-    complete=attach_coverage,
+    cited=lambda coverage: coverage.cited,
+    arrange=cover_sizes,
 )
-def list_sizes_of_programme(programme: Programme) -> FirstRows:
-    return FirstRows(
-        lambda: fetch_first_sizes(programme),
-        lambda: annotate_totals(programme.official_sizes.all()),
-        limit=SIZES_SHOWN,
-    )
+def list_sizes_of_programme(programme: Programme) -> QuerySet:
+    return annotate_totals(programme.official_sizes.all())
 
 
 @register_panel(
@@ -338,7 +198,7 @@ def list_exchanges_of_programme(programme: Programme) -> QuerySet:
     template="coalition/panels/members.html",
     order=10,
     slot="members",
-    complete=_mark_cities_of_rows,
+    arrange=_mark_cities_of_rows,
 )
 def list_members_of_network(network: Network) -> QuerySet:
     return (

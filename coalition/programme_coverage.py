@@ -26,7 +26,6 @@ from django.db.models import (
 )
 
 from coalition.models import Programme, ProgrammeFigure
-from records.panels import fetch_once
 
 #: Returns (primary key of the programme, key of the official size, number of records) for programmes by their
 #: primary keys. An empty key means that no official size is known to count exactly these records.
@@ -81,28 +80,34 @@ def prefetch_first_sizes() -> Prefetch:
     return Prefetch("official_sizes", first, to_attr="first_sizes")
 
 
-@fetch_once
-def fetch_first_sizes(programme: Any) -> list[Any]:
-    """Return all official sizes if they are few; one more than the page shows says that there are others."""
-    return list(annotate_totals(programme.official_sizes.all())[: SIZES_SHOWN + 1])
+@dataclass(frozen=True)
+class ProgrammeCoverage:
+    """A programme with its first official sizes; `unplaced` is the number of records counted for none."""
+
+    programme: Programme
+    sizes: list[SizeCoverage]
+    unplaced: int
+
+    @property
+    def cited(self) -> list[ProgrammeFigure]:
+        return [size.official for size in self.sizes]
 
 
-def attach_coverage(programme: Any, official: list[Any]) -> None:
-    """Set `sizes` from official sizes with totals, and `unplaced`, the number of records counted for none.
+def cover_sizes(programme: Programme, official: list[Any]) -> list[ProgrammeCoverage]:
+    """Return the coverage of a programme with these sizes; an empty list if nothing is known of it.
 
     Records without a key count for the size with `counts_all_named`, or for the only size.
     """
-    _set_sizes(programme, official, _count_recorded([programme]))
+    coverage = _build_coverage(programme, official, _count_recorded([programme]))
+    return [coverage] if coverage.sizes or coverage.unplaced else []
 
 
-def attach_sizes(programmes: Iterable[Programme]) -> list[Any]:
-    """Do the same for each programme of a list, with its first official sizes."""
+def cover_programmes(programmes: Iterable[Programme]) -> list[ProgrammeCoverage]:
+    """Return the coverage of each programme of a list, with its first official sizes."""
     rows: list[Any] = list(programmes)
     prefetch_related_objects(rows, prefetch_first_sizes())
     recorded = _count_recorded(rows)
-    for programme in rows:
-        _set_sizes(programme, programme.first_sizes, recorded)
-    return rows
+    return [_build_coverage(programme, programme.first_sizes, recorded) for programme in rows]
 
 
 def _count_recorded(programmes: Iterable[Programme]) -> Counter[tuple[int, str]]:
@@ -114,7 +119,10 @@ def _count_recorded(programmes: Iterable[Programme]) -> Counter[tuple[int, str]]
     return recorded
 
 
-def _set_sizes(programme: Any, official: list[Any], recorded: Counter[tuple[int, str]]) -> None:
+def _build_coverage(
+    programme: Programme, official: list[Any], recorded: Counter[tuple[int, str]]
+) -> ProgrammeCoverage:
+    """Count the records of a programme for its sizes, as `annotate_totals()` returns them."""
     pk, unplaced = programme.pk, recorded[programme.pk, ""]
     number = official[0].number_in_all if official else 0
     of_all = (official[0].key if number == 1 else official[0].counting_key) if official else None
@@ -122,9 +130,8 @@ def _set_sizes(programme: Any, official: list[Any], recorded: Counter[tuple[int,
         recorded[pk, of_all] += unplaced
         unplaced = 0
     elsewhere = bool(of_all and recorded[pk, of_all])
-    programme.sizes = [
+    sizes = [
         SizeCoverage(size, recorded.get((pk, size.key)), elsewhere and size.key != of_all)
         for size in official
     ]
-    programme.has_more_sizes = number > len(official)
-    programme.unplaced = unplaced
+    return ProgrammeCoverage(programme, sizes, unplaced)

@@ -1,6 +1,6 @@
 """Findings on the pages of the records that they are about; what the page of a finding lists."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,8 +11,8 @@ from cities.models import City, Indicator
 from coalition.models import Exchange, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from portal.models import DRAWN_AT_MOST, Finding
-from records.compiled_queries import QueryByIds
-from records.panels import ROWS_SHOWN, FirstRows, register_panel
+from records.models import Record
+from records.panels import register_panel
 
 #: Record types with a page of their own -> the field of a finding that refers to them.
 _FIELDS: dict[Any, str] = {
@@ -28,14 +28,9 @@ _FIELDS: dict[Any, str] = {
 }
 
 
-def _find_findings_by(field: str) -> Callable[[Any], FirstRows]:
-    def build(ids: Sequence[int]) -> QuerySet:
-        return Finding.objects.published().filter(**{f"{field}__in": ids}).order_by("order", "slug", "pk")
-
-    first = QueryByIds(lambda ids: build(ids)[: ROWS_SHOWN + 1])
-
-    def list_findings(record: Any) -> FirstRows:
-        return FirstRows(lambda: first.fetch([record.pk]), lambda: build([record.pk]))
+def _find_findings_by(field: str) -> Callable[[Record], QuerySet]:
+    def list_findings(record: Record) -> QuerySet:
+        return Finding.objects.published().filter(**{field: record.pk}).order_by("order", "slug", "pk")
 
     return list_findings
 
@@ -54,12 +49,10 @@ for _model, _field in _FIELDS.items():
     order=5,
     slot="figures",
     limit=DRAWN_AT_MOST,
+    first=lambda finding: finding.drawn_figures,
 )
-def list_figures_of_finding(finding: Finding) -> Any:
-    """Return the figures; those that the page has fetched for its drawing are the first."""
-    figures = finding.figures.order_by("position", "pk")
-    drawn = getattr(finding, "drawn_figures", None)
-    return figures if drawn is None else FirstRows(lambda: drawn, lambda: figures, limit=DRAWN_AT_MOST)
+def list_figures_of_finding(finding: Finding) -> QuerySet:
+    return finding.figures.order_by("position", "pk")
 
 
 def _find_subjects_by(field: str) -> Callable[[Any], QuerySet]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from django.db import router
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from records.choices import Action
-from records.compiled_queries import SLUG_STAND_IN, CompiledQuery, build_stand_ins
 from records.diff.display import TitleLookup
 from records.diff.lines import FieldDifference
 from records.diff.records import compare_snapshots
@@ -101,8 +98,9 @@ def get_record_history(record: Record, *, whole: bool = False) -> History:
     Runs one query, and a second one if titles of other records are needed.
     """
     count = MAX_VERSIONS if whole else DEFAULT_VERSIONS
-    query = _compile_versions(router.db_for_read(Publication), type(record), count)
-    rows = query.fetch({build_stand_ins(1)[0]: record.pk, SLUG_STAND_IN: record.slug})
+    versions_of_record = Publication.objects.of(record).annotate(total=Window(Count("pk")))
+    # One row more for the comparison of the oldest version, and one for a withdrawal between them.
+    rows = list(versions_of_record[: count + 2])
     versions = [_build_version(rows, place) for place in range(min(count, len(rows)))]
     anchors: set[str] = set()
     for version in versions:
@@ -119,15 +117,6 @@ def get_record_history(record: Record, *, whole: bool = False) -> History:
         version.shown_lines = version.lines[: min(MAX_LINES, room)]
         room -= len(version.shown_lines)
     return History(versions, rows[0].total if rows else 0, whole)
-
-
-@cache
-def _compile_versions(alias: str, record_type: type[Record], count: int) -> CompiledQuery:
-    model: Any = record_type
-    record = model(pk=build_stand_ins(1)[0], slug=SLUG_STAND_IN)
-    versions = Publication.objects.using(alias).of(record).annotate(total=Window(Count("pk")))
-    # One row more for the comparison of the oldest version, and one for a withdrawal between them.
-    return CompiledQuery(versions[: count + 2])
 
 
 def _build_version(rows: list[Any], place: int) -> VersionEntry:

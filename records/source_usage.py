@@ -257,12 +257,12 @@ def build_usage_panel(key: str) -> Panel | None:
     def list_uses(source: Source) -> QuerySet[SourceUse]:
         return _order_uses(SourceUse.objects.filter(source=source, record_type=code))
 
-    def build_usages(source: Source, uses: list[Any]) -> None:
-        uses[:] = build_record_usages(uses)
+    def build_usages(source: Source, uses: list[SourceUse]) -> list[RecordUsage]:
+        return build_record_usages(uses)
 
     title = _get_type_title(code)
     template = "records/source_uses.html"
-    return Panel(key, title, template, 0, list_uses, cites=False, complete=build_usages)
+    return Panel(key, title, template, 0, list_uses, cites=False, arrange=build_usages)
 
 
 def build_record_usages(uses: list[SourceUse]) -> list[RecordUsage]:

@@ -169,6 +169,13 @@ def get_text_in_active_language(obj: object, field: str) -> Text:
     return get_text(obj, field, get_language() or "en")
 
 
+def get_columns(obj: object, field: str) -> dict[str, str]:
+    """Return the texts of a translated field as `{en, zh_hans, zh_hant?}`."""
+    columns = {name: getattr(obj, f"{field}_{name}") for name in ("en", "zh_hans")}
+    own = (getattr(obj, OVERRIDES, None) or {}).get(field)
+    return {**columns, OVERRIDES: own} if own else columns
+
+
 def get_text_from_columns(value: dict[str, str], language: str | None = None) -> Text:
     """Like `get_text()`, for a text stored as `{en, zh_hans, zh_hant?}`."""
     return _choose_text(value.get, language or get_language() or "en")

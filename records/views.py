@@ -63,7 +63,7 @@ class SourceDetail(RecordDetail):
     def find_section(self, record: Source, key: str, number: int) -> FilledPanel | None:
         panel = build_usage_panel(key)
         filled = fill_panel(panel, record, ROWS_PER_PAGE, number) if panel else None
-        return filled if filled and filled.rows else super().find_section(record, key, number)
+        return filled or super().find_section(record, key, number)
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return []

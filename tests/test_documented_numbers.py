@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 
 from api.lists.statistics import value_pages
-from cities import similar_cities
 from hub import celery
+from initiatives.views import parks
 from records import comparison, generic_views, history, version_cache
 from search import selectors, time_limit
 from tests import test_indexes
@@ -54,7 +54,7 @@ STATED = [
     ("docs/performance.md", "keeps the last # rendered items", (generic_views._MOST_RESULTS,)),
     ("docs/performance.md", "at most # values, none of free text", (version_cache._MOST_VALUES,)),
     ("docs/performance.md", "the others wait, at most # seconds", (version_cache._LONGEST_WAIT,)),
-    ("docs/performance.md", "among the oldest # rows of a kind", (similar_cities.MAX_ROWS_COMPARED,)),
+    ("docs/performance.md", "among the oldest # of very many flows", (parks.MOST_PRECEDENTS,)),
     (
         "docs/performance.md",
         "holds # KB, # queries and # rows for profiles with # related records",

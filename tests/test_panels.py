@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cities.choices import PeerGroup
 from cities.models import City, Indicator, Region
 from cities.similar_cities import register_similarity
 from coalition.models import Event, Exchange, Network, Partner, Programme
@@ -12,7 +13,7 @@ from initiatives.models import BusinessInitiative, IndustrialPark, Material, Pro
 from portal.models import Finding
 from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
-from records.panels import fetch_once, get_section, list_panels, register_panel
+from records.panels import get_section, list_panels, register_panel
 from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park
 from tests.fetched_rows import count_fetched
 
@@ -156,18 +157,8 @@ def test_two_panels_of_a_page_never_have_one_order_or_one_key() -> None:
 
 
 def test_two_similarities_never_have_one_order() -> None:
-    with pytest.raises(ValueError, match="find_shared_networks"):
-        register_similarity(order=10)(lambda city: [])
-
-
-def test_panels_of_one_city_share_what_is_fetched_once() -> None:
-    calls = []
-    fetch = fetch_once(lambda city: calls.append(city.slug) or [city.slug])
-    one, same_one_later = City(slug="one"), City(slug="one")
-    assert fetch(one) is fetch(one)
-    assert calls == ["one"]
-    assert fetch(same_one_later) == ["one"]
-    assert calls == ["one", "one"]
+    with pytest.raises(ValueError, match="find_networks"):
+        register_similarity(order=10, group=PeerGroup.COALITION, depends_on=())(lambda: [])
 
 
 def make_flows(city: City) -> None:

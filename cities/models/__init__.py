@@ -19,6 +19,7 @@ from cities.models.indicator import (
     ValueRanking,
     ValueSample,
 )
+from cities.models.similarity import CitySimilarity, CitySimilarityQuerySet
 
 __all__ = [
     "City",
@@ -26,6 +27,8 @@ __all__ = [
     "CityFigure",
     "CityName",
     "CityQuerySet",
+    "CitySimilarity",
+    "CitySimilarityQuerySet",
     "FactRanking",
     "Framework",
     "Indicator",

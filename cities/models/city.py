@@ -7,7 +7,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import TRAIT_GROUPS, CityKind, CityTrait, RegionKind, TraitGroup
@@ -226,12 +225,9 @@ class City(Record):
     def get_absolute_url(self) -> str:
         return build_page_url("city", self.slug)
 
-    @cached_property
+    @property
     def family(self) -> Any:
-        """The published city, its districts and theirs, for lookups with `in`: a queryset.
-
-        A page that has loaded all of them sets their primary keys instead, which are quicker to look up.
-        """
+        """The published city, its districts and theirs: a queryset, for lookups with `among`."""
         return City.objects.published().within(self)
 
     @property

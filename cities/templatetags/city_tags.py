@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 
 from cities.map_projection import MapWindow
 from cities.models import IndicatorValue, ProfileSection
+from cities.peer_strips import MIN_CITIES
 from cities.place_lines import format_city_and_region, format_kind_and_region, format_place_line
+from cities.rankings import get_ranking
 from cities.standings import describe_standing
 from records import formats
 from records.models import Theme
@@ -20,7 +22,13 @@ register.filter("country_name", formats.get_country_name)
 register.filter("city_and_region", format_city_and_region)
 register.filter("kind_and_region", format_kind_and_region)
 register.filter("place_line", format_place_line)
-register.filter("standing_in_words", describe_standing)
+
+
+@register.filter
+def standing_in_words(value: IndicatorValue) -> str:
+    """Return where a value stands if it is ranked among enough cities, else nothing."""
+    ranking = get_ranking(value)
+    return describe_standing(ranking) if ranking and ranking.cities >= MIN_CITIES else ""
 
 
 @register.filter("by_theme")

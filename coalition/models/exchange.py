@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -32,9 +33,16 @@ CITIES_IN_LIST = 20
 
 
 class ExchangeQuerySet(RecordQuerySet):
-    def for_list(self) -> "ExchangeQuerySet":
-        """Newest first, with the theme and the `links` to the first cities, which an entry shows."""
-        links = ExchangeCity.objects.select_related("city__parent")[: CITIES_IN_LIST + 1]
+    def for_list(self, places: "models.QuerySet[City] | None" = None) -> "ExchangeQuerySet":
+        """Newest first, with the theme and the `links` to the first cities, which an entry shows.
+
+        They include those to `places`, cities of which the entry says that they took part.
+        """
+        position = models.Window(RowNumber(), partition_by=["exchange"], order_by=["position", "pk"])
+        is_shown = Q(number__lte=CITIES_IN_LIST + 1)
+        if places is not None:
+            is_shown |= Q(city__among=places)
+        links = ExchangeCity.objects.annotate(number=position).filter(is_shown).select_related("city__parent")
         return (
             self.select_related("theme")
             .prefetch_related(Prefetch("cities", links, to_attr="links"))

@@ -1,6 +1,7 @@
 """Template tags of the Coalition pages."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.translation import npgettext_lazy
 
 from cities.models import City
 from coalition.choices import ExchangeRole
+from coalition.models import ExchangeCity
 from coalition.models.exchange import CITIES_IN_LIST
 
 register = template.Library()
@@ -45,6 +47,22 @@ def pair(links: Any, countries: bool = False) -> dict[str, Any]:
         "sides": sides[2:] if has_direction else sides,
         "countries": countries,
     }
+
+
+@register.filter
+def linked_cities(links: Iterable[ExchangeCity]) -> list[City]:
+    return [link.city for link in links]
+
+
+@register.filter
+def districts_of(places: Iterable[City], record: Any) -> list[City]:
+    """Return the places that are part of a city, unless it is among them itself; none for another record."""
+    places = list(places)
+    if not isinstance(record, City) or record in places:
+        return []
+    return [
+        place for place in places if place.parent and record.pk in (place.parent_id, place.parent.parent_id)
+    ]
 
 
 register.filter("first_cities", lambda rows: (rows or [])[:CITIES_IN_LIST])

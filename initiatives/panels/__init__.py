@@ -10,7 +10,6 @@ from initiatives.panels import (
     procurement,
     programme_counters,
     programmes,
-    similar_cities,
 )
 
 __all__ = [
@@ -23,5 +22,4 @@ __all__ = [
     "procurement",
     "programme_counters",
     "programmes",
-    "similar_cities",
 ]

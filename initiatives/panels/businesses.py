@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cities.compiled_rows import compile_first_rows
 from cities.models import City
 from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
@@ -34,10 +33,9 @@ def _list_businesses() -> QuerySet:
     brief=True,
     limit=_SHOWN_ON_CITY,
 )
-@compile_first_rows(_SHOWN_ON_CITY)
 def list_businesses_of_city(city: City) -> QuerySet:
     """Initiatives in the city and its districts."""
-    return _list_businesses().filter(city__in=city.family)
+    return _list_businesses().filter(city__among=city.family)
 
 
 @register_panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)

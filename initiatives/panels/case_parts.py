@@ -1,13 +1,11 @@
 """Panels on the page of a procurement case: its criteria, outcomes and awards."""
 
-from typing import Any
-
 from django.db.models import Count, F, Min, QuerySet, Window
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.figure_groups import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import ProcurementCase, ProcurementOutcome
-from records.panels import fetch_once, register_panel
+from records.panels import register_panel
 
 #: Of each kind, on the page of a case.
 _SHOWN = 30
@@ -23,7 +21,7 @@ _COMPARED_EVIDENCE = (*EXPECTED_EVIDENCE, *MEASURED_EVIDENCE)
     slot="criteria",
     limit=_SHOWN,
 )
-def list_criteria_of_case(case: Any) -> QuerySet:
+def list_criteria_of_case(case: ProcurementCase) -> QuerySet:
     return case.criteria.order_by("position", "pk")
 
 
@@ -36,14 +34,11 @@ def list_criteria_of_case(case: Any) -> QuerySet:
     slot="outcomes",
     limit=_SHOWN,
 )
-def list_compared_outcomes(case: Any) -> Any:
-    """Return the expected and measured figures; if there are many, those of the same outcome together.
+def list_compared_outcomes(case: ProcurementCase) -> QuerySet[ProcurementOutcome]:
+    """Return the expected and measured figures, those of the same outcome together.
 
-    Each then has a `group_size`, since a page may end within an outcome.
+    `group_size` is the number of those, since a page may end within an outcome.
     """
-    first = _fetch_first_outcomes(case)
-    if len(first) <= _SHOWN:
-        return [figure for figure in first if figure.evidence in _COMPARED_EVIDENCE]
     outcome = [F("label_en"), F("unit"), F("basis")]
     return (
         case.outcomes.filter(evidence__in=_COMPARED_EVIDENCE)
@@ -64,11 +59,8 @@ def list_compared_outcomes(case: Any) -> Any:
     slot="stated",
     limit=_SHOWN,
 )
-def list_stated_outcomes(case: Any) -> Any:
+def list_stated_outcomes(case: ProcurementCase) -> QuerySet[ProcurementOutcome]:
     """Return the figures that are neither expected nor measured."""
-    first = _fetch_first_outcomes(case)
-    if len(first) <= _SHOWN:
-        return [figure for figure in first if figure.evidence not in _COMPARED_EVIDENCE]
     return case.outcomes.exclude(evidence__in=_COMPARED_EVIDENCE).order_by("position", "pk")
 
 
@@ -81,11 +73,5 @@ def list_stated_outcomes(case: Any) -> Any:
     slot="awards",
     limit=_SHOWN,
 )
-def list_awards_of_case(case: Any) -> QuerySet:
+def list_awards_of_case(case: ProcurementCase) -> QuerySet:
     return case.awards.order_by("position", "pk")
-
-
-@fetch_once
-def _fetch_first_outcomes(case: Any) -> list[ProcurementOutcome]:
-    """Return all outcomes if they are few; one more than that says that there are others."""
-    return list(case.outcomes.order_by("position", "pk")[: _SHOWN + 1])

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
-from cities.similar_cities import ComparedRows, compare_rows
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from initiatives.models.material import build_amount_order
-from records.panels import FirstRows, register_panel
+from records.panels import register_panel
 
 _SHOWN_ON_CITY = 6
 
@@ -88,23 +87,10 @@ def list_facilities_of_park(park: IndustrialPark) -> QuerySet:
     folded=True,
     limit=_SHOWN_ON_CITY,
 )
-def list_flows_of_city(city: City) -> FirstRows:
-    """Flows in the parks of the city and its districts."""
-    return fetch_flows(city).own
-
-
-@compare_rows
-def fetch_flows(city: City) -> ComparedRows:
-    """Fetch the flows in the parks of a city and its districts, and flows of the same materials elsewhere."""
-    here = Q(park__city__in=city.family)
-    flows = MaterialFlow.objects.published()
-    order = ["park__name_en", "park", "position", "pk"]
-    return ComparedRows(
-        flows.select_related("material", "park__city__parent", "park__city__region").order_by(*order),
-        own=here,
-        shared=Q(material__in=flows.filter(here).values("material")),
-        near=Q(park__city__region=city.region_id),
-        place=F("park__city"),
-        order=order,
-        limit=_SHOWN_ON_CITY,
+def list_flows_of_city(city: City) -> QuerySet:
+    """Return flows in the parks of the city and its districts."""
+    return (
+        MaterialFlow.objects.published()
+        .filter(park__among=IndustrialPark.objects.within(city))
+        .order_by("park__name_en", "park", "position", "pk")
     )

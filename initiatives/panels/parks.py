@@ -3,27 +3,24 @@
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When, Window
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from cities.compiled_rows import compile_first_rows
 from cities.models import City, Region
 from cities.place_names import mark_same_cities
-from cities.similar_cities import ComparedRows, compare_rows
 from coalition.models import Programme
-from initiatives.models import Designation, IndustrialPark
+from initiatives.models import Designation, IndustrialPark, ParkFigure
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import FirstRows, register_panel
+from records.panels import register_panel
 
 _SHOWN_ON_THEME = 10
 _PARKS_OF_CITY = 6
 _FIGURES_SHOWN = 40
 
 
-def _mark_area_cited(city: City, parks: list[Any]) -> None:
-    for park in parks:
-        park.also_cited = list(filter(None, [getattr(park, "area", None)]))
+def _list_cited(park: IndustrialPark) -> list[IndustrialPark | ParkFigure]:
+    area = getattr(park, "area", None)
+    return [park, area] if area else [park]
 
 
 @register_panel(
@@ -35,9 +32,8 @@ def _mark_area_cited(city: City, parks: list[Any]) -> None:
     folded=True,
     brief=True,
     limit=_PARKS_OF_CITY,
-    complete=_mark_area_cited,
+    cited=_list_cited,
 )
-@compile_first_rows(_PARKS_OF_CITY)
 def list_parks_of_city(city: City) -> QuerySet:
     """Return parks of the city and its districts, those with most facilities and flows first."""
     return (
@@ -58,28 +54,15 @@ def list_parks_of_city(city: City) -> QuerySet:
     order=30,
     folded=True,
 )
-def list_designations_of_city(city: City) -> FirstRows:
+def list_designations_of_city(city: City) -> QuerySet:
     """Return designations of the city, its districts and their parks."""
-    return fetch_designations(city).own
-
-
-@compare_rows
-def fetch_designations(city: City) -> ComparedRows:
-    """Fetch designations of a city, its districts and their parks, and others by the same programmes."""
-    designations = Designation.objects.published()
-    parks = IndustrialPark.objects.filter(city__in=city.family).values("pk")
-    here = Q(city__in=city.family) | Q(park__among=parks)
-    return ComparedRows(
-        designations.select_related(
-            "programme", "city__parent", "city__region", "park__city__parent", "park__city__region"
-        )
+    parks = IndustrialPark.objects.within(city)
+    return (
+        Designation.objects.published()
+        .filter(Q(city__among=city.family) | Q(park__among=parks))
+        .select_related("programme", "city__parent", "park__city__parent")
         # Cities before parks. SQLite and PostgreSQL sort NULL differently.
-        .order_by(F("city__name_en").asc(nulls_last=True), "park__name_en", "programme__name_en", "pk"),
-        own=here,
-        shared=Q(programme__in=designations.filter(here).values("programme")),
-        near=Q(city__region=city.region_id) | Q(park__city__region=city.region_id),
-        place=Coalesce("city", "park__city"),
-        order=["programme__name_en", "programme", "slug", "pk"],
+        .order_by(F("city__name_en").asc(nulls_last=True), "park__name_en", "programme__name_en", "pk")
     )
 
 
@@ -131,8 +114,10 @@ def list_other_parks(park: IndustrialPark) -> QuerySet:
     )
 
 
-def _mark_cities(_programme: Programme, designations: list[Any]) -> None:
-    mark_same_cities(row.city or row.park.city for row in designations)
+def _mark_cities(programme: Programme, designations: list[Designation]) -> list[Designation]:
+    places = (row.place for row in designations)
+    mark_same_cities(place if isinstance(place, City) else place.city for place in places)
+    return designations
 
 
 @register_panel(
@@ -142,7 +127,7 @@ def _mark_cities(_programme: Programme, designations: list[Any]) -> None:
     template="initiatives/panels/designations_programme.html",
     order=20,
     limit=30,
-    complete=_mark_cities,
+    arrange=_mark_cities,
 )
 def list_designations_of_programme(programme: Programme) -> QuerySet:
     return (

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import ActionKind
 from initiatives.figure_groups import EXPECTED_EVIDENCE
 from initiatives.models import PilotFigure, ZeroWastePilot
 from records.choices import WasteArea
-from records.panels import fetch_once, register_panel
+from records.panels import register_panel
 
 #: Of each kind, on the page of a pilot.
 _SHOWN = 26
@@ -30,7 +30,7 @@ def _order_by_codes(field: str, codes: Any) -> Case:
     slot="actions",
     limit=_SHOWN,
 )
-def list_actions_of_pilot(pilot: Any) -> QuerySet:
+def list_actions_of_pilot(pilot: ZeroWastePilot) -> QuerySet:
     """Return the actions by waste area and kind."""
     by_area, by_kind = _order_by_codes("area", WasteArea), _order_by_codes("kind", ActionKind)
     return pilot.actions.order_by(by_area, by_kind, "position", "pk")
@@ -45,8 +45,8 @@ def list_actions_of_pilot(pilot: Any) -> QuerySet:
     slot="plan",
     limit=_SHOWN,
 )
-def list_plan_figures(pilot: Any) -> Any:
-    return _list_figures(pilot, is_plan=True)
+def list_plan_figures(pilot: ZeroWastePilot) -> QuerySet[PilotFigure]:
+    return _sort_figures(pilot.results.filter(is_plan=True))
 
 
 @register_panel(
@@ -58,9 +58,9 @@ def list_plan_figures(pilot: Any) -> Any:
     slot="results",
     limit=_SHOWN,
 )
-def list_results_of_pilot(pilot: Any) -> Any:
+def list_results_of_pilot(pilot: ZeroWastePilot) -> QuerySet[PilotFigure]:
     """Return the figures that state what was reached, by waste area."""
-    return _list_figures(pilot, is_plan=False, is_expected=False)
+    return _sort_figures(pilot.results.filter(is_plan=False).exclude(evidence__in=EXPECTED_EVIDENCE))
 
 
 @register_panel(
@@ -72,8 +72,8 @@ def list_results_of_pilot(pilot: Any) -> Any:
     slot="aims",
     limit=_SHOWN,
 )
-def list_aims_of_pilot(pilot: Any) -> Any:
-    return _list_figures(pilot, is_plan=False, is_expected=True)
+def list_aims_of_pilot(pilot: ZeroWastePilot) -> QuerySet[PilotFigure]:
+    return _sort_figures(pilot.results.filter(is_plan=False, evidence__in=EXPECTED_EVIDENCE))
 
 
 @register_panel(
@@ -84,24 +84,9 @@ def list_aims_of_pilot(pilot: Any) -> Any:
     order=18,
     slot="awards",
 )
-def list_awards_of_pilot(pilot: Any) -> QuerySet:
+def list_awards_of_pilot(pilot: ZeroWastePilot) -> QuerySet:
     return pilot.awards.order_by("position", "pk")
 
 
-@fetch_once
-def _fetch_first_figures(pilot: Any) -> list[PilotFigure]:
-    """Return all figures if they are few; one more than that says that there are others."""
-    return list(pilot.results.all()[: _SHOWN + 1])
-
-
-def _list_figures(pilot: Any, *, is_plan: bool, is_expected: bool | None = None) -> Any:
-    """Return the figures of one kind; a query of them if there are many."""
-    first = _fetch_first_figures(pilot)
-    if len(first) <= _SHOWN:
-        of_kind = [figure for figure in first if figure.is_plan == is_plan]
-        return [figure for figure in of_kind if is_expected in (None, figure.evidence in EXPECTED_EVIDENCE)]
-    figures = pilot.results.filter(is_plan=is_plan)
-    if is_expected is not None:
-        expected = Q(evidence__in=EXPECTED_EVIDENCE)
-        figures = figures.filter(expected if is_expected else ~expected)
+def _sort_figures(figures: QuerySet[PilotFigure]) -> QuerySet[PilotFigure]:
     return figures.order_by(_order_by_codes("area", WasteArea), "position", "pk")

@@ -1,6 +1,8 @@
 """Panels of zero-waste pilots."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import (
@@ -9,37 +11,25 @@ from django.db.models import (
     F,
     IntegerField,
     Prefetch,
-    Q,
     QuerySet,
     When,
     Window,
-    prefetch_related_objects,
 )
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.place_names import mark_same_cities
-from cities.similar_cities import ComparedRows, compare_rows
 from coalition.models import Programme, ProgrammeFigure
-from coalition.programme_coverage import SIZES_SHOWN, fetch_first_sizes
-from initiatives.choices import Naming
+from initiatives.choices import PilotKind
 from initiatives.models import PilotFigure, ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, filter_round_sizes
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import FirstRows, register_panel
+from records.panels import register_panel
 
 _SHOWN_ON_THEME = 10
 #: Of each pilot on the page of its city; the page of the pilot has all.
 _PLAN_FIGURES_SHOWN = 8
-
-
-def _fetch_plan_figures(city: City, pilots: list[Any]) -> None:
-    """Set `plan_figures`, the first figures of the plan; `plan_count` is the number of all."""
-    plan = PilotFigure.objects.filter(is_plan=True).order_by("position", "pk")[:_PLAN_FIGURES_SHOWN]
-    prefetch_related_objects(pilots, Prefetch("results", plan, to_attr="plan_figures"))
-    for pilot in pilots:
-        pilot.also_cited = pilot.plan_figures
 
 
 @register_panel(
@@ -50,30 +40,21 @@ def _fetch_plan_figures(city: City, pilots: list[Any]) -> None:
     order=40,
     folded=True,
     brief=True,
-    complete=_fetch_plan_figures,
+    cited=lambda pilot: [pilot, *pilot.plan_figures],
 )
-def list_pilots_of_city(city: City) -> FirstRows:
-    """Return pilots of the city and its districts, those of the city itself first."""
-    return fetch_pilots(city).own
+def list_pilots_of_city(city: City) -> QuerySet:
+    """Return pilots of the city and its districts, those of the city itself first.
 
-
-@compare_rows
-def fetch_pilots(city: City) -> ComparedRows:
-    """Fetch the pilots of a city and its districts, and other pilots of the city's rounds."""
-    pilots = ZeroWastePilot.objects.published()
-    order = ["named", "city__name_en", "pk"]
+    `plan_figures` are the first figures of the plan; `plan_count` is the number of all.
+    """
     is_district = Case(When(city=city, then=0), default=1, output_field=IntegerField())
-    return ComparedRows(
-        pilots.for_list()
-        .select_related("city__region", "city__parent", "programme")
-        .order_by(is_district, *order),
-        own=Q(city__in=city.family),
-        shared=Q(
-            naming=Naming.NATIONAL_LIST,
-            programme__in=ZeroWastePilot.objects.in_round().filter(city=city).values("programme"),
-        ),
-        near=Q(city__region=city.region_id),
-        order=order,
+    plan = PilotFigure.objects.filter(is_plan=True).order_by("position", "pk")[:_PLAN_FIGURES_SHOWN]
+    return (
+        ZeroWastePilot.objects.published()
+        .for_list()
+        .filter(city__among=city.family)
+        .prefetch_related(Prefetch("results", plan, to_attr="plan_figures"))
+        .order_by(is_district, "named", "city__name_en", "pk")
     )
 
 
@@ -107,28 +88,29 @@ def list_pilots_of_theme(theme: Theme) -> Iterable[ZeroWastePilot]:
     return pilots.order_by(recorded, "named", "city__name_en", "pk")[:_SHOWN_ON_THEME]
 
 
-def _count_pilots_by_kind(programme: Programme, pilots: list[Any]) -> None:
-    """Set `official_size` and `recorded`: the numbers of pilots of the kind, official and listed here.
+@dataclass(frozen=True)
+class PilotsOfKind:
+    """Pilots of a round of one kind; `recorded` is the number of all that are listed here."""
 
-    Cities of one name are told apart.
-    """
+    kind: str
+    official: ProgrammeFigure | None
+    recorded: int
+    pilots: list[Any]
+
+    @property
+    def cited(self) -> list[Any]:
+        return [*self.pilots, *([self.official] if self.official else [])]
+
+
+def _group_by_kind(programme: Programme, pilots: list[Any]) -> list[PilotsOfKind]:
+    """Return the pilots of a round by kind, with the official sizes. Cities of one name are told apart."""
     mark_same_cities(pilot.city for pilot in pilots)
-    if not pilots:
-        return
-    sizes = _fetch_round_sizes(programme)
-    kinds = ZeroWastePilot.objects.in_round().filter(programme=programme).order_by().values_list("kind")
-    recorded = dict(kinds.annotate(number=Count("pk")))
-    for pilot in pilots:
-        pilot.official_size = sizes.get(SIZE_KEYS[pilot.kind])
-        pilot.also_cited = [pilot.official_size] if pilot.official_size else []
-        pilot.recorded = recorded[pilot.kind]
-
-
-def _fetch_round_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
-    """Return the official sizes of a round by key; the page of a programme has mostly fetched them."""
-    first = fetch_first_sizes(programme)
-    sizes = first if len(first) <= SIZES_SHOWN else filter_round_sizes(programme.official_sizes)
-    return {size.key: size for size in sizes}
+    sizes = {size.key: size for size in filter_round_sizes(programme.official_sizes)} if pilots else {}
+    grouped = [(kind, list(rows)) for kind, rows in groupby(pilots, key=lambda pilot: pilot.kind)]
+    return [
+        PilotsOfKind(kind, sizes.get(SIZE_KEYS[PilotKind(kind)]), rows[0].recorded, rows)
+        for kind, rows in grouped
+    ]
 
 
 @register_panel(
@@ -138,13 +120,15 @@ def _fetch_round_sizes(programme: Programme) -> dict[str, ProgrammeFigure]:
     template="initiatives/panels/pilots_programme.html",
     order=40,
     limit=120,
-    complete=_count_pilots_by_kind,
+    cited=lambda group: group.cited,
+    arrange=_group_by_kind,
 )
 def list_pilots_of_programme(programme: Programme) -> QuerySet:
-    """Return pilots of a round by kind."""
+    """Return pilots of a round by kind; `recorded` is their number."""
     return (
         ZeroWastePilot.objects.in_round()
         .filter(programme=programme)
         .select_related("city__parent", "city__region")
+        .annotate(recorded=Window(Count("pk"), partition_by=["kind"]))
         .order_by("kind", "city__name_en", "pk")
     )

@@ -1,14 +1,14 @@
 """Panels of programmes on the pages of regions and themes."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
-from coalition.models import Exchange, Programme
+from coalition.models import Exchange, Programme, ProgrammeFigure
 from coalition.programme_coverage import prefetch_first_sizes
 from initiatives.choices import Naming
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
@@ -26,21 +26,14 @@ def _filter_named_in_region(region: Region) -> tuple[QuerySet, QuerySet]:
     return designations.order_by(), ZeroWastePilot.objects.in_round().filter(in_region).order_by()
 
 
-def _count_records_in_region(region: Region, programmes: list[Any]) -> None:
-    """Set `here`, the number of records in the region."""
-    here: Counter[int] = Counter()
-    for records in _filter_named_in_region(region) if programmes else ():
-        shown = records.filter(programme__in=programmes)
-        here.update(dict(shown.values_list("programme").annotate(Count("pk"))))
-    for programme in programmes:
-        programme.here = here[programme.pk]
-    _set_cited_sizes(region, programmes)
+def _count_here(records: QuerySet) -> Coalesce:
+    """Return the number of these records of a programme, as a subquery."""
+    of_programme = records.filter(programme=OuterRef("pk")).values("programme")
+    return Coalesce(Subquery(of_programme.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _set_cited_sizes(_record: Region | Theme, programmes: list[Any]) -> None:
-    """Set `also_cited`, so that the sources of the sizes are fetched with those of the programmes."""
-    for programme in programmes:
-        programme.also_cited = programme.first_sizes
+def _list_cited(programme: Any) -> list[Programme | ProgrammeFigure]:
+    return [programme, *programme.first_sizes]
 
 
 @register_panel(
@@ -49,16 +42,17 @@ def _set_cited_sizes(_record: Region | Theme, programmes: list[Any]) -> None:
     title=_("Selected by programmes"),
     template="initiatives/panels/programmes_region.html",
     order=30,
-    complete=_count_records_in_region,
+    cited=_list_cited,
 )
 def list_programmes_in_region(region: Region) -> QuerySet:
-    """Return programmes with records in the region. `in_all` is the number of records in total."""
+    """Return programmes with records in the region: `here` is their number, `in_all` that of all records."""
     designations, pilots = _filter_named_in_region(region)
     named = Q(pk__in=designations.values("programme")) | Q(pk__in=pilots.values("programme"))
     in_all = count_related(Programme, "designations", status=Status.PUBLISHED) + count_related(
         Programme, "pilots", status=Status.PUBLISHED, naming=Naming.NATIONAL_LIST
     )
-    programmes = Programme.objects.published().filter(named).annotate(in_all=in_all)
+    here = _count_here(designations) + _count_here(pilots)
+    programmes = Programme.objects.published().filter(named).annotate(here=here, in_all=in_all)
     return programmes.prefetch_related(prefetch_first_sizes()).order_by("name_en", "pk")
 
 
@@ -68,7 +62,7 @@ def list_programmes_in_region(region: Region) -> QuerySet:
     title=_("Programmes"),
     template="initiatives/panels/programmes_theme.html",
     order=70,
-    complete=_set_cited_sizes,
+    cited=_list_cited,
 )
 def list_programmes_of_theme(theme: Theme) -> Iterable[Programme]:
     """Return programmes of the theme's exchanges, and of the pilots, cases or parks shown on its page."""

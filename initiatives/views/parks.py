@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cities.place_maps import PlacedRecordList
-from cities.similar_cities import MAX_ROWS_COMPARED
 from initiatives.filters.parks import ParkFilter
 from initiatives.flow_graph import build_flow_graph
 from initiatives.models import IndustrialPark, MaterialFlow
@@ -16,6 +15,8 @@ from records.list_tables import ListColumn
 
 # Maximum on the page of a park. The pages of materials list all precedents.
 _PRECEDENTS_SHOWN = 5
+#: Flows among which they are looked for, the oldest: sorting all would take longer with each new one.
+MOST_PRECEDENTS = 400
 #: Figures in view; the others are folded.
 _FIGURES_SHOWN = 4
 #: Parks that are easily confused with this one.
@@ -95,7 +96,7 @@ class ParkDetail(RecordDetail):
 
 def _find_precedents(park: IndustrialPark) -> QuerySet:
     """Find flows of the same materials elsewhere, in alphabetical order, among the oldest of very many."""
-    compared = MaterialFlow.objects.precedents_of(park).order_by("pk").values("pk")[:MAX_ROWS_COMPARED]
+    compared = MaterialFlow.objects.precedents_of(park).order_by("pk").values("pk")[:MOST_PRECEDENTS]
     return (
         MaterialFlow.objects.published()
         .filter(pk__among=compared)

@@ -13,11 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.choices import IndicatorValueReason
-from cities.models import City, CityFigure, IndicatorValue
-from cities.peers import ExchangeRequest, GroupSwitch, Peers
-from cities.similar_cities import PeerGroup, SharedFeature
-from coalition.models import Membership
+from cities.choices import IndicatorValueReason, PeerGroup
+from cities.models import City, CityFigure, CitySimilarity, IndicatorValue
+from cities.peers import Peers
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from portal.models import TargetState
 from portal.styleguide.comparison_samples import build_comparison_embed
@@ -199,13 +197,18 @@ def _build_list(rows: str, total: int, facets: list[tuple[Any, ...]], query: str
 
 
 def _build_peers(number: int, name: TextPair = ("Sample network: Member", "示例网络：成员")) -> Context:
-    rows: list[Any] = make_samples(number, City, name=name)
-    for row in rows:
-        shared = (row, translate_pair(name))
-        found = [SharedFeature(*shared, make_sample(Membership)), SharedFeature(*shared)]
-        row.reasons, row.request = [(PeerGroup.COALITION.label, found)], ExchangeRequest(str(row.name), "")
-    switches = [GroupSwitch(group.label, group != PeerGroup.SIZE, "coal") for group in PeerGroup]
-    return {"record": make_sample(City), "rows": [Peers(rows, switches, [PeerGroup.THEMES.label])]}
+    named = {"params": {"theme": dict(zip(("en", "zh_hans"), name, strict=True))}, "reason": "theme"}
+    similarities = [
+        make_sample(CitySimilarity, other=city, group=group, path=path, **named)
+        for city in make_samples(number, City, name=name)
+        for group, path in (
+            (PeerGroup.COALITION, "/coalition/"),
+            (PeerGroup.SIZE, ""),
+            (PeerGroup.THEMES, ""),
+        )
+    ]
+    peers = Peers(make_sample(City), similarities, [PeerGroup.COALITION, PeerGroup.THEMES])
+    return {"record": peers.city, "rows": [peers]}
 
 
 LISTS = ComponentGroup("lists", pgettext_lazy("style guide", "Lists"), [

@@ -11,10 +11,10 @@ from cities.dot_plots import build_dot_plot
 from cities.map_marks import MapItem, build_place_maps
 from cities.map_projection import build_close_up, build_locator
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, ProfileSection, Region
-from cities.peer_strips import StripDot, ValueStrip
+from cities.peer_strips import MainFigure, StripDot, StripEnd, ValueStrip
 from cities.place_maps import MappedPlace, list_place_items
 from cities.time_series import ValueChange, ValueSpread, describe_series
-from coalition.programme_coverage import SizeCoverage
+from coalition.programme_coverage import ProgrammeCoverage, SizeCoverage
 from initiatives.choices import ActionKind, ActionStatus
 from initiatives.figure_groups import filter_measured, group_by_area
 from initiatives.flow_graph import build_flow_graph
@@ -74,8 +74,10 @@ def _build_city_page() -> Context:
     return {
         **_build_record_page("empty city"),
         "record": city,
-        "main_figures": [*make_samples(3, CityFigure, city=city), strip.own],
-        "strips": [strip],
+        "main_figures": [
+            *map(MainFigure, make_samples(3, CityFigure, city=city)),
+            MainFigure(strip.own, strip),
+        ],
         "placed": {"themes": FilledPanel(themes, sections)},
         "brief_panels": [FilledPanel(panel, make_samples(4, Theme))],
         "unknown": [_("population"), _("area")],
@@ -90,10 +92,8 @@ def _build_strip(city: City) -> ValueStrip:
         for place in (1, 2, 4, 5)
     ]
     lowest, own, _peer, highest = values
-    lowest.label = highest.label = _CITY[0]
     dots = [StripDot(value, 25 * float(value.value / 10 - 1), value is own) for value in values]
-    own.strip = ValueStrip(own, dots, lowest, highest, 115)
-    return own.strip
+    return ValueStrip(own, dots, StripEnd(lowest, _CITY[0]), StripEnd(highest, _CITY[0]), 115)
 
 
 def _build_source() -> Context:
@@ -311,8 +311,8 @@ def _build_targets(goals: str, reached: str, baselines: str = "") -> Context:
 
 def _build_sizes(name: str) -> Context:
     programme = build_context(name)["programme"]
-    programme.sizes = [SizeCoverage(figure, cities) for figure, cities in programme.sizes]
-    return {"programme": programme}
+    sizes = [SizeCoverage(figure, cities) for figure, cities in programme.sizes]
+    return {"coverage": ProgrammeCoverage(programme, sizes, programme.unplaced)}
 
 
 def _build_priorities(*names: str) -> Context:

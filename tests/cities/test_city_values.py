@@ -3,7 +3,7 @@
 import pytest
 
 from cities.models import IndicatorValue
-from cities.peers import VALUES_SHOWN
+from cities.panels import VALUES_SHOWN
 from tests.factories import make_city, make_indicator, make_indicator_value, save, text
 from tests.html_text import find_section, read_rows
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City, IndicatorValue
-from cities.peer_strips import build_strips, choose_comparable_values
+from cities.peer_strips import ValueStrip, add_strips, choose_comparable_values
 from stats import invalidation, refresh
 from tests.factories import make_city, make_city_figure, make_indicator, make_indicator_value, text
 
@@ -18,6 +18,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 @pytest.fixture(autouse=True)
 def _marks() -> None:
     invalidation.ensure_marks(["indicator-rankings"])
+
+
+def draw_strips(figures: list[Any], peers: list[City]) -> list[ValueStrip]:
+    return [entry.strip for entry in add_strips(figures, peers) if entry.strip]
 
 
 def get_city(name: str) -> City:
@@ -43,7 +47,7 @@ def read(rows: list[Any]) -> list[Any]:
 
 def test_a_strip_runs_from_the_lowest_to_the_highest_and_shows_the_peers() -> None:
     own, lowest, peer, _other, highest = report(30, 10, 40, 45, 50)
-    [strip] = build_strips([own], [peer.city])
+    [strip] = draw_strips([own], [peer.city])
     assert [(dot.value.pk, dot.x, dot.is_own) for dot in strip.dots] == [
         (lowest.pk, 0, False),
         (own.pk, 50, True),
@@ -55,13 +59,13 @@ def test_a_strip_runs_from_the_lowest_to_the_highest_and_shows_the_peers() -> No
 
 def test_the_text_alternative_names_the_year_and_each_dot() -> None:
     own, _low, peer, *_others = report(30, 10, 40, 45, 50)
-    [strip] = build_strips([own], [peer.city])
+    [strip] = draw_strips([own], [peer.city])
     assert strip.text == "2020: B 10%, A 30%, C 40%, E 50%"
 
 
 def test_cities_with_the_same_lowest_value_are_counted() -> None:
     own, *_others = report(30, 10, 10, 10, 50)
-    [strip] = build_strips([own], [])
+    [strip] = draw_strips([own], [])
     assert (strip.lowest.label, len(strip.dots)) == ("3 cities", 3)
 
 
@@ -94,21 +98,21 @@ def test_values_of_other_years_and_evidence_are_not_on_the_strip() -> None:
     own, *others = report(30, 10, 40, 45, 50)
     make_indicator_value(own.indicator, others[0].city, value=1, year=2021)
     make_indicator_value(own.indicator, get_city("F"), value=99, evidence="target")
-    [strip] = build_strips([own], [row.city for row in others])
+    [strip] = draw_strips([own], [row.city for row in others])
     assert {dot.value.year for dot in strip.dots} == {2020}
-    assert (strip.lowest.value, strip.highest.value) == (10, 50)
+    assert (strip.lowest.value.value, strip.highest.value.value) == (10, 50)
 
 
 def test_a_value_newer_than_the_rankings_has_no_strip() -> None:
     own, *_others = report(30, 10, 40, 45, 50)
     own.value = 60
-    assert build_strips([own], []) == []
+    assert draw_strips([own], []) == []
 
 
 def test_all_strips_of_a_page_cost_one_query() -> None:
     first, second = (report(*amounts)[1] for amounts in ((1, 2, 3, 4, 5), (5, 4, 3, 2, 1)))
     with CaptureQueriesContext(connection) as queries:
-        assert len(build_strips([first, second], [])) == 2
+        assert len(draw_strips([first, second], [])) == 2
     assert len(queries) == 1
 
 

@@ -1,7 +1,7 @@
 """Peers of a city by what marks it and by its size: reasons in words, groups that are switched on and off."""
 
 import re
-from inspect import unwrap
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,12 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from cities import peers, similar_cities
-from cities.choices import CityTrait
+from cities.choices import CityTrait, PeerGroup
 from cities.models import City
+from cities.panels import VALUES_SHOWN
 from cities.peer_reasons import SHARED_TRAITS
-from cities.peers import VALUES_SHOWN, read_peer_groups
-from cities.similar_cities import PeerGroup, compare_rows, find_similar_cities
+from cities.peers import fetch_peers, read_peer_groups
+from cities.similar_cities import update_similarities
 from tests.factories import (
     make_city,
     make_city_attribute,
@@ -32,8 +32,12 @@ pytestmark = pytest.mark.django_db
 
 
 def reasons(city: City, *groups: str) -> dict[str, list[str]]:
-    found = find_similar_cities(City.objects.get(pk=city.pk), groups or tuple(PeerGroup))
-    return {peer.slug: [shared.text for shared in peer.shared] for peer in found}
+    update_similarities()
+    peers = replace(fetch_peers(city), chosen=[PeerGroup(group) for group in groups] or list(PeerGroup))
+    return {
+        peer.city.slug: [shared.text for _label, found in peer.reasons for shared in found]
+        for peer in peers.peers
+    }
 
 
 def make_place(slug: str, *traits: str) -> City:
@@ -102,15 +106,6 @@ def test_cities_that_pass_on_the_same_material_are_peers():
     assert reasons(cities[0], "materials") == {"bb": ["Passed on in parks of both: Fly ash"]}
 
 
-def test_of_very_many_rows_only_the_oldest_are_compared(monkeypatch):
-    cities = [make_place(slug, "port") for slug in ("aa", "dd", "cc", "bb")]
-    assert list(reasons(cities[0])) == ["bb", "cc", "dd"]
-    monkeypatch.setattr(similar_cities, "MAX_ROWS_COMPARED", 2)
-    # The query with the usual number is compiled already.
-    monkeypatch.setattr(peers, "fetch_attributes", compare_rows(unwrap(peers.fetch_attributes)))
-    assert list(reasons(cities[0])) == ["cc", "dd"]
-
-
 @pytest.mark.parametrize(
     ("number", "year", "scope", "is_peer"),
     [
@@ -162,6 +157,7 @@ def city() -> City:
     city = make_place("aa", "coal_based", "steel")
     make_place("bb", "former_coal")
     make_place("cc", "steel")
+    update_similarities()
     return city
 
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
-from cities.similar_cities import find_similar_cities
+from cities.peers import fetch_peers
+from cities.similar_cities import update_similarities
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Network, Partner, Programme
 from coalition.panels import list_exchanges_of_city
 from tests.factories import (
@@ -26,7 +27,11 @@ from tests.factories import (
 
 
 def shared_with(city: City) -> dict[str, list[str]]:
-    return {peer.slug: [shared.text for shared in peer.shared] for peer in find_similar_cities(city)}
+    update_similarities()
+    return {
+        peer.city.slug: [shared.text for _label, found in peer.reasons for shared in found]
+        for peer in fetch_peers(city).peers
+    }
 
 
 def test_the_page_stands_without_any_record(db, get):
@@ -100,13 +105,13 @@ def test_a_draft_exchange_makes_no_peers(db):
     assert list(list_exchanges_of_city(later)) == []
 
 
-def test_many_members_make_four_peers_in_eight_queries(db, django_assert_max_num_queries):
+def test_many_members_make_four_peers_in_one_query(db, django_assert_num_queries):
     towns = [make_city(f"town-{number}") for number in range(9)]
     for town in towns:
         make_membership(town)
-    towns[0].family = [towns[0].pk]  # as the page has loaded it
-    with django_assert_max_num_queries(8):
-        assert len(find_similar_cities(towns[0])) == 4
+    update_similarities()
+    with django_assert_num_queries(1):
+        assert len(fetch_peers(towns[0]).peers) == 4
 
 
 @pytest.mark.sampled(2)

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from coalition.models import Programme, ProgrammeFigure
-from coalition.programme_coverage import SizeCoverage, attach_sizes
+from coalition.programme_coverage import SizeCoverage, cover_programmes
 from tests.factories import (
     make_city,
     make_designation,
@@ -23,8 +23,8 @@ def add_size(programme: Programme, key: str, value: int, **more: bool) -> None:
 
 
 def sizes_of(programme: Programme) -> tuple[dict[str, int | None], int]:
-    (programme,) = attach_sizes(Programme.objects.filter(pk=programme.pk))
-    return {size.official.key: size.recorded for size in programme.sizes}, programme.unplaced
+    (coverage,) = cover_programmes(Programme.objects.filter(pk=programme.pk))
+    return {size.official.key: size.recorded for size in coverage.sizes}, coverage.unplaced
 
 
 def test_what_a_programme_named_is_counted_against_its_only_size():
@@ -85,8 +85,8 @@ def test_a_bar_never_reaches_beyond_its_end():
     add_size(programme, "cities", 1)
     for _number in range(2):
         make_designation(programme, city=make_city())
-    (programme,) = attach_sizes(Programme.objects.filter(pk=programme.pk))
-    assert programme.sizes[0].percent == 100
+    (coverage,) = cover_programmes(Programme.objects.filter(pk=programme.pk))
+    assert coverage.sizes[0].percent == 100
 
 
 def test_a_size_of_nothing_is_shown_without_a_division():

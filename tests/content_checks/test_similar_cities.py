@@ -1,20 +1,25 @@
 """The peers of a city, and what they share."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from cities.choices import PeerGroup
 from cities.models import City
-from cities.similar_cities import PeerGroup, find_similar_cities
+from cities.peers import fetch_peers
 from tests.content_checks.test_city_pages import words
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = pytest.mark.usefixtures("counted", "db")
 
 
 def peers(slug: str, *groups: str) -> dict[str, list[str]]:
     city = City.objects.published().get(slug=slug)
-    found = find_similar_cities(city, groups or tuple(PeerGroup))
-    return {peer.slug: [shared.text for shared in peer.shared] for peer in found}
+    found = replace(fetch_peers(city), chosen=[PeerGroup(group) for group in groups] or list(PeerGroup))
+    return {
+        peer.city.slug: [shared.text for _label, features in peer.reasons for shared in features]
+        for peer in found.peers
+    }
 
 
 def test_where_coal_counts_datong_finds_cities_that_have_left_it():
@@ -84,11 +89,10 @@ def test_a_city_and_its_districts_are_no_peers_of_each_other():
     assert "shenzhen" not in peers("guangming")
 
 
-def test_peers_cost_eight_queries(django_assert_max_num_queries):
+def test_peers_cost_one_query(django_assert_num_queries):
     city = City.objects.published().get(slug="changchun")
-    city.family = list(City.objects.published().within(city).values_list("pk", flat=True))  # as the page
-    with django_assert_max_num_queries(8):
-        find_similar_cities(city)
+    with django_assert_num_queries(1):
+        assert fetch_peers(city).peers
 
 
 def test_the_page_says_what_each_peer_shares(get):

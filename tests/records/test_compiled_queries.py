@@ -5,16 +5,14 @@ from threading import Thread
 
 import pytest
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from cities.compiled_rows import compile_first_rows
 from cities.models import City, CityFigure
-from cities.similar_cities import ComparedRows, compare_rows
 from initiatives.models import IndustrialPark
 from records.compiled_queries import CompiledQuery, QueryByIds, build_stand_ins
 from records.field_kinds.base import get_field_kinds
-from tests.factories import make_city, make_city_figure, make_park, make_region
+from tests.factories import make_city, make_city_figure, make_park
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -61,78 +59,6 @@ def test_another_thread_runs_the_query_on_its_own_connection():
     thread.start()
     thread.join()
     assert found == ["park-one"]
-
-
-def test_a_comparison_is_compiled_once_for_cities_with_as_many_districts():
-    whole, district, other = make_city("whole"), None, make_city("other")
-    district = make_city("district", parent=whole)
-    built = []
-
-    @compare_rows
-    def fetch_cities(city: City) -> ComparedRows:
-        built.append(city)
-        return ComparedRows(
-            City.objects.select_related("region").order_by("slug"),
-            own=Q(pk__in=city.family),
-            shared=Q(pk__gt=0),
-            near=Q(region=city.region_id),
-            order=["slug"],
-            place="pk",
-        )
-
-    def fetch(city: City) -> tuple[list[str], list[str]]:
-        found = fetch_cities(City.objects.get(pk=city.pk))
-        return [row.slug for row in found.own], [row.slug for row in found.shared]
-
-    assert fetch(other) == (["other"], ["district", "whole"])
-    assert fetch(district) == (["district"], ["other", "whole"])
-    queries = len(built)
-    assert fetch(other) == (["other"], ["district", "whole"])
-    assert len(built) == queries
-    assert fetch(whole) == (["district", "whole"], ["other"])
-    assert len(built) == queries + 1
-
-
-def test_a_panel_compiles_its_first_rows_and_has_all_of_them():
-    whole, other = make_city("whole"), make_city("other")
-    district = make_city("district", parent=whole)
-    for number, place in enumerate([whole, district, district, other]):
-        make_park(f"park-{number}", city=place)
-    built = []
-
-    @compile_first_rows(2)
-    def list_parks(city: City) -> QuerySet:
-        built.append(city)
-        return IndustrialPark.objects.within(city).order_by("slug")
-
-    first = list_parks(City.objects.get(pk=whole.pk))
-    assert [park.slug for park in first] == ["park-0", "park-1", "park-2"]  # one more than are shown
-    assert len(built) == 1
-    assert [park.slug for park in list_parks(City.objects.get(pk=other.pk))] == ["park-3"]
-    assert [park.slug for park in first[0:50]] == ["park-0", "park-1", "park-2"]
-
-
-def test_cities_near_a_city_are_those_of_its_own_region():
-    north, south = make_region("north"), make_region("south")
-    cities = {
-        name: make_city(name, region=region)
-        for name, region in {"aa": south, "bb": north, "cc": south, "dd": north}.items()
-    }
-
-    @compare_rows
-    def fetch_cities(city: City) -> ComparedRows:
-        return ComparedRows(
-            City.objects.order_by("slug"),
-            own=Q(pk__in=city.family),
-            shared=Q(pk__gt=0),
-            near=Q(region=city.region_id),
-            order=["slug"],
-            most_shared=1,
-            place="pk",
-        )
-
-    nearest = {name: fetch_cities(city).shared[0].slug for name, city in cities.items()}
-    assert nearest == {"aa": "cc", "bb": "dd", "cc": "aa", "dd": "bb"}
 
 
 def test_fields_can_be_copied_after_a_publication():
