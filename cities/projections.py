@@ -1,29 +1,45 @@
-"""What is derived from the values of cities beside statistics, each in one transaction."""
+"""What is derived from cities and their values beside statistics, each in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import models
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from cities.charted_values import update_samples
-from cities.models import CityFigure, FactRanking, IndicatorValue, ValueRanking, ValueSample
+from cities.models import CityFigure, CitySimilarity, FactRanking, IndicatorValue, ValueRanking, ValueSample
 from cities.rankings import update_fact_rankings, update_rankings
+from cities.similar_cities import list_compared_models, update_similarities
 from records.models import Publication
 from records.projections import Projection, Update, find_record_types, register
 
 
 def _register_table(
-    name: str, title: Any, table: type[models.Model], read: type[models.Model], update: Callable[[], int]
+    name: str,
+    title: Any,
+    table: type[models.Model],
+    read: Iterable[type[models.Model]],
+    update: Callable[[], int],
+    *,
+    has_texts: bool = False,
 ) -> None:
-    """Register a table that `update` brings up to date; it returns the number of rows that it changed."""
+    """Register a table that `update` brings up to date; it returns the number of rows that it changed.
+
+    `has_texts`: a redaction updates it, too, because it has texts of records.
+    """
 
     def build(rows: Sequence[Publication]) -> Update:
         return Update(0, update)
 
     register(
         Projection(
-            name=name, title=title, tables=(table,), record_types=find_record_types([read]), build=build
+            name=name,
+            title=title,
+            tables=(table,),
+            record_types=find_record_types(read),
+            build=build,
+            clear=(lambda record_type, slugs: update()) if has_texts else None,
         )
     )
 
@@ -32,12 +48,22 @@ _register_table(
     "indicator-rankings",
     _("Rankings of indicator values among cities"),
     ValueRanking,
-    IndicatorValue,
+    [IndicatorValue],
     update_rankings,
 )
 _register_table(
-    "fact-rankings", _("Rankings of key facts among cities"), FactRanking, CityFigure, update_fact_rankings
+    "fact-rankings", _("Rankings of key facts among cities"), FactRanking, [CityFigure], update_fact_rankings
 )
 _register_table(
-    "value-samples", _("Samples of the values of indicators"), ValueSample, IndicatorValue, update_samples
+    "value-samples", _("Samples of the values of indicators"), ValueSample, [IndicatorValue], update_samples
+)
+# What apps compare, and of which models.
+autodiscover_modules("similarities")
+_register_table(
+    "similar-cities",
+    _("Similar cities"),
+    CitySimilarity,
+    list_compared_models(),
+    update_similarities,
+    has_texts=True,
 )

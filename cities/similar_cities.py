@@ -1,4 +1,4 @@
-"""What cities have in common, found for all of them and stored: a derived table, refreshed like statistics.
+"""What cities have in common, found for all of them and stored: a projection (`cities/projections.py`).
 
 An app registers in its module `similarities` what cities have that others may have, too:
 
@@ -25,12 +25,10 @@ from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from cities.choices import PeerGroup
 from cities.models import City, CitySimilarity
-from stats.definitions import DerivedTable, register_table
 
 #: Twice what a page shows: readers combine groups, and a city may be withdrawn before the next refresh.
 MAX_STORED = 8
@@ -122,6 +120,11 @@ def register_pairs(*depends_on: type[Model]) -> Callable[[PairFinder], PairFinde
         return find
 
     return register
+
+
+def list_compared_models() -> tuple[type[Model], ...]:
+    """Return the models that the registered functions read."""
+    return tuple(_models)
 
 
 @dataclass(frozen=True)
@@ -282,15 +285,3 @@ def update_similarities() -> int:
 
 def _build_key(*columns: Any) -> tuple[Any, ...]:
     return tuple(_encode(column) if isinstance(column, dict) else column for column in columns)
-
-
-def register_similarity_table() -> None:
-    """Register the table when all apps have registered what they compare, and which models they read."""
-    register_table(
-        DerivedTable(
-            key="similar-cities",
-            title=_("Similar cities"),
-            depends_on=tuple(_models),
-            update=update_similarities,
-        )
-    )
