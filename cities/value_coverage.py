@@ -1,7 +1,7 @@
 """How many values of how many cities there are for indicators and frameworks, and of which years."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,19 +61,20 @@ def count_values() -> dict[int, IndicatorCoverage]:
     return {pk: IndicatorCoverage(framework, **found.get(pk, {})) for pk, framework in frameworks.items()}
 
 
-def count_cities_by_framework() -> dict[int, int]:
-    """Return the number of cities with a published value, by framework.
+def count_cities_by_framework(coverage: Mapping[int, IndicatorCoverage]) -> dict[int, int]:
+    """Return the number of cities with a published value of these indicators, by framework. One query.
 
-    A query for each looks for one value of each city: comparing the cities of all values would take long.
+    It looks for one value of each city: comparing the cities of all values would take long.
     """
     indicators: dict[int, list[int]] = defaultdict(list)
-    for framework, pk in Indicator.objects.published().order_by().values_list("framework", "pk"):
-        indicators[framework].append(pk)
+    for pk, entry in coverage.items():
+        indicators[entry.framework].append(pk)
     values = IndicatorValue.objects.published().filter(city=OuterRef("pk"))
-    return {
-        framework: City.objects.filter(Exists(values.filter(indicator__in=own))).count()
-        for framework, own in indicators.items()
+    counts = {
+        f"framework_{framework}": Count("pk", filter=Exists(values.filter(indicator__in=some)))
+        for framework, some in indicators.items()
     }
+    return dict(zip(indicators, City.objects.aggregate(**counts).values(), strict=True))
 
 
 def add_up_values(

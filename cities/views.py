@@ -35,7 +35,6 @@ from records.map_views import choose_map_view
 from records.models import SlugAlias
 from records.panels import FilledPanel
 from records.structured_data import build_dataset
-from records.version_cache import cache_value
 
 #: With which the page of a city opens.
 _MAIN_FIGURES = 4
@@ -244,7 +243,7 @@ class IndicatorList(RecordList):
         grouped: dict[Framework, dict[Any, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
         for indicator in context["rows"]:
             grouped[indicator.framework][indicator.subject].append(indicator)
-        cities = cache_value(("framework cities",), self.filterset.version, count_cities_by_framework)
+        cities = count_cities_by_framework(self.coverage)
         coverage = add_up_values(self.coverage.values(), cities)
         frameworks = [
             (framework, coverage[framework.pk], sorted(group.items(), key=_get_subject_position))

@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import IndicatorValue
 from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
 from records.choices import Attestation, Evidence, Precision, Status
-from records.models import Figure, Part, Record, SlugAlias, get_record_types
-from records.models.base import get_part_models
-from records.version_cache import cache_value, read_newest_publication
+from records.models import Figure, FigureEntry, Part, Record, SlugAlias, get_record_types
 
 #: Weakest level first; the page keeps this order.
 EVIDENCE_MEANINGS = {
@@ -75,9 +73,9 @@ def find_renamed_slugs() -> dict[tuple[str, str], str]:
 
 
 def get_evidence_levels(renamed: Mapping[tuple[str, str], str]) -> list[EvidenceLevel]:
-    """Return the evidence levels with their examples; one query for each model in EXAMPLES."""
+    """Return the evidence levels with their examples; one query, and one for each model with an example."""
     examples = _find_examples(renamed)
-    used = _find_used_levels()
+    used = set(FigureEntry.objects.order_by().values_list("evidence", flat=True).distinct())
     return [
         EvidenceLevel(level, meaning, examples.get(level), level in used)
         for level, meaning in EVIDENCE_MEANINGS.items()
@@ -106,34 +104,11 @@ def _get_owner(model: Any) -> type[Record]:
     return model if issubclass(model, Record) else model._meta.get_field(model.owner).related_model
 
 
-def _filter_public(model: Any) -> Any:
-    if issubclass(model, Record):
-        return model.objects.published()
-    return model._default_manager.filter(**{f"{model.owner}__status": Status.PUBLISHED})
-
-
 def _filter_published(model: Any, slugs: set[str]) -> Any:
     if issubclass(model, Record):
-        return _filter_public(model).filter(slug__in=slugs).select_related("indicator", "city__parent")
-    return _filter_public(model).filter(**{f"{model.owner}__slug__in": slugs}).select_related(model.owner)
-
-
-def _find_used_levels() -> set[str]:
-    """Return the evidence levels in use on published records and parts.
-
-    Two queries, of which the second one reads all of them, once for a version of the content.
-    """
-    models = [
-        model
-        for record_model in get_record_types().values()
-        for model in (record_model, *get_part_models(record_model))
-        if hasattr(model, "evidence")
-    ]
-    queries = [_filter_public(model).order_by().values_list("evidence") for model in models]
-    levels = cache_value(
-        ("evidence levels",), read_newest_publication(), lambda: set(queries[0].union(*queries[1:]))
-    )
-    return {level for (level,) in levels}
+        return model.objects.published().filter(slug__in=slugs).select_related("indicator", "city__parent")
+    owner = {f"{model.owner}__status": Status.PUBLISHED, f"{model.owner}__slug__in": slugs}
+    return model._default_manager.filter(**owner).select_related(model.owner)
 
 
 @dataclass(frozen=True)

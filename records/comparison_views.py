@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from records.citations import Citations
@@ -32,7 +31,6 @@ from records.exports import limit_exports
 from records.generic_views import PublicTemplateView
 from records.models import Part, Publication, Record, SlugAlias
 from records.same_names import mark_same_names
-from records.version_cache import cache_value, read_newest_publication
 
 _SLUG = r"[a-z0-9-]{1,160}"
 #: Up to four slugs with commas; an empty value chooses the type.
@@ -209,8 +207,7 @@ def _list_choices(selection: Selection) -> list[tuple[str, str]]:
     chosen ones, too.
     """
     kind = selection.kind
-    key = "comparison choices", kind.parameter, get_language()
-    labels: dict[str, str] = cache_value(key, read_newest_publication(), lambda: _read_choice_labels(kind))
+    labels = _read_choice_labels(kind)
     for record in selection.records:
         title = record.title.plain
         if labels.get(record.slug) != title and (record.slug in labels or title in labels.values()):

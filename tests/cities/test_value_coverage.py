@@ -81,7 +81,8 @@ def test_values_follow_a_refresh(indicators):
 
 
 def test_a_framework_counts_each_city_once(indicators):
-    cities, coverage = count_cities_by_framework(), count_values()
+    coverage = count_values()
+    cities = count_cities_by_framework(coverage)
     framework, another = indicators["many"].framework_id, indicators["none"].framework_id
     totals = add_up_values(coverage.values(), cities)
     assert (totals[framework].indicators_count, totals[framework].values_count) == (2, 7)
