@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
+from api.records.resources import RESOURCES
 from records import filters
+from records.field_kinds.filters import SlugsFilter
 from records.generic_views import RecordList
 from records.models import Link, Part, Record
 
@@ -83,3 +85,26 @@ def test_a_list_keeps_nothing_of_other_types_than_those_that_it_names(client, mo
 def test_each_list_of_records_is_examined():
     views = {get_resolver().resolve(reverse(name)).func.view_class for name in LISTS}
     assert views == {view for view in list_subclasses(RecordList) if hasattr(view, "filterset_class")}
+
+
+def list_values(entry: Any) -> list[str]:
+    """Return values of which a filter of the API accepts at least one."""
+    if isinstance(entry, SlugsFilter):
+        return [entry.extra["model"].objects.published().values_list("slug", flat=True)[0]]
+    if "choices" in entry.extra:
+        choices = entry.extra["choices"]
+        return [str((choices() if callable(choices) else choices)[0][0])]
+    return ["2019", "2019-01-31", "30", "CN"]
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
+def test_rows_are_counted_in_no_other_types_than_those_that_the_list_names(resource):
+    known, types = list_tables(), set(resource.list_read_types())
+    for name, entry in resource.filterset_class.base_filters.items():
+        filtersets = (
+            resource.filterset_class({name: value}, queryset=resource.published())
+            for value in list_values(entry)
+        )
+        filterset = next(filterset for filterset in filtersets if filterset.is_valid())
+        tables = re.findall(r'(?:FROM|JOIN) "(\w+)"', str(filterset.qs.query))
+        assert {known[table] for table in tables} <= types, name

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,8 @@ from django.dispatch import receiver
 from redis.exceptions import RedisError
 
 from records.build_digest import compute_build_digest, compute_digest
-from records.models import Publication
+from records.models import Publication, get_record_types
+from records.version_cache import read_versions
 from stats.models import RefreshState, StatisticsVersion
 from web.outages import is_database_unavailable, warn_of_outage
 
@@ -79,6 +80,11 @@ class SiteVersion:
     number: int = 0
     newest: str = ""
     statistics: str = ""
+
+    @functools.cached_property
+    def by_type(self) -> dict[str, tuple[int, Any]]:
+        """The newest publication of each record type, read when it is first needed."""
+        return read_versions(get_record_types())
 
 
 #: Of apps above: what else pages depend on, as functions that return a subquery.
@@ -197,6 +203,16 @@ class VersionReader:
 
 
 versions = VersionReader()
+
+
+def read_recent_versions(record_types: Collection[str]) -> dict[str, tuple[int, Any]]:
+    """Return what `read_versions()` returns, as of the known version, with a query in a second at most."""
+    known = versions.read()
+    if known.version is None or not known.is_current:
+        return read_versions(record_types)
+    by_type = known.version.by_type
+    return {code: by_type[code] for code in record_types if code in by_type}
+
 
 # -- the line of versions ---------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F, Max, Subquery, Value
+from django.db.models import F, Max, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -23,9 +23,10 @@ from rdflib.namespace import XSD
 from api.extensions import DataArchive, get_archives
 from api.records.resources import RESOURCES, ApiListing, list_resources
 from records.choices import Status
-from records.models import ContentVersion, FigureEntry, Part, Publication, get_record_types
+from records.models import FigureEntry, Part, get_record_types
 from records.structured_data import CONTENT_LICENSE, MEDIA_TYPES
 from records.translation import COLUMNS
+from records.version_cache import read_versions
 from stats.models import RefreshState
 
 # Of DCAT 3; the namespace of rdflib is that of DCAT 2.
@@ -125,7 +126,7 @@ def _get_resources() -> dict[str, _Resource]:
 def list_entries() -> list[CatalogEntry]:
     """Return the data sets: the resources of the API. Runs three queries."""
     resources = _get_resources()
-    newest, countries = _get_newest_publications(), _get_countries(resources)
+    newest, countries = read_versions(get_record_types()), _get_countries(resources)
     entries = []
     for listing in list_resources():
         if listing.name not in resources:
@@ -171,22 +172,6 @@ def _build_other_entry(listing: ApiListing) -> CatalogEntry:
         formats={} if listing.name == "search" else _FILES,
         modified=modified,
     )
-
-
-def _get_newest_publications() -> dict[str, tuple[int, datetime]]:
-    """Return number and time of the newest publication of each record type. One query."""
-    newest = {code: Publication.objects.of_type(code) for code in get_record_types()}
-    columns = {
-        f"{name}_{code}": Subquery(rows.values(name)[:1])
-        for code, rows in newest.items()
-        for name in ("number", "at")
-    }
-    versions: Any = ContentVersion.objects.values(**columns).first() or {}
-    return {
-        code: (versions[f"number_{code}"], versions[f"at_{code}"])
-        for code in newest
-        if versions.get(f"number_{code}") is not None
-    }
 
 
 def _get_countries(resources: dict[str, _Resource]) -> dict[str, set[str | None]]:

@@ -23,8 +23,7 @@ from records.field_kinds import get_field_kinds
 from records.field_kinds.filters import NOT_RECORDED_CODE, UNKNOWN_SLUG, SlugsFilter
 from records.filters import CommaSeparatedSelect, TextSearchFilter
 from records.models.roles import FieldRole
-from records.version_cache import read_newest_publication
-from web.versions import versions
+from web.versions import read_recent_versions
 
 # An unencoded plus sign in a URL is decoded as a space.
 _LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
@@ -82,9 +81,8 @@ class SnapshotFilterSet(django_filters.FilterSet):
 
     @cached_property
     def version(self) -> Any:
-        """The version of the page cache, which is already known; else the newest publication."""
-        version = versions.read()
-        return version.version if version.is_current else read_newest_publication()
+        """The newest publication of each type, as of the version of the page cache, which is known."""
+        return read_recent_versions(self.list_read_types())
 
 
 def build_filterset_class(resource: Any) -> Any:

@@ -1,6 +1,6 @@
 """Viewsets of records and parts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import islice
 from typing import Any, ClassVar
@@ -39,16 +39,19 @@ from api.records.serializers import (
     get_part_resource_serializer,
     get_record_serializer,
 )
-from api.records.stored_counts import count_rows
 from api.throttling import ExportThrottle
 from api.views import ApiView
 from records.choices import Status
 from records.exports import limit_exports
-from records.models import Publication, SlugAlias
+from records.models import Publication, SlugAlias, Source, get_record_types
 from records.models.base import Part
 from records.past_versions import find_versions_at
 from records.publishing import get_content_version
+from records.version_cache import RecentValues, cache_value, find_read_types
+from web.versions import read_recent_versions
 
+#: Numbers of rows that a process keeps for each list; clients choose the filters.
+_MOST_COUNTS = 1_000
 #: The largest number of rows of a workbook, which is written whole before the first byte is sent.
 MOST_IN_WORKBOOK = 20_000
 
@@ -300,10 +303,22 @@ class FilteredListViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         day = self.output.as_of
         return selectors.get_publication_number_at(day) if day else None
 
+    @classmethod
+    def list_read_types(cls) -> Collection[str]:
+        """Return the types of the records that the list and its filters read."""
+        return get_record_types()
+
     def count(self, rows: Any) -> int:
+        """Return the number of rows, which a process keeps until a record of these types changes."""
         filters = self.filterset_class.base_filters
         chosen = [(name, values) for name, values in self.request.query_params.lists() if name in filters]
-        return count_rows(rows, hash_query(self.list_name, chosen))
+        name, version = hash_query(self.list_name, chosen), read_recent_versions(self.list_read_types())
+        counts: RecentValues = cache_value(
+            ("counts", self.list_name), version, lambda: RecentValues(_MOST_COUNTS)
+        )
+        found = counts.get_many([name]) or {name: rows.order_by().count()}
+        counts.set_many(found)
+        return found[name]
 
     def iter_chunks(self) -> Iterator[Versions]:
         number = self.get_number_as_of()
@@ -417,6 +432,11 @@ class SnapshotViewSet(FilteredListViewSet):
     @classmethod
     def published(cls) -> Any:
         return cls.model._default_manager.filter(**{f"{cls.prefix}status": Status.PUBLISHED})
+
+    @classmethod
+    def list_read_types(cls) -> Collection[str]:
+        page = cls.page_filters.list_read_types() if cls.page_filters else ()
+        return find_read_types(cls.model, Source).union(page)
 
     @classmethod
     def order_rows(cls, rows: Any, sort: ApiOrdering) -> Any:

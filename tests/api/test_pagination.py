@@ -197,7 +197,7 @@ def test_the_newest_changes_can_be_asked_for(client):
 
 
 class TestStoredCounts:
-    """Lists are counted once for each version of the content and each choice of filters."""
+    """Lists are counted once for each choice of filters, until a record of a type that they read changes."""
 
     @pytest.fixture(autouse=True)
     def five_cities(self, monkeypatch, db):
@@ -230,10 +230,16 @@ class TestStoredCounts:
         assert get_json(client, f"{BASE}/parks/?{query}")["count"] == 1
 
     def test_a_limited_number_of_choices_is_kept(self, client, monkeypatch):
-        monkeypatch.setattr("api.records.stored_counts._MOST_COUNTS", 1)
+        monkeypatch.setattr("api.records.viewsets._MOST_COUNTS", 1)
         assert self.count(client) == (5, True)
         assert self.count(client, "&kind=county") == (1, True)
         assert self.count(client) == (5, True)
+
+    def test_a_publication_of_another_type_leaves_the_number(self, client):
+        self.count(client)
+        make_event()
+        versions.forget()
+        assert self.count(client) == (5, False)
 
     def test_a_publication_makes_the_number_out_of_date(self, client):
         self.count(client)
