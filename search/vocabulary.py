@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from records.version_cache import cache_value
 from search.compounds import LONGEST_NAME, SHORTEST_NAME
 from search.index import get_index_version
 from search.models import SearchEntry
@@ -43,7 +43,7 @@ class KnownWords(NamedTuple):
 
 def load_han_names() -> frozenset[str]:
     """Return the Chinese names and terms by which compounds are split."""
-    return _load_han_names(*get_index_version())
+    return cache_value(("Han names",), get_index_version(), _read_han_names)
 
 
 def replace_unknown_words(query: SearchQuery) -> SearchQuery | None:
@@ -60,7 +60,7 @@ def suggest_known_words(query: SearchQuery) -> SearchQuery | None:
 
 
 def _replace_words(query: SearchQuery, replace: Callable[[str, KnownWords], str]) -> SearchQuery | None:
-    known = _load_vocabulary(*get_index_version())
+    known: KnownWords = cache_value(("known words",), get_index_version(), _read_known_words)
     runs = [word if _is_kept(word, known) else replace(word, known) for word in query.runs]
     return None if runs == query.runs else query.replace_runs(runs)
 
@@ -90,9 +90,7 @@ def _find_nearest_word(word: str, known: tuple[str, ...]) -> str:
     return min(found, key=lambda match: (match[1], match[0][0] != word[0], match[2]))[0]
 
 
-@lru_cache(maxsize=1)
-def _load_vocabulary(builds: int, newest: Any) -> KnownWords:
-    """Return the words as of a version of the index."""
+def _read_known_words() -> KnownWords:
     counts: Counter[str] = Counter()
     names: set[str] = set()
     spelled: set[str] = set()
@@ -114,9 +112,8 @@ def _load_vocabulary(builds: int, newest: Any) -> KnownWords:
     )
 
 
-@lru_cache(maxsize=1)
-def _load_han_names(builds: int, newest: Any) -> frozenset[str]:
-    """Return the whole names as of a version of the index, but not the titles of sources."""
+def _read_han_names() -> frozenset[str]:
+    """Return the whole names, but not the titles of sources."""
     names = set(list_han_synonyms())
     for weight, *keys in _iterate_entries("weight", "title_keys", "name_keys"):
         if weight:
