@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from records.choices import RevisionKind, RevisionState, Status
-from records.compiled_queries import QueryByIds
 from records.diff.display import join_phrases
 from records.diff.lines import FieldDifference
 from records.history import compare_pairs, summarize_differences
@@ -31,13 +29,8 @@ class RevisionNote:
 
 def get_newest_revisions(model: type[Record], ids: Iterable[int]) -> dict[int, Revision]:
     """Return the newest revision of each of these records, by primary key."""
-    return {row.object_id: row for row in _get_newest_query(model).fetch(list(ids))}
-
-
-@cache
-def _get_newest_query(model: type[Record]) -> QueryByIds:
-    rows = Revision.objects.filter(record_type=model.type_code)
-    return QueryByIds(lambda ids: rows.filter(object_id__in=ids).newest())
+    rows = Revision.objects.filter(record_type=model.type_code, object_id__in=list(ids))
+    return {row.object_id: row for row in rows.newest()}
 
 
 def is_changed(record: Record, data: dict[str, Any], last: Revision | None) -> bool:

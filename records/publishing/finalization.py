@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from records.choices import Action, RevisionKind
-from records.compiled_queries import QueryByIds
 from records.models import Publication, Revision
 from records.models.base import Record
 from records.projections import apply_rows
@@ -81,7 +80,7 @@ class RecordBatch:
 
 
 def load_batch(model: type[Record], touched: Iterable[int], leaving: Sequence[LeavingRecord]) -> RecordBatch:
-    records = {record.pk: record for record in _get_records_query(model).fetch(list(touched))}
+    records = {record.pk: record for record in select_with_related(model).filter(pk__in=list(touched))}
     slugs = [row.slug for row in (*records.values(), *leaving)]
     ids = {*records, *(former.pk for former in leaving)}
     return RecordBatch(
@@ -92,11 +91,6 @@ def load_batch(model: type[Record], touched: Iterable[int], leaving: Sequence[Le
         newest=get_newest_rows(model, slugs),
         revisions=get_newest_revisions(model, ids),
     )
-
-
-@cache
-def _get_records_query(model: type[Record]) -> QueryByIds:
-    return QueryByIds(lambda ids: select_with_related(model).filter(pk__in=ids))
 
 
 def validate_batch(batch: RecordBatch) -> list[Problem]:
