@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cities.charted_values import update_samples
 from cities.models import CityFigure, CitySimilarity, FactRanking, IndicatorValue, ValueRanking, ValueSample
@@ -61,7 +62,7 @@ _register_table(
 autodiscover_modules("similarities")
 _register_table(
     "similar-cities",
-    _("Similar cities"),
+    gettext_noop("similar cities"),
     CitySimilarity,
     list_compared_models(),
     update_similarities,
