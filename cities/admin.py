@@ -20,7 +20,7 @@ from records.admin import PartInline, RecordAdmin
 
 class ProfileSectionInline(PartInline):
     model = ProfileSection
-    autocomplete_fields = ["theme", "sources"]
+    autocomplete_fields = ["theme"]
 
 
 class CityFigureInline(PartInline):
@@ -44,7 +44,6 @@ class RegionAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "country")
     list_filter = ("status", "kind", "country")
     search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
-    autocomplete_fields = ("sources",)
     inlines = (RegionNameInline,)
 
 
@@ -54,15 +53,7 @@ class CityAdmin(RecordAdmin):
     list_filter = ("status", "kind", "country", "region")
     list_select_related = ("region", "parent")
     search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
-    autocomplete_fields = (
-        "region",
-        "parent",
-        "sources",
-        "coordinates_sources",
-        "main_industries_sources",
-        "lede_sources",
-        "summary_sources",
-    )
+    autocomplete_fields = ("region", "parent")
     inlines = (ProfileSectionInline, CityFigureInline, CityAttributeInline, CityNameInline)
 
 
@@ -70,7 +61,6 @@ class CityAdmin(RecordAdmin):
 class FrameworkAdmin(RecordAdmin):
     list_display = ("name_en", "edition")
     search_fields = ("slug", "name_en", "name_zh_hans")
-    autocomplete_fields = ("sources",)
 
 
 @admin.register(Indicator)
@@ -79,7 +69,7 @@ class IndicatorAdmin(RecordAdmin):
     list_filter = ("status", "framework", "waste_area", "topic", "obligation")
     list_select_related = ("framework",)
     search_fields = ("slug", "code", "name_en", "name_zh_hans")
-    autocomplete_fields = ("framework", "sources")
+    autocomplete_fields = ("framework",)
 
 
 @admin.register(IndicatorValue)
@@ -88,4 +78,4 @@ class IndicatorValueAdmin(ValueCheckMixin, RecordAdmin):
     list_filter = ("status", "year", "evidence", "attested_by", "copy_check", "reason")
     list_select_related = ("indicator", "city")
     search_fields = ("slug", "indicator__name_en", "city__name_en", "city__name_zh_hans")
-    autocomplete_fields = ("indicator", "city", "sources")
+    autocomplete_fields = ("indicator", "city")

@@ -51,7 +51,7 @@ class ExchangeRelationInline(LinkInline):
 
 class ExchangeCandidateInline(PartInline):
     model = ExchangeCandidate
-    autocomplete_fields = ["city", "sources"]
+    autocomplete_fields = ["city"]
 
 
 class EventCityNoteInline(LinkInline):
@@ -63,7 +63,6 @@ class EventCityNoteInline(LinkInline):
 class NetworkAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "operator_since")
     search_fields = ("slug", "name_en", "name_zh_hans")
-    autocomplete_fields = ("sources", "definition_sources", "open_to_sources")
     inlines = (AimInline, RelatedWorkInline)
 
 
@@ -73,7 +72,7 @@ class MembershipAdmin(RecordAdmin):
     list_filter = ("status", "network", "role", "attested_by")
     list_select_related = ("network", "city")
     search_fields = ("slug", "city__name_en", "city__name_zh_hans", "network__name_en")
-    autocomplete_fields = ("network", "city", "sources")
+    autocomplete_fields = ("network", "city")
 
 
 class PartnerNameInline(PartInline):
@@ -85,7 +84,6 @@ class PartnerAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "since")
     list_filter = ("status", "kind")
     search_fields = ("slug", "name_en", "name_zh_hans")
-    autocomplete_fields = ("sources",)
     inlines = (PartnerNameInline,)
 
 
@@ -94,7 +92,6 @@ class ProgrammeAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "starts", "ends")
     list_filter = ("status", "kind")
     search_fields = ("slug", "name_en", "name_zh_hans")
-    autocomplete_fields = ("sources", "lede_sources")
     inlines = (ProgrammeFigureInline, ProgrammeResultInline)
 
 
@@ -104,7 +101,7 @@ class ExchangeAdmin(RecordAdmin):
     list_filter = ("status", "kind", "theme", "network")
     list_select_related = ("theme",)
     search_fields = ("slug", "title_en", "title_zh_hans")
-    autocomplete_fields = ("theme", "partners", "network", "programme", "sources", "lede_sources")
+    autocomplete_fields = ("theme", "partners", "network", "programme")
     inlines = (ExchangeCityInline, ExchangeRelationInline, ExchangeCandidateInline)
 
 
@@ -112,7 +109,7 @@ class ExchangeAdmin(RecordAdmin):
 class EventAdmin(RecordAdmin):
     list_display = ("title_en", "title_zh_hans", "date", "end")
     search_fields = ("slug", "title_en", "title_zh_hans")
-    autocomplete_fields = ("cities", "sources", "lede_sources")
+    autocomplete_fields = ("cities",)
     inlines = (EventCityNoteInline,)
 
 
@@ -121,4 +118,3 @@ class ResourceAdmin(RecordAdmin):
     list_display = ("title_en", "title_zh_hans", "kind", "year")
     list_filter = ("status", "kind")
     search_fields = ("slug", "title_en", "title_zh_hans")
-    autocomplete_fields = ("sources",)

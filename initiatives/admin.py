@@ -30,7 +30,7 @@ class FacilityInline(PartInline):
 
 class MaterialFlowInline(PartInline):
     model = MaterialFlow
-    autocomplete_fields = ["material", "sources"]
+    autocomplete_fields = ["material"]
 
 
 class ParkFigureInline(PartInline):
@@ -71,7 +71,7 @@ class IndustrialParkAdmin(RecordAdmin):
     list_filter = ("status", "level", "kind", "applies_symbiosis")
     list_select_related = ("city",)
     search_fields = ("slug", "name_en", "name_zh_hans", "city__name_en", "city__name_zh_hans")
-    autocomplete_fields = ("city", "sources", "coordinates_sources", "lede_sources")
+    autocomplete_fields = ("city",)
     inlines = (FacilityInline, MaterialFlowInline, ParkFigureInline)
 
 
@@ -81,7 +81,7 @@ class DesignationAdmin(RecordAdmin):
     list_filter = ("status", "programme", "attested_by")
     list_select_related = ("programme", "park", "city")
     search_fields = ("slug", "programme__name_en", "park__name_en", "city__name_en")
-    autocomplete_fields = ("programme", "park", "city", "sources")
+    autocomplete_fields = ("programme", "park", "city")
 
 
 class MaterialNameInline(PartInline):
@@ -93,7 +93,7 @@ class MaterialAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "waste_area", "ewc_code", "national_code")
     list_filter = ("status", "waste_area")
     search_fields = ("slug", "name_en", "name_zh_hans", "ewc_code", "national_code")
-    autocomplete_fields = ("parent", "sources", "ewc_sources", "lede_sources")
+    autocomplete_fields = ("parent",)
     inlines = (MaterialNameInline,)
 
 
@@ -103,7 +103,7 @@ class ZeroWastePilotAdmin(RecordAdmin):
     list_filter = ("status", "programme", "kind")
     list_select_related = ("city", "programme")
     search_fields = ("slug", "city__name_en", "city__name_zh_hans")
-    autocomplete_fields = ("city", "programme", "sources", "plan_sources", "lede_sources")
+    autocomplete_fields = ("city", "programme")
     inlines = (PilotActionInline, PilotFigureInline, PilotAwardInline)
 
 
@@ -113,7 +113,7 @@ class ProcurementCaseAdmin(RecordAdmin):
     list_filter = ("status", "category", "programme")
     list_select_related = ("city",)
     search_fields = ("slug", "title_en", "title_zh_hans", "city__name_en")
-    autocomplete_fields = ("city", "programme", "sources", "lede_sources")
+    autocomplete_fields = ("city", "programme")
     inlines = (CriterionInline, ProcurementOutcomeInline, ProcurementAwardInline)
 
 
@@ -123,5 +123,5 @@ class BusinessInitiativeAdmin(RecordAdmin):
     list_filter = ("status", "sector")
     list_select_related = ("city",)
     search_fields = ("slug", "title_en", "title_zh_hans", "lead_en")
-    autocomplete_fields = ("city", "sources", "lede_sources")
+    autocomplete_fields = ("city",)
     inlines = (BusinessFigureInline,)

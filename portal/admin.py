@@ -26,7 +26,7 @@ class TargetAdmin(RecordAdmin):
     list_display = ("slug", "kind", "value", "unit", "deadline", "year")
     list_filter = ("status", "kind", "attested_by")
     search_fields = ("slug", "statement_en", "statement_zh_hans")
-    autocomplete_fields = ("denominator", "outcome", "programme", "sources")
+    autocomplete_fields = ("denominator", "outcome", "programme")
 
 
 @admin.register(Priority)
@@ -34,7 +34,6 @@ class PriorityAdmin(RecordAdmin):
     list_display = ("order", "title_en", "title_zh_hans")
     list_display_links = ("title_en",)
     search_fields = ("slug", "title_en", "title_zh_hans")
-    autocomplete_fields = ("sources",)
     inlines = (PriorityTargetInline,)
 
 
@@ -42,7 +41,6 @@ class PriorityAdmin(RecordAdmin):
 class SiteTextAdmin(RecordAdmin):
     list_display = ("slug", "title_en", "title_zh_hans")
     search_fields = ("slug", "title_en", "title_zh_hans")
-    autocomplete_fields = ("sources",)
     inlines = (LeadingCityInline,)
 
 
@@ -67,6 +65,5 @@ class FindingAdmin(RecordAdmin):
         "exchanges",
         "procurement_cases",
         "businesses",
-        "sources",
     )
     inlines = (FindingFigureInline,)

@@ -87,7 +87,7 @@ def get_target_rows() -> dict[int, TargetRow]:
     """
     is_other = Case(When(key_figure_order=0, then=1), default=0)
     first = Target.objects.published().order_by(is_other, "key_figure_order", "-deadline", "-year", "slug")
-    rows = first.select_related("denominator", "programme", "outcome").prefetch_related("sources")
+    rows = first.select_related("denominator", "programme", "outcome")
     targets = sorted(rows[:_TARGETS_SHOWN], key=lambda target: target.slug)
     readings = get_results_by_codes(TARGETS, [{"target": target.slug} for target in targets])
     counted = {reading.dimensions["target"]: reading for reading in readings}

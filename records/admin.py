@@ -355,11 +355,11 @@ class _RecordInline(RelationFormAdmin, InlineModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Fetch the related rows that the form and the names of the rows show."""
-        fields = [self.opts.get_field(name) for name in self.get_autocomplete_fields(request)]
-        one = [field.name for field in fields if not field.many_to_many]
-        many = [field.name for field in fields if field.many_to_many]
-        queryset = super().get_queryset(request).prefetch_related(*many)
-        return queryset.select_related(*one) if one else queryset
+        names = self.get_autocomplete_fields(request)
+        queryset = super().get_queryset(request)
+        if issubclass(self.model, Part):
+            queryset = queryset.prefetch_related("source_links")
+        return queryset.select_related(*names) if names else queryset
 
     def _get_record_admin(self) -> Any:
         return self.admin_site.get_model_admin(self.parent_model)
@@ -384,7 +384,6 @@ class PartInline(_RecordInline, admin.StackedInline):
     template = "admin/includes/part_inline.html"
     extra = 0
     form = PartForm
-    autocomplete_fields = ["sources"]
     show_change_link = False
 
 
@@ -411,7 +410,6 @@ class ThemeAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "working_area", "current_topic")
     list_filter = ("status", "working_area", "current_topic")
     search_fields = ("slug", "name_en", "name_zh_hans")
-    autocomplete_fields = ("sources",)
 
 
 @admin.register(Publication)

@@ -12,6 +12,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from records.admin_selects import OptionsSelect
+from records.fields import SourcesField
 
 
 def has_only_keys(model: type[models.Model], values: Iterable[Any]) -> bool:
@@ -160,6 +161,9 @@ class RelationFormAdmin(BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **{"form_class": _RelationField, **kwargs})
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        if isinstance(db_field, SourcesField):  # Django shows no field with a table that it didn't create
+            widget = _ChosenSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+            return db_field.formfield(**{"form_class": RelationsField, "widget": widget, **kwargs})
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault(
                 "widget", _ChosenSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))

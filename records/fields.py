@@ -1,15 +1,17 @@
-"""Custom model fields: translated texts, dates with precision, lists of codes and of texts."""
+"""Custom model fields: translated texts, dates with precision, lists of codes and of texts, sources."""
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
+from django.db.models.signals import m2m_changed
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -339,3 +341,79 @@ class TextListField(models.JSONField):
 def translate_texts(items: list[dict[str, str]]) -> list[Text]:
     """Return the texts of a `TextListField` in the active language."""
     return [get_text_from_columns(item) for item in items]
+
+
+_ManyToManyField: Any = models.ManyToManyField  # without the types of one relation
+
+
+class SourcesField(_ManyToManyField):
+    """Sources of a record or part, in order. `row.<name>` is a queryset of them.
+
+    They are rows of `SourceLink`, one table for all such fields: the field is private, as a `GenericRelation`
+    is, has no column or table, and isn't in migrations. Queries use the relation `source_links` of the row.
+    """
+
+    def __init__(self, verbose_name: Any) -> None:
+        super().__init__(
+            "records.Source",
+            verbose_name=verbose_name,
+            blank=True,
+            related_name="+",
+            through="records.SourceLink",
+        )
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **_kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, private_only=True)
+        setattr(cls, name, self)
+
+    def get_attname_column(self) -> tuple[str, None]:
+        return self.name, None
+
+    def __get__(self, row: Any, owner: Any = None) -> Any:
+        if row is None:
+            return self
+        content_type = ContentType.objects.get_for_model(row)
+        sources = self.related_model.objects.filter(
+            links__content_type=content_type, links__object_id=row.pk, links__field=self.name
+        )
+        return sources.order_by("links__position")
+
+    def __set__(self, row: Any, value: Any) -> None:
+        raise TypeError(f"Set {self.name} by set_related() of a publication transaction.")
+
+    def build_links(self, row: Any, ids: Iterable[int]) -> list[Any]:
+        """Return unsaved links of a saved row to these sources."""
+        link = self.remote_field.through
+        return [
+            link(owner=row, field=self.name, source_id=pk, position=position)
+            for position, pk in enumerate(ids)
+        ]
+
+    def replace_links(self, row: Any, ids: Sequence[int]) -> None:
+        """Write the sources of a saved row, with the signal of any many-to-many field."""
+        options = {"instance": row, "action": "pre_add", "reverse": False, "model": self.related_model}
+        m2m_changed.send(self.remote_field.through, pk_set={*ids}, using=row._state.db, **options)
+        for link in row.source_links.filter(field=self.name).exclude(source__in=ids):
+            link.owner = row
+            link.delete()
+        self.remote_field.through.objects.bulk_create(
+            self.build_links(row, ids),
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id", "field", "source"],
+            update_fields=["position"],
+        )
+        getattr(row, "_prefetched_objects_cache", {}).pop("source_links", None)
+
+    def value_from_object(self, row: Any) -> list[int]:
+        """Return the primary keys of the sources. One query has those of all fields of a row."""
+        if row.pk is None:
+            return []
+        models.prefetch_related_objects([row], "source_links")
+        return [link.source_id for link in row.source_links.all() if link.field == self.name]
+
+    def save_form_data(self, row: Any, sources: Iterable[Any]) -> None:
+        """Keep the order of the sources; new ones come last."""
+        former, chosen = self.value_from_object(row), [source.pk for source in sources]
+        ids = [pk for pk in former if pk in chosen] + [pk for pk in chosen if pk not in former]
+        if ids != former:
+            self.replace_links(row, ids)

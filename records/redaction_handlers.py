@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from records import publishing
 from records.choices import RevisionKind
-from records.models import Publication, Record, Revision, SourceUse, get_record_types
+from records.models import Publication, Record, Revision, SourceLink, SourceUse, get_record_types
 from records.models.base import ConstrainedModel, get_part_models
 from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
 from records.snapshots import get_foreign_keys
@@ -24,7 +24,7 @@ def _get_record_models() -> list[type[ConstrainedModel]]:
     return [table for model in get_record_types().values() for table in (model, *get_part_models(model))]
 
 
-@register(gettext_noop("records"), *_get_record_models())
+@register(gettext_noop("records"), *_get_record_models(), SourceLink)
 def delete_withdrawn_record(target: RedactionTarget) -> int:
     """Delete a withdrawn record if no version of it remains."""
     if not target.is_complete:

@@ -16,11 +16,15 @@ from records.models import Part, Record, Revision, SlugAlias, get_record_types
 from records.models.base import Link, get_part_models
 from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
 from records.publishing import Changes, PublishingError
-from records.snapshots import build_snapshots, get_foreign_keys, get_many_to_many_fields, get_part_accessor
+from records.snapshots import (
+    build_snapshots,
+    get_foreign_keys,
+    get_many_to_many_fields,
+    get_part_accessor,
+    list_rows,
+    list_slugs,
+)
 from records.validation import Problem
-
-#: A row of a snapshot: the record itself, a part or a link. The string names its place in problems.
-_SnapshotRow = tuple[type[models.Model], dict[str, Any], str]
 
 
 def restore_revision(changes: Changes, revision: Revision) -> Record:
@@ -50,28 +54,15 @@ def compare_with_record(record: Record, data: Mapping[str, Any]) -> list[FieldDi
     return compare_pairs([(model, present, restored)])[0]
 
 
-def _list_rows(model: type[Record], data: dict[str, Any]) -> Iterator[_SnapshotRow]:
-    yield model, data, ""
-    for part_model in get_part_models(model):
-        name = get_part_accessor(part_model)
-        for row in data.get(name, []):
-            yield part_model, row, f"{name}.{row['key']}." if "key" in row else f"{name}."
-
-
-def _list_slugs(value: str | list[str] | None) -> list[str]:
-    """Return the slugs of a foreign key or many-to-many field in a snapshot."""
-    return value if isinstance(value, list) else [value] if value else []
-
-
 def _replace_former_slugs(model: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
     """Return a copy of a snapshot with the present slugs of the records that it refers to."""
     replaced = deepcopy(dict(data))
     aliases = SlugAlias.objects.values_list("record_type", "slug", "target")
     present = {(record_type, slug): target for record_type, slug, target in aliases}
-    for row_model, row, _place in _list_rows(model, replaced):
+    for row_model, row, _place in list_rows(model, replaced):
         for field in (*get_foreign_keys(row_model), *get_many_to_many_fields(row_model)):
             target: Any = field.related_model
-            slugs = [present.get((target.type_code, slug), slug) for slug in _list_slugs(row.get(field.name))]
+            slugs = [present.get((target.type_code, slug), slug) for slug in list_slugs(row.get(field.name))]
             if slugs:
                 row[field.name] = slugs if isinstance(row[field.name], list) else slugs[0]
     return replaced
@@ -99,9 +90,9 @@ class _Restoration:
 
     def _list_references(self) -> Iterator[tuple[Any, str, str]]:
         """Yield the type and slug of each record that the snapshot refers to, and its place."""
-        for model, row, place in _list_rows(self.model, self.data):
+        for model, row, place in list_rows(self.model, self.data):
             for field in (*get_foreign_keys(model), *get_many_to_many_fields(model)):
-                for slug in _list_slugs(row.get(field.name)):
+                for slug in list_slugs(row.get(field.name)):
                     yield field.related_model, slug, f"{place}{field.name}"
 
     def _find_references(self) -> dict[tuple[Any, str], int]:

@@ -3,16 +3,18 @@
 The publication log has what is public of them: `select_public_data()`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 
-from records.compiled_queries import QueryByIds
 from records.field_kinds import get_snapshot_kinds
 from records.models.base import Link, Part, Record, get_part_models
 from records.models.roles import FieldRole, get_field_role
+from records.models.source import SourceLink
 
 
 def get_foreign_keys(model: type[models.Model]) -> list[models.ForeignKey]:
@@ -28,11 +30,19 @@ def get_foreign_keys(model: type[models.Model]) -> list[models.ForeignKey]:
 
 def get_many_to_many_fields(model: type[models.Model]) -> list[models.ManyToManyField]:
     """Return the many-to-many fields to other records, including sources."""
-    return list(model._meta.local_many_to_many)
+    return sorted(model._meta.many_to_many)
+
+
+def prefetch_source_links(objects: Iterable[models.Model]) -> None:
+    """Load the links to sources of records and parts, with the slugs, with one query for all types."""
+    cited = [obj for obj in objects if isinstance(obj, (Record, Part))]
+    links = SourceLink.objects.annotate(slug=F("source__slug"))
+    models.prefetch_related_objects(cited, models.Prefetch("source_links", links))
 
 
 def serialize_rows(model: type[models.Model], objects: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
     """Serialize columns and many-to-many fields, by primary key; one query for each many-to-many field."""
+    prefetch_source_links(objects)
     ids = [obj.pk for obj in objects]
     kinds = [(kind, kind.prefetch(ids)) for kind in get_snapshot_kinds(model)]
     rows: dict[int, dict[str, Any]] = {}
@@ -61,10 +71,18 @@ def serialize_records(model: type[Record], records: Sequence[Record]) -> dict[in
     `records`: fetched by `select_with_related()`. The number of queries does not depend on their number.
     """
     ids = [record.pk for record in records]
+    parts_by_model: dict[Any, list[Any]] = {
+        part_model: list(
+            select_with_related(part_model)
+            .filter(**{f"{part_model.owner}__in": ids})
+            .order_by("position", "pk")
+        )
+        for part_model in get_part_models(model)
+    }
+    prefetch_source_links(chain(records, *parts_by_model.values()))
     snapshots = serialize_rows(model, records)
-    for part_model in get_part_models(model):
+    for part_model, parts in parts_by_model.items():
         owner, name = part_model.owner, get_part_accessor(part_model)
-        parts = _get_parts_query(part_model).fetch(ids)
         rows = serialize_rows(part_model, parts)
         for snapshot in snapshots.values():
             snapshot[name] = []
@@ -73,10 +91,20 @@ def serialize_records(model: type[Record], records: Sequence[Record]) -> dict[in
     return snapshots
 
 
-@cache
-def _get_parts_query(model: type[Part | Link]) -> QueryByIds:
-    rows = select_with_related(model).order_by("position", "pk")
-    return QueryByIds(lambda ids: rows.filter(**{f"{model.owner}__in": ids}))
+def list_rows(
+    model: type[Record], data: dict[str, Any]
+) -> Iterator[tuple[type[models.Model], dict[str, Any], str]]:
+    """Yield the rows of a snapshot: the record, its parts and links, each with its place in problems."""
+    yield model, data, ""
+    for part_model in get_part_models(model):
+        name = get_part_accessor(part_model)
+        for row in data.get(name, []):
+            yield part_model, row, f"{name}.{row['key']}." if "key" in row else f"{name}."
+
+
+def list_slugs(value: str | list[str] | None) -> list[str]:
+    """Return the slugs of a foreign key or many-to-many field in a snapshot."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def fill_snapshot(model: type[Record], data: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import Max
@@ -20,7 +21,7 @@ from django.utils import timezone
 
 from records import publishing
 from records.choices import Action, RevisionKind, Status
-from records.models import Publication, Record, Revision, Source
+from records.models import Publication, Record, Revision, Source, SourceLink
 from records.models.base import get_part_models
 from records.permissions import SystemWriter
 from records.publishing.log import PendingPublication, build_publication
@@ -71,11 +72,10 @@ def _write_live_rows(rows: Sequence[Any], source: Source | None) -> None:
 
 
 def link_source(rows: Sequence[Any], relation: str, source: Source) -> None:
-    field = type(rows[0])._meta.get_field(relation)
-    names = [f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"]
-    through = field.remote_field.through
-    columns = [through._meta.get_field(name.removesuffix("_id")).column for name in names]
-    write_columns(through._meta.db_table, columns, ((row.pk, source.pk) for row in rows))
+    content_type = ContentType.objects.get_for_model(rows[0]).pk
+    columns = ("content_type_id", "object_id", "field", "source_id", "position")
+    links = ((content_type, row.pk, relation, source.pk, 0) for row in rows)
+    write_columns(SourceLink._meta.db_table, columns, links)
 
 
 def _serialize_records(records: Sequence[Any], parts: Sequence[Any]) -> Iterator[tuple[Any, dict[str, Any]]]:

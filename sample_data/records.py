@@ -17,7 +17,7 @@ from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, MaterialFlow
 from records.choices import Attestation, Basis, Evidence, Unit, WasteArea
-from records.models import Record, Source, get_record_types
+from records.models import Record, Source, SourceLink, get_record_types
 from records.projections import Timing, get_projections, rebuild_projection
 from sample_data import bulk, indicator_values
 from sample_data.indicator_values import YEARS
@@ -45,9 +45,8 @@ def create_sample_data(scale: int, report: ProgressCallback = lambda line: None)
     """Create and publish the samples of a scale. Fails without changes if there are samples already."""
     chance = random.Random(scale)
     large = (IndustrialPark, MaterialFlow, BusinessInitiative, IndicatorValue)
-    throughs: list[Any] = [model._meta.get_field("sources").remote_field.through for model in large]
     source = _create_source()
-    with bulk.without_indexes([*large, *throughs, *bulk.HISTORY]):
+    with bulk.without_indexes([*large, SourceLink, *bulk.HISTORY]):
         _write_records(scale, source, chance, report)
         report("indexes")
     for projection in get_projections(Timing.AT_ONCE).values():

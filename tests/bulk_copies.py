@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from records.fields import SourcesField
+from records.models import SourceLink
 from records.snapshots import get_many_to_many_fields
 
 # What no two records may have.
@@ -24,6 +26,14 @@ def create_copies(model, rows, **changes) -> list[Any]:
         copies.append(model(**{**values, **{name: value(number) for name, value in changes.items()}}))
     copies = model.objects.bulk_create(copies)
     for relation in get_many_to_many_fields(model):
+        if isinstance(relation, SourcesField):
+            links = [
+                link
+                for copy, row in zip(copies, rows, strict=True)
+                for link in relation.build_links(copy, relation.value_from_object(row))
+            ]
+            SourceLink.objects.bulk_create(links)
+            continue
         through, source = relation.remote_field.through, f"{relation.m2m_field_name()}_id"
         target = f"{relation.m2m_reverse_field_name()}_id"
         tied = {row.pk: list(getattr(row, relation.name).values_list("pk", flat=True)) for row in {*rows}}

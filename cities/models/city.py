@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.choices import TRAIT_GROUPS, CityKind, CityTrait, RegionKind, TraitGroup
 from records.choices import Attestation, Status
-from records.fields import TextListField, TranslatedField
+from records.fields import SourcesField, TextListField, TranslatedField
 from records.models import Figure, OtherName, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import build_coordinates_constraint, build_year_constraint
@@ -184,19 +184,13 @@ class City(Record):
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
     coordinates_note = TranslatedField(_("note on the coordinates"), blank=True)
-    coordinates_sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of the coordinates"), blank=True, related_name="+"
-    )
+    coordinates_sources = SourcesField(_("sources of the coordinates"))
     main_industries = TextListField(_("main industries"))
-    main_industries_sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of the main industries"), blank=True, related_name="+"
-    )
+    main_industries_sources = SourcesField(_("sources of the main industries"))
     lede = build_lede_field()
     lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"), blank=True)
-    summary_sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of the summary"), blank=True, related_name="+"
-    )
+    summary_sources = SourcesField(_("sources of the summary"))
 
     objects: ClassVar[Any] = CityQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from coalition.choices import (
     ResourceKind,
 )
 from records.choices import Attestation
-from records.fields import StatedDateField, TextListField, TranslatedField
+from records.fields import SourcesField, StatedDateField, TextListField, TranslatedField
 from records.models import OtherName, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import (
@@ -61,14 +61,10 @@ class Network(Record):
     )
     summary = TranslatedField(_("summary"), blank=True)
     definition = TranslatedField(_("definition"), blank=True)
-    definition_sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of the definition"), blank=True, related_name="+"
-    )
+    definition_sources = SourcesField(_("sources of the definition"))
     focus_regions = TextListField(_("focus regions"))
     open_to = TextListField(_("open to"))
-    open_to_sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of who may join"), blank=True, related_name="+"
-    )
+    open_to_sources = SourcesField(_("sources of who may join"))
     attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
 
     objects: ClassVar[Any] = NetworkQuerySet.as_manager()

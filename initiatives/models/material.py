@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.choices import FacilityKind, FlowStatus, QuantityOf, Sector
 from initiatives.models.park import IndustrialPark
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
-from records.fields import TranslatedField
+from records.fields import SourcesField, TranslatedField
 from records.formats import join_label
 from records.models import OtherName, Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
@@ -90,9 +90,7 @@ class Material(Record):
     ewc_code = models.CharField(
         _("European waste code"), max_length=9, blank=True, default="", validators=[ewc_validator]
     )
-    ewc_sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of the waste code"), blank=True, related_name="+"
-    )
+    ewc_sources = SourcesField(_("sources of the waste code"))
     national_code = models.CharField(
         _("national waste code"),
         max_length=12,

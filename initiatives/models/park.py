@@ -11,7 +11,7 @@ from cities.models import City
 from coalition.models import Programme
 from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from records.choices import Attestation, Evidence
-from records.fields import StatedDateField, TranslatedField
+from records.fields import SourcesField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import (
@@ -79,9 +79,7 @@ class IndustrialPark(Record):
     lon = models.FloatField(
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
-    coordinates_sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of the coordinates"), blank=True, related_name="+"
-    )
+    coordinates_sources = SourcesField(_("sources of the coordinates"))
     applies_symbiosis = models.BooleanField(
         _("applies industrial symbiosis"), null=True, blank=True, help_text=_("Empty: not known.")
     )

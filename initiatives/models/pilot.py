@@ -22,7 +22,7 @@ from coalition.models import Programme
 from initiatives.choices import ActionKind, ActionStatus, Naming, PilotKind
 from initiatives.figure_groups import EXPECTED_EVIDENCE
 from records.choices import Attestation, WasteArea
-from records.fields import CodeListField, StatedDateField, TranslatedField
+from records.fields import CodeListField, SourcesField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import (
@@ -102,9 +102,7 @@ class ZeroWastePilot(Record):
     plan_title = TranslatedField(_("title of the plan"), max_length=300, blank=True)
     plan_from = StatedDateField(_("plan from"))
     plan_to = StatedDateField(_("plan to"))
-    plan_sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of the plan"), blank=True, related_name="+"
-    )
+    plan_sources = SourcesField(_("sources of the plan"))
     lede = build_lede_field()
     lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"), blank=True)

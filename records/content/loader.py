@@ -19,10 +19,12 @@ from records.content.declarations import (
 from records.content.parser import ContentError, ContentIssue, read_folder
 from records.content.rows import ContentRow
 from records.content.vocabularies import check_vocabularies
-from records.models import Publication, Record, SlugAlias
+from records.fields import SourcesField
+from records.models import Publication, Record, SlugAlias, SourceLink
 from records.models.base import get_part_models
 from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
 from records.permissions import SystemWriter
+from records.snapshots import get_many_to_many_fields
 from records.vocabularies import VOCABULARIES_FILE
 
 
@@ -257,20 +259,18 @@ class _ContentWriter:
         self.changes.touch(*created)
         self.loaded[model] += [record.pk for record in created]
 
-    def _add_lists(self, pairs: list[tuple[models.Model, ContentRow]]) -> None:
-        """Create the many-to-many rows, in order. Existing rows must have been removed before."""
-        rows_by_through: dict[Any, list[models.Model]] = defaultdict(list)
+    def _add_lists(self, pairs: list[tuple[Any, ContentRow]]) -> None:
+        """Write the sources and other related records of new rows, in order."""
+        links: list[SourceLink] = []
         for obj, row in pairs:
             for name, slugs in row.lists.items():
                 relation: Any = row.model._meta.get_field(name)
-                through = relation.remote_field.through
-                source, target = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
-                rows_by_through[through] += [
-                    through(**{source: obj.pk, target: self._id(relation.related_model, slug)})
-                    for slug in slugs
-                ]
-        for through, rows in rows_by_through.items():
-            through.objects.bulk_create(rows, batch_size=500)
+                ids = [self._id(relation.related_model, slug) for slug in slugs]
+                if isinstance(relation, SourcesField):
+                    links += relation.build_links(obj, ids)
+                else:
+                    self.changes.set_related(obj, name, ids)
+        SourceLink.objects.bulk_create(links, batch_size=500)
 
     def _update_all(self, pairs: list[tuple[Record, ContentEntry]]) -> None:
         for seen, entry in pairs:
@@ -307,7 +307,7 @@ class _ContentWriter:
         for name, value in {**self._values(row), **more}.items():
             setattr(obj, name, value)
         self.changes.save(obj)
-        for relation in row.model._meta.local_many_to_many:
+        for relation in get_many_to_many_fields(row.model):
             ids = [self._id(relation.related_model, slug) for slug in row.lists.get(relation.name, [])]
             self.changes.set_related(obj, relation.name, ids)
 

@@ -213,7 +213,7 @@ def get_field_kinds(model: Any) -> tuple[FieldKind, ...]:
     texts = getattr(model, "translated_fields", {})
     columns = {column.name: text for text in texts.values() for column in text.columns.values()}
     fields = [columns.get(field.name, field) for field in model._meta.concrete_fields]
-    fields += model._meta.local_many_to_many
+    fields += sorted(model._meta.many_to_many)
     return tuple(
         _find_kind(field)(model, field) for field in dict.fromkeys(fields) if field.name != OVERRIDES
     )

@@ -2,20 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from records.compiled_queries import QueryByIds
 from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import SnapshotRow, TitleLookup, join_phrases
 from records.diff.lines import FieldDifference, build_line
 from records.field_kinds.base import FieldKind, register_kind
 from records.field_kinds.filters import SlugsFilter
+from records.fields import SourcesField
 
 
 @register_kind
@@ -65,14 +64,16 @@ class ReferenceKind(FieldKind):
 class ReferenceListKind(FieldKind):
     """A many-to-many field, logged as the slugs of the related records in their order."""
 
-    field_classes = (models.ManyToManyField,)
+    field_classes: ClassVar[tuple[type, ...]] = (models.ManyToManyField,)
     serialized_as = "references"
     has_null = False
 
     def prefetch(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """Return the related slugs by primary key, in the order in which they were added."""
         slugs: dict[int, list[str]] = defaultdict(list)
-        for pk, slug in _get_slugs_query(self.field).fetch(ids):
+        source, target = self.field.m2m_field_name(), self.field.m2m_reverse_field_name()
+        rows = self.field.remote_field.through.objects.filter(**{f"{source}__in": ids}).order_by("pk")
+        for pk, slug in rows.values_list(f"{source}_id", f"{target}__slug"):
             slugs[pk].append(slug)
         return slugs
 
@@ -104,10 +105,6 @@ class ReferenceListKind(FieldKind):
         # Titles may contain commas.
         return join_phrases((titles.get(self.field.related_model, slug) for slug in value), "; ", "；")
 
-    @property
-    def is_required(self) -> bool:
-        return self.name == "sources" and bool(getattr(self.model, "needs_sources", False))
-
     def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
         if not isinstance(value, list) or not all(isinstance(slug, str) for slug in value):
             at.add_issue(key, "Write a list of slugs.")
@@ -125,14 +122,28 @@ class ReferenceListKind(FieldKind):
         return f" `?expand={self.name}` returns the whole records."
 
     def build_filters(self) -> dict[str, Any]:
+        options = {"model": self.field.related_model, "may_lack": False, "many": True}
+        return {self.name: SlugsFilter(self.name, label=self.description, **options)}
+
+
+@register_kind
+class SourcesKind(ReferenceListKind):
+    """Sources, logged as their slugs in order."""
+
+    field_classes = (SourcesField,)
+
+    def prefetch(self, ids: Sequence[int]) -> Any:
+        """Nothing: `prefetch_source_links()` has loaded those of all fields."""
+
+    def add_to_snapshot(self, row: SnapshotRow, obj: Any, prefetched: Any) -> None:
+        row[self.name] = [link.slug for link in obj.source_links.all() if link.field == self.name]
+
+    @property
+    def is_required(self) -> bool:
+        return self.name == "sources" and bool(self.model.needs_sources)
+
+    def build_filters(self) -> dict[str, Any]:
         name = "source" if self.name == "sources" else self.name
         options = {"model": self.field.related_model, "may_lack": False, "many": True}
-        return {name: SlugsFilter(self.name, label=self.description, **options)}
-
-
-@cache
-def _get_slugs_query(field: models.ManyToManyField) -> QueryByIds:
-    through: Any = field.remote_field.through
-    source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
-    rows = through.objects.order_by("pk").values_list(f"{source}_id", f"{target}__slug")
-    return QueryByIds(lambda ids: rows.filter(**{f"{source}__in": ids}))
+        also = {"source_links__field": self.name}
+        return {name: SlugsFilter("source_links__source", label=self.description, also=also, **options)}

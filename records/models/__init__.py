@@ -8,7 +8,7 @@ from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.other_name import OtherName
 from records.models.redaction import Redaction
 from records.models.revision import Revision
-from records.models.source import Source, Theme
+from records.models.source import Source, SourceLink, Theme
 
 __all__ = [
     "ContentVersion",
@@ -23,6 +23,7 @@ __all__ = [
     "Revision",
     "SlugAlias",
     "Source",
+    "SourceLink",
     "SourceUse",
     "Theme",
     "build_choices_constraint",

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, router
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import Operation, Status
+from records.fields import SourcesField
 from records.models.constraints import (
     build_choices_constraint,
     get_condition_columns,
@@ -140,7 +142,7 @@ class Record(ConstrainedModel):
 
     `type_code` names the record type in URLs, the publication log and the API. `country_path` is the lookup
     path of the country in which a record is; empty if it has none. `sourced_fields` maps a field
-    with its own sources to the many-to-many field that holds them. `containers` are the lookup paths to the
+    with its own sources to the `SourcesField` that holds them. `containers` are the lookup paths to the
     records of the same type that contain a record, as a city contains its districts. `place_field`: the field
     with the slug of the city that a record belongs to, in its snapshot. `shows_statistics`: its page has a
     panel with the statistics about it. `shows_unit`: tables name its `unit` beside it. `chinese_order`: the
@@ -172,9 +174,8 @@ class Record(ConstrainedModel):
     published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources"), blank=True, related_name="+"
-    )
+    sources = SourcesField(_("sources"))
+    source_links = GenericRelation("records.SourceLink")
     loaded_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     loaded_version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -317,9 +318,8 @@ class Part(ConstrainedModel):
         help_text=_("Made once from the English label; it never changes."),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
-    sources = models.ManyToManyField(
-        "records.Source", verbose_name=_("sources"), blank=True, related_name="+"
-    )
+    sources = SourcesField(_("sources"))
+    source_links = GenericRelation("records.SourceLink")
 
     class Meta:
         abstract = True

@@ -1,9 +1,8 @@
 """The lede of a record: one written line that says why to read on."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from records.fields import TranslatedField
+from records.fields import SourcesField, TranslatedField
 
 #: The longest lede by language. A Chinese character says about as much as three Latin letters.
 LEDE_LENGTHS = {"en": 120, "zh_hans": 45}
@@ -25,8 +24,6 @@ def build_lede_field() -> TranslatedField:
     )
 
 
-def build_lede_sources_field() -> models.ManyToManyField:
+def build_lede_sources_field() -> SourcesField:
     """Return the field `lede_sources`, to be named in `sourced_fields` of the record type."""
-    return models.ManyToManyField(
-        "records.Source", verbose_name=_("sources of the lede"), blank=True, related_name="+"
-    )
+    return SourcesField(_("sources of the lede"))

@@ -1,7 +1,9 @@
-"""Sources and themes."""
+"""Sources, what cites them, and themes."""
 
 from typing import Any, ClassVar
 
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -179,6 +181,34 @@ class Source(Record):
     def host(self) -> str:
         """The host name without "www."."""
         return self.url.split("/")[2].removeprefix("www.") if self.url.count("/") > 1 else self.url
+
+
+class SourceLink(models.Model):
+    """A source of a record or part, in one of its fields of sources (`SourcesField`).
+
+    Links are deleted with their owner. A source with links can't be deleted.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+", db_index=False)
+    object_id = models.BigIntegerField()
+    owner = GenericForeignKey()
+    field = models.CharField(max_length=40)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="links")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        default_permissions = ()
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "field", "source"], name="records_sourcelink_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.position + 1}"
 
 
 class ThemeQuerySet(RecordQuerySet):

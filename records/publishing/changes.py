@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.choices import Operation, Status
+from records.fields import SourcesField
 from records.models import ContentVersion, Publication, SlugAlias, Source
 from records.models.base import Link, Part, Record
 from records.permissions import NotPermitted, get_required_operations, may_perform
@@ -85,12 +86,19 @@ class Changes:
         self.touch(record)
         if obj is record:
             self._prepare_delete(record)
+        if isinstance(obj, Source) and (problems := self._list_broken_references()):
+            raise PublishingError(problems)  # its links protect it
         obj.delete()
 
     def set_related(self, obj: Record | Part, name: str, related: Iterable[Record | int]) -> None:
         """Set a many-to-many field of a saved record or part to these records (or primary keys), in order."""
-        self.touch(obj if isinstance(obj, Record) else obj.record)
+        record = obj if isinstance(obj, Record) else obj.record
+        self.touch(record)
         ids = [item.pk if isinstance(item, Record) else item for item in related]
+        field: Any = obj._meta.get_field(name)
+        if isinstance(field, SourcesField):
+            self._set_sources(record, obj, field, ids)
+            return
         relation = getattr(obj, name)
         through: Any = relation.through._default_manager
         source, target = f"{relation.source_field_name}_id", f"{relation.target_field_name}_id"
@@ -100,6 +108,14 @@ class Changes:
         relation.clear()
         # `add()` would not keep the order.
         through.bulk_create([through.model(**{source: obj.pk, target: pk}) for pk in ids])
+
+    def _set_sources(self, record: Record, obj: Record | Part, field: SourcesField, ids: list[int]) -> None:
+        if list(getattr(obj, field.name).values_list("pk", flat=True)) == ids:
+            return
+        # No foreign key says so. Whoever deletes a part has locked its record, as this transaction has.
+        if not type(obj)._default_manager.filter(pk=obj.pk).exists():
+            raise PublishingError([Problem(record, "", _("It was deleted in the meantime."))])
+        field.replace_links(obj, ids)
 
     def touch(self, *records: Record) -> None:
         """Lock records whose rows are written directly, or were created in bulk, and register them."""

@@ -418,7 +418,8 @@ def test_a_history_costs_one_query_and_one_more_for_titles(city):
         edit(city, region=make_region(f"region-{number}"))
         with writing() as changes:
             changes.touch(city)
-            city.sources.add(make_source(f"source-{number}"))
+            source = make_source(f"source-{number}")
+            city.source_links.create(field="sources", source=source, position=number + 1)
     assert queries(lambda: get_record_history(city)) == 2
     assert queries(lambda: get_record_history(city, whole=True)) == 2
 
