@@ -43,6 +43,7 @@ from records.models import (
     Revision,
     SlugAlias,
     Source,
+    SourceLink,
     SourceUse,
     Theme,
 )
@@ -247,8 +248,13 @@ class RecordAdmin(RevisionHistoryAdmin):
         changes.finalize()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Name the records that point to these, also from a part, and refuse to delete on POST."""
+        """Name the records that point to these, also from a part, and refuse to delete on POST.
+
+        Links to sources aren't named, like rows of other many-to-many fields.
+        """
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        counts.pop(SourceLink._meta.verbose_name_plural, None)
+        to_delete = [line for line in to_delete if not str(line).startswith("Source link: ")]
         blockers = [blocker for record in objs for blocker in find_deletion_blockers(record)]
         if blockers and request.method == "POST":
             raise publishing.PublishingError([problem for _model, _pk, problem in blockers])

@@ -197,8 +197,6 @@ class SourceLink(models.Model):
     position = models.PositiveIntegerField()
 
     class Meta:
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
         default_permissions = ()
         ordering = ["position", "pk"]
         constraints = [

@@ -48,7 +48,7 @@ def test_a_value_cites_the_edition_that_has_its_year() -> None:
     years = {"mohurd-urban-yearbook-2015": 2015, "mohurd-urban-yearbook-2022": 2022}
     years |= {"mohurd-urban-yearbook-2023": 2023, "ccsy-2016": 2015, "ccsy-2020": 2019, "ccsy-2024": 2023}
     for slug, year in years.items():
-        values = IndicatorValue.objects.filter(sources__slug=slug)
+        values = IndicatorValue.objects.filter(source_links__source__slug=slug)
         assert {*values.values_list("year", flat=True)} == {year}, slug
 
 
@@ -69,8 +69,10 @@ def of(slug: str) -> int:
 def test_a_check_against_copies_does_not_change_the_source_type() -> None:
     checked = IndicatorValue.objects.exclude(copy_check="")
     assert {*checked.values_list("attested_by", flat=True)} == {"reported"}
-    assert not checked.exclude(sources__slug__in=PUBLISHERS).exists()
-    assert not IndicatorValue.objects.filter(sources__slug__in=PUBLISHERS, copy_check="").exists()
+    assert not checked.exclude(source_links__source__slug__in=PUBLISHERS).exists()
+    assert not IndicatorValue.objects.filter(
+        source_links__source__slug__in=PUBLISHERS, copy_check=""
+    ).exists()
 
 
 def test_values_that_differ_name_the_other_number() -> None:
