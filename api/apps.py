@@ -1,4 +1,3 @@
-from importlib import import_module
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -15,5 +14,3 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("api_extensions")
-        # Registers the schema class with drf-spectacular.
-        import_module("api.description.schema")

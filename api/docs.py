@@ -7,10 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from api.description import code_samples, schema
+from api.description import code_samples
+from api.description.schema import render_json
 from api.extensions import get_developers_sections, get_services
 from api.negotiation import AnyAcceptNegotiation
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
@@ -27,6 +29,8 @@ from records.publishing import get_content_version
 class DescriptionView(ApiView):
     """A view of one of the two descriptions: of responses in one language, or in all with `lang=all`."""
 
+    schema = None
+
     def parse_described_lang(self) -> str:
         """Return `all` or, for one language, an empty string."""
         self.parser.reject_unknown(("lang",))
@@ -42,7 +46,7 @@ class OpenApiView(DescriptionView):
         return self.respond(self.make_description)
 
     def make_description(self) -> HttpResponse:
-        content = schema.render_json(self.parse_described_lang())
+        content = render_json(self.parse_described_lang())
         response = HttpResponse(content, content_type="application/json")
         response["Content-Language"] = "en"
         return response
@@ -96,13 +100,11 @@ class RootSerializer(serializers.Serializer):
         return fields
 
 
+@extend_schema(tags=["api"], summary="List resources")
 class ApiRootView(ApiView):
-    """All resources, the log of changes and the documentation."""
+    """Every resource with its URL."""
 
-    list_name, operation_id = "root", "read_root"
-    described_tag, described_title, described_answer = "api", "List resources", "The resources."
-    about_list = "Every resource with its URL."
-    serializer_class, list_schema = RootSerializer, "Root"
+    serializer_class = RootSerializer
     output_names = frozenset()
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

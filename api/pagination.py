@@ -123,11 +123,13 @@ class KeysetPagination(BasePagination):
                 "count": {
                     "type": "integer",
                     "description": "The number of results in all; only with `count=1`.",
+                    "example": 1,
                 },
                 "next": {
                     "type": ["string", "null"],
                     "format": "uri",
                     "description": "The URL of the next page; null on the last page.",
+                    "example": None,
                 },
                 "results": schema,
             },

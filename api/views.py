@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from api.authentication import ApiKeyAuthentication
 from api.negotiation import FormatNegotiation
 from api.records.parameters import CACHED_PARAMETERS, QueryParamParser, get_origin
-from api.records.renderers import JsonRenderer, Objects, get_content_language
+from api.records.renderers import JsonRenderer, get_content_language
 from api.throttling import MinuteRateThrottle
 from web import page_cache
 
@@ -28,23 +28,12 @@ class ApiView(APIView):
     lookup_value_regex = "[-a-zA-Z0-9_]+"
 
     # What the OpenAPI description (`api.description.schema`) says of a view, beside its parts of DRF.
-    #: The tag, and the name in the summary; views without it are left out.
-    list_name: ClassVar[str]
-    #: The parameters of what is returned, by a list and by a single object.
+    #: The shared parameters of a list or other view, and those of a single object.
     output_names: ClassVar[Set[str]] = frozenset({"lang"})
     detail_output_names: ClassVar[Set[str]] = frozenset({"lang"})
-    paging_names: ClassVar[tuple[str, ...]] = ()
     list_errors: ClassVar[tuple[int, ...]] = ()
     detail_errors: ClassVar[tuple[int, ...]] = (404,)
-    #: Serializers of what is in a response besides `serializer_class`.
-    more_serializers: ClassVar[tuple[Any, ...]] = ()
-    #: The example of a response, by its key in `answers.json`.
-    described_example: ClassVar[str] = ""
     about_lookup: ClassVar[str] = "Its name in URLs."
-
-    def list_own_parameters(self, action: str) -> Objects:
-        """Return the parameters that only this view has."""
-        return []
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with override("en"):

@@ -22,7 +22,6 @@ from api.lists.vocabularies import UnitViewSet, VocabularyViewSet
 from api.records.renderers import ExportRenderer, Objects, list_columns
 from api.records.resources import RESOURCES
 from api.records.viewsets import FilteredListViewSet
-from api.views import ApiView
 from records.field_kinds.representation import ALL
 
 #: Scheme and host of the addresses in bundles where `SITE_URL` is empty.
@@ -113,7 +112,7 @@ class _ViewRenderer(ExportRenderer):
 class _ListRequest(HttpRequest):
     """The request of a list with all its languages, by nobody."""
 
-    def __init__(self, viewset: type[ApiView], params: dict[str, str]) -> None:
+    def __init__(self, viewset: Any, params: dict[str, str]) -> None:
         super().__init__()
         self.method, self.path = "GET", f"/api/v1/{viewset.list_name}/"
         self.GET = QueryDict(urlencode(params))

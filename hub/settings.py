@@ -318,7 +318,10 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/", "description": "The site that serves this file"}],
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["api.description.schema.add_components"],
+    "OPERATION_ID_METHOD_POSITION": "PRE",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": ["api.description.schema.add_notes", "api.description.schema.extract_components"],
 }
 
 # -- Bundles of all data --------------------------------------------------------------------------

@@ -1,5 +1,10 @@
 """What the service answers, for the OpenAPI description."""
 
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction
 from rest_framework import serializers
 
 from reconciliation.parameters import ENTITY_TYPES
@@ -74,3 +79,25 @@ class ReconciliationManifestSerializer(serializers.Serializer):
     preview = EntityPreviewSerializer(help_text="A small page about a record, by its identifier.")
     suggest = serializers.DictField(help_text="Where names are suggested.")
     batchSize = serializers.IntegerField(help_text="Most queries in a request.")
+
+
+class ReconciliationSerializer(serializers.Serializer):
+    """The manifest or, with `queries`, the candidates by the name of the query."""
+
+
+class ReconciliationExtension(OpenApiSerializerExtension):
+    target_class = ReconciliationSerializer
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
+        manifest = auto_schema.resolve_serializer(ReconciliationManifestSerializer, direction).ref
+        candidates = auto_schema.resolve_serializer(EntityCandidatesSerializer, direction).ref
+        return {
+            "description": self.target.__doc__,
+            "anyOf": [manifest, {"type": "object", "additionalProperties": candidates}],
+        }
+
+
+class NameQueriesSerializer(serializers.Serializer):
+    """A form with queries."""
+
+    queries = serializers.CharField(help_text="As in the parameter.")

@@ -1,16 +1,16 @@
 """The service, its suggestions, and the pages of its entities."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import override
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.parsers import FormParser
 from rest_framework.response import Response
 
 from api.description.parameters import build_list_parameter, build_query_parameter
 from api.negotiation import AnyAcceptNegotiation
 from api.records.parameters import OutputParams, QueryParamParser
-from api.records.renderers import Objects
 from api.records.serializers import SerializerContext
 from api.throttling import MinuteRateThrottle
 from api.views import ApiView
@@ -23,9 +23,9 @@ from reconciliation.parameters import (
     parse_name_queries,
 )
 from reconciliation.serializers import (
-    EntityCandidatesSerializer,
     EntitySuggestionsSerializer,
-    ReconciliationManifestSerializer,
+    NameQueriesSerializer,
+    ReconciliationSerializer,
 )
 from records.field_kinds.representation import API_LANGUAGES
 from records.models import Publication, SlugAlias
@@ -56,34 +56,30 @@ class EntityApiView(ApiView):
         return lang
 
 
-class ReconciliationView(EntityApiView):
-    """The service: its manifest or, with `queries`, the candidates for names."""
-
-    list_name, operation_id = "reconcile", "reconcile"
-    described_title, described_answer = "Match names with records", "The manifest, or candidates by query."
-    about_list = (
+@extend_schema(
+    summary="Match names with records",
+    description=(
         "Reconciliation Service API of the W3C, version 0.2, for OpenRefine and others. Without `queries`: "
         "the manifest. Names are found as the search finds them: in three scripts, in pinyin, by code. "
         "`match` is true if exactly one record has this name. Forms are sent without a key or cookie. Each "
         "name counts as a request."
-    )
-    serializer_class = ReconciliationManifestSerializer
-    more_serializers = (EntityCandidatesSerializer,)
-    list_schema = "Reconciliation"
+    ),
+    parameters=[
+        build_query_parameter(
+            "queries",
+            f"A JSON object of at most {MAX_QUERIES} queries by name, each with `query` and, if you "
+            f"like, `type` ({', '.join(ENTITY_TYPES)}) and `limit`; other keys are ignored.",
+            {"type": "string", "contentMediaType": "application/json"},
+            examples=[OpenApiExample("Example", '{"q0": {"query": "长春市", "type": "city"}}')],
+        )
+    ],
+)
+class ReconciliationView(EntityApiView):
+    """The service: its manifest or, with `queries`, the candidates for names."""
+
+    serializer_class = ReconciliationSerializer
     throttle_classes = (ReconciliationThrottle,)
     parser_classes = (FormParser,)
-    described_form: ClassVar[dict[str, Any]] = {
-        "required": True,
-        "content": {
-            "application/x-www-form-urlencoded": {
-                "schema": {
-                    "type": "object",
-                    "properties": {"queries": {"type": "string", "description": "As in the parameter."}},
-                    "required": ["queries"],
-                }
-            }
-        },
-    }
     http_method_names = [*ApiView.http_method_names, "post"]
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -95,9 +91,11 @@ class ReconciliationView(EntityApiView):
         super().initial(request, *args, **kwargs)
         self.parser = self.form
 
+    @extend_schema(operation_id="reconcile")
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_answer)
 
+    @extend_schema(operation_id="reconcile_by_form", request=NameQueriesSerializer)
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.queries is None:
             self.parser.add_error("queries", "A form has the field “queries”.")
@@ -114,31 +112,30 @@ class ReconciliationView(EntityApiView):
                 return Response(build_manifest(self.origin, lang))
             return Response(match_names(self.queries))
 
-    def list_own_parameters(self, action: str) -> Objects:
-        schema = {"type": "string", "contentMediaType": "application/json"}
-        return [
-            {
-                **build_query_parameter(
-                    "queries",
-                    f"A JSON object of at most {MAX_QUERIES} queries by name, each with `query` and, if you "
-                    f"like, `type` ({', '.join(ENTITY_TYPES)}) and `limit`; other keys are ignored.",
-                    schema,
-                ),
-                "example": '{"q0": {"query": "长春市", "type": "city"}}',
-            }
-        ]
 
-
+@extend_schema(
+    summary="Suggest records for a prefix",
+    parameters=[
+        build_query_parameter("prefix", "What was typed.", {"type": "string", "maxLength": MAX_QUERY_LENGTH}),
+        build_list_parameter(
+            "type", "Only records of these types.", {"type": "string", "enum": list(ENTITY_TYPES)}
+        ),
+        build_query_parameter(
+            "cursor",
+            "How many suggestions to leave out.",
+            {"type": "integer", "minimum": 0, "maximum": _MAX_CURSOR},
+        ),
+    ],
+)
 class EntitySuggestionView(EntityApiView):
-    """Suggestions for a name that is being typed. Parameters that it doesn't know are ignored."""
+    """Suggestions for what is being typed, as the Reconciliation Service API asks for them.
 
-    list_name, operation_id = "reconcile/suggest/entity", "suggest_entities"
-    described_tag = "reconcile"
-    described_title, described_answer = "Suggest records for a prefix", "The best suggestions."
-    about_list = "Suggestions for what is being typed, as the Reconciliation Service API asks for them."
+    Parameters that it doesn't know are ignored.
+    """
+
     serializer_class = EntitySuggestionsSerializer
-    list_schema = "EntitySuggestions"
 
+    @extend_schema(operation_id="suggest_entities")
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_suggestions)
 
@@ -152,24 +149,11 @@ class EntitySuggestionView(EntityApiView):
                 {"result": suggest_entities(self.parser.parameters.get("prefix", "").strip(), types, start)}
             )
 
-    def list_own_parameters(self, action: str) -> Objects:
-        return [
-            build_query_parameter(
-                "prefix", "What was typed.", {"type": "string", "maxLength": MAX_QUERY_LENGTH}
-            ),
-            build_list_parameter(
-                "type", "Only records of these types.", {"type": "string", "enum": list(ENTITY_TYPES)}
-            ),
-            build_query_parameter(
-                "cursor",
-                "How many suggestions to leave out.",
-                {"type": "integer", "minimum": 0, "maximum": _MAX_CURSOR},
-            ),
-        ]
-
 
 class EntityView(EntityApiView):
     """Leads from the identifier of a record to its page; also from a former one."""
+
+    schema = None
 
     def get(self, request: Any, record_type: str, slug: str) -> HttpResponse:
         lang = self.parse_output()

@@ -1,16 +1,20 @@
-"""Schemas of the OpenAPI description."""
+"""Serializers of what answers have beside records, and what holds for all schemas."""
 
+from functools import cache
 from typing import Any
 
-from api.description.citations import build_citation_schemas
-from api.description.fields import Json
-from api.description.responses import build_ref
-from api.lists.corrections import CorrectionSerializer
-from api.lists.figures import FigureSerializer
-from api.lists.search_results import SearchResultSerializer
-from api.lists.statistics.serializers import STATISTIC_SCHEMAS, CountedRecordSerializer, StatisticSerializer
-from api.lists.vocabularies import UnitSerializer, VocabularySerializer
-from api.pagination import KeysetPagination
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    Direction,
+    extend_schema_field,
+    extend_schema_serializer,
+    inline_serializer,
+)
+from rest_framework import serializers
+
+from api.description.fields import Json, TextField
 from api.records.resources import RESOURCES
 from records.choices import Action
 from records.models.base import get_record_types
@@ -21,10 +25,181 @@ def get_schema_name(serializer: Any) -> str:
     return serializer.__name__.removesuffix("Serializer")
 
 
-def build_schemas() -> Json:
-    """Return the schemas that no serializer describes."""
-    lists = _build_list_schemas()
-    return {**_build_shared_schemas(), **lists, **STATISTIC_SCHEMAS, **build_citation_schemas()}
+# -- problems ---------------------------------------------------------------------------------------
+
+
+@extend_schema_field(OpenApiTypes.URI_REF)
+class UriReferenceField(serializers.CharField):
+    """An address that may be relative."""
+
+
+class InvalidParameterSerializer(serializers.Serializer):
+    """An invalid parameter."""
+
+    parameter = serializers.CharField(help_text="The name of the parameter.")
+    message = serializers.CharField(help_text="What is wrong with its value.")
+    allowed = serializers.ListField(child=serializers.CharField(), help_text="The values that it may have.")
+
+
+class ProblemSerializer(serializers.Serializer):
+    """An error (RFC 9457)."""
+
+    type = UriReferenceField(help_text="Documentation of the error.")
+    title = serializers.CharField(help_text="The name of the HTTP status.")
+    status = serializers.IntegerField(help_text="The HTTP status.")
+    detail = serializers.CharField(help_text="What is wrong with this request, in a sentence.")
+    instance = serializers.URLField(help_text="Identifier of the request, as in `X-Request-ID`.")
+    errors: Any = InvalidParameterSerializer(
+        many=True, help_text="The invalid parameters; empty for other errors."
+    )
+
+
+# -- citations --------------------------------------------------------------------------------------
+
+
+_sentences: Any = {
+    "__doc__": "A citation as a sentence, by language.",
+    **{
+        tag: serializers.CharField(help_text="The citation as a sentence, in this language.")
+        for tag in COLUMNS.values()
+    },
+}
+
+
+class CitationSerializer(serializers.Serializer):
+    """A citation, ready to use."""
+
+    sentence = inline_serializer(
+        "CitationSentences", _sentences, help_text="The citation as a sentence, by language."
+    )
+    bibtex = serializers.CharField(help_text="An entry for BibTeX.")
+    ris = serializers.CharField(help_text="An entry in the format RIS.")
+    csl_json = serializers.DictField(help_text="An item of CSL-JSON.")
+
+
+# -- the log of changes -----------------------------------------------------------------------------
+
+
+class AnyRecordField(serializers.Field):
+    """A record of any type."""
+
+
+class AnyRecordExtension(OpenApiSerializerFieldExtension):
+    target_class = AnyRecordField
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Json:
+        records = [one.serializer_class for one in RESOURCES if not one.is_part]
+        return {"anyOf": [auto_schema.resolve_serializer(one, direction).ref for one in records]}
+
+
+class ChangeSerializer(serializers.Serializer):
+    """One row of the publication log."""
+
+    number = serializers.IntegerField(help_text="Increases in the order of commits.")
+    action = serializers.ChoiceField(
+        Action.values,
+        help_text="- `published`: the record became public\n- `changed`: its content changed\n"
+        "- `renamed`: its slug changed, and maybe its content: replace the record with `former_slug` by "
+        "`after`\n- `withdrawn`, `deleted`: remove it from your copy; its URL responds with 410\n"
+        "- `redacted`: the content of the changes in `redacts` was removed for legal reasons. Delete your "
+        "copies of it, including `before` of the change that followed each",
+    )
+    type = serializers.ChoiceField(list(get_record_types()), help_text="The type of record.")
+    slug = serializers.CharField(help_text="The name of the record in URLs, after the change.")
+    former_slug = serializers.CharField(
+        allow_null=True, help_text="The slug before, if the action is `renamed`."
+    )
+    version = serializers.IntegerField(help_text="The version of the record that the change made.")
+    at = serializers.DateTimeField(help_text="When it became public.")
+    title = TextField(
+        allow_null=True,
+        help_text="The name or title of the record; null if it was removed for legal reasons.",
+    )
+    url = serializers.URLField(help_text="The record in the API.")
+    page = serializers.URLField(
+        allow_null=True, help_text="The public page of the record; null without the content of this version."
+    )
+    changed = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The fields that differ, in any language; empty unless the action is `changed` or "
+        "`renamed`.",
+    )
+    before = AnyRecordField(
+        allow_null=True, help_text="The previous version if the action is `changed` or `renamed`."
+    )
+    after = AnyRecordField(
+        allow_null=True, help_text="The whole record after the change; null if it is no longer public."
+    )
+    redacted = serializers.ListField(
+        child=serializers.ChoiceField(["title", "before", "after"]),
+        help_text="The fields that are null because their content was removed for legal reasons. `changed` "
+        "is empty if either version was redacted.",
+    )
+    redacts = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="The numbers of the changes whose content was removed; only if the action is `redacted`.",
+    )
+
+
+class ChangeListSerializer(serializers.Serializer):
+    """A page of the log, oldest first."""
+
+    next = serializers.URLField(
+        help_text="Always present, also at the end: store it, and request it again for new changes."
+    )
+    has_more = serializers.BooleanField(help_text="Whether `next` already has changes.")
+    results = ChangeSerializer(many=True, help_text="The changes, oldest first.")
+
+
+# -- GeoJSON ----------------------------------------------------------------------------------------
+
+
+class PointSerializer(serializers.Serializer):
+    """Longitude and latitude in WGS 84."""
+
+    type = serializers.ChoiceField(["Point"], help_text="The type of a GeoJSON object.")
+    coordinates = serializers.ListField(
+        child=serializers.FloatField(), min_length=2, max_length=2, help_text="Longitude and latitude."
+    )
+
+
+@cache
+def get_features_serializer(resource: Any) -> type[serializers.Serializer]:
+    """Return the serializer class of a list as GeoJSON."""
+    name = get_schema_name(resource.serializer_class)
+    where = {"": "the record itself", "park": "the park"}.get(resource.point_path, "the city")
+    about_type = "The type of a GeoJSON object."
+    feature: Any = {
+        "__doc__": "A feature.",
+        "type": serializers.ChoiceField(["Feature"], help_text=about_type),
+        "id": serializers.CharField(help_text="The name of the record in URLs."),
+        "geometry": PointSerializer(allow_null=True, help_text="The point; null if it is unknown."),
+        "properties": resource.serializer_class(help_text="The record, as in the list."),
+    }
+    features: Any = {
+        "__doc__": f"All {resource.list_name} as GeoJSON (RFC 7946). The point is that of {where}; null if "
+        "unknown.",
+        "type": serializers.ChoiceField(["FeatureCollection"], help_text=about_type),
+        "features": inline_serializer(
+            f"{name}Feature", feature, many=True, help_text="The features, in the order of the list."
+        ),
+    }
+    features_serializer = type(inline_serializer(f"{name}FeaturesSerializer", features))
+    return extend_schema_serializer(many=False)(features_serializer)
+
+
+# -- all schemas ------------------------------------------------------------------------------------
+
+
+def build_texts_schema() -> Json:
+    """Return the schema of a text in all languages."""
+    return {
+        "type": "object",
+        "description": "A text in all languages; null for those without a text.",
+        "properties": {tag: {"type": ["string", "null"]} for tag in COLUMNS.values()},
+        "required": list(COLUMNS.values()),
+        "additionalProperties": False,
+    }
 
 
 def split_nullable_enums(schema: Json) -> Json:
@@ -45,190 +220,3 @@ def _split_nullable_enum(name: str, entry: Json) -> Json:
     codes = {"type": "string", "enum": [code for code in entry["enum"] if code is not None], "title": title}
     described = {key: value for key, value in entry.items() if key not in ("type", "enum")}
     return {"anyOf": [codes, {"type": "null"}], **described}
-
-
-def _build_object(description: str, properties: Json, required: list[str] | None = None) -> Json:
-    return {
-        "type": "object",
-        "description": description,
-        "properties": properties,
-        "required": list(properties) if required is None else required,
-    }
-
-
-def _build_shared_schemas() -> Json:
-    return {
-        "Problem": _build_problem_schema(),
-        "Reconciliation": {
-            "description": "The manifest or, with `queries`, the candidates by the name of the query.",
-            "anyOf": [
-                build_ref("ReconciliationManifest"),
-                {"type": "object", "additionalProperties": build_ref("EntityCandidates")},
-            ],
-        },
-        "Change": _build_change_schema(),
-        "ChangeList": _build_object(
-            "A page of the log, oldest first.",
-            {
-                "next": {
-                    "type": "string",
-                    "format": "uri",
-                    "description": "Always present, also at the end: store it, and request it again for "
-                    "new changes.",
-                },
-                "has_more": {"type": "boolean", "description": "Whether `next` already has changes."},
-                "results": {"type": "array", "items": build_ref("Change")},
-            },
-        ),
-    }
-
-
-def build_texts_schema() -> Json:
-    """Return the schema of a text in all languages."""
-    properties = {tag: {"type": ["string", "null"]} for tag in COLUMNS.values()}
-    schema = _build_object("A text in all languages; null for those without a text.", properties)
-    return {**schema, "additionalProperties": False}
-
-
-def _build_problem_schema() -> Json:
-    invalid_parameter = _build_object(
-        "An invalid parameter.",
-        {
-            "parameter": {"type": "string"},
-            "message": {"type": "string"},
-            "allowed": {"type": "array", "items": {"type": "string"}},
-        },
-    )
-    return _build_object(
-        "An error (RFC 9457).",
-        {
-            "type": {
-                "type": "string",
-                "format": "uri-reference",
-                "description": "Documentation of the error.",
-            },
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string"},
-            "instance": {
-                "type": "string",
-                "format": "uri",
-                "description": "Identifier of the request, as in `X-Request-ID`.",
-            },
-            "errors": {"type": "array", "items": invalid_parameter},
-        },
-    )
-
-
-def _build_change_schema() -> Json:
-    records = [one.serializer_class for one in RESOURCES if not one.is_part]
-    whole_record = [build_ref(get_schema_name(serializer)) for serializer in records]
-    record_or_null = {"anyOf": [*whole_record, {"type": "null"}]}
-    return _build_object(
-        "One row of the publication log.",
-        {
-            "number": {"type": "integer", "description": "Increases in the order of commits."},
-            "action": {
-                "type": "string",
-                "enum": list(Action.values),
-                "description": (
-                    "- `published`: the record became public\n- `changed`: its content changed\n"
-                    "- `renamed`: its slug changed, and maybe its content: replace the record with "
-                    "`former_slug` by `after`\n"
-                    "- `withdrawn`, `deleted`: remove it from your copy; its URL responds with 410\n"
-                    "- `redacted`: the content of the changes in `redacts` was removed for legal reasons. "
-                    "Delete your copies of it, including `before` of the change that followed each"
-                ),
-            },
-            "type": {"type": "string", "enum": list(get_record_types())},
-            "slug": {"type": "string"},
-            "former_slug": {
-                "type": ["string", "null"],
-                "description": "The slug before, if the action is `renamed`.",
-            },
-            "version": {"type": "integer"},
-            "at": {"type": "string", "format": "date-time"},
-            "title": {"anyOf": [build_ref("Text"), {"type": "null"}]},
-            "url": {"type": "string", "format": "uri"},
-            "page": {"type": ["string", "null"], "format": "uri"},
-            "changed": {
-                "type": "array",
-                "items": {"type": "string"},
-                "description": "The fields that differ, in any language; empty unless the action is "
-                "`changed` or `renamed`.",
-            },
-            "before": {
-                **record_or_null,
-                "description": "The previous version if the action is `changed` or `renamed`.",
-            },
-            "after": {
-                **record_or_null,
-                "description": "The whole record after the change; null if it is no longer public.",
-            },
-            "redacted": {
-                "type": "array",
-                "items": {"type": "string", "enum": ["title", "before", "after"]},
-                "description": "The fields that are null because their content was removed for legal "
-                "reasons. `changed` is empty if either version was redacted.",
-            },
-            "redacts": {
-                "type": "array",
-                "items": {"type": "integer"},
-                "description": "The numbers of the changes whose content was removed; only if the action "
-                "is `redacted`.",
-            },
-        },
-    )
-
-
-def _build_list_schemas() -> Json:
-    schemas = {
-        "StatisticList": _build_list_schema("statistics", StatisticSerializer),
-        "FigureList": _build_list_schema("figures", FigureSerializer),
-        "CorrectionList": _build_list_schema("corrections", CorrectionSerializer),
-        "SearchResultList": _build_list_schema("results", SearchResultSerializer),
-        "UnitList": _build_list_schema("units", UnitSerializer),
-        "VocabularyList": _build_list_schema("vocabularies", VocabularySerializer),
-        "CountedRecordList": _build_list_schema("counted records", CountedRecordSerializer),
-    }
-    for resource in RESOURCES:
-        name = get_schema_name(resource.serializer_class)
-        schemas[f"{name}List"] = _build_list_schema(resource.list_name, resource.serializer_class)
-        if resource.point_path is not None:
-            schemas[f"{name}Features"] = _build_features_schema(resource)
-    return schemas
-
-
-def _build_list_schema(name: str, serializer: Any) -> Json:
-    results = {"type": "array", "items": build_ref(get_schema_name(serializer))}
-    schema = KeysetPagination().get_paginated_response_schema(results)
-    return {**schema, "description": f"A page of {name}."}
-
-
-def _build_features_schema(resource: Any) -> Json:
-    point = _build_object(
-        "Longitude and latitude in WGS 84.",
-        {
-            "type": {"type": "string", "enum": ["Point"]},
-            "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
-        },
-    )
-    feature = _build_object(
-        "A feature.",
-        {
-            "type": {"type": "string", "enum": ["Feature"]},
-            "id": {"type": "string"},
-            "geometry": {"anyOf": [point, {"type": "null"}]},
-            "properties": build_ref(get_schema_name(resource.serializer_class)),
-        },
-    )
-    where = {"": "the record itself", "city": "the city", "park": "the park"}.get(
-        resource.point_path or "", "the city"
-    )
-    return _build_object(
-        f"All {resource.list_name} as GeoJSON (RFC 7946). The point is that of {where}; null if unknown.",
-        {
-            "type": {"type": "string", "enum": ["FeatureCollection"]},
-            "features": {"type": "array", "items": feature},
-        },
-    )

@@ -6,13 +6,12 @@ and a test compares them with the content.
 
 import json
 import re
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import override
 
 from api.description.code_samples import SITE
+from api.description.responses import EXAMPLES_FILE, load_examples
 from api.lists.statistics.parameters import StatisticParams
 from api.lists.statistics.selectors import load_statistics
 from api.lists.statistics.serializers import EXAMPLE_STATISTIC, STATISTICS_RESOURCE, serialize_statistic
@@ -23,16 +22,9 @@ from api.records.serializers import SerializerContext
 from stats.definitions import HUB
 from stats.selectors import ScopedKey
 
-EXAMPLES_FILE = settings.BASE_DIR / "api/answers.json"
-
 #: Times depend on when the content is loaded; examples contain a fixed one.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _ONE_MOMENT = "2026-01-15T02:00:00Z"
-
-
-@cache
-def load_examples() -> dict[str, Any]:
-    return json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
 
 
 def generate_examples() -> dict[str, Any]:

@@ -1,40 +1,22 @@
-"""Responses of the OpenAPI description: headers, problems, examples."""
+"""Responses of all operations: headers, problems, examples."""
 
+import json
+from functools import cache
 from http import HTTPStatus
+from typing import Any
 
-from api.description import response_examples
-from api.description.fields import Json
-from api.exceptions import CONTENT_TYPE as PROBLEM
+from django.conf import settings
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
+from api.description.components import ProblemSerializer
 
-def build_ref(name: str, kind: str = "schemas") -> Json:
-    return {"$ref": f"#/components/{kind}/{name}"}
+EXAMPLES_FILE = settings.BASE_DIR / "api/answers.json"
 
-
-HEADERS: Json = {
-    "ETag": {
-        "description": "Identifies this response. Send it as `If-None-Match` to get 304 while it is current.",
-        "schema": {"type": "string"},
-    },
-    "Content-Language": {"description": "The language of the texts.", "schema": {"type": "string"}},
-    "Retry-After": {"description": "Seconds to wait before the next request.", "schema": {"type": "integer"}},
-    "RateLimit": {
-        "description": "Remaining requests (`r`) in the next `t` seconds. Sent with an API key and with 429.",
-        "schema": {"type": "string"},
-    },
-    "RateLimit-Policy": {
-        "description": "Allowed requests (`q`) in a window of `w` seconds.",
-        "schema": {"type": "string"},
-    },
-    "X-Request-ID": {
-        "description": "Identifier of the request.",
-        "schema": {"type": "string", "format": "uuid"},
-    },
-    "Location": {"description": "The current URL.", "schema": {"type": "string"}},
-    "WWW-Authenticate": {"description": "How to send an API key.", "schema": {"type": "string"}},
-}
-
-_ERRORS = {
+#: Status -> its meaning.
+STATUSES = {
+    301: "The record has a new slug.",
+    304: "Your copy is current.",
     400: "Invalid parameters: `errors` lists each of them with the allowed values.",
     401: "Unknown or revoked key. No key is needed to read.",
     404: "Not found.",
@@ -47,68 +29,61 @@ _ERRORS = {
     501: "The format isn’t available.",
     503: "The database is unavailable, or too many exports are made. Retry after `Retry-After` seconds.",
 }
-_EVERYWHERE = (400, 401, 406, 429, 500, 503)
+#: Those that every operation may answer with.
+COMMON_STATUSES = frozenset({304, 400, 401, 406, 429, 500, 503})
 
 
-def build_problem_responses() -> Json:
-    responses: Json = {}
-    for status, words in _ERRORS.items():
-        names = ["X-Request-ID"]
-        names += ["WWW-Authenticate"] if status == 401 else []
-        names += ["Retry-After"] if status == 503 else []
-        names += ["Retry-After", "RateLimit", "RateLimit-Policy"] if status == 429 else []
-        responses[f"Problem{status}"] = {
-            "description": words,
-            "headers": {name: build_ref(name, "headers") for name in names},
-            "content": {PROBLEM: {"schema": build_ref("Problem"), "example": _build_problem_example(status)}},
-        }
-    return responses
+def _build_header(name: str, description: str, statuses: list[int], schema: Any = str) -> OpenApiParameter:
+    return OpenApiParameter(name, schema, OpenApiParameter.HEADER, description=description, response=statuses)
 
 
-def _build_problem_example(status: int) -> Json:
+HEADERS = [
+    _build_header(
+        "ETag",
+        "Identifies this response. Send it as `If-None-Match` to get 304 while it is current.",
+        [200, 304],
+    ),
+    _build_header("Content-Language", "The language of the texts.", [200]),
+    _build_header("Location", "The current URL.", [301]),
+    _build_header("WWW-Authenticate", "How to send an API key.", [401]),
+    _build_header("Retry-After", "Seconds to wait before the next request.", [429, 503], int),
+    _build_header(
+        "RateLimit",
+        "Remaining requests (`r`) in the next `t` seconds. Sent with an API key and with 429.",
+        [429],
+    ),
+    _build_header("RateLimit-Policy", "Allowed requests (`q`) in a window of `w` seconds.", [429]),
+    _build_header(
+        "X-Request-ID",
+        "Identifier of the request.",
+        [status for status in STATUSES if status >= 400],
+        OpenApiTypes.UUID,
+    ),
+]
+
+
+def build_response(status: int) -> OpenApiResponse:
+    """Return a response without content or, for an error, with a problem."""
+    if status < 400:
+        return OpenApiResponse(description=STATUSES[status])
     fault = {
         "parameter": "level",
         "message": "“national_park” is not allowed here. Allowed: national, provincial, municipal, "
         "not_recorded.",
         "allowed": ["national", "provincial", "municipal", "not_recorded"],
     }
-    return {
+    example = {
         "type": f"/en/developers/#error-{status}",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": _ERRORS[status],
+        "detail": STATUSES[status],
         "instance": "urn:uuid:6b0e2a3c-6f0e-4a55-9d0c-2f5f7f3b1d11",
         "errors": [fault] if status == 400 else [],
     }
+    return OpenApiResponse(ProblemSerializer, STATUSES[status], [OpenApiExample("Problem", example)])
 
 
-def build_responses(content: Json, description: str, *errors: int) -> Json:
-    """Return the responses of an operation: 200, 304 and its errors."""
-    headers = {name: build_ref(name, "headers") for name in ("ETag", "Content-Language")}
-    answers: Json = {
-        "200": {"description": description, "headers": headers, "content": content},
-        "304": {"description": "Your copy is current.", "headers": {"ETag": build_ref("ETag", "headers")}},
-    }
-    for status in sorted({*_EVERYWHERE, *errors}):
-        answers[str(status)] = build_ref(f"Problem{status}", "responses")
-    return answers
-
-
-def build_json_content(schema: Json, example: str = "") -> Json:
-    content: Json = {"schema": schema}
-    if example:
-        content["examples"] = {"answer": build_ref(example, "examples")}
-    return {"application/json": content}
-
-
-def build_examples() -> Json:
-    """For each resource an object and a list with this object."""
-    examples: Json = {}
-    for name, answer in response_examples.load_examples().items():
-        if name != "statistics":  # a single one has its citation, too
-            examples[name] = {"summary": f"One of {name}", "value": answer}
-        examples[f"{name}-list"] = {
-            "summary": f"A page of {name}",
-            "value": {"next": None, "results": [answer]},
-        }
-    return examples
+@cache
+def load_examples() -> dict[str, Any]:
+    """Return an object of each list, taken from the starting content."""
+    return json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))

@@ -7,180 +7,154 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import override
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import force_instance, get_doc
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from api.description.components import (
-    build_schemas,
-    build_texts_schema,
-    get_schema_name,
-    split_nullable_enums,
-)
+from api.description.components import build_texts_schema, get_features_serializer, split_nullable_enums
 from api.description.descriptions import describe_properties
 from api.description.fields import Json
 from api.description.parameters import (
+    ALL_LANGUAGES,
+    SHARED_PARAMETERS,
     build_expand_parameters,
     build_fields_parameter,
-    build_filter_parameter,
     build_format_parameter,
-    build_parameters,
-    build_sort_parameter,
-    list_shared_parameters,
 )
-from api.description.responses import (
-    HEADERS,
-    build_examples,
-    build_json_content,
-    build_problem_responses,
-    build_ref,
-    build_responses,
-)
+from api.description.responses import COMMON_STATUSES, HEADERS, build_response, load_examples
+from api.exceptions import CONTENT_TYPE as PROBLEM
 from api.extensions import get_services
+from api.lists.statistics.serializers import STATISTIC_SCHEMAS
 from api.records.resources import list_resources
 from records.field_kinds.representation import ALL
 
+_ABOUT_EXPORTS = "All formats but `json` return the whole filtered list."
+
+
+class ApiKeyExtension(OpenApiAuthenticationExtension):
+    target_class = "api.authentication.ApiKeyAuthentication"
+    name = "partnerKey"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> Json:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API key for partners. No key is needed to read; with a key the rate limit is "
+            "higher.",
+        }
+
 
 class ApiSchema(AutoSchema):
-    """Describes a view by its filter set, orderings, pagination, serializer and renderers.
+    """Describes a view by what it has of DRF, and by the attributes of `api.views.ApiView`.
 
-    A view has `list_name`, its tag; what it has beside these are the attributes of `api.views.ApiView`.
+    What else there is to say of a view is in `extend_schema` at the view.
     """
 
     view: Any
 
     @property
-    def action(self) -> str:
-        return getattr(self.view, "action", None) or "list"
-
-    def get_operation(
-        self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
-    ) -> Json | None:
-        if not getattr(self.view, "list_name", ""):
-            return None
-        self.path, self.method, self.registry = path, method.upper(), registry
-        own = getattr(self.view, "serializer_class", None)
-        for serializer in [*([own] if own else []), *self.view.more_serializers]:
-            self.resolve_serializer(serializer, "response")
-        form = {"requestBody": self.view.described_form} if self.method == "POST" else {}
-        return {
-            "operationId": self.get_operation_id(),
-            "summary": self.get_summary(),
-            "description": self.describe(),
-            "tags": self.get_tags(),
-            "parameters": self.list_parameters(),
-            **form,
-            "responses": self.build_responses(),
-        }
+    def is_single(self) -> bool:
+        return getattr(self.view, "action", "") == "retrieve"
 
     def get_operation_id(self) -> str:
-        verb = "read" if self.action == "retrieve" else "list"
-        own = getattr(self.view, "operation_id", f"{verb}_{self.view.list_name.replace('-', '_')}")
-        return f"{own}_by_form" if self.method == "POST" else own
-
-    def get_tags(self) -> list[str]:
-        return [getattr(self.view, "described_tag", self.view.list_name)]
+        return super().get_operation_id().replace("retrieve_", "read_", 1)
 
     def get_summary(self) -> str:
-        if self.action == "retrieve":
-            return f"Read one of {self.view.list_name}"
-        return getattr(self.view, "described_title", f"List {self.view.list_name}")
+        (tag,) = self.get_tags()
+        return f"Read one of {tag}" if self.is_single else f"List {tag}"
 
-    def describe(self) -> str:
-        view = self.view
-        if self.action == "retrieve":
-            return getattr(view, "about_detail", "") or (view.serializer_class.__doc__ or "").strip()
-        return str(getattr(view, "about_list", "") or view.__doc__)
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
+        if self.is_single:
+            return get_doc(self.view.get_serializer_class())
+        if about := getattr(self.view, "about", ""):
+            return f"{about} All filters of the page with the same list are available, and more."
+        return super().get_description()
+
+    def get_auth(self) -> list[Json]:
+        """Register the key.
+
+        That it is optional stands once for all operations: generators of clients take a key that is optional
+        in an operation for one that is required.
+        """
+        super().get_auth()
+        return []
 
     # -- parameters ---------------------------------------------------------------------------------
 
-    def list_parameters(self) -> list[Json]:
-        view, is_list = self.view, self.action == "list"
-        parameters = [*self._list_path_parameters(), *view.list_own_parameters(self.action)]
-        names = view.output_names if is_list else view.detail_output_names
-        if is_list and (filterset := getattr(view, "filterset_class", None)):
-            parameters += [build_filter_parameter(*entry) for entry in sorted(filterset.base_filters.items())]
-            parameters.append(build_sort_parameter(view.get_orderings()))
-        if is_list:
-            parameters += list_shared_parameters(*view.paging_names)
+    def get_override_parameters(self) -> list[Any]:
+        view = self.view
+        names = {*(view.detail_output_names if self.is_single else view.output_names)}
+        names |= getattr(view, "format_names", frozenset())
+        if not self.is_single and (paginator := self._get_paginator()):
+            names |= paginator.names
+        parameters = [*HEADERS, *self._list_path_parameters()]
         if "fields" in names:
             parameters.append(build_fields_parameter(view.serializer_class))
         if "expand" in names:
             parameters += build_expand_parameters(view.serializer_class)
-        parameters += list_shared_parameters(*(name for name in ("lang", "labels", "as_of") if name in names))
-        return parameters + self._list_format_parameters()
+        parameters += [parameter for name, parameter in SHARED_PARAMETERS.items() if name in names]
+        if len(formats := self.map_renderers("format")) > 1:
+            about = view.about_detail_exports if self.is_single else _ABOUT_EXPORTS
+            parameters.append(build_format_parameter(formats, about))
+        return parameters
 
-    def _list_format_parameters(self) -> list[Json]:
-        view = self.view
-        formats = [renderer.format for renderer in view.renderer_classes]
-        if len(formats) == 1:
-            return []
-        about = "" if self.action == "list" else view.about_detail_exports
-        if self.action == "list" or about:
-            return [build_format_parameter(formats, about), *list_shared_parameters("excel")]
-        return list_shared_parameters("format")
-
-    def _list_path_parameters(self) -> list[Json]:
+    def _list_path_parameters(self) -> list[OpenApiParameter]:
         view = self.view
         return [
-            {
-                "name": name,
-                "in": "path",
-                "required": True,
-                "description": view.about_lookup,
-                "schema": {"type": "string", "pattern": f"^{view.lookup_value_regex}$"},
-                "example": view.example,
-            }
+            OpenApiParameter(
+                name,
+                location=OpenApiParameter.PATH,
+                description=view.about_lookup,
+                pattern=f"^{view.lookup_value_regex}$",
+                examples=[OpenApiExample("Example", view.example)],
+            )
             for name in re.findall(r"{(\w+)}", self.path)
         ]
 
     # -- responses ----------------------------------------------------------------------------------
 
-    def build_responses(self) -> Json:
+    def get_paginated_name(self, serializer_name: str) -> str:
+        return f"{serializer_name}List"
+
+    def get_examples(self) -> list[OpenApiExample]:
         view = self.view
-        if self.action == "retrieve":
-            # Examples are those of lists, which lack a citation.
-            own = getattr(view, "detail_schema", "")
-            name = own or get_schema_name(view.serializer_class)
-            content = build_json_content(build_ref(name), "" if own else view.described_example)
-            if getattr(view, "about_detail_exports", ""):
-                content |= self._build_export_content(name)
-            about, errors = view.serializer_class.__doc__, view.detail_errors
-        else:
-            content, errors = self._build_list_content(), view.list_errors
-            about = getattr(view, "described_answer", f"A page of {view.list_name}.")
-            if len(view.renderer_classes) > 1:
-                about = f"A page of {view.list_name}, or the whole list in another format."
-        responses = build_responses(content, (about or "").strip(), *errors)
-        if 301 in errors:
-            responses["301"] = {
-                "description": "The record has a new slug.",
-                "headers": {"Location": build_ref("Location", "headers")},
-            }
-        if self.method == "POST":
-            del responses["304"]
-            responses["415"] = build_ref("Problem415", "responses")
-        return dict(sorted(responses.items()))
+        example = load_examples().get(getattr(view, "list_name", ""))
+        # A single statistic has its citation, too.
+        if example is None or view.get_serializer_class() is not view.serializer_class:
+            return []
+        return [OpenApiExample("Example", example, status_codes=[200])]
 
-    def _build_list_content(self) -> Json:
-        """Return the media types of a list: a page as JSON, and the whole list in other formats."""
+    def get_response_serializers(self) -> Any:
+        own, *exports = self.view.get_renderers()
+        responses: dict[tuple[int, str], Any] = {
+            (200, own.media_type): OpenApiResponse(self._get_serializer(), self._describe_answer())
+        }
+        for renderer in exports:
+            responses[200, renderer.media_type] = self._get_export_type(renderer.format)
+        for status in sorted(self._list_statuses()):
+            responses[status, PROBLEM] = build_response(status)
+        return responses
+
+    def _list_statuses(self) -> set[int]:
         view = self.view
-        serializer = getattr(view, "serializer_class", None)
-        name = get_schema_name(serializer) if serializer else ""
-        example = f"{view.list_name}-list" if view.described_example else ""
-        content = build_json_content(build_ref(getattr(view, "list_schema", f"{name}List")), example)
-        return content | self._build_export_content(name)
+        statuses = {*COMMON_STATUSES, *(view.detail_errors if self.is_single else view.list_errors)}
+        return statuses - {304} | {415} if self.method == "POST" else statuses
 
-    def _build_export_content(self, name: str) -> Json:
-        content: Json = {}
-        for renderer in self.view.renderer_classes[1:]:
-            schema = {"type": "string"} | _EXPORT_SCHEMAS.get(renderer.format, {})
-            is_map = renderer.format == "geojson"
-            content[renderer.media_type] = {"schema": build_ref(f"{name}Features") if is_map else schema}
-        return content
+    def _describe_answer(self) -> str:
+        if getattr(self.view, "action", "") != "list":
+            return get_doc(type(force_instance(self._get_serializer())))
+        others = ", or the whole list in another format" if len(self.view.renderer_classes) > 1 else ""
+        return f"A page of {self.view.list_name}{others}."
 
-
-_EXPORT_SCHEMAS: dict[str, Json] = {"xlsx": {"contentMediaType": "application/octet-stream"}}
+    def _get_export_type(self, name: str) -> Any:
+        if name == "geojson":
+            view_class: Any = type(self.view)
+            return get_features_serializer(view_class)
+        return OpenApiTypes.BINARY if name == "xlsx" else OpenApiTypes.STR
 
 
 @cache
@@ -198,9 +172,8 @@ def build_description(lang: str = "") -> Json:
 def _describe_all_languages(description: Json) -> Json:
     description = copy.deepcopy(description)
     description["components"]["schemas"]["Text"] = build_texts_schema()
-    description["components"]["parameters"] = build_parameters(ALL)
+    description["components"]["parameters"]["lang"] = ALL_LANGUAGES
     # The examples are in one language.
-    del description["components"]["examples"]
     for operations in description["paths"].values():
         for operation in operations.values():
             for content in operation["responses"]["200"]["content"].values():
@@ -225,32 +198,22 @@ def render_json(lang: str = "") -> bytes:
     return OpenApiJsonRenderer().render(description, renderer_context={})
 
 
-def add_components(result: Json, **_kwargs: Any) -> Json:
-    """Postprocessing hook that adds components and tags."""
+# -- hooks ------------------------------------------------------------------------------------------
+
+
+def add_notes(result: Json, **_kwargs: Any) -> Json:
+    """Postprocessing hook for what holds for all schemas, and for the tags."""
     schemas = result["components"]["schemas"]
     for schema in schemas.values():
         for described in schema.get("properties", {}).values():
-            described.pop("readOnly", None)  # the whole API is
-            described.pop("x-spec-enum-id", None)
-    schemas = describe_properties(schemas | build_schemas())
-    result["components"] = {
-        "schemas": {name: split_nullable_enums(schemas[name]) for name in sorted(schemas)},
-        "parameters": build_parameters(),
-        "responses": build_problem_responses(),
-        "headers": HEADERS,
-        "examples": build_examples(),
-        "securitySchemes": {
-            "partnerKey": {
-                "type": "http",
-                "scheme": "bearer",
-                "description": "An API key for partners. No key is needed to read; with a key the rate "
-                "limit is higher.",
-            }
-        },
-    }
-    # Not in each operation, where generators of clients take a key that is optional for one that is required.
-    result["security"] = [{}, {"partnerKey": []}]
-    result["tags"] = [{"name": entry.name, "description": str(entry.about)} for entry in list_resources()] + [
+            for part in (described, described.get("items", {})):
+                for key in ("readOnly", "x-spec-enum-id", "example"):  # the whole API is read-only
+                    part.pop(key, None)
+    schemas = describe_properties(schemas | STATISTIC_SCHEMAS)
+    result["components"]["schemas"] = {name: split_nullable_enums(schemas[name]) for name in sorted(schemas)}
+    result["security"] = [{}, {ApiKeyExtension.name: []}]
+    result["tags"] = [
+        *({"name": entry.name, "description": str(entry.about)} for entry in list_resources()),
         {
             "name": "changes",
             "description": "Records published, changed and withdrawn, in the order of commits.",
@@ -259,4 +222,28 @@ def add_components(result: Json, **_kwargs: Any) -> Json:
         {"name": "oembed", "description": "Frames for other sites."},
         {"name": "api", "description": "The resources."},
     ]
+    return result
+
+
+def extract_components(result: Json, **_kwargs: Any) -> Json:
+    """Postprocessing hook that writes parameters, headers and problems of many operations once."""
+    shared = result["components"]
+
+    def share(kind: str, name: str, entry: Json) -> Json:
+        shared.setdefault(kind, {})[name] = entry
+        return {"$ref": f"#/components/{kind}/{name}"}
+
+    for operation in [one for path in result["paths"].values() for one in path.values()]:
+        operation["parameters"] = [
+            share("parameters", name, parameter)
+            if (name := parameter["name"]) in SHARED_PARAMETERS
+            and SHARED_PARAMETERS[name].type == parameter["schema"]
+            else parameter
+            for parameter in operation.get("parameters", ())
+        ]
+        for status, response in operation["responses"].items():
+            headers = response.get("headers", {})
+            response["headers"] = {name: share("headers", name, header) for name, header in headers.items()}
+            if int(status) >= 400:
+                operation["responses"][status] = share("responses", f"Problem{status}", response)
     return result

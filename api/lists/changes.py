@@ -7,16 +7,17 @@ from typing import Any
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from api import pagination
 from api.addresses import build_api_path
+from api.description.components import ChangeListSerializer
 from api.description.parameters import build_list_parameter, build_query_parameter
 from api.exceptions import Gone
 from api.records import selectors
 from api.records.parameters import OutputParams, QueryParamParser
 from api.records.references import set_newest_names
-from api.records.renderers import Objects
 from api.records.resources import RESOURCES, get_resource_by_type
 from api.records.serializers import RecordVersion, SerializerContext
 from api.views import ApiView
@@ -31,13 +32,9 @@ TYPES = tuple(resource.model.type_code for resource in RESOURCES if not resource
 BEGINNING, NOW = "beginning", "now"
 
 
-class ChangesView(ApiView):
-    """The publication log after a cursor, oldest first. `next` is always present."""
-
-    list_name = "changes"
-    list_schema, described_answer = "ChangeList", "A part of the log."
-    described_title = "List changes since a cursor"
-    about_list = (
+@extend_schema(
+    summary="List changes since a cursor",
+    description=(
         "To keep a copy: 1. Request `?from=now` and store `next`. 2. Read the lists you need in full. 3. "
         "Request `next` as often as you like: replace the record with this type and slug by `after`, "
         "remove records that were `withdrawn` or `deleted`, and continue with the new `next` while "
@@ -45,26 +42,30 @@ class ChangesView(ApiView):
         "indicator value is that of its indicator: when `changed` of an indicator contains `unit`, read its "
         "values again (`/api/v1/indicator-values/?indicator=<slug>`). If you keep earlier versions, delete "
         "those listed in `redacts` of a change with the action `redacted`."
-    )
-    paging_names = ("cursor", "page_size")
+    ),
+    parameters=[
+        build_query_parameter(
+            "from",
+            f"Where to start without a cursor: `{BEGINNING}` (of the log, the default), `{NOW}` (no "
+            "changes yet, only a cursor), or a date.",
+            {"anyOf": [{"type": "string", "enum": [BEGINNING, NOW]}, {"type": "string", "format": "date"}]},
+        ),
+        build_list_parameter(
+            "type", "Only changes of records of these types.", {"type": "string", "enum": list(TYPES)}
+        ),
+        build_list_parameter(
+            "action", "Only these actions.", {"type": "string", "enum": list(Action.values)}
+        ),
+    ],
+)
+class ChangesView(ApiView):
+    """The publication log after a cursor, oldest first. `next` is always present."""
+
+    serializer_class = ChangeListSerializer
+    output_names = frozenset({"lang", "cursor", "page_size"})
     list_errors = (410,)
 
-    def list_own_parameters(self, action: str) -> Objects:
-        types = {"type": "string", "enum": list(get_record_types())}
-        start = [{"type": "string", "enum": [BEGINNING, NOW]}, {"type": "string", "format": "date"}]
-        return [
-            build_query_parameter(
-                "from",
-                f"Where to start without a cursor: `{BEGINNING}` (of the log, the default), `{NOW}` (no "
-                "changes yet, only a cursor), or a date.",
-                {"anyOf": start},
-            ),
-            build_list_parameter("type", "Only changes of records of these types.", types),
-            build_list_parameter(
-                "action", "Only these actions.", {"type": "string", "enum": list(Action.values)}
-            ),
-        ]
-
+    @extend_schema(operation_id="list_changes")
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_page)
 

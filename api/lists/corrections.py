@@ -10,11 +10,12 @@ from django.http import HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import override
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
 from api.addresses import RESOURCE_NAMES, build_api_path
+from api.description.fields import TextField
 from api.description.parameters import build_list_parameter, build_since_parameter
 from api.pagination import KeysetPagination
 from api.records.parameters import OutputParams
@@ -36,7 +37,7 @@ from records.models import SlugAlias, get_record_types
 from records.translation import COLUMNS
 
 
-@extend_schema_field({"$ref": "#/components/schemas/Text"})
+@extend_schema_field(TextField)
 class PlainTextField(serializers.CharField):
     """A value of the history, which is HTML, as text; several lines are separated by a line break."""
 
@@ -86,6 +87,21 @@ class CorrectionSerializer(serializers.Serializer):
         return self.context["output"].page(correction.path)
 
 
+@extend_schema_view(
+    list=extend_schema(
+        parameters=[
+            build_list_parameter(
+                "type",
+                "Only corrections of records of these types.",
+                {"type": "string", "enum": list(get_record_types())},
+            ),
+            build_list_parameter(
+                "slug", "Only corrections of records with these slugs, also former ones.", {"type": "string"}
+            ),
+            build_since_parameter("Only corrections made on this date or since this time."),
+        ]
+    )
+)
 class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
     """The corrections of records that are published, newest first. Reasons are as the editor wrote them."""
 
@@ -112,16 +128,6 @@ class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return self.paging.get_paginated_response(
             self._serialize(self.paging.paginate_queryset(self.rows, self.request, self))
         )
-
-    def list_own_parameters(self, action: str) -> Objects:
-        types = {"type": "string", "enum": list(get_record_types())}
-        return [
-            build_list_parameter("type", "Only corrections of records of these types.", types),
-            build_list_parameter(
-                "slug", "Only corrections of records with these slugs, also former ones.", {"type": "string"}
-            ),
-            build_since_parameter("Only corrections made on this date or since this time."),
-        ]
 
     def _filter_rows(self) -> Any:
         rows = get_public_corrections()

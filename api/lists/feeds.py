@@ -49,6 +49,7 @@ class FeedContent:
 class FeedView(ApiView):
     """The newest changes as an Atom feed; `lang` is the only parameter."""
 
+    schema = None
     content_negotiation_class = AnyAcceptNegotiation
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

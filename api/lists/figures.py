@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.http import HttpResponse, HttpResponsePermanentRedirect
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from api.addresses import build_api_path
+from api.description.components import CitationSerializer
 from api.description.parameters import build_query_parameter
 from api.exceptions import Gone, RedactedVersion
 from api.lists.past_figures import walk_figures
@@ -245,6 +247,17 @@ FigureSerializer = build_serializer_class(
 )
 
 
+FigureWithCitationSerializer = build_serializer_class(
+    "FigureWithCitation",
+    None,
+    [
+        *FigureSerializer.get_declared_fields().items(),
+        ("citation", CitationSerializer(help_text="The citation of the figure.")),
+    ],
+    "A figure with its citation.",
+)
+
+
 def serialize_figure(figure: FigureRow, context: SerializerContext, only: Any = None) -> dict[str, Any]:
     version = RecordVersion(figure.entry.identifier, {"figure": figure}, 0, None)
     return FigureSerializer.represent(version.data, version, context, only)
@@ -292,18 +305,28 @@ def _join_label(name: str | None, label: str | None, tag: str) -> str | None:
 _BY_IDENTIFIER = BytewiseCollation(F("identifier"))
 
 
-class FigureViewSet(FilteredListViewSet):
-    """All figures of published records in one list."""
-
-    about_list = (
-        "Every figure of a published record: of cities, parks, pilots, cases, businesses and programmes, the "
-        "values of indicators, and the material flows. A flow or an indicator value without an amount is no "
-        "figure."
+@extend_schema_view(
+    retrieve=extend_schema(
+        description="A figure with its citation, as it is now or as it was in a content version.",
+        parameters=[
+            build_query_parameter(
+                "version",
+                "The content version in which the figure is read: the number of a change. Default: the "
+                "newest. `permanent_url` has it.",
+                {"type": "integer", "minimum": 0},
+            )
+        ],
     )
-    about_detail = "A figure with its citation, as it is now or as it was in a content version."
+)
+class FigureViewSet(FilteredListViewSet):
+    """Every figure of a published record, one in each row.
+
+    They are those of cities, parks, pilots, cases, businesses and programmes, the values of indicators, and
+    the material flows. A flow or an indicator value without an amount is no figure.
+    """
+
     about_lookup = "The identifier of the figure."
     example = "city.changchun.area"
-    detail_schema = "FigureWithCitation"
     detail_output_names = frozenset({"lang", "labels"})
     detail_errors = (301, 404, 410)
     list_name = "figures"
@@ -314,13 +337,8 @@ class FigureViewSet(FilteredListViewSet):
     lookup_field = "identifier"
     lookup_value_regex = IDENTIFIER_PATTERN
 
-    def list_own_parameters(self, action: str) -> Objects:
-        description = (
-            "The content version in which the figure is read: the number of a change. Default: the newest. "
-            "`permanent_url` has it."
-        )
-        version = build_query_parameter("version", description, {"type": "integer", "minimum": 0})
-        return [version] if action == "retrieve" else []
+    def get_serializer_class(self) -> Any:
+        return FigureWithCitationSerializer if self.is_single else FigureSerializer
 
     @classmethod
     def get_orderings(cls) -> dict[str, ApiOrdering]:

@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import get_language_from_path, override
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from api.description.parameters import build_query_parameter
 from api.exceptions import ParameterError, UnknownAddress, UnsupportedFormat
 from api.negotiation import AnyAcceptNegotiation
-from api.records.renderers import Objects
 from api.views import ApiView
 from records.comparison_views import read_selection
 from records.embeds import build_frame_code
@@ -63,35 +63,36 @@ class EmbedTarget:
     parameters: dict[str, str]
 
 
-class OEmbedView(ApiView):
-    """The frame of a figure, statistic or comparison, by its address on this site."""
+_SIZE = {"type": "integer", "minimum": 1}
 
-    list_name, operation_id = "oembed", "embed"
-    described_title, described_answer = "Embed by address", "The frame, as oEmbed."
-    about_list = (
-        "oEmbed: the frame of a statistic, figure or comparison, by the address of its page here. The frame "
-        "sets no cookie and runs no script, and says so when what it shows has been corrected since."
-    )
+
+@extend_schema(
+    summary="Embed by address",
+    parameters=[
+        build_query_parameter(
+            "url",
+            "The address of a statistic, figure or comparison of this site.",
+            {"type": "string", "format": "uri", "maxLength": _MAX_ADDRESS},
+            required=True,
+        ),
+        build_query_parameter("maxwidth", f"The most pixels; the frame has at most {_WIDTH}.", _SIZE),
+        build_query_parameter("maxheight", f"The most pixels; the frame has at most {_HEIGHT}.", _SIZE),
+        build_query_parameter("format", "JSON only.", {"type": "string", "enum": ["json"]}),
+        build_query_parameter("dnt", "Do not track: no frame does.", {"type": "string"}),
+    ],
+)
+class OEmbedView(ApiView):
+    """oEmbed: the frame of a statistic, figure or comparison, by the address of its page here.
+
+    The frame sets no cookie and runs no script, and says so when what it shows has been corrected since.
+    """
+
     serializer_class = OEmbedSerializer
-    list_schema, output_names = "OEmbed", frozenset()
+    output_names = frozenset()
     list_errors = (404, 501)
     content_negotiation_class = AnyAcceptNegotiation
 
-    def list_own_parameters(self, action: str) -> Objects:
-        size = {"type": "integer", "minimum": 1}
-        return [
-            build_query_parameter(
-                "url",
-                "The address of a statistic, figure or comparison of this site.",
-                {"type": "string", "format": "uri", "maxLength": _MAX_ADDRESS},
-                required=True,
-            ),
-            build_query_parameter("maxwidth", f"The most pixels; the frame has at most {_WIDTH}.", size),
-            build_query_parameter("maxheight", f"The most pixels; the frame has at most {_HEIGHT}.", size),
-            build_query_parameter("format", "JSON only.", {"type": "string", "enum": ["json"]}),
-            build_query_parameter("dnt", "Do not track: no frame does.", {"type": "string"}),
-        ]
-
+    @extend_schema(operation_id="embed")
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_answer)
 

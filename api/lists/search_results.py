@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import override
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.viewsets import GenericViewSet
 
@@ -14,7 +14,6 @@ from api.description.parameters import build_query_parameter
 from api.exceptions import SearchUnavailable
 from api.pagination import KeysetPagination
 from api.records.parameters import OutputParams
-from api.records.renderers import Objects
 from api.records.selectors import Page
 from api.records.serializers import SerializerContext
 from api.records.viewsets import PagingMixin
@@ -58,6 +57,20 @@ class SearchResultSerializer(serializers.Serializer):
         )
 
 
+@extend_schema_view(
+    list=extend_schema(
+        parameters=[
+            build_query_parameter(
+                "q",
+                "What to search for.",
+                {"type": "string", "maxLength": MAX_QUERY_LENGTH},
+                required=True,
+                examples=[OpenApiExample("Example", "changchun")],
+            ),
+            build_query_parameter("type", "Only results of this type.", {"type": "string"}),
+        ]
+    )
+)
 class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
     """Search in English, Simplified and Traditional Chinese and, for names, in pinyin; best matches first.
 
@@ -90,16 +103,6 @@ class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
             results = self.paging.paginate_queryset(self.found, self.request, self)
             data = self.serializer_class(results, many=True, context={"output": self.output.context}).data
         return self.paging.get_paginated_response(data)
-
-    def list_own_parameters(self, action: str) -> Objects:
-        words = {"type": "string", "maxLength": MAX_QUERY_LENGTH}
-        return [
-            {
-                **build_query_parameter("q", "What to search for.", words, required=True),
-                "example": "changchun",
-            },
-            build_query_parameter("type", "Only results of this type.", {"type": "string"}),
-        ]
 
     def _parse_query(self) -> str:
         query = self.parser.parameters.get("q", "").strip()

@@ -16,6 +16,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from api.description.fields import TextField
 from api.pagination import KeysetPagination
 from api.records.parameters import OutputParams
 from api.records.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
@@ -101,7 +102,7 @@ def iter_vocabularies() -> Iterator[Vocabulary | RecordVocabulary]:
 # -- serializers ------------------------------------------------------------------------------------
 
 
-@extend_schema_field({"$ref": "#/components/schemas/Text"})
+@extend_schema_field(TextField)
 class LocalizedTextField(serializers.Field):
     """A lazy text in the language `lang` of the context; with `all`, in each language by its tag."""
 

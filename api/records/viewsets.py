@@ -67,7 +67,6 @@ class PagingMixin:
     """The pagination of a viewset, with the methods of `KeysetPagination`."""
 
     paginator: Any
-    paging_names: ClassVar[tuple[str, ...]] = ("page_size", "cursor", "page", "count")
 
     @property
     def paging(self) -> KeysetPagination:
@@ -364,14 +363,6 @@ class SnapshotViewSet(FilteredListViewSet):
     detail_errors = (301, 404, 410)
 
     # -- the class ----------------------------------------------------------------------------------
-
-    @classproperty
-    def about_list(cls) -> str:
-        return f"{cls.about} All filters of the page with the same list are available, and more."
-
-    @classproperty
-    def described_example(cls) -> str:
-        return cls.list_name
 
     @classproperty
     def is_part(cls) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import override
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
 from api.description.parameters import build_list_parameter, build_query_parameter, build_since_parameter
 from api.records.parameters import OutputParams, QueryParamParser
@@ -189,11 +189,12 @@ def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:
 # -- the description --------------------------------------------------------------------------------
 
 
-def describe_scope(description: str) -> dict[str, Any]:
-    return build_list_parameter("scope", description, {"type": "string"}, example=[HUB])
+def describe_scope(description: str) -> OpenApiParameter:
+    examples = [OpenApiExample("Example", [HUB])]
+    return build_list_parameter("scope", description, {"type": "string"}, examples=examples)
 
 
-def describe_parameters(*, is_list: bool) -> list[dict[str, Any]]:
+def describe_parameters(*, is_list: bool) -> list[OpenApiParameter]:
     """Return the parameters of statistics, for the OpenAPI description."""
     earlier = build_query_parameter(
         "earlier",

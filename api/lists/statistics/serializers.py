@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.http import urlencode
 from django.utils.translation import override
+from rest_framework import serializers
 
 from api.addresses import RESOURCE_NAMES, build_api_path
+from api.description.components import CitationSerializer
 from api.description.fields import DescribedField
 from api.lists.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
 from api.records.serializers import (
@@ -406,6 +408,31 @@ StatisticSerializer = build_serializer_class(
     None,
     [(field.name, field) for field in _FIELDS],
     "A statistic in one scope. It is derived from records with sources: `records` of a value links to them.",
+)
+
+
+StatisticWithCitationSerializer = build_serializer_class(
+    "StatisticWithCitation",
+    None,
+    [
+        *StatisticSerializer.get_declared_fields().items(),
+        (
+            "permanent_url",
+            serializers.URLField(
+                allow_null=True,
+                help_text="The statistic as it is at the end of the day of its data, whatever changes on "
+                "later days; null without data.",
+            ),
+        ),
+        (
+            "citation",
+            CitationSerializer(
+                allow_null=True, help_text="The citation of the statistic; null without data."
+            ),
+        ),
+    ],
+    "A statistic in one scope, with its citation. It is derived from records with sources: `records` of a "
+    "value links to them.",
 )
 
 

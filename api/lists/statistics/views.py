@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import override
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -29,6 +30,7 @@ from api.lists.statistics.serializers import (
     CountedRecordSerializer,
     StatisticData,
     StatisticSerializer,
+    StatisticWithCitationSerializer,
     serialize_counted_record,
     serialize_statistic,
 )
@@ -54,16 +56,18 @@ from stats.selectors import ScopedKey
 _CHUNK = 100
 
 
+@extend_schema_view(
+    list=extend_schema(parameters=describe_parameters(is_list=True)),
+    retrieve=extend_schema(parameters=describe_parameters(is_list=False)),
+)
 class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
-    """Statistics by scope, each with its main finding and its values."""
+    """Statistics by scope, each with its main finding and its values. Ordered by slug and scope.
 
-    list_name = described_example = STATISTICS_RESOURCE
-    about_list = (
-        "Statistics by scope, each with its main finding and its values. Ordered by slug and scope. With "
-        "`as_of`: the values at the end of that day, with the current names."
-    )
+    With `as_of`: the values at the end of that day, with the current names.
+    """
+
+    list_name = STATISTICS_RESOURCE
     about_lookup, example = "The slug of the statistic.", EXAMPLE_STATISTIC
-    detail_schema = "StatisticWithCitation"
     output_names = detail_output_names = frozenset({"fields", "lang", "as_of"})
     serializer_class = StatisticSerializer
     pagination_class = KeysetPagination
@@ -84,8 +88,8 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         scoped_key = self.scoped_keys[0]
         return f"{scoped_key.key}-{scoped_key.scope}-{scoped_key.slug}" if scoped_key.slug else scoped_key.key
 
-    def list_own_parameters(self, action: str) -> Objects:
-        return describe_parameters(is_list=action == "list")
+    def get_serializer_class(self) -> Any:
+        return StatisticWithCitationSerializer if self.is_single else StatisticSerializer
 
     def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(self.make_list)
@@ -197,23 +201,24 @@ class StatisticViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
         return {"permanent_url": address, "citation": serialize_citation(item, lang)}
 
 
-class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
-    """The records behind a value of a statistic."""
-
-    described_tag, operation_id = STATISTICS_RESOURCE, "list_counted_records"
-    described_title = "List the records behind a value"
-    about_list = (
-        "The records, parts or relations that a value counts: `records` of the value has this address. "
-        "Besides `scope`, the request has a parameter for each dimension of the statistic, with its code."
+@extend_schema_view(
+    list=extend_schema(
+        operation_id="list_counted_records",
+        summary="List the records behind a value",
+        parameters=[describe_scope(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`.")],
     )
+)
+class CountedRecordViewSet(PagingMixin, ApiView, GenericViewSet):
+    """The records, parts or relations that a value counts: `records` of the value has this address.
+
+    Besides `scope`, the request has a parameter for each dimension of the statistic, with its code.
+    """
+
     about_lookup, example = "The slug of the statistic.", EXAMPLE_STATISTIC
     list_errors = (404,)
     list_name = "records"
     serializer_class = CountedRecordSerializer
     pagination_class = KeysetPagination
-
-    def list_own_parameters(self, action: str) -> Objects:
-        return [describe_scope(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`.")]
 
     def list(self, request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.respond(lambda: self.make_list(slug))
