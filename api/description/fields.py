@@ -70,11 +70,11 @@ def get_expanded_serializer(model: Any) -> type[serializers.Serializer]:
 
 
 class DescribedField(SerializerField):
-    """A field whose schema doesn't follow from its kind."""
+    """A field that may have the schema of another one, `described`, in place of that of its kind."""
 
-    def __init__(self, *args: Any, schema: Json, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, described: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.schema = schema
+        self.described = described
 
 
 class SerializerFieldExtension(OpenApiSerializerFieldExtension):
@@ -85,8 +85,8 @@ class SerializerFieldExtension(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Json:
         kind = self.target.kind
-        if isinstance(self.target, DescribedField):
-            return dict(self.target.schema)
+        if described := getattr(self.target, "described", None):
+            return auto_schema._map_serializer_field(described, direction)
         if kind in ("texts", "codes", "references"):
             return build_array_type(self._map_value(auto_schema, kind.removesuffix("s")))
         return self._map_value(auto_schema, kind)

@@ -28,7 +28,6 @@ from api.description.parameters import (
 from api.description.responses import COMMON_STATUSES, HEADERS, build_response, load_examples
 from api.exceptions import CONTENT_TYPE as PROBLEM
 from api.extensions import get_services
-from api.lists.statistics.serializers import STATISTIC_SCHEMAS
 from api.records.resources import list_resources
 from records.field_kinds.representation import ALL
 
@@ -205,12 +204,14 @@ def add_notes(result: Json, **_kwargs: Any) -> Json:
     """Postprocessing hook for what holds for all schemas, and for the tags."""
     schemas = result["components"]["schemas"]
     for schema in schemas.values():
-        for described in schema.get("properties", {}).values():
-            for part in (described, described.get("items", {})):
+        for entry in schema.get("properties", {}).values():
+            for part in (entry, entry.get("items", {})):
                 for key in ("readOnly", "x-spec-enum-id", "example"):  # the whole API is read-only
                     part.pop(key, None)
-    schemas = describe_properties(schemas | STATISTIC_SCHEMAS)
-    result["components"]["schemas"] = {name: split_nullable_enums(schemas[name]) for name in sorted(schemas)}
+    described = describe_properties(schemas)
+    result["components"]["schemas"] = {
+        name: split_nullable_enums(schema) for name, schema in described.items()
+    }
     result["security"] = [{}, {ApiKeyExtension.name: []}]
     result["tags"] = [
         *({"name": entry.name, "description": str(entry.about)} for entry in list_resources()),

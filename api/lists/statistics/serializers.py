@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.http import urlencode
 from django.utils.translation import override
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.components import CitationSerializer
-from api.description.fields import DescribedField
+from api.description.fields import DescribedField, ReferenceSerializer, TextField
 from api.lists.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
 from api.records.serializers import (
     RecordVersion,
@@ -73,33 +74,23 @@ def _build_scoped_path(row: dict[str, Any]) -> str:
 
 
 def _build_field(
-    name: str,
-    kind: str,
-    description: str,
-    schema: dict[str, Any],
-    read: Callable[[StatisticData, SerializerContext], Any],
+    name: str, kind: str, description: str, read: Callable[[Any, SerializerContext], Any], **more: Any
 ) -> SerializerField:
     return DescribedField(
-        name, kind, description, lambda row, _version, context: read(row["data"], context), schema=schema
+        name, kind, description, lambda row, _version, context: read(row["data"], context), **more
     )
 
 
 def _build_text_field(
-    name: str, description: str, say: Callable[[Table], Any], *, may_lack: bool = False
+    name: str, description: str, say: Callable[[Table], Any], **more: Any
 ) -> SerializerField:
-    schema: dict[str, Any] = {"$ref": "#/components/schemas/Text"}
-    if may_lack:
-        schema = {"anyOf": [schema, {"type": "null"}]}
-    return _build_field(name, "text", description, schema, lambda data, context: data.localize(context, say))
+    return _build_field(name, "text", description, lambda data, context: data.localize(context, say), **more)
 
 
 def _convert_number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-_MOMENT = {"type": ["string", "null"], "format": "date-time"}
 
 
 def _serialize_scope(statistic_data: StatisticData, context: SerializerContext) -> dict[str, Any]:
@@ -198,76 +189,68 @@ def _build_next_url(data: StatisticData, context: SerializerContext) -> str | No
     return context.address(f"{path}?{urlencode(data.next_query)}" if data.next_query else path)
 
 
-def _build_object_schema(description: str, properties: dict[str, Any], *optional: str) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "description": description,
-        "properties": properties,
-        "required": [name for name in properties if name not in optional],
-    }
+class _CountSerializer(serializers.Serializer):
+    value = serializers.FloatField(allow_null=True, help_text="The value in the unit of the statistic.")
+    value_reason = serializers.ChoiceField(
+        NoValueReason.values,
+        allow_null=True,
+        help_text="The reason if `value` is null; otherwise null.",
+    )
+    n = serializers.IntegerField(help_text="The number of records counted.")
+    denominator = serializers.FloatField(
+        allow_null=True, help_text="The whole of which it is a share, or the number it is compared with."
+    )
+    since = serializers.DateTimeField(help_text="When the value became current.")
 
 
-def _add_description(schema: dict[str, Any], description: str) -> dict[str, Any]:
-    return {**schema, "description": description}
+class EarlierValueSerializer(_CountSerializer):
+    """An earlier value."""
+
+    until = serializers.DateTimeField(help_text="When the value was replaced.")
 
 
-_COUNTED = {
-    "value": _add_description({"type": ["number", "null"]}, "The value in the unit of the statistic."),
-    "value_reason": _add_description(
-        {"type": ["string", "null"], "enum": [*NoValueReason.values, None]},
-        "The reason if `value` is null; otherwise null.",
-    ),
-    "n": _add_description({"type": "integer"}, "The number of records counted."),
-    "denominator": _add_description(
-        {"type": ["number", "null"]}, "The whole of which it is a share, or the number it is compared with."
-    ),
-    "since": _add_description({"type": "string", "format": "date-time"}, "When the value became current."),
-}
+@extend_schema_field({"type": ["string", "integer", "null"]})
+class _DimensionCodeField(serializers.Field):
+    """A code, a year or the slug of a record."""
 
-#: The schemas used by `Statistic`.
-STATISTIC_SCHEMAS: dict[str, Any] = {
-    "EarlierValue": _build_object_schema(
-        "An earlier value.",
-        {
-            **_COUNTED,
-            "until": _add_description(
-                {"type": "string", "format": "date-time"}, "When the value was replaced."
-            ),
-        },
-    ),
-    "StatisticValue": _build_object_schema(
-        "One value of a statistic.",
-        {
-            "dimensions": {
-                "type": "object",
-                "description": "A code, a year or the slug of a record for each dimension; null if it is "
-                "not known.",
-                "additionalProperties": {"type": ["string", "integer", "null"]},
-            },
-            "labels": {
-                "type": "object",
-                "description": "The labels of these codes.",
-                "additionalProperties": {"$ref": "#/components/schemas/Text"},
-            },
-            **_COUNTED,
-            "records": _add_description(
-                {"type": ["string", "null"], "format": "uri"},
-                "The records counted, in the API.",
-            ),
-            "records_page": _add_description(
-                {"type": ["string", "null"], "format": "uri"}, "The public page that lists them."
-            ),
-            "earlier": {
-                "type": "array",
-                "description": "The earlier values, oldest first; only with `earlier=1`. All of them in "
-                "the scope `hub`, in other scopes the last value of each day.",
-                "items": {"$ref": "#/components/schemas/EarlierValue"},
-            },
-        },
-        "earlier",
-    ),
-}
 
+class StatisticValueSerializer(_CountSerializer):
+    """One value of a statistic."""
+
+    dimensions = serializers.DictField(
+        child=_DimensionCodeField(),
+        help_text="A code, a year or the slug of a record for each dimension; null if it is not known.",
+    )
+    labels = serializers.DictField(child=TextField(), help_text="The labels of these codes.")
+    records = serializers.URLField(allow_null=True, help_text="The records counted, in the API.")
+    records_page = serializers.URLField(allow_null=True, help_text="The public page that lists them.")
+    earlier = EarlierValueSerializer(
+        many=True,
+        required=False,
+        help_text="The earlier values, oldest first; only with `earlier=1`. All of them in the scope `hub`, "
+        "in other scopes the last value of each day.",
+    )
+
+
+class ScopeSerializer(serializers.Serializer):
+    """A scope."""
+
+    kind = serializers.CharField(help_text="`hub`, `year` or a type of record.")
+    slug = serializers.CharField(
+        allow_null=True, help_text="The slug of the record, or the year; null for `hub`."
+    )
+    name = TextField(help_text="The name of the record, or the year.")
+    record = ReferenceSerializer(allow_null=True, help_text="The record; null for `hub` and a year.")
+
+
+class DimensionSerializer(serializers.Serializer):
+    """A dimension."""
+
+    name = serializers.CharField(help_text="The key of the dimension in a value.")
+    label: Any = TextField(help_text="What the dimension says.")
+
+
+_WORDS = serializers.ListField(child=serializers.CharField())
 _FIELDS: tuple[SerializerField, ...] = (
     SerializerField(
         "type",
@@ -296,15 +279,15 @@ _FIELDS: tuple[SerializerField, ...] = (
         "updated_at",
         "datetime",
         "When a value of the statistic last changed, in any scope.",
-        _MOMENT,
         lambda data, _context: format_time(data.counting.changed_at) if data.counting else None,
+        allow_null=True,
     ),
     _build_field(
         "as_of",
         "datetime",
         "When a record it depends on was last published or withdrawn, as of the last refresh.",
-        _MOMENT,
         lambda data, _context: format_time(data.counting.as_of) if data.counting else None,
+        allow_null=True,
     ),
     _build_text_field("title", "The title: what is counted.", lambda table: table.statistic.title),
     SerializerField(
@@ -317,9 +300,8 @@ _FIELDS: tuple[SerializerField, ...] = (
     _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
     _build_field(
         "decimals",
-        "number",
+        "integer",
         "The number of decimal places to which the values are rounded, half up.",
-        {"type": "integer"},
         lambda data, _context: data.statistic.decimals,
     ),
     _build_field(
@@ -330,37 +312,30 @@ _FIELDS: tuple[SerializerField, ...] = (
         "region those of cities with this `region`; to a theme those named by its `records_shown`, and "
         "exchanges with this `theme`; to any other record those that refer to it. A record counts once in "
         "each scope.",
-        _build_object_schema(
-            "A scope.",
-            {
-                "kind": _add_description({"type": "string"}, "`hub`, `year` or a type of record."),
-                "slug": _add_description(
-                    {"type": ["string", "null"]}, "The slug of the record, or the year; null for `hub`."
-                ),
-                "name": {"$ref": "#/components/schemas/Text"},
-                "record": {"anyOf": [{"$ref": "#/components/schemas/Reference"}, {"type": "null"}]},
-            },
-        ),
         _serialize_scope,
+        described=ScopeSerializer(),
     ),
     _build_field(
         "scopes",
         "list",
         "The kinds of scope in which it is available.",
-        {"type": "array", "items": {"type": "string"}},
         lambda data, _context: list(data.statistic.scopes),
+        described=_WORDS,
     ),
     _build_text_field("finding", "The main finding, in a sentence.", lambda table: table.headline),
     _build_text_field(
         "formula", "How the values are calculated, with their numbers.", lambda table: table.formula
     ),
-    _build_text_field("note", "A note on interpretation.", lambda table: table.statistic.note, may_lack=True),
+    _build_text_field(
+        "note", "A note on interpretation.", lambda table: table.statistic.note, allow_null=True
+    ),
     _build_field(
         "rests_on",
         "list",
         "The types of record that it counts; null: all types.",
-        {"type": ["array", "null"], "items": {"type": "string"}},
         lambda data, _context: sorted(types) if (types := data.statistic.record_types) is not None else None,
+        described=_WORDS,
+        allow_null=True,
     ),
     _build_field(
         "dimensions",
@@ -368,14 +343,8 @@ _FIELDS: tuple[SerializerField, ...] = (
         "The dimensions by which values are broken down. In CSV and XLSX each is a column with its "
         "code, named like the dimension (`dimension_unit` if another column has that name), and one with its "
         "label.",
-        {
-            "type": "array",
-            "items": _build_object_schema(
-                "A dimension.",
-                {"name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Text"}},
-            ),
-        },
         _serialize_dimensions,
+        described=DimensionSerializer(many=True),
     ),
     _build_field(
         "values",
@@ -384,22 +353,21 @@ _FIELDS: tuple[SerializerField, ...] = (
         "in the order of their codes, and `values_next` leads to the others. A page of a list has at most "
         f"{MOST_IN_LIST} values in all: a statistic without room there has none, and `values_next` leads to "
         "them.",
-        {"type": "array", "items": {"$ref": "#/components/schemas/StatisticValue"}},
         _serialize_values,
+        described=StatisticValueSerializer(many=True),
     ),
     _build_field(
         "values_count",
-        "number",
+        "integer",
         "The number of values in all.",
-        {"type": "integer"},
         lambda data, _context: data.count,
     ),
     _build_field(
         "values_next",
-        "string",
+        "uri",
         "The statistic with the values that follow; null if there are no more.",
-        {"type": ["string", "null"], "format": "uri"},
         _build_next_url,
+        allow_null=True,
     ),
 )
 
@@ -447,12 +415,6 @@ def serialize_statistic(
 # -- counted records --------------------------------------------------------------------------------
 
 
-def _build_counted_field(name: str, description: str, schema: dict[str, Any], read: Any) -> SerializerField:
-    return DescribedField(
-        name, "string", description, lambda row, _version, context: read(row["data"], context), schema=schema
-    )
-
-
 def _get_counted_url(counted: CountedRecord, context: SerializerContext) -> str:
     record = _get_record(counted)
     resource = RESOURCE_NAMES.get(type(counted.obj))
@@ -465,31 +427,28 @@ def _get_record(counted: CountedRecord) -> Any:
     return counted.obj if isinstance(counted.obj, Record) else counted.obj.record
 
 
-_URI = {"type": "string", "format": "uri"}
 _COUNTED_FIELDS = (
-    _build_counted_field(
+    _build_field(
         "record",
+        "reference",
         "The record that is counted, or to which what is counted belongs.",
-        {"$ref": "#/components/schemas/Reference"},
         lambda counted, context: context.refer(type(_get_record(counted)), _get_record(counted).slug),
     ),
-    _build_counted_field(
+    _build_field(
         "part",
+        "string",
         "The key of the part that is counted; null if it is not a part.",
-        {"type": ["string", "null"]},
         lambda counted, _context: counted.obj.key if isinstance(counted.obj, Part) else None,
+        allow_null=True,
     ),
-    _build_counted_field(
-        "label",
-        "What is counted, in words.",
-        {"type": "string"},
-        lambda counted, _context: str(counted.label),
+    _build_field(
+        "label", "string", "What is counted, in words.", lambda counted, _context: str(counted.label)
     ),
-    _build_counted_field("url", "What is counted, or its record, in the API.", _URI, _get_counted_url),
-    _build_counted_field(
+    _build_field("url", "uri", "What is counted, or its record, in the API.", _get_counted_url),
+    _build_field(
         "page",
+        "uri",
         "The public page that shows it.",
-        _URI,
         lambda counted, context: context.address(counted.url),
     ),
 )
