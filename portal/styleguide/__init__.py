@@ -1,5 +1,5 @@
 """The style guide: every component of the pages in its states, rendered by the templates of the pages.
 
-`components.py` renders, `samples.py` builds unsaved records and contexts from `samples.yaml`, and the
-`catalogue` modules list the components.
+`samples.yaml` lists the templates with their states, `samples.py` builds unsaved records of it, `contexts.py`
+and `statistic_contexts.py` make what values alone can't say, `components.py` renders.
 """

@@ -1,5 +1,6 @@
 """Unsaved records for the style guide, filled generically. Their names and slugs begin with "sample"."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,86 +24,133 @@ SampleModel = TypeVar("SampleModel", bound=Model)
 
 #: Every slug and key begins with it: an address with it leads to no page.
 PREFIX = "sample-"
+#: The number of rows of the states that are named after it.
+_NUMBERS = {"none": 0, "one": 1, "many": 30}
 
 
 @dataclass(frozen=True)
 class SampleSpec:
     """`!Model {field: value}` of `samples.yaml` is a sample, `!Model:3 {field: value}` a list of three.
 
-    `!text {pair: [English, Chinese]}` is the text in the active language.
+    In the states "none", "one" and "many" the list has another number. `!Model:field {}` is a list with one
+    for each code of the field, `!text [English, Chinese]` the text in the active language.
     """
 
-    model: str
-    number: str
-    values: dict[str, Any]
+    tag: str
+    values: Any
 
 
 class SampleLoader(yaml.SafeLoader):
-    def read_spec(self, tag: str, node: yaml.MappingNode) -> SampleSpec:
-        model, _colon, number = tag.partition(":")
-        values = self.construct_mapping(node, deep=True)
-        return SampleSpec(model, number, {str(key): value for key, value in values.items()})
+    def read_spec(self, tag: str, node: Any) -> SampleSpec:
+        if isinstance(node, yaml.MappingNode):
+            return SampleSpec(tag, self.construct_mapping(node, deep=True))
+        return SampleSpec(tag, self.construct_sequence(node))
 
 
 SampleLoader.add_multi_constructor("!", SampleLoader.read_spec)
 _VALUES = yaml.load(Path(__file__).with_name("samples.yaml").read_text(encoding="utf-8"), SampleLoader)
 _MODELS = {model.__name__: model for model in apps.get_models()}
-#: A long German word without a break and a row of Han characters; a sentence.
-LONG_TEXT, SENTENCE = tuple(_VALUES["long"]), tuple(_VALUES["sentence"])
+#: Template -> the names of its states -> their context.
+CATALOGUE: dict[str, dict[str, Any]] = _VALUES["templates"]
 MOMENT: datetime = _VALUES["fields"]["at"]
+
+Context = dict[str, Any]
+ContextBuilder = Callable[..., Context]
+#: Template -> what makes its context of its values.
+CONTEXT_BUILDERS: dict[str, ContextBuilder] = {}
 
 # Negative, so that no sample has the key of a database row.
 _numbers = count(-1, -1)
 
 
-def make_sample(model: type[SampleModel], **values: Any) -> SampleModel:
-    """An unsaved instance: required fields are filled, relations to many are empty unless a list is given.
+def register_context(*templates: str) -> Callable[[ContextBuilder], ContextBuilder]:
+    """Register what makes the context of templates: it gets the samples of the state and the values."""
 
-    A pair of texts fills a translated field. What is no field becomes an attribute, as a view adds it.
-    """
-    number = next(_numbers)
-    sample = model(pk=number)
-    values = {**_list_defaults(model), **values}
-    for field in model._meta.concrete_fields:
-        if field.name in ("slug", "key"):
-            values.setdefault(field.name, f"{PREFIX}{-number}")
-        elif field.is_relation and field.name not in values and not field.null:
-            values[field.name] = make_sample(field.related_model)  # type: ignore[arg-type]
-    relations = {name: values.pop(name, []) for name in _list_relations(model)}
-    sample._prefetched_objects_cache = relations  # type: ignore[attr-defined]
-    for name, value in values.items():
-        if name in getattr(model, "translated_fields", {}):
-            for column, text in zip(COLUMNS, value, strict=False):
+    def register(build: ContextBuilder) -> ContextBuilder:
+        CONTEXT_BUILDERS.update(dict.fromkeys(templates, build))
+        return build
+
+    return register
+
+
+@dataclass(frozen=True)
+class StateSamples:
+    """The samples of a state. In "long" names are long, in "missing" what a record may lack is missing."""
+
+    state: str
+
+    @property
+    def number(self) -> int:
+        """The number of rows of the state."""
+        return 1_000 if self.state == "thousand" else _NUMBERS.get(self.state, 3)
+
+    def make(self, model: type[SampleModel], position: int = 0, **values: Any) -> SampleModel:
+        """An unsaved instance: required fields are filled, relations to many are empty unless given.
+
+        A pair of texts fills a translated field. What is no field becomes an attribute, as a view adds it.
+        """
+        number = next(_numbers)
+        sample = model(pk=number)
+        values = {**_list_defaults(model, position), **values}
+        if self.state == "missing":
+            values = {name: value for name, value in values.items() if name not in _list_optional(model)}
+        for field in model._meta.concrete_fields:
+            if field.name in ("slug", "key"):
+                values.setdefault(field.name, f"{PREFIX}{-number}")
+            elif field.is_relation and field.name not in values and not field.null:
+                values[field.name] = self.make(field.related_model)  # type: ignore[arg-type]
+        relations = {name: values.pop(name, []) for name in _list_relations(model)}
+        sample._prefetched_objects_cache = relations  # type: ignore[attr-defined]
+        for name, value in values.items():
+            self._set_value(sample, name, value)
+        return sample
+
+    def _set_value(self, sample: Model, name: str, value: Any) -> None:
+        is_long = self.state == "long" and value and name in {*_VALUES["names"], *_VALUES["prose"]}
+        if name in getattr(sample, "translated_fields", {}):
+            for column, text in zip(COLUMNS, _VALUES["long"] if is_long else value, strict=False):
                 setattr(sample, f"{name}_{column}", text)
+        elif is_long and isinstance(value, str):
+            setattr(sample, name, _VALUES["long"][0])
         else:
             setattr(sample, name, Decimal(value) if name == "value" and value is not None else value)
-    return sample
 
+    def make_many(
+        self, model: type[SampleModel], number: int | None = None, **values: Any
+    ) -> list[SampleModel]:
+        """As many as given, else as the state has; their names are numbered."""
+        positions = range(1, 1 + (self.number if number is None else number))
+        return [self.make(model, position, **values) for position in positions]
 
-def make_samples(number: int, model: type[SampleModel], **values: Any) -> list[SampleModel]:
-    return [make_sample(model, **values) for _n in range(number)]
+    def translate(self, english: str, chinese: str) -> str:
+        """The text in the active language."""
+        pair = _VALUES["long"] if self.state == "long" else (english, chinese)
+        return str(get_text_from_columns(dict(zip(COLUMNS, pair, strict=False))))
 
+    def build(self, value: Any) -> Any:
+        """A value of `samples.yaml`, with new samples."""
+        if isinstance(value, SampleSpec):
+            return self._build_spec(value)
+        if isinstance(value, dict):
+            return {key: self.build(item) for key, item in value.items()}
+        return [self.build(item) for item in value] if isinstance(value, list) else value
 
-def build_context(name: str, section: str = "contexts") -> dict[str, Any]:
-    """The context of this name in a section of `samples.yaml`, with new samples."""
-    context: dict[str, Any] = _build_value(_VALUES[section][name])
-    return context
-
-
-def _build_value(value: Any) -> Any:
-    if isinstance(value, SampleSpec):
-        values = _build_value(value.values)
-        if value.model == "text":
-            return translate_pair(values["pair"])
-        samples = make_samples(int(value.number or 1), _MODELS[value.model], **values)
-        return samples if value.number else samples[0]
-    if isinstance(value, dict):
-        return {key: _build_value(item) for key, item in value.items()}
-    return [_build_value(item) for item in value] if isinstance(value, list) else value
+    def _build_spec(self, spec: SampleSpec) -> Any:
+        if spec.tag == "text":
+            return self.translate(*spec.values)
+        name, _colon, number = spec.tag.partition(":")
+        model, values = _MODELS[name], self.build(spec.values)
+        if not number:
+            return self.make(model, **values)
+        if number.isdigit():
+            return self.make_many(model, _NUMBERS.get(self.state, int(number)), **values)
+        field: Any = model._meta.get_field(number)
+        codes = [{number: code, "key": f"{PREFIX}{code}"} for code, _label in field.choices]
+        return [self.make(model, **{**values, **code}) for code in codes]
 
 
 @cache
-def _list_defaults(model: type[Model]) -> dict[str, Any]:
+def _list_defaults(model: type[Model], position: int) -> dict[str, Any]:
     """Names for the model, the first code of required fields, and the values of `samples.yaml`."""
     translated = set(getattr(model, "translated_fields", {}))
     fields = {field.name: field for field in model._meta.concrete_fields}
@@ -114,12 +162,21 @@ def _list_defaults(model: type[Model]) -> dict[str, Any]:
     with override("en"):
         english = f"Sample {model._meta.verbose_name}"
     with override("zh-hans"):
-        names = dict.fromkeys(
-            translated & set(_VALUES["names"]), (english, f"示例{model._meta.verbose_name}")
-        )
-    prose = dict.fromkeys(translated & set(_VALUES["prose"]), SENTENCE)
+        chinese = f"示例{model._meta.verbose_name}"
+    prose = {name: _VALUES["sentence"] for name in translated.intersection(_VALUES["prose"])}
     known = {name: value for name, value in _VALUES["fields"].items() if name in fields}
-    return {**required, **names, **prose, **known, **_VALUES["models"].get(model.__name__, {})}
+    names = {name: (english, chinese) for name in translated.intersection(_VALUES["names"])}
+    values = {**required, **names, **prose, **known, **_VALUES["models"].get(model.__name__, {})}
+    if position:
+        values |= {name: [f"{text} {position}" for text in values[name]] for name in names}
+    return values
+
+
+@cache
+def _list_optional(model: type[Model]) -> set[str]:
+    """What a record may lack: prose, lists and fields that may be empty."""
+    fields = {field.name for field in model._meta.concrete_fields if field.blank or field.null}
+    return {*_VALUES["prose"], *fields} - {"unit", "kind"}
 
 
 @cache
@@ -128,17 +185,12 @@ def _list_relations(model: type[Model]) -> set[str]:
     return relations | {str(relation.get_accessor_name()) for relation in model._meta.related_objects}
 
 
-def translate_pair(pair: TextPair) -> str:
-    """The text in the active language."""
-    return str(get_text_from_columns({"en": pair[0], "zh_hans": pair[1]}))
-
-
 class SampleCitations(Citations):
     """Markers without a query: the sources of a sample are its `sample_sources`, else the first source."""
 
     def __init__(self) -> None:
         super().__init__([])
-        self.first = make_sample(Source)
+        self.first = StateSamples("usual").make(Source)
 
     def sources_of(self, obj: Any, field: str = "") -> list[Source]:
         return getattr(obj, "sample_sources", [self.first])
