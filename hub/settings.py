@@ -257,7 +257,7 @@ TRACKING_PARAMETERS = (
 
 CONTENT_DIR = BASE_DIR / "content"
 
-# -- Statistics -----------------------------------------------------------------------------------
+# -- Refreshes of statistics and search -----------------------------------------------------------
 # Minimum number of seconds between two refreshes of a statistic, so that a burst of edits causes a limited
 # number of refreshes.
 REFRESH_PAUSE = env.number("REFRESH_PAUSE", default=2, least=0, most=3600)

@@ -112,7 +112,8 @@ def _list_title_references() -> dict[str, list[tuple[type[Record], str]]]:
     for other in get_record_types().values():
         if other.title_in is not Record.title_in:
             for field in get_foreign_keys(other):
-                references.setdefault(field.related_model.type_code, []).append((other, field.name))
+                target: Any = field.related_model
+                references.setdefault(target.type_code, []).append((other, field.name))
     return references
 
 

@@ -31,6 +31,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
+from records.projections import find_record_types
 from stats.choices import Chart, StatisticGroup
 
 #: Kinds of scope that are not a record type. All other kinds are the `type_code` of a record type, such as
@@ -183,6 +184,11 @@ class Statistic:
             return None
         number = _DIGITS.create_decimal(value if isinstance(value, (Decimal, int)) else repr(value))
         return number.quantize(_UNITS[self.decimals if decimals is None else decimals], ROUND_HALF_UP)
+
+    @property
+    def record_types(self) -> frozenset[str] | None:
+        """The type codes of records whose publication makes the statistic stale; None means all."""
+        return find_record_types(self.depends_on)
 
 
 _registered: dict[str, Statistic] = {}

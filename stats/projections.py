@@ -6,7 +6,7 @@ from functools import partial
 from django.utils import timezone
 
 from records.models import Publication
-from records.projections import Projection, Update, find_record_types, register
+from records.projections import Projection, Update, register
 from stats import storage, summaries
 from stats.definitions import Statistic, get_statistics
 from stats.models import HistoricalValue, StatisticValue, TableSummary
@@ -20,7 +20,7 @@ def register_statistics(statistics: Iterable[Statistic]) -> None:
                 name=statistic.key,
                 title=statistic.title,
                 tables=(StatisticValue, HistoricalValue, TableSummary),
-                record_types=find_record_types(statistic.depends_on),
+                record_types=statistic.record_types,
                 build=partial(_build_values, statistic),
             )
         )

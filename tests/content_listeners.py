@@ -1,7 +1,7 @@
-"""The listeners of `content_changed`: search and statistics, which most tests don't need.
+"""The listeners of `content_changed`, which mark projections as stale: most tests don't need that.
 
-They take two fifths of the time in which a test publishes a record. Tests that need them have the marker
-`content_listeners`; tests/hub/test_content_listeners.py makes sure that the project connects them.
+Tests that need them have the marker `content_listeners`; tests/hub/test_content_listeners.py makes sure that
+the project connects them. The search follows publications in tests with the fixture `search_follows`.
 """
 
 from functools import cache

@@ -30,14 +30,10 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language_from_path
 from redis.exceptions import RedisError
 
+from records.build_digest import compute_digest
 from web.compression import can_read_encoding
 from web.outages import is_database_unavailable, warn_of_outage
-from web.versions import (
-    KnownVersion,
-    compute_digest,
-    compute_program_digest,
-    versions,
-)
+from web.versions import KnownVersion, compute_program_digest, versions
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,6 @@ from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from records.models.base import Link, Part, Record, get_record_types
-from records.projections import get_projections
 from stats.definitions import HUB, YEAR, Statistic, get_statistics
 from stats.models import StatisticValue
 
@@ -29,8 +28,7 @@ def watched(statistic: Statistic) -> set[str]:
 
 
 def is_watched(model: type[models.Model], statistic: Statistic) -> bool:
-    projection = get_projections()[statistic.key]
-    if projection.record_types is None:
+    if statistic.record_types is None:
         return True
     if model._meta.auto_created:  # a table of ties is written with the record that holds it
         return any(
@@ -41,7 +39,7 @@ def is_watched(model: type[models.Model], statistic: Statistic) -> bool:
     owner = model
     if issubclass(model, (Part, Link)):
         owner = model._meta.get_field(model.owner).related_model
-    return issubclass(owner, Record) and owner.type_code in projection.record_types
+    return issubclass(owner, Record) and owner.type_code in statistic.record_types
 
 
 @BY_KEY
