@@ -63,7 +63,7 @@ class CityPair(NamedTuple):
 
 
 #: Returns reason and params from the features of a city, and of its districts, and the same one of another.
-Comparison = Callable[[int, list[CityFeature], CityFeature], tuple[str, dict[str, Any]]]
+FeatureComparison = Callable[[int, list[CityFeature], CityFeature], tuple[str, dict[str, Any]]]
 FeatureFinder = Callable[[], Iterable[CityFeature]]
 PairFinder = Callable[[], Callable[[int], Iterable[CityPair]]]
 
@@ -74,7 +74,7 @@ class _FeatureKind:
     group: PeerGroup
     reason: str
     with_districts: bool
-    compare: Comparison | None
+    compare: FeatureComparison | None
 
 
 _kinds: dict[int, _FeatureKind] = {}
@@ -88,7 +88,7 @@ def register_similarity(
     group: PeerGroup,
     depends_on: Iterable[type[Model]],
     reason: str = "",
-    compare: Comparison | None = None,
+    compare: FeatureComparison | None = None,
     with_districts: bool = False,
 ) -> Callable[[FeatureFinder], FeatureFinder]:
     """Register a function that yields a feature of all cities, in the order in which reasons are listed.

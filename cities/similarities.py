@@ -140,12 +140,12 @@ def prepare_sizes() -> Callable[[int], Iterator[CityPair]]:
         newest = max((size.year for size in own_sizes.values()), default=None)
         for key, own in own_sizes.items():
             if own.year == newest:
-                yield from _pair_sizes(own, sizes[key])
+                yield from _compare_sizes(own, sizes[key])
 
     return find_similar_sizes
 
 
-def _pair_sizes(own: _Size, sizes: list[_Size]) -> Iterator[CityPair]:
+def _compare_sizes(own: _Size, sizes: list[_Size]) -> Iterator[CityPair]:
     """Yield the cities of like size; `sizes` ascend."""
     first = bisect_left(sizes, own.number * _SMALLER, key=lambda size: size.number)
     last = bisect_right(sizes, own.number * _LARGER, key=lambda size: size.number)

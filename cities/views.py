@@ -109,7 +109,7 @@ class CityDetail(RecordDetail):
             "brief_panels": [panel for panel in context["panels"] if panel.brief],
             "facts": _get_base_figures(figures),
             "main_figures": add_strips(main_figures, [peer.city for peer in peers]),
-            "figures": _without_base(panels["figures"]) if "figures" in panels else None,
+            "figures": _exclude_base(panels["figures"]) if "figures" in panels else None,
             "districts": self.districts,
             "locator": build_locator(str(city.name), city.lon, city.lat),
         }
@@ -134,7 +134,7 @@ class CityDetail(RecordDetail):
         return [build_city_data(self.object, context)]
 
 
-def _without_base(panel: FilledPanel) -> FilledPanel:
+def _exclude_base(panel: FilledPanel) -> FilledPanel:
     """Return the panel of figures without those that stand among the facts."""
     return replace(panel, rows=[figure for figure in panel.rows if figure.key not in BASE_FIGURES])
 

@@ -18,7 +18,7 @@ from coalition.models import (
     Programme,
     Resource,
 )
-from coalition.programme_coverage import SIZES_SHOWN, annotate_totals, cover_sizes
+from coalition.programme_coverage import SIZES_SHOWN, annotate_totals, build_size_coverage
 from records.models import Record, Theme
 from records.panels import register_panel
 
@@ -171,7 +171,7 @@ def list_exchanges_with_partner(partner: Partner) -> QuerySet:
     slot="sizes",
     limit=SIZES_SHOWN,
     cited=lambda coverage: coverage.cited,
-    arrange=cover_sizes,
+    arrange=build_size_coverage,
 )
 def list_sizes_of_programme(programme: Programme) -> QuerySet:
     return annotate_totals(programme.official_sizes.all())

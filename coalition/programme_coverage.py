@@ -93,7 +93,7 @@ class ProgrammeCoverage:
         return [size.official for size in self.sizes]
 
 
-def cover_sizes(programme: Programme, official: list[Any]) -> list[ProgrammeCoverage]:
+def build_size_coverage(programme: Programme, official: list[Any]) -> list[ProgrammeCoverage]:
     """Return the coverage of a programme with these sizes; an empty list if nothing is known of it.
 
     Records without a key count for the size with `counts_all_named`, or for the only size.
@@ -102,7 +102,7 @@ def cover_sizes(programme: Programme, official: list[Any]) -> list[ProgrammeCove
     return [coverage] if coverage.sizes or coverage.unplaced else []
 
 
-def cover_programmes(programmes: Iterable[Programme]) -> list[ProgrammeCoverage]:
+def list_coverage(programmes: Iterable[Programme]) -> list[ProgrammeCoverage]:
     """Return the coverage of each programme of a list, with its first official sizes."""
     rows: list[Any] = list(programmes)
     prefetch_related_objects(rows, prefetch_first_sizes())

@@ -25,7 +25,7 @@ from coalition.models import (
     Resource,
 )
 from coalition.models.exchange import CITIES_IN_LIST
-from coalition.programme_coverage import cover_programmes
+from coalition.programme_coverage import list_coverage
 from records.formats import format_date_range, format_years, join_list
 from records.generic_views import CODE_PATTERN, PublicTemplateView, RecordDetail, RecordList, SectionMixin
 from records.list_tables import ListColumn
@@ -252,7 +252,7 @@ class ProgrammeList(RecordList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "coverages": cover_programmes(context["rows"])}
+        return {**context, "coverages": list_coverage(context["rows"])}
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         sizes = (size for coverage in context["coverages"] for size in coverage.cited)

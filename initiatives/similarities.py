@@ -59,7 +59,7 @@ def describe_designation(city: City, similarity: CitySimilarity) -> str:
     depends_on=(MaterialFlow, Material),
     with_districts=True,
 )
-def find_materials() -> Iterator[CityFeature]:
+def find_passed_materials() -> Iterator[CityFeature]:
     """Yield the materials that are passed on in the parks of cities, each with its first flow."""
     names = {material.pk: get_columns(material, "name") for material in Material.objects.all()}
     flows = MaterialFlow.objects.published().order_by("park__name_en", "park", "position", "pk")

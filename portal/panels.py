@@ -49,7 +49,6 @@ for _model, _field in _FIELDS.items():
     order=5,
     slot="figures",
     limit=DRAWN_AT_MOST,
-    first=lambda finding: finding.drawn_figures,
 )
 def list_figures_of_finding(finding: Finding) -> QuerySet:
     return finding.figures.order_by("position", "pk")

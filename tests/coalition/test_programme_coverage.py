@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from coalition.models import Programme, ProgrammeFigure
-from coalition.programme_coverage import SizeCoverage, cover_programmes
+from coalition.programme_coverage import SizeCoverage, list_coverage
 from tests.factories import (
     make_city,
     make_designation,
@@ -23,7 +23,7 @@ def add_size(programme: Programme, key: str, value: int, **more: bool) -> None:
 
 
 def sizes_of(programme: Programme) -> tuple[dict[str, int | None], int]:
-    (coverage,) = cover_programmes(Programme.objects.filter(pk=programme.pk))
+    (coverage,) = list_coverage(Programme.objects.filter(pk=programme.pk))
     return {size.official.key: size.recorded for size in coverage.sizes}, coverage.unplaced
 
 
@@ -85,7 +85,7 @@ def test_a_bar_never_reaches_beyond_its_end():
     add_size(programme, "cities", 1)
     for _number in range(2):
         make_designation(programme, city=make_city())
-    (coverage,) = cover_programmes(Programme.objects.filter(pk=programme.pk))
+    (coverage,) = list_coverage(Programme.objects.filter(pk=programme.pk))
     assert coverage.sizes[0].percent == 100
 
 
