@@ -9,17 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cities.choices import PeerGroup
 from cities.dot_plots import build_dot_plot
 from cities.map_marks import MapItem, build_place_maps
 from cities.map_projection import build_locator
-from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
-from cities.peer_strips import StripDot, ValueStrip
-from cities.peers import ExchangeRequest, GroupSwitch, Peers
+from cities.models import City, CityFigure, CitySimilarity, Indicator, IndicatorValue, Region
+from cities.peer_strips import MainFigure, StripDot, StripEnd, ValueStrip
+from cities.peers import Peers
 from cities.place_maps import MappedPlace, list_place_items
-from cities.similar_cities import PeerGroup, SharedFeature
 from cities.time_series import ValueChange, ValueSpread, describe_series
-from coalition.models import Membership, Programme, ProgrammeFigure
-from coalition.programme_coverage import SizeCoverage
+from coalition.models import Programme, ProgrammeFigure
+from coalition.programme_coverage import ProgrammeCoverage, SizeCoverage
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from initiatives.figure_groups import filter_measured, group_by_area
 from initiatives.flow_graph import build_flow_graph
@@ -210,24 +210,28 @@ def build_city_page(samples: StateSamples, record: City, **context: Any) -> Cont
         return {"record": record}
     cities = [*samples.make_many(City, 3), record]
     values: list[Any] = [samples.make(IndicatorValue, city=city, value=10) for city in cities]
-    for value in values:
-        value.label = value.city.name
     dots = [StripDot(value, 30 * at, at == 3) for at, value in enumerate(values)]
-    own = values[3]
-    own.strip = ValueStrip(own, dots, values[0], own, 115)
-    figures = [*samples.make_many(CityFigure, city=record), own]
-    return {"record": record, "main_figures": figures, "strips": [own.strip], **context}
+    lowest, *_others, own = values
+    ends = [StripEnd(value, value.city.name) for value in (lowest, own)]
+    strip = ValueStrip(own, dots, *ends, 115)
+    figures = [*map(MainFigure, samples.make_many(CityFigure, city=record)), MainFigure(own, strip)]
+    return {"record": record, "main_figures": figures, "strips": [strip], **context}
 
 
 @register_context("cities/panels/peers.html")
 def build_peer_cards(samples: StateSamples) -> Context:
-    rows: list[Any] = samples.make_many(City)
-    for row in rows:
-        name = str(row.name)
-        found = [SharedFeature(row, name, samples.make(Membership)), SharedFeature(row, name)]
-        row.reasons, row.request = [(PeerGroup.COALITION.label, found)], ExchangeRequest(name, "")
-    switches = [GroupSwitch(group.label, group != PeerGroup.SIZE, "coal") for group in PeerGroup]
-    return {"record": samples.make(City), "rows": [Peers(rows, switches, [PeerGroup.THEMES.label])]}
+    named = {"reason": "theme", "params": {"theme": {"en": "Sample theme", "zh_hans": "示例主题"}}}
+    similarities = [
+        samples.make(CitySimilarity, other=city, group=group, path=path, **named)
+        for city in samples.make_many(City)
+        for group, path in [
+            (PeerGroup.COALITION, "/coalition/"),
+            (PeerGroup.SIZE, ""),
+            (PeerGroup.THEMES, ""),
+        ]
+    ]
+    peers = Peers(samples.make(City), similarities, [PeerGroup.COALITION, PeerGroup.THEMES])
+    return {"record": peers.city, "rows": [peers]}
 
 
 def _make_values(samples: StateSamples, cities: int, years: int) -> list[IndicatorValue]:
@@ -301,8 +305,8 @@ def build_place_locator(samples: StateSamples, record: City) -> Context:
 @register_context("coalition/includes/sizes.html")
 def build_sizes(samples: StateSamples, programme: Any) -> Context:
     """Of the first official total records are counted here, of the second not."""
-    programme.sizes = [SizeCoverage(size, None if at else 16) for at, size in enumerate(programme.sizes)]
-    return {"programme": programme}
+    sizes = [SizeCoverage(size, None if at else 16) for at, size in enumerate(programme.sizes)]
+    return {"coverage": ProgrammeCoverage(programme, sizes, programme.unplaced)}
 
 
 @register_context("initiatives/park_works.html")

@@ -101,6 +101,9 @@ class StateSamples:
                 values[field.name] = self.make(field.related_model)  # type: ignore[arg-type]
         relations = {name: values.pop(name, []) for name in _list_relations(model)}
         sample._prefetched_objects_cache = relations  # type: ignore[attr-defined]
+        for relation in model._meta.related_objects:
+            if relation.one_to_one:
+                relation.set_cached_value(sample, None)
         for name, value in values.items():
             self._set_value(sample, name, value)
         return sample
