@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cities", "0001_initial"),
+        ("cities", "0002_city_similarity"),
     ]
 
     operations = [
