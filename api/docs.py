@@ -16,10 +16,10 @@ from api.description.schema import render_json
 from api.extensions import get_developers_sections, get_services
 from api.negotiation import AnyAcceptNegotiation
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
-from api.records.parameters import get_origin
+from api.query_params import get_origin
 from api.records.resources import IndustrialParkViewSet, list_resources
 from api.throttling import EXPORT_COST
-from api.views import ApiView
+from api.views import ApiView, cache_response
 from initiatives.choices import ParkLevel
 from records.field_kinds.representation import ALL
 from records.generic_views import PublicTemplateView
@@ -42,10 +42,8 @@ class DescriptionView(ApiView):
 class OpenApiView(DescriptionView):
     """The description of the API (OpenAPI 3.1)."""
 
+    @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_description)
-
-    def make_description(self) -> HttpResponse:
         content = render_json(self.parse_described_lang())
         response = HttpResponse(content, content_type="application/json")
         response["Content-Language"] = "en"
@@ -57,10 +55,8 @@ class ApiConsoleView(DescriptionView):
 
     content_negotiation_class = AnyAcceptNegotiation
 
+    @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_console)
-
-    def make_console(self) -> HttpResponse:
         context = {"described_lang": self.parse_described_lang()}
         response = render(self.request._request, "api/docs.html", context)
         response["Content-Language"] = "en"
@@ -91,13 +87,11 @@ class RootSerializer(serializers.Serializer):
     )
 
     def get_fields(self) -> dict[str, Any]:
-        fields: dict[str, Any] = {}
-        for name, field in super().get_fields().items():
-            if name == "schema":  # the services follow the data
-                for service in get_services():
-                    fields[service.name] = serializers.URLField(help_text=service.link_description)
-            fields[name] = field
-        return fields
+        services = {
+            service.name: serializers.URLField(help_text=service.link_description)
+            for service in get_services()
+        }
+        return {**super().get_fields(), **services}
 
 
 @extend_schema(tags=["api"], summary="List resources")
@@ -107,10 +101,8 @@ class ApiRootView(ApiView):
     serializer_class = RootSerializer
     output_names = frozenset()
 
+    @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_root)
-
-    def make_root(self) -> Response:
         self.reject_parameters()
         listed = [
             {

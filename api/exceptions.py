@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.log import log_response
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
@@ -84,6 +84,16 @@ class ExportRefused(exceptions.APIException):
     wait = EXPORT_RETRY_AFTER
 
 
+class MovedPermanently(exceptions.APIException):
+    """The object has another address now; the parameters stay."""
+
+    status_code = 301
+
+    def __init__(self, address: str) -> None:
+        super().__init__("Moved permanently.")
+        self.address = address
+
+
 class Gone(exceptions.APIException):
     """The record was withdrawn or deleted."""
 
@@ -148,6 +158,10 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
         error = ExportRefused()
     if not isinstance(error, exceptions.APIException):
         return _handle_unexpected(error, context)
+    if isinstance(error, MovedPermanently):
+        query = context["request"].META.get("QUERY_STRING", "")
+        address = f"{error.address}?{query}" if query else error.address
+        return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-store"})
     status = error.status_code
     detail = _DETAILS.get(status) if type(error).__module__ == exceptions.__name__ else None
     response = build_problem_response(

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
-from api.records.parameters import CACHED_PARAMETERS
+from api.query_params import CACHED_PARAMETERS
 from api.records.renderers import JsonRenderer
 from web.page_cache import find_current_response, is_cacheable, set_cache_control
 from web.query_params import filter_parameters

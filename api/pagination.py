@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core import signing
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
 from api.exceptions import ParameterError, build_parameter_error
-from api.records.parameters import QueryParamParser, get_origin
+from api.query_params import QueryParamParser, get_origin
 
 PAGE_SIZE, MOST_PER_PAGE = 100, 500
 #: Page numbers are supported up to this row; further rows need a cursor.
@@ -55,6 +55,14 @@ def _encode_part(part: Any) -> list[Any]:
     if isinstance(part, datetime):
         return ["t", part.isoformat()]
     return ["d", str(part)] if isinstance(part, Decimal) else ["v", part]
+
+
+class Page(NamedTuple):
+    """A page of a list: its versions, whether more follow, and the position of the last one."""
+
+    versions: list[Any]
+    has_more: bool
+    last: list[Any]
 
 
 class KeysetPagination(BasePagination):

@@ -1,6 +1,7 @@
 """Base classes of views: API keys, throttling, conditional requests, the page cache."""
 
 from collections.abc import Callable, Set
+from functools import wraps
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +12,20 @@ from rest_framework.views import APIView
 
 from api.authentication import ApiKeyAuthentication
 from api.negotiation import FormatNegotiation
-from api.records.parameters import CACHED_PARAMETERS, QueryParamParser, get_origin
+from api.query_params import CACHED_PARAMETERS, QueryParamParser, get_origin
 from api.records.renderers import JsonRenderer, get_content_language
 from api.throttling import MinuteRateThrottle
 from web import page_cache
+
+
+def cache_response(handler: Any) -> Any:
+    """Decorate a handler of a view: 304, the cached response, or a new one, rendered."""
+
+    @wraps(handler)
+    def handle(view: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view.respond(lambda: handler(view, *args, **kwargs))
+
+    return handle
 
 
 class ApiView(APIView):
@@ -34,6 +45,8 @@ class ApiView(APIView):
     list_errors: ClassVar[tuple[int, ...]] = ()
     detail_errors: ClassVar[tuple[int, ...]] = (404,)
     about_lookup: ClassVar[str] = "Its name in URLs."
+    #: The serializer of a single object that has more than those of the list.
+    detail_serializer_class: ClassVar[Any] = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with override("en"):
@@ -79,7 +92,7 @@ class ApiView(APIView):
         response.accepted_media_type = self.request.accepted_media_type
         response.renderer_context = self.get_renderer_context()
         output = getattr(self, "output", None)
-        response["Content-Language"] = get_content_language(output.context.lang if output else "en")
+        response["Content-Language"] = get_content_language(output.lang if output else "en")
         content = response.rendered_content
         # The response of DRF refers to itself, so that its data would stay until a garbage collection.
         del response.renderer_context

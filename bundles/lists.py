@@ -4,7 +4,7 @@ A bundle is of now, or of the end of a day. The rows of a list are those of the 
 `as_of` if the bundle is of a day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from api.lists.corrections import CorrectionViewSet
 from api.lists.figures import FigureViewSet
 from api.lists.statistics.views import StatisticViewSet
 from api.lists.vocabularies import UnitViewSet, VocabularyViewSet
-from api.records.renderers import ExportRenderer, Objects, list_columns
+from api.records.renderers import ExportRenderer, ListExport, Objects, list_columns
 from api.records.resources import RESOURCES
 from api.records.viewsets import FilteredListViewSet
 from records.field_kinds.representation import ALL
@@ -39,7 +39,7 @@ class TableColumn(NamedTuple):
 class ListChunk(NamedTuple):
     """Some entries of a list: versions with their points, objects of the API, and the rows of tables."""
 
-    versions: list[Any]
+    versions: Sequence[Any]
     objects: Objects
     rows: list[list[Any]]
 
@@ -49,7 +49,8 @@ class BundledList:
     """A list of the API, of which a bundle has all rows."""
 
     entry: CatalogEntry
-    view: Any
+    viewset: Any
+    export: ListExport
     columns: list[TableColumn]
 
     @property
@@ -58,25 +59,24 @@ class BundledList:
 
     @property
     def has_points(self) -> bool:
-        return getattr(self.view, "point_path", None) is not None
+        return getattr(self.viewset, "point_path", None) is not None
 
     @property
     def primary_key(self) -> str | None:
         """The column that identifies a row, of records, parts and figures."""
-        if not isinstance(self.view, FilteredListViewSet):
+        if not issubclass(self.viewset, FilteredListViewSet):
             return None
         return next(column.name for column in self.columns if column.name in _KEYS)
 
     def iter_chunks(self) -> Iterator[ListChunk]:
         """Yield all entries, some at a time; each chunk has queries of its own."""
-        chunks = self.view.iter_objects()
         while True:
             with override("en"):  # labels are translated here
-                chunk = next(chunks, None)
+                chunk = next(self.export.chunks, None)
                 if chunk is None:
                     return
-                rows = [*self.view.get_table_rows(chunk[1])]
-            yield ListChunk(chunk[0], chunk[1], rows)
+                rows = [list(row) for row in self.export.build_rows(chunk[1])]
+            yield ListChunk(*chunk, rows)
 
 
 #: The columns that identify the rows of a list.
@@ -89,23 +89,24 @@ def open_lists(day: date | None) -> Iterator[BundledList]:
         entries = {entry.name: entry for entry in list_entries()}
     for viewset in _VIEWSETS:
         with override("en"):
-            view = _open_view(viewset, day)
-            bundled = BundledList(entries[view.list_name], view, _list_columns(view))
+            export = _open_export(viewset, day)
+            columns = _list_columns(viewset, export)
+            bundled = BundledList(entries[viewset.list_name], viewset, export, columns)
         yield bundled
 
 
 # -- views ------------------------------------------------------------------------------------------
 
 
-class _ViewRenderer(ExportRenderer):
-    """Hands over the view, which has parsed the request, instead of a file."""
+class _ExportHolder(ExportRenderer):
+    """Hands over the export instead of a file of it."""
 
     media_type, format = "application/zip", "zip"
     has_points = True
 
-    def build_response(self, view: Any) -> Any:
+    def build_response(self, export: ListExport) -> Any:
         response: Any = HttpResponse()
-        response.view = view
+        response.export = export
         return response
 
 
@@ -127,8 +128,8 @@ def get_bundle_origin() -> str:
     return settings.SITE_URL or f"http://{_LOCAL_HOST}"
 
 
-def _open_view(viewset: Any, day: date | None) -> Any:
-    """Return the view of a list, ready to yield its objects."""
+def _open_export(viewset: Any, day: date | None) -> ListExport:
+    """Return the whole list."""
     params, more = {"lang": ALL}, {}
     if day and "as_of" in viewset.output_names:
         params["as_of"] = day.isoformat()
@@ -137,7 +138,7 @@ def _open_view(viewset: Any, day: date | None) -> Any:
     # The page cache isn't asked: it would compare the state that a bundle reads with that of now.
     view = viewset.as_view(
         {"get": "list"},
-        renderer_classes=(_ViewRenderer,),
+        renderer_classes=(_ExportHolder,),
         throttle_classes=(),
         respond=lambda make: make(),
         **more,
@@ -145,7 +146,7 @@ def _open_view(viewset: Any, day: date | None) -> Any:
     response = view(_ListRequest(viewset, params))
     if response.status_code != 200:
         raise RuntimeError(f"The list of {viewset.list_name} can't be read: {response.data}")
-    return response.view
+    return response.export
 
 
 _VIEWSETS: tuple[Any, ...] = (
@@ -171,12 +172,12 @@ _KINDS = {
 }
 
 
-def _list_columns(view: Any) -> list[TableColumn]:
-    if not isinstance(view, FilteredListViewSet):
-        return [TableColumn(name, _KINDS.get(name, "string")) for name in view.get_table_heading()]
+def _list_columns(viewset: Any, export: ListExport) -> list[TableColumn]:
+    if not issubclass(viewset, FilteredListViewSet):
+        return [TableColumn(name, _KINDS.get(name, "string")) for name in export.headings]
     return [
         TableColumn(column, _get_kind(field), getattr(field, "description", "") or str(field.help_text or ""))
-        for name, field in view.list_fields()
+        for name, field in viewset.fields.items()
         for column in list_columns(name, field, ALL)
     ]
 

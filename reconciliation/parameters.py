@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from api.records.parameters import QueryParamParser
+from api.query_params import QueryParamParser
 from records.fields import parse_json
 
 #: Identifier of a type, which is that of its records in the API -> its name.

@@ -10,10 +10,10 @@ from rest_framework.response import Response
 
 from api.description.parameters import build_list_parameter, build_query_parameter
 from api.negotiation import AnyAcceptNegotiation
-from api.records.parameters import OutputParams, QueryParamParser
-from api.records.serializers import SerializerContext
+from api.query_params import QueryParamParser
+from api.serializers import SerializerContext
 from api.throttling import MinuteRateThrottle
-from api.views import ApiView
+from api.views import ApiView, cache_response
 from reconciliation.answers import build_manifest, match_names, suggest_entities
 from reconciliation.parameters import (
     ENTITY_TYPES,
@@ -52,7 +52,7 @@ class EntityApiView(ApiView):
 
     def parse_output(self) -> str:
         lang = self.parser.parse_lang(API_LANGUAGES)
-        self.output = OutputParams(SerializerContext(lang, self.origin), None, (), None)
+        self.output = SerializerContext(lang, self.origin)
         return lang
 
 
@@ -92,8 +92,9 @@ class ReconciliationView(EntityApiView):
         self.parser = self.form
 
     @extend_schema(operation_id="reconcile")
+    @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_answer)
+        return self.make_answer()
 
     @extend_schema(operation_id="reconcile_by_form", request=NameQueriesSerializer)
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -136,10 +137,8 @@ class EntitySuggestionView(EntityApiView):
     serializer_class = EntitySuggestionsSerializer
 
     @extend_schema(operation_id="suggest_entities")
+    @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_suggestions)
-
-    def make_suggestions(self) -> Response:
         lang = self.parse_output()
         types = parse_entity_types(self.parser, "type", self.parser.parse_words("type"))
         start = self.parser.parse_number("cursor", 0, 0, _MAX_CURSOR)

@@ -12,7 +12,8 @@ from api.addresses import RESOURCE_NAMES
 from api.description.fields import Json
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.records.filters import DistrictsFilter, UpdatedSince, list_allowed_values
-from api.records.serializers import SnapshotSerializer, get_field_names
+from api.records.serializers import SnapshotSerializer
+from api.serializers import get_field_names
 from records.field_kinds.filters import (
     NOT_RECORDED_CODE,
     IntegerBound,

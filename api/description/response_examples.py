@@ -14,11 +14,16 @@ from api.description.code_samples import SITE
 from api.description.responses import EXAMPLES_FILE, load_examples
 from api.lists.statistics.parameters import StatisticParams
 from api.lists.statistics.selectors import load_statistics
-from api.lists.statistics.serializers import EXAMPLE_STATISTIC, STATISTICS_RESOURCE, serialize_statistic
+from api.lists.statistics.serializers import (
+    EXAMPLE_STATISTIC,
+    STATISTICS_RESOURCE,
+    StatisticSerializer,
+    build_statistic_version,
+)
 from api.records import selectors
 from api.records.references import set_names
 from api.records.resources import RESOURCES
-from api.records.serializers import SerializerContext
+from api.serializers import SerializerContext
 from stats.definitions import HUB
 from stats.selectors import ScopedKey
 
@@ -36,11 +41,14 @@ def generate_examples() -> dict[str, Any]:
             rows = resource.published().filter(**{f"{resource.prefix}slug": slug})
             rows = rows.filter(key=key) if resource.is_part else rows
             (version,) = selectors.build_versions(resource, list(selectors.select_rows(resource, rows)))
-            record = getattr(version, "record", version)
-            examples[resource.list_name] = resource.serializer_class.represent(version.data, record, context)
+            examples[resource.list_name] = resource.serializer_class(
+                version, context={"output": context}
+            ).data
             set_names(context)
         (statistic,) = load_statistics([ScopedKey(EXAMPLE_STATISTIC, HUB, "")], StatisticParams(), "en")
-        examples[STATISTICS_RESOURCE] = serialize_statistic(statistic, SerializerContext("en", SITE))
+        context = SerializerContext("en", SITE)
+        serializer = StatisticSerializer(build_statistic_version(statistic), context={"output": context})
+        examples[STATISTICS_RESOURCE] = serializer.data
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(examples)))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import force_instance, get_doc
+from drf_spectacular.plumbing import get_doc
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
@@ -59,6 +59,11 @@ class ApiSchema(AutoSchema):
     def is_single(self) -> bool:
         return getattr(self.view, "action", "") == "retrieve"
 
+    @property
+    def serializer_class(self) -> Any:
+        view = self.view
+        return (self.is_single and view.detail_serializer_class) or view.serializer_class
+
     def get_operation_id(self) -> str:
         return super().get_operation_id().replace("retrieve_", "read_", 1)
 
@@ -68,7 +73,7 @@ class ApiSchema(AutoSchema):
 
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
         if self.is_single:
-            return get_doc(self.view.get_serializer_class())
+            return get_doc(self.serializer_class)
         if about := getattr(self.view, "about", ""):
             return f"{about} All filters of the page with the same list are available, and more."
         return super().get_description()
@@ -87,7 +92,9 @@ class ApiSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         view = self.view
         names = {*(view.detail_output_names if self.is_single else view.output_names)}
-        names |= getattr(view, "format_names", frozenset())
+        formats = self.map_renderers("format")
+        if len(view.renderer_classes) > 1:
+            names |= {"format", "excel"} if len(formats) > 1 else {"format"}
         if not self.is_single and (paginator := self._get_paginator()):
             names |= paginator.names
         parameters = [*HEADERS, *self._list_path_parameters()]
@@ -96,7 +103,7 @@ class ApiSchema(AutoSchema):
         if "expand" in names:
             parameters += build_expand_parameters(view.serializer_class)
         parameters += [parameter for name, parameter in SHARED_PARAMETERS.items() if name in names]
-        if len(formats := self.map_renderers("format")) > 1:
+        if len(formats) > 1:
             about = view.about_detail_exports if self.is_single else _ABOUT_EXPORTS
             parameters.append(build_format_parameter(formats, about))
         return parameters
@@ -120,17 +127,15 @@ class ApiSchema(AutoSchema):
         return f"{serializer_name}List"
 
     def get_examples(self) -> list[OpenApiExample]:
-        view = self.view
-        example = load_examples().get(getattr(view, "list_name", ""))
-        # A single statistic has its citation, too.
-        if example is None or view.get_serializer_class() is not view.serializer_class:
+        example = load_examples().get(getattr(self.view, "list_name", ""))
+        if example is None or self.serializer_class is not self.view.serializer_class:
             return []
         return [OpenApiExample("Example", example, status_codes=[200])]
 
     def get_response_serializers(self) -> Any:
         own, *exports = self.view.get_renderers()
         responses: dict[tuple[int, str], Any] = {
-            (200, own.media_type): OpenApiResponse(self._get_serializer(), self._describe_answer())
+            (200, own.media_type): OpenApiResponse(self.serializer_class, self._describe_answer())
         }
         for renderer in exports:
             responses[200, renderer.media_type] = self._get_export_type(renderer.format)
@@ -145,7 +150,7 @@ class ApiSchema(AutoSchema):
 
     def _describe_answer(self) -> str:
         if getattr(self.view, "action", "") != "list":
-            return get_doc(type(force_instance(self._get_serializer())))
+            return get_doc(self.serializer_class)
         others = ", or the whole list in another format" if len(self.view.renderer_classes) > 1 else ""
         return f"A page of {self.view.list_name}{others}."
 

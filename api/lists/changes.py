@@ -15,12 +15,13 @@ from api.addresses import build_api_path
 from api.description.components import ChangeListSerializer
 from api.description.parameters import build_list_parameter, build_query_parameter
 from api.exceptions import Gone
+from api.query_params import QueryParamParser
 from api.records import selectors
-from api.records.parameters import OutputParams, QueryParamParser
 from api.records.references import set_newest_names
 from api.records.resources import RESOURCES, get_resource_by_type
-from api.records.serializers import RecordVersion, SerializerContext
-from api.views import ApiView
+from api.records.serializers import RecordVersion
+from api.serializers import SerializerContext
+from api.views import ApiView, cache_response
 from records.choices import Action
 from records.field_kinds.representation import ALL, translate_columns
 from records.models import Publication
@@ -66,14 +67,11 @@ class ChangesView(ApiView):
     list_errors = (410,)
 
     @extend_schema(operation_id="list_changes")
+    @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_page)
-
-    def make_page(self) -> Response:
-        request, parser = self.request, self.parser
+        parser = self.parser
         parser.reject_unknown({"cursor", "from", "type", "action", "page_size", "lang"})
-        context = SerializerContext(self.parser.parse_lang(), self.origin)
-        self.output = OutputParams(context, None, (), None)
+        context = self.output = SerializerContext(parser.parse_lang(), self.origin)
         size = parser.parse_number("page_size", pagination.PAGE_SIZE, 1, pagination.MOST_PER_PAGE)
         types = parser.parse_list("type", TYPES)
         actions = parser.parse_list("action", Action.values)

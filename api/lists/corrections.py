@@ -1,36 +1,24 @@
 """The corrections of published records: what was wrong, what stands now, when and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date
 from html import unescape
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-from django.http import HttpResponse
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.html import strip_tags
 from django.utils.translation import override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
-from rest_framework.viewsets import GenericViewSet
 
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.fields import TextField
 from api.description.parameters import build_list_parameter, build_since_parameter
-from api.pagination import KeysetPagination
-from api.records.parameters import OutputParams
-from api.records.renderers import (
-    CsvRenderer,
-    JsonLinesRenderer,
-    JsonRenderer,
-    Objects,
-    XlsxRenderer,
-    encode_json,
-)
-from api.records.selectors import CHUNK, Page, get_end_of_day
-from api.records.serializers import SerializerContext
-from api.records.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
-from api.views import ApiView
+from api.records.ordering import ApiOrdering
+from api.records.renderers import Objects, encode_json
+from api.records.selectors import get_end_of_day
+from api.viewsets import ListViewSet
 from records.corrections import build_corrections, get_public_corrections
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import SlugAlias, get_record_types
@@ -77,6 +65,14 @@ class CorrectionSerializer(serializers.Serializer):
         help_text="What was corrected; null if the version before was removed for legal reasons.",
     )
 
+    def to_representation(self, instance: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a correction, given by language; in several languages, each text by language."""
+        spoken = {}
+        for code, correction in instance.items():
+            with override(code):
+                spoken[COLUMNS[code.replace("-", "_")]] = super().to_representation(correction)
+        return _join_languages(spoken) if len(spoken) > 1 else spoken.popitem()[1]
+
     @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, correction: Any) -> str:
         resource = RESOURCE_NAMES[get_record_types()[correction.record_type]]
@@ -102,35 +98,22 @@ class CorrectionSerializer(serializers.Serializer):
         ]
     )
 )
-class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
+class CorrectionViewSet(ListViewSet):
     """The corrections of records that are published, newest first. Reasons are as the editor wrote them."""
 
     list_name = "corrections"
     serializer_class = CorrectionSerializer
-    pagination_class = KeysetPagination
-    renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
+    own_names = frozenset({"type", "slug", "updated_since"})
+    ordering = ApiOrdering("-publication", "Newest first", (F("publication"),))
     #: The last day, of the corrections in a bundle.
     day: date | None = None
 
-    def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_list)
-
-    def make_list(self) -> HttpResponse:
-        names = {"lang", "type", "slug", "updated_since"}
-        self.parser.reject_unknown(KeysetPagination.names | self.format_names | names)
-        self.output = OutputParams(SerializerContext(self.parser.parse_lang(), self.origin), None, (), None)
-        self.parse_format(KeysetPagination.names)
-        self.paging.parse(self.parser)
-        self.rows = self._filter_rows()
-        self.parser.raise_errors()
-        if self.is_export:
-            return self.export()
-        return self.paging.get_paginated_response(
-            self._serialize(self.paging.paginate_queryset(self.rows, self.request, self))
-        )
-
-    def _filter_rows(self) -> Any:
+    def get_queryset(self) -> Any:
         rows = get_public_corrections()
+        return rows.filter(at__lt=get_end_of_day(self.day)) if self.day else rows
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = queryset
         if types := self.parser.parse_list("type", get_record_types()):
             rows = rows.filter(record_type__in=types)
         if slugs := self.parser.parse_words("slug"):
@@ -140,58 +123,34 @@ class CorrectionViewSet(ExportMixin, PagingMixin, ApiView, GenericViewSet):
             rows = rows.filter(Q(present_slug__in=slugs) | renamed)
         if since := self.parser.parse_moment("updated_since"):
             rows = rows.filter(at__gte=since)
-        return rows.filter(at__lt=get_end_of_day(self.day)) if self.day else rows
+        return super().filter_queryset(rows)
 
-    def _serialize(self, revisions: Sequence[Any]) -> Objects:
-        context = self.output.context
-        spoken: dict[str, Objects] = {}
-        for lang in API_LANGUAGES if context.lang == ALL else (context.lang,):
-            with override(lang):
-                corrections = build_corrections(revisions)
-                serializer = self.serializer_class(corrections, many=True, context={"output": context})
-                spoken[COLUMNS[lang.replace("-", "_")]] = list(serializer.data)
-        if context.lang != ALL:
-            return spoken.popitem()[1]
-        return [
-            _join_languages(dict(zip(spoken, objects, strict=True)))
-            for objects in zip(*spoken.values(), strict=True)
-        ]
-
-    def get_page(self, rows: Any, size: int, position: Any, start: int) -> Page:
-        rows = rows.order_by("-publication")
-        if position is not None:
-            rows = rows.filter(publication__lt=position[0])
-        fetched = [*rows[start : start + size + 1]]
-        shown = fetched[:size]
-        return Page(shown, len(fetched) > size, [shown[-1].publication] if shown else [])
-
-    def count(self, rows: Any) -> int:
-        return rows.count()
+    def load_instances(self, rows: Sequence[Any]) -> Sequence[dict[str, Any]]:
+        """Return corrections in each language of the response, by its code."""
+        lang, spoken = self.output.lang, {}
+        for code in API_LANGUAGES if lang == ALL else (lang,):
+            with override(code):
+                spoken[code] = build_corrections(rows)
+        return [dict(zip(spoken, one, strict=True)) for one in zip(*spoken.values(), strict=True)]
 
     # -- whole lists --------------------------------------------------------------------------------
 
-    def iter_objects(self) -> Iterator[Chunk]:
-        position, has_more = None, True
-        while has_more:
-            page = self.get_page(self.rows, CHUNK, position, 0)
-            position, has_more = page.last, page.has_more
-            yield page.versions, self._serialize(page.versions)
+    def list_headings(self) -> list[str]:
+        is_split = self.output.lang == ALL
+        return [
+            column
+            for name in self.serializer_class().get_fields()
+            for column in ([f"title_{one}" for one in COLUMNS] if is_split and name == "title" else [name])
+        ]
 
-    def get_table_heading(self) -> Names:
-        names = self.serializer_class().get_fields()
-        return [column for name in names for column in self._list_columns(name)]
-
-    def _list_columns(self, name: str) -> Names:
-        is_split = name == "title" and self.output.context.lang == ALL
-        return [f"{name}_{column}" for column in COLUMNS] if is_split else [name]
-
-    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
+    def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
+        headings = self.list_headings()
         for obj in objects:
             title = obj["title"]
             cells = {**obj, "changed": encode_json(obj["changed"])}
             if isinstance(title, dict):
                 cells |= {f"title_{column}": title[tag] for column, tag in COLUMNS.items()}
-            yield [cells[column] for column in self.get_table_heading()]
+            yield [cells[column] for column in headings]
 
 
 def _join_languages(spoken: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from api.lists.catalog import LANDING_PAGES
 from api.negotiation import AnyAcceptNegotiation
 from api.records.renderers import get_content_language
 from api.records.resources import RESOURCES
-from api.views import ApiView
+from api.views import ApiView, cache_response
 from records.choices import Action
 from records.corrections import get_public_corrections
 from records.field_kinds.representation import API_LANGUAGES
@@ -52,10 +52,14 @@ class FeedView(ApiView):
     schema = None
     content_negotiation_class = AnyAcceptNegotiation
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         known = {"lang"} if request.GET.get("lang") in API_LANGUAGES else set()
         filter_parameters(request._request, known)
-        return self.respond(self.make_feed)
+        super().initial(request, *args, **kwargs)
+
+    @cache_response
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.make_feed()
 
     def make_feed(self) -> HttpResponse:
         lang = self.request.GET.get("lang", "en")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import F
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -13,22 +13,22 @@ from rest_framework.response import Response
 from api.addresses import build_api_path
 from api.description.components import CitationSerializer
 from api.description.parameters import build_query_parameter
-from api.exceptions import Gone, RedactedVersion
+from api.exceptions import Gone, MovedPermanently, RedactedVersion
 from api.lists.past_figures import walk_figures
 from api.records.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
 from api.records.ordering import ApiOrdering
-from api.records.parameters import parse_output_params
 from api.records.references import set_names
 from api.records.renderers import Objects
 from api.records.rights import RightsField
-from api.records.selectors import CHUNK, Page, Row
+from api.records.selectors import Row
 from api.records.serializers import (
     RecordVersion,
-    SerializerContext,
     build_serializer_class,
     build_uri_field,
 )
-from api.records.viewsets import FilteredListViewSet, Versions
+from api.records.viewsets import FilteredListViewSet
+from api.serializers import SerializerContext
+from api.views import cache_response
 from cities.models import City, Region
 from records.choices import Attestation, Basis, Evidence, Precision, Unit
 from records.citation_formats import serialize_citation
@@ -140,7 +140,8 @@ def _build_reference_field(name: str, description: str, *, nullable: bool = Fals
 
 
 def _get_figure_reference(entry: FigureEntry, name: str, context: SerializerContext) -> dict[str, Any] | None:
-    code, slug = getattr(entry, f"{name}_type"), getattr(entry, f"{name}_slug")
+    code = getattr(entry, f"{name}_type")
+    slug = entry.slug if name == "record" else getattr(entry, f"{name}_slug")
     return context.refer(get_record_types()[code], slug) if code else None
 
 
@@ -258,33 +259,6 @@ FigureWithCitationSerializer = build_serializer_class(
 )
 
 
-def serialize_figure(figure: FigureRow, context: SerializerContext, only: Any = None) -> dict[str, Any]:
-    version = RecordVersion(figure.entry.identifier, {"figure": figure}, 0, None)
-    return FigureSerializer.represent(version.data, version, context, only)
-
-
-def serialize_figures(
-    entries: Sequence[FigureEntry],
-    context: SerializerContext,
-    number: int,
-    only: Any = None,
-    *,
-    names_at: int | None = None,
-) -> Objects:
-    """Return the objects of figures of a content version.
-
-    `names_at`: the content version from which the names of other records are; by default those of now.
-    """
-    variables = [_get_figure_reference(entry, "variable", context) for entry in entries]
-    objects = [serialize_figure(FigureRow(entry, None, number), context, only) for entry in entries]
-    set_names(context, names_at)
-    # The label of a flow begins with the name of its material, which comes with those of the references.
-    for entry, variable, obj in zip(entries, variables, objects, strict=True):
-        if "label" in obj:
-            obj["label"] = _build_label(entry, variable and variable["name"], context.lang)
-    return objects
-
-
 def _build_label(entry: Any, name: Any, lang: str) -> Any:
     label = _translate(entry, "label", lang)
     if not name or not label:
@@ -328,17 +302,16 @@ class FigureViewSet(FilteredListViewSet):
     about_lookup = "The identifier of the figure."
     example = "city.changchun.area"
     detail_output_names = frozenset({"lang", "labels"})
+    detail_own_names = frozenset({"version"})
     detail_errors = (301, 404, 410)
     list_name = "figures"
     serializer_class = FigureSerializer
+    detail_serializer_class = FigureWithCitationSerializer
     filterset_class = FigureApiFilter
     output_names = frozenset({"lang", "labels", "fields", "as_of"})
     more_paging_as_of = " and page"
     lookup_field = "identifier"
     lookup_value_regex = IDENTIFIER_PATTERN
-
-    def get_serializer_class(self) -> Any:
-        return FigureWithCitationSerializer if self.is_single else FigureSerializer
 
     @classmethod
     def get_orderings(cls) -> dict[str, ApiOrdering]:
@@ -355,85 +328,79 @@ class FigureViewSet(FilteredListViewSet):
     def published(cls) -> Any:
         return FigureEntry.objects.all()
 
-    @classmethod
-    def order_rows(cls, rows: Any, sort: ApiOrdering) -> Any:
-        return sort.order(rows)
-
-    def select_rows(self) -> Any:
-        if self.output.as_of and self.paging.has_count:
+    def filter_queryset(self, queryset: Any) -> Any:
+        if self.output.as_of and self.paginator.has_count:
             self.parser.add_error("count", "“count” can’t be combined with as_of in the list of figures.")
-        return super().select_rows()
+        return super().filter_queryset(queryset)
 
     def walk_as_of(self, number: int, position: Any = None) -> Iterator[Row]:
         return walk_figures(number, position)
 
-    def get_current_page(self, rows: Any, size: int, position: Any, start: int) -> Page:
-        fetched = self.fetch_page(rows, size + 1, position, start)
-        shown = fetched[:size]
-        last = [getattr(shown[-1], name) for name in self.ordering.names()] if shown else []
-        return Page(shown, len(fetched) > size, last)
+    def load_instances(self, rows: Sequence[FigureEntry]) -> Sequence[RecordVersion]:
+        """Return figures with their labels. That of a flow begins with the name of its material."""
+        past = self.get_number_as_of()
+        number, context = get_content_version() if past is None else past, self.output
+        variables = [_get_figure_reference(entry, "variable", context) for entry in rows]
+        for entry in rows:
+            _refer_all(entry, context)
+        set_names(context, past)
+        labels = [
+            _build_label(entry, variable and variable["name"], context.lang)
+            for entry, variable in zip(rows, variables, strict=True)
+        ]
+        return [
+            _build_version(FigureRow(entry, label, number)) for entry, label in zip(rows, labels, strict=True)
+        ]
 
-    def iter_current_chunks(self) -> Iterator[Versions]:
-        position: Any = None
-        while True:
-            page = self.get_current_page(self.rows, CHUNK, position, 0)
-            if page.versions:
-                yield page.versions
-            if not page.has_more:
-                return
-            position = page.last
-
-    def serialize(self, versions: Versions) -> Objects:
-        context, only, past = self.output.context, self.output.only, self.get_number_as_of()
-        number = get_content_version() if past is None else past
-        return serialize_figures(versions, context, number, only, names_at=past)
+    def set_references(self, objects: Objects) -> None:
+        """The references have their names already."""
 
     # -- one figure ---------------------------------------------------------------------------------
 
-    def retrieve(self, request: Any, identifier: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(lambda: self.make_figure(identifier))
+    @cache_response
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        obj = FigureSerializer(self.get_object(), context=self.get_serializer_context()).data
+        set_names(self.output, self.number if "version" in request.query_params else None)
+        day = get_version_day(self.number)
+        assert day is not None  # there is a figure, so there is a publication
+        citation = build_figure_citation(self.details, origin=self.origin, number=self.number, day=day)
+        return Response({**obj, "citation": serialize_citation(citation, self.output.page_lang)})
 
-    def make_figure(self, identifier: str) -> HttpResponse:
-        self.parser.reject_unknown(self.detail_output_names | self.format_names | {"version"})
-        self.output = parse_output_params(self.parser, self.origin, FigureSerializer)
-        self.parse_format()
-        newest = get_content_version()
-        number = self.parser.parse_number("version", newest, 0, newest)
+    def get_object(self) -> RecordVersion:
+        identifier, newest = self.kwargs["identifier"], get_content_version()
+        self.number = self.parser.parse_number("version", newest, 0, newest)
         self.parser.raise_errors()
         if "version" in self.request.query_params:
-            details = self._get_figure_at(identifier, number)
+            self.details = _get_figure_at(identifier, self.number)
         else:
             entry = FigureEntry.objects.with_identifier(identifier).first()
             if entry is None:
-                return self._redirect(self._get_figure_at(identifier, newest))
-            (details,) = load_figure_details([entry])
-        return Response(self._represent_with_citation(details, number))
+                present = _get_figure_at(identifier, newest).entry.identifier
+                raise MovedPermanently(f"{self.origin}{build_figure_path(present)}")
+            (self.details,) = load_figure_details([entry])
+        label = _get_label(self.details, self.output.lang)
+        return _build_version(FigureRow(self.details.entry, label, self.number))
 
-    def _get_figure_at(self, identifier: str, number: int) -> FigureDetails:
-        try:
-            return get_figure_at(identifier, number)
-        except FigureUnavailable as error:
-            if error.reason is FigureAbsence.REDACTED:
-                raise RedactedVersion from error
-            raise (Gone if error.reason is FigureAbsence.REMOVED else NotFound) from error
 
-    def _redirect(self, details: FigureDetails) -> HttpResponse:
-        query = self.request.META.get("QUERY_STRING", "")
-        path = build_figure_path(details.entry.identifier)
-        response = HttpResponsePermanentRedirect(f"{self.origin}{path}{'?' if query else ''}{query}")
-        response["Cache-Control"] = "no-store"
-        return response
+def _build_version(figure: FigureRow) -> RecordVersion:
+    return RecordVersion(figure.entry.identifier, {"figure": figure}, 0, None)
 
-    def _represent_with_citation(self, details: FigureDetails, number: int) -> dict[str, Any]:
-        context = self.output.context
-        figure = FigureRow(details.entry, _get_label(details, context.lang), number)
-        obj = serialize_figure(figure, context, self.output.only)
-        set_names(context, number if "version" in self.request.query_params else None)
-        day = get_version_day(number)
-        assert day is not None  # there is a figure, so there is a publication
-        citation = build_figure_citation(details, origin=context.origin, number=number, day=day)
-        lang = "en" if context.lang == ALL else context.lang
-        return {**obj, "citation": serialize_citation(citation, lang)}
+
+def _refer_all(entry: FigureEntry, context: SerializerContext) -> None:
+    """Refer to all records of a figure, so that their names are read together."""
+    for name in ("record", "subject", "variable"):
+        _get_figure_reference(entry, name, context)
+    for slug in entry.sources:
+        context.refer(Source, slug)
+
+
+def _get_figure_at(identifier: str, number: int) -> FigureDetails:
+    try:
+        return get_figure_at(identifier, number)
+    except FigureUnavailable as error:
+        if error.reason is FigureAbsence.REDACTED:
+            raise RedactedVersion from error
+        raise (Gone if error.reason is FigureAbsence.REMOVED else NotFound) from error
 
 
 def _get_label(details: FigureDetails, lang: str) -> Any:

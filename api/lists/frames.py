@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from api.description.parameters import build_query_parameter
 from api.exceptions import ParameterError, UnknownAddress, UnsupportedFormat
 from api.negotiation import AnyAcceptNegotiation
-from api.views import ApiView
+from api.views import ApiView, cache_response
 from records.comparison_views import read_selection
 from records.embeds import build_frame_code
 from records.figure_citations import describe_figure
@@ -93,10 +93,8 @@ class OEmbedView(ApiView):
     content_negotiation_class = AnyAcceptNegotiation
 
     @extend_schema(operation_id="embed")
+    @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_answer)
-
-    def make_answer(self) -> Response:
         self.parser.reject_unknown({"url", "maxwidth", "maxheight", "format", "dnt"})
         width = self._parse_size("maxwidth", _WIDTH)
         height = self._parse_size("maxheight", _HEIGHT)

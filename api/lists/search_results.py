@@ -7,24 +7,22 @@ from django.utils.translation import override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
-from rest_framework.viewsets import GenericViewSet
+from rest_framework.mixins import ListModelMixin
 
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.parameters import build_query_parameter
 from api.exceptions import SearchUnavailable
-from api.pagination import KeysetPagination
-from api.records.parameters import OutputParams
-from api.records.selectors import Page
-from api.records.serializers import SerializerContext
-from api.records.viewsets import PagingMixin
+from api.records.renderers import JsonRenderer
+from api.serializers import SerializerContext
 from api.throttling import MinuteRateThrottle
-from api.views import ApiView
+from api.views import cache_response
+from api.viewsets import ListViewSet, SequencePageMixin
 from records.field_kinds.representation import API_LANGUAGES
 from records.models import get_record_types
 from records.search_index import get_document_sources, get_search_indexes
 from search.queries import MAX_QUERY_LENGTH
 from search.results import build_results
-from search.selectors import SearchResults, find_results, load_entries
+from search.selectors import find_results, load_entries
 from search.throttling import SearchThrottle
 from search.time_limit import SearchTimeout
 
@@ -71,7 +69,7 @@ class SearchResultSerializer(serializers.Serializer):
         ]
     )
 )
-class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
+class SearchViewSet(SequencePageMixin, ListViewSet):
     """Search in English, Simplified and Traditional Chinese and, for names, in pinyin; best matches first.
 
     All words of `q` must occur. If they don't, unknown words become the nearest known ones, but never names.
@@ -80,41 +78,35 @@ class SearchViewSet(PagingMixin, ApiView, GenericViewSet):
 
     list_name = "search"
     serializer_class = SearchResultSerializer
-    pagination_class = KeysetPagination
+    renderer_classes = (JsonRenderer,)
     throttle_classes = (MinuteRateThrottle, SearchThrottle)
+    own_names = frozenset({"q", "type"})
 
+    @cache_response
     def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.respond(self.make_list)
+        with override(self.output.lang):
+            return ListModelMixin.list(self, request, *args, **kwargs)
 
-    def make_list(self) -> HttpResponse:
-        self.parser.reject_unknown(KeysetPagination.names | {"q", "type", "lang"})
-        lang = self.parser.parse_lang(API_LANGUAGES)
-        self.output = OutputParams(SerializerContext(lang, self.origin), None, (), None)
+    def parse_output(self) -> SerializerContext:
+        return SerializerContext(self.parser.parse_lang(API_LANGUAGES), self.origin)
+
+    def get_queryset(self) -> Any:
+        """Return what is found, best first."""
         kinds = [*get_search_indexes(), *get_document_sources()]
         kind = self.parser.parse_choice("type", kinds, "") if self.parser.parameters.get("type") else ""
         query = self._parse_query()
-        self.paging.parse(self.parser)
         self.parser.raise_errors()
         try:
             self.found = find_results(query, kind, needs_all=True)
         except SearchTimeout:
             raise SearchUnavailable from None
-        with override(lang):
-            results = self.paging.paginate_queryset(self.found, self.request, self)
-            data = self.serializer_class(results, many=True, context={"output": self.output.context}).data
-        return self.paging.get_paginated_response(data)
+        return self.found.matches
+
+    def load_instances(self, rows: Any) -> Any:
+        return build_results(load_entries(rows), self.found.query)
 
     def _parse_query(self) -> str:
         query = self.parser.parameters.get("q", "").strip()
         if not query or len(query) > MAX_QUERY_LENGTH:
             self.parser.add_error("q", f"Write what to search for in 1 to {MAX_QUERY_LENGTH} characters.")
         return query
-
-    def get_page(self, rows: SearchResults, size: int, position: Any, start: int) -> Page:
-        first = position[0] if position else start
-        shown = rows.matches[first : first + size]
-        results = build_results(load_entries(shown), rows.query)
-        return Page(results, first + size < len(rows.matches), [first + size])
-
-    def count(self, rows: SearchResults) -> int:
-        return len(rows.matches)

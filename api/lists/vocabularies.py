@@ -1,6 +1,6 @@
 """Vocabularies and units: lists of codes with labels and definitions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,17 +14,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework.mixins import RetrieveModelMixin
 
 from api.description.fields import TextField
-from api.pagination import KeysetPagination
-from api.records.parameters import OutputParams
-from api.records.renderers import CsvRenderer, JsonLinesRenderer, JsonRenderer, Objects, XlsxRenderer
+from api.records.renderers import Chunk, ListExport, Objects
 from api.records.resources import RESOURCES
-from api.records.selectors import Page
-from api.records.serializers import SerializerContext
-from api.records.viewsets import Chunk, ExportMixin, Names, PagingMixin, Versions
-from api.views import ApiView
+from api.views import cache_response
+from api.viewsets import ListViewSet, RetrieveMixin, SequencePageMixin
 from initiatives.models import Material
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import FigureEntry, Part, Record
@@ -217,81 +213,50 @@ def describe_unit(unit: UnitDefinition) -> dict[str, Any]:
 # -- views ------------------------------------------------------------------------------------------
 
 
-class CodeListViewSet(ExportMixin, PagingMixin, ApiView, ReadOnlyModelViewSet):
+class CodeListViewSet(SequencePageMixin, RetrieveMixin, ListViewSet):
     """Base of the lists of codes, which are short and not versioned."""
 
-    pagination_class = KeysetPagination
-    renderer_classes = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
-    #: The fields of the rows of tables.
-    row_fields: dict[str, Any]
-
-    def parse_parameters(self, paging: frozenset[str]) -> None:
-        self.parser.reject_unknown({"lang"} | self.format_names | paging)
-        self.output = OutputParams(SerializerContext(self.parser.parse_lang(), self.origin), None, (), None)
-        self.parse_format(paging)
+    objects: Objects
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {"lang": self.output.context.lang, "origin": self.origin}
+        return {"lang": self.output.lang, "origin": self.origin}
 
-    def list(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return self.respond(self.make_list)
+    def build_export(self, rows: Any) -> ListExport:
+        self.objects = self.serialize(rows)
+        return super().build_export(rows)
 
-    def make_list(self) -> HttpResponse:
-        self.parse_parameters(KeysetPagination.names)
-        self.paging.parse(self.parser)
-        self.parser.raise_errors()
-        if self.is_export:
-            return self.export_rows(self.get_queryset(), self.serializer_class)
-        return super().list(self.request)
+    def iter_objects(self, rows: Any) -> Iterator[Chunk]:
+        yield rows, self.objects
 
-    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return self.respond(self.make_object)
-
-    def make_object(self) -> HttpResponse:
-        self.parse_parameters(frozenset())
-        self.parser.raise_errors()
-        return super().retrieve(self.request)
-
-    def export_rows(self, rows: Any, serializer_class: Any) -> HttpResponse:
-        serializer = serializer_class(rows, many=True, context=self.get_serializer_context())
-        self.objects, fields = serializer.data, serializer.child.fields
-        self.row_fields = {**fields, **(fields["codes"].child.fields if "codes" in fields else {})}
-        return self.export()
-
-    def get_page(self, rows: Sequence[Any], size: int, position: Any, start: int) -> Page:
-        first = position[0] if position else start
-        shown = list(rows[first : first + size])
-        return Page(shown, first + size < len(rows), [first + size])
-
-    def count(self, rows: Sequence[Any]) -> int:
-        return len(rows)
-
-    def iter_objects(self) -> Iterator[Chunk]:
-        yield list(self.objects), list(self.objects)
-
-    def get_table_heading(self) -> Names:
+    def list_headings(self) -> Sequence[str]:
         columns = dict.fromkeys(column for cells in self._iter_cells(self.objects) for column in cells)
-        return list(columns) or list(self.row_fields)
+        return list(columns) or list(self._get_row_fields())
 
-    def get_table_rows(self, objects: Objects) -> Iterator[Versions]:
-        columns = self.get_table_heading()
+    def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
+        columns = self.list_headings()
         for cells in self._iter_cells(objects):
             yield [cells.get(column) for column in columns]
 
+    def _get_row_fields(self) -> dict[str, Any]:
+        serializer: Any = self.get_serializer()
+        fields = serializer.fields
+        return {**fields, **(fields["codes"].child.fields if "codes" in fields else {})}
+
     def _iter_cells(self, objects: Objects) -> Iterator[dict[str, Any]]:
         """Yield cells by column. A table of vocabularies has a row for each of their codes."""
+        texts = [name for name, one in self._get_row_fields().items() if isinstance(one, LocalizedTextField)]
         for obj in objects:
             own = {name: value for name, value in obj.items() if name not in ("codes", "code_count")}
             for code in obj.get("codes", ({},)):
-                yield self._flatten({**own, **code})
+                yield self._flatten({**own, **code}, texts)
 
-    def _flatten(self, obj: dict[str, Any]) -> dict[str, Any]:
+    def _flatten(self, obj: dict[str, Any], texts: Collection[str]) -> dict[str, Any]:
         """Return cells by column: a column for each language of a text and for each standard."""
         cells: dict[str, Any] = {}
         for name, value in obj.items():
             if isinstance(value, dict):
                 cells |= {f"{name}_{key.replace('-', '_').lower()}": text for key, text in value.items()}
-            elif self.output.context.lang == ALL and isinstance(self.row_fields[name], LocalizedTextField):
+            elif self.output.lang == ALL and name in texts:
                 cells |= {f"{name}_{column}": None for column in COLUMNS}
             else:
                 cells[name] = "|".join(value) if isinstance(value, list) else value
@@ -304,24 +269,25 @@ class VocabularyViewSet(CodeListViewSet):
     example = "waste_areas"
     about_detail_exports = "All formats but `json` return its codes only, one in each row."
     list_name = "vocabularies"
-    serializer_class = VocabularySerializer
+    serializer_class: Any = VocabularySerializer
     lookup_field = "name"
 
     def get_queryset(self) -> Any:
         return [*iter_vocabularies()]
 
+    @cache_response
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_export:
+            return RetrieveModelMixin.retrieve(self, request, *args, **kwargs)
+        self.serializer_class = VocabularyCodeSerializer
+        return self.export(self.get_object().codes)
+
     def get_object(self) -> Any:
+        self.parser.raise_errors()
         vocabulary = load_vocabulary(self.kwargs["name"])
         if vocabulary is None:
             raise NotFound
         return vocabulary
-
-    def make_object(self) -> HttpResponse:
-        if not self.is_export:
-            return super().make_object()
-        self.parse_parameters(frozenset())
-        self.parser.raise_errors()
-        return self.export_rows(self.get_object().codes, VocabularyCodeSerializer)
 
 
 class UnitViewSet(CodeListViewSet):
@@ -336,6 +302,7 @@ class UnitViewSet(CodeListViewSet):
         return [describe_unit(unit) for unit in get_units().values()]
 
     def get_object(self) -> Any:
+        self.parser.raise_errors()
         unit = get_units().get(self.kwargs["code"])
         if unit is None:
             raise NotFound

@@ -20,7 +20,8 @@ from django.utils.translation import override
 from api.records.renderers import encode_json, escape_formula
 from api.records.rights import RightsField, write_rights_sql
 from api.records.selectors import get_derived_paths, select_positions
-from api.records.serializers import RecordVersion, SerializerContext
+from api.records.serializers import RecordVersion
+from api.serializers import SerializerContext
 from records.formats import FORMULA_PREFIXES
 from records.models import Publication
 from records.snapshots import fill_row, get_part_accessor
@@ -41,14 +42,14 @@ _MOMENT = (
 
 def can_write(view: Any) -> bool:
     """Return whether the database can write the list that was asked for."""
-    context = view.output.context
-    is_plain = context.lang == "en" and not context.has_labels and not view.output.as_of
+    context = view.output
+    is_plain = context.lang == "en" and not context.has_labels and not context.as_of
     return is_plain and connection.vendor == "postgresql"
 
 
-def iter_csv_lines(view: Any) -> Iterator[bytes]:
+def iter_csv_lines(view: Any, list_rows: Any) -> Iterator[bytes]:
     """Yield the lines of a CSV file without its heading, several at a time."""
-    query = _ExportQuery(view)
+    query = _ExportQuery(view, list_rows)
     cells = [cell for name, field in view.list_fields() for cell in query.list_cells(name, field)]
     values, columns = [], []
     for at, cell in enumerate(cells):
@@ -130,8 +131,8 @@ _VERSION = RecordVersion("__slug__", {}, "__version__", "__updated_at__", _Place
 class _ExportQuery:
     """The query of a list, with the expressions of its fields."""
 
-    def __init__(self, view: Any) -> None:
-        self.view = view
+    def __init__(self, view: Any, rows: Any) -> None:
+        self.view, self.rows = view, rows
         self.context = SerializerContext("en", view.origin)
         self.joins: list[str] = []
         self.aliases = (f"t{number}" for number in count())
@@ -160,7 +161,7 @@ class _ExportQuery:
 
     def compile(self, query: str) -> tuple[str, Any]:
         """Return the SQL and parameters of a query of `select()`."""
-        positions = select_positions(type(self.view), self.view.rows, self.view.ordering)
+        positions = select_positions(type(self.view), self.rows, self.view.ordering)
         rows, params = positions.order_by().query.sql_with_params()  # the whole is put in order
         return query.replace("{rows}", rows), params
 

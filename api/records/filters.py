@@ -3,53 +3,23 @@
 A list with a page extends the FilterSet of the page; filters for all other fields are derived from the model.
 """
 
-import re
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 import django_filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models.functions import Coalesce
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.filters import BaseFilterBackend
 
 from api.addresses import build_list_path
+from api.query_params import MomentField
 from cities.models import City, Region
 from records.field_kinds import get_field_kinds
 from records.field_kinds.filters import NOT_RECORDED_CODE, UNKNOWN_SLUG, SlugsFilter
 from records.filters import CommaSeparatedSelect, TextSearchFilter
 from records.models.roles import FieldRole
 from web.versions import read_recent_versions
-
-# An unencoded plus sign in a URL is decoded as a space.
-_LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
-
-
-class MomentField(forms.CharField):
-    """A date, or a time with an offset."""
-
-    def clean(self, value: Any) -> datetime | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            moment = parse_datetime(text) if len(text) > 10 else None
-            day = parse_date(text) if len(text) <= 10 else None
-        except ValueError:
-            moment = day = None
-        if moment is None and day is None:
-            hint = " In a URL, write a plus sign as %2B." if _LOST_PLUS.search(text) else ""
-            raise ValidationError(
-                f"Invalid date “{text}”; use a date (2026-01-31) or a time (2026-01-31T08:00:00Z).{hint}"
-            )
-        parsed = moment or datetime.combine(day or date.min, time.min)
-        if not 1900 <= parsed.year <= 2999:
-            raise ValidationError("The year must be between 1900 and 2999.")
-        return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)
 
 
 class UpdatedSince(django_filters.Filter):
@@ -174,8 +144,6 @@ class SnapshotFilterBackend(DjangoFilterBackend):
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         filters = view.filterset_class.base_filters
         view.parser.multiple |= {name for name, entry in filters.items() if is_multiple(entry)}
-        if not view.has_filters:
-            return queryset
         filterset = view.filterset_class(request.query_params, queryset=queryset, request=request)
         if filterset.is_valid():
             return _exclude_duplicates(filterset.qs, view)

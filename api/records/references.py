@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, JSONField, Max
 from django.db.models.fields.json import KeyTransform
 
-from api.records.serializers import SerializerContext
+from api.serializers import SerializerContext
 from records.field_kinds.representation import ALL, translate_columns
 from records.figure_index import RecordKey
 from records.models import Publication

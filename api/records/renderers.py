@@ -5,14 +5,14 @@ Exports are streamed in chunks, with constant memory usage.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, ClassVar
 
 import orjson
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rest_framework import renderers
@@ -25,6 +25,8 @@ from records.translation import COLUMNS
 from records.xlsx_files import XLSX_MEDIA_TYPE, add_sheet, create_workbook, fit_cell
 
 Objects = list[dict[str, Any]]
+#: Rows of a list, and their objects.
+Chunk = tuple[Sequence[Any], Objects]
 
 
 class JsonRenderer(renderers.JSONRenderer):
@@ -42,35 +44,47 @@ def get_content_language(lang: str) -> str:
     return ", ".join(COLUMNS.values()) if lang == ALL else COLUMNS[lang.replace("-", "_")]
 
 
+@dataclass
+class ListExport:
+    """A whole list, to be written as a file. Its chunks are read, and translated, while it is written."""
+
+    #: Without suffix.
+    file_name: str
+    lang: str
+    chunks: Iterator[Chunk]
+    #: The columns of the list as a table, and the function from objects to their rows.
+    headings: Sequence[str]
+    build_rows: Callable[[Objects], Iterable[Sequence[Any]]]
+    #: Returns what a workbook says of itself.
+    describe: Callable[[], Iterable[tuple[str, str]]]
+    has_byte_order_mark: bool = False
+    #: The lines of CSV, if the database writes them.
+    csv_lines: Iterable[bytes] | None = None
+
+
 class ExportRenderer(renderers.BaseRenderer):
-    """Base of the renderers of whole lists. `view.iter_objects()` yields the objects in chunks."""
+    """Base of the renderers of whole lists, which are a `ListExport`."""
 
     charset: Any = "utf-8"
     suffix: ClassVar[str]
     #: Whether it needs the coordinates of a list that has them.
     has_points: ClassVar[bool] = False
 
-    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> Any:
-        """Return a response of DRF that isn't a list as JSON."""
-        return JsonRenderer().render(data)
-
-    def build_response(self, view: Any) -> HttpResponse | StreamingHttpResponse:
-        response = StreamingHttpResponse(
-            _translate_lines(self.generate(view)), content_type=self.content_type
-        )
-        return self.set_headers(response, view)
+    def build_response(self, export: ListExport) -> HttpResponse | StreamingHttpResponse:
+        lines = _translate_lines(self.render(export))
+        return self.set_headers(StreamingHttpResponse(lines, content_type=self.content_type), export)
 
     @property
     def content_type(self) -> str:
         return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
 
-    def set_headers(self, response: Any, view: Any) -> Any:
-        day = view.output.as_of or timezone.localdate()
-        response["Content-Disposition"] = f'attachment; filename="{view.file_name}-{day}.{self.suffix}"'
-        response["Content-Language"] = get_content_language(view.output.context.lang)
+    def set_headers(self, response: Any, export: ListExport) -> Any:
+        response["Content-Disposition"] = f'attachment; filename="{export.file_name}.{self.suffix}"'
+        response["Content-Language"] = get_content_language(export.lang)
         return response
 
-    def generate(self, view: Any) -> Iterator[str | bytes]:
+    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> Any:
+        """Yield the lines of an export."""
         raise NotImplementedError
 
 
@@ -90,8 +104,8 @@ class JsonLinesRenderer(ExportRenderer):
     media_type = "application/jsonl"
     format = suffix = "jsonl"
 
-    def generate(self, view: Any) -> Iterator[str]:
-        for _versions, objects in view.iter_objects():
+    def render(self, data: ListExport, *_args: Any, **_kwargs: Any) -> Any:
+        for _versions, objects in data.chunks:
             yield "".join(f"{encode_json(obj)}\n" for obj in objects)
 
 
@@ -103,10 +117,10 @@ class GeoJsonRenderer(ExportRenderer):
     charset = None
     has_points = True
 
-    def generate(self, view: Any) -> Iterator[str]:
+    def render(self, data: ListExport, *_args: Any, **_kwargs: Any) -> Any:
         yield '{"type":"FeatureCollection","features":['
         separator = ""
-        for versions, objects in view.iter_objects():
+        for versions, objects in data.chunks:
             pairs = zip(versions, objects, strict=True)
             yield separator + ",".join(encode_json(build_feature(*pair)) for pair in pairs)
             separator = ","
@@ -128,14 +142,13 @@ class CsvRenderer(ExportRenderer):
     media_type = "text/csv"
     format = suffix = "csv"
 
-    def generate(self, view: Any) -> Iterator[str | bytes]:
-        mark = "\ufeff" if view.has_byte_order_mark else ""
-        yield mark + format_csv([view.get_table_heading()])
-        yield from view.iter_csv_lines() or self._iter_lines(view)
-
-    def _iter_lines(self, view: Any) -> Iterator[str]:
-        for _versions, objects in view.iter_objects():
-            yield format_csv(view.get_table_rows(objects))
+    def render(self, data: ListExport, *_args: Any, **_kwargs: Any) -> Any:
+        yield ("\ufeff" if data.has_byte_order_mark else "") + format_csv([data.headings])
+        if data.csv_lines is not None:
+            yield from data.csv_lines
+            return
+        for _versions, objects in data.chunks:
+            yield format_csv(data.build_rows(objects))
 
 
 def format_csv(rows: Iterable[Iterable[Any]]) -> str:
@@ -167,28 +180,28 @@ class XlsxRenderer(ExportRenderer):
     format = suffix = "xlsx"
     charset = None
 
-    def build_response(self, view: Any) -> HttpResponse | StreamingHttpResponse:
+    def build_response(self, export: ListExport) -> HttpResponse | StreamingHttpResponse:
         file = TemporaryFile()  # noqa: SIM115 - the response closes it
-        with override("en" if view.output.context.lang == ALL else view.output.context.lang):
-            write_workbook(file, view)
+        with override("en" if export.lang == ALL else export.lang):
+            write_workbook(file, export)
         file.seek(0)
-        return self.set_headers(FileResponse(file, content_type=self.media_type), view)
+        return self.set_headers(FileResponse(file, content_type=self.media_type), export)
 
 
-def write_workbook(file: Any, view: Any) -> None:
+def write_workbook(file: Any, export: ListExport) -> None:
     """Write the sheets: data, sources, and about the data."""
     with create_workbook(file) as workbook:
-        sheet = add_sheet(workbook, _("Data"), view.get_table_heading())
+        sheet = add_sheet(workbook, _("Data"), export.headings)
         slugs: dict[str, None] = {}
         line = 0
-        for _versions, objects in view.iter_objects():
-            for row in view.get_table_rows(objects):
+        for _versions, objects in export.chunks:
+            for row in export.build_rows(objects):
                 line += 1
                 sheet.write_row(line, 0, [fit_cell(value) for value in row])
             slugs |= dict.fromkeys(slug for obj in objects for slug in _find_source_slugs(obj))
         _write_sources(add_sheet(workbook, _("Sources"), _SOURCE_COLUMNS), list(slugs))
         about = workbook.add_worksheet(_("About"))
-        for number, pair in enumerate(view.describe_export()):
+        for number, pair in enumerate(export.describe()):
             about.write_row(number, 0, pair)
 
 

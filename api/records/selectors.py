@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from django.db.models import Exists, F, OuterRef, Subquery, TextField
@@ -17,17 +17,18 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from api.pagination import Page
 from api.records.ordering import ApiOrdering
 from api.records.serializers import (
     DERIVED,
     PartVersion,
     RecordVersion,
-    SerializerContext,
     SnapshotSerializer,
     format_time,
     get_derived_model,
     get_record_serializer,
 )
+from api.serializers import SerializerContext
 from records.choices import Action
 from records.models import Publication
 from records.ordering import BytewiseCollation
@@ -37,14 +38,6 @@ ENDS = (Action.WITHDRAWN, Action.DELETED)
 
 #: A version, and its position in the order of a list.
 Row = tuple[Any, list[Any]]
-
-
-class Page(NamedTuple):
-    """A page of a list: its versions, whether more follow, and the position of the last one."""
-
-    versions: list[Any]
-    has_more: bool
-    last: list[Any]
 
 
 # -- current versions -------------------------------------------------------------------------------
@@ -153,19 +146,6 @@ def build_page(resource: Any, fetched: Sequence[dict[str, Any]], sort: ApiOrderi
 CHUNK, VERSIONS_READ = 500, 200
 #: The numbers of log rows in memory.
 KEYS_READ = 10_000
-
-
-def iter_chunks(resource: Any, rows: Any, sort: ApiOrdering, *, with_point: bool) -> Iterator[list[Any]]:
-    """Yield all versions in chunks, each with queries of its own: an export holds no transaction open."""
-    position: list[Any] | None = None
-    while True:
-        query = select_rows(resource, rows, sort, with_point=with_point)
-        chunk = sort.fetch(query, position, 0, CHUNK)
-        if chunk:
-            yield build_versions(resource, chunk)
-        if len(chunk) < CHUNK:
-            return
-        position = [chunk[-1][name] for name in sort.names()]
 
 
 def load_current_versions(model: Any, slugs: Iterable[str]) -> dict[str, RecordVersion]:

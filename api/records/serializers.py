@@ -5,9 +5,9 @@ records, historical records and both sides of a change therefore have the same f
 `DERIVED` and the names of references depend on other records.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
@@ -17,11 +17,11 @@ from rest_framework import serializers
 
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.records.rights import RightsField
+from api.serializers import SerializerContext
 from records.field_kinds import get_content_kinds, get_field_kinds
-from records.field_kinds.representation import ALL, FieldGetter, SerializerField, translate_label
+from records.field_kinds.representation import FieldGetter, SerializerField
 from records.models import Part, Record
-from records.models.base import get_part_models, get_record_types
-from records.rights import fetch_unlicensed_sources
+from records.models.base import get_part_models
 from records.snapshots import fill_row, get_foreign_keys, get_part_accessor
 from stats.definitions import get_statistics
 
@@ -64,58 +64,6 @@ class PartVersion(NamedTuple):
         return self.record.point
 
 
-class ReferenceMap(dict[tuple[str, str], dict[str, Any]]):
-    """The references of a response by record type and slug, the same object for each field that refers to it.
-
-    A reference is made when it is first read. `api.records.references.set_names()` sets the names.
-    """
-
-    def __init__(self, origin: str) -> None:
-        self._origin = origin
-
-    def __missing__(self, key: tuple[str, str]) -> dict[str, Any]:
-        code, slug = key
-        path = build_api_path(RESOURCE_NAMES[get_record_types()[code]], slug)
-        reference = {"type": code, "slug": slug, "name": None, "url": f"{self._origin}{path}"}
-        self[key] = reference
-        return reference
-
-
-class SerializerContext:
-    """Language (or `all`) and origin of a response, and the references that it contains."""
-
-    def __init__(self, lang: str, origin: str, *, has_labels: bool = False) -> None:
-        self.lang, self.origin, self.has_labels = lang, origin, has_labels
-        self.page_root = f"{origin}/{'en' if lang == ALL else lang}"
-        self.references = ReferenceMap(origin)
-        self._labels: dict[int, dict[str, Any]] = {}
-
-    def address(self, path: str) -> str:
-        return f"{self.origin}{path}"
-
-    def page(self, path: str) -> str:
-        """Return the URL of a public page, given its path without a language prefix."""
-        return f"{self.page_root}{path}"
-
-    def refer(self, model: Any, slug: str) -> dict[str, Any]:
-        """Return the reference to a record."""
-        return self.references[model.type_code, slug]
-
-    @cached_property
-    def unlicensed(self) -> frozenset[str]:
-        """The slugs of the sources whose rights aren't stated."""
-        return fetch_unlicensed_sources()
-
-    def label(self, field: SerializerField, code: str | None) -> Any:
-        """Return the label of a code in the language of the response."""
-        if code is None:
-            return None
-        labels = self._labels.setdefault(id(field), {})
-        if code not in labels:
-            labels[code] = translate_label(dict(field.choices).get(code, code), self.lang)
-        return labels[code]
-
-
 class FieldPlan(NamedTuple):
     """The fields of an object, by how they are read. An object has dozens: plain values are read at once."""
 
@@ -155,7 +103,7 @@ class FieldPlan(NamedTuple):
 class SnapshotSerializer(serializers.Serializer):
     """Base of the serializers of records and parts: picks the declared fields from a snapshot.
 
-    `context`: `output`, a `SerializerContext`; `only`, the names of the fields to return, or None.
+    `context`: `output`, a `SerializerContext`.
     """
 
     model: ClassVar[Any]
@@ -165,9 +113,9 @@ class SnapshotSerializer(serializers.Serializer):
         return cls._declared_fields
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        context = self.context
+        output: SerializerContext = self.context["output"]
         record = instance.record if isinstance(instance, PartVersion) else instance
-        return self.represent(instance.data, record, context["output"], context.get("only"))
+        return self.represent(instance.data, record, output, output.only)
 
     @classmethod
     def represent(
@@ -472,9 +420,3 @@ def get_part_resource_serializer(model: Any) -> type[SnapshotSerializer]:
         [*fields[:at], (name, reference), *fields[at:]],
         nested.__doc__ or "",
     )
-
-
-def get_field_names(serializer: type[SnapshotSerializer], kinds: Collection[str]) -> list[str]:
-    """Return the names of the fields of some kinds (see `SerializerField`)."""
-    fields = serializer.get_declared_fields().items()
-    return [name for name, field in fields if getattr(field, "kind", "parts") in kinds]

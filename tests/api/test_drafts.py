@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from api.records.resources import RESOURCES, get_resource_by_type
-from api.records.serializers import get_field_names
+from api.serializers import get_field_names
 from records.field_kinds.filters import SlugsFilter
 from tests.api.api_client import BASE, get_errors, get_json, read_body
 from tests.unpublished import TELLTALE, create_unpublished_copies

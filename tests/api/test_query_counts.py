@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.records.resources import RESOURCES
-from api.records.serializers import get_field_names
+from api.serializers import get_field_names
 from cities.models import IndicatorValue
 from initiatives.models import Designation
 from records.models.base import get_part_models

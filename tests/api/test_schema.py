@@ -25,7 +25,7 @@ from api.description.components import get_schema_name
 from api.description.descriptions import MOST_WORDS
 from api.description.fields import get_expanded_serializer
 from api.records.resources import RESOURCES, list_resources
-from api.records.serializers import get_field_names
+from api.serializers import get_field_names
 from tests.api.api_client import BASE, get_json, read_body, strip_host
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)

@@ -5,7 +5,6 @@ from threading import Thread
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City, CityFigure

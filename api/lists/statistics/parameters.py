@@ -8,8 +8,9 @@ from django.utils.translation import override
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
 from api.description.parameters import build_list_parameter, build_query_parameter, build_since_parameter
-from api.records.parameters import OutputParams, QueryParamParser
+from api.query_params import QueryParamParser
 from api.records.selectors import get_end_of_day
+from api.serializers import SerializerContext
 from records.field_kinds.representation import API_LANGUAGES, describe_codes
 from records.models import SlugAlias
 from records.translation import convert_to_simplified
@@ -40,6 +41,12 @@ class StatisticParams:
     after: str = ""
     #: The parameters that the address of the values that follow has, too.
     repeated: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def scoped_key(self) -> ScopedKey:
+        """The selection of one statistic in one scope."""
+        ((kind, slugs),) = self.scopes.items()
+        return ScopedKey(self.keys[0], kind, next(iter(slugs or ("",))))
 
     def scoped_keys(self) -> list[ScopedKey]:
         scoped_keys: set[ScopedKey] = set()
@@ -121,13 +128,8 @@ def _find_slugs(parser: QueryParamParser, kind: str, slugs: set[str], *, is_past
     return present.union(former)
 
 
-#: The names of the parameters of all statistics, and of their lists.
-SHARED_NAMES = OutputParams.names - {"expand", "labels"} | {"scope", "earlier"}
-LIST_NAMES = frozenset({"statistic", "group", "q", "updated_since"})
-
-
 def parse_selection(
-    parser: QueryParamParser, output: OutputParams, kinds: Collection[str]
+    parser: QueryParamParser, output: SerializerContext, kinds: Collection[str]
 ) -> StatisticParams:
     """Parse the scopes and the time; the statistics are chosen by the caller."""
     at = get_end_of_day(output.as_of) if output.as_of else None
@@ -141,7 +143,7 @@ def parse_selection(
     return selection
 
 
-def parse_statistic_list(parser: QueryParamParser, output: OutputParams) -> StatisticParams:
+def parse_statistic_list(parser: QueryParamParser, output: SerializerContext) -> StatisticParams:
     selection = parse_selection(parser, output, list_scope_kinds())
     statistics = get_statistics()
     keys = parser.parse_list("statistic", statistics)
@@ -162,7 +164,9 @@ def parse_statistic_list(parser: QueryParamParser, output: OutputParams) -> Stat
     return selection
 
 
-def parse_statistic(parser: QueryParamParser, output: OutputParams, statistic: Statistic) -> StatisticParams:
+def parse_statistic(
+    parser: QueryParamParser, output: SerializerContext, statistic: Statistic
+) -> StatisticParams:
     selection = parse_selection(parser, output, statistic.scopes)
     selection.keys = [statistic.key]
     written = [value for value in parser.parameters.getlist("scope") if value]

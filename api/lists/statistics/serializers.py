@@ -16,12 +16,12 @@ from api.description.fields import DescribedField, ReferenceSerializer, TextFiel
 from api.lists.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
 from api.records.serializers import (
     RecordVersion,
-    SerializerContext,
     build_serializer_class,
     build_slug_field,
     build_uri_field,
     format_time,
 )
+from api.serializers import SerializerContext
 from records.field_kinds.representation import ALL, SerializerField, describe_codes
 from records.models import Part, Record
 from records.translation import COLUMNS
@@ -404,12 +404,9 @@ StatisticWithCitationSerializer = build_serializer_class(
 )
 
 
-def serialize_statistic(
-    statistic: StatisticData, context: SerializerContext, only: frozenset[str] | None = None
-) -> dict[str, Any]:
+def build_statistic_version(statistic: StatisticData) -> RecordVersion:
     # A statistic has no version of its own.
-    version = RecordVersion(statistic.scoped_key.key, {"data": statistic}, 0, None)
-    return StatisticSerializer.represent(version.data, version, context, only)
+    return RecordVersion(statistic.scoped_key.key, {"data": statistic}, 0, None)
 
 
 # -- counted records --------------------------------------------------------------------------------
@@ -461,6 +458,5 @@ CountedRecordSerializer = build_serializer_class(
 )
 
 
-def serialize_counted_record(counted: CountedRecord, context: SerializerContext) -> dict[str, Any]:
-    version = RecordVersion("", {"data": counted}, 0, None)
-    return CountedRecordSerializer.represent(version.data, version, context)
+def build_counted_version(counted: CountedRecord) -> RecordVersion:
+    return RecordVersion("", {"data": counted}, 0, None)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import override
 
 from api.lists.statistics.serializers import StatisticSerializer
-from api.records.serializers import SerializerContext
+from api.serializers import SerializerContext
 from records.field_kinds.representation import ALL
 from records.translation import COLUMNS
 from stats.choices import get_statistic_groups

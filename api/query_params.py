@@ -1,30 +1,53 @@
 """Parsing of query parameters. All errors of a request are reported together."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import get_supported_language_variant
 
 from api.exceptions import InvalidParameters, ParameterError
-from api.records.filters import MomentField
-from api.records.serializers import SerializerContext, SnapshotSerializer, get_field_names
 from records.field_kinds.representation import ALL, API_LANGUAGES
 
 LANGS = (*API_LANGUAGES, ALL)
-
-
 #: Parameters of cached responses, with patterns of their values. Others have too many values to be cached.
 CACHED_PARAMETERS = {"lang": "|".join(LANGS), "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
+# An unencoded plus sign in a URL is decoded as a space.
+_LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
 
 
 def get_origin(request: Any) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+class MomentField(forms.CharField):
+    """A date, or a time with an offset."""
+
+    def clean(self, value: Any) -> datetime | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            moment = parse_datetime(text) if len(text) > 10 else None
+            day = parse_date(text) if len(text) <= 10 else None
+        except ValueError:
+            moment = day = None
+        if moment is None and day is None:
+            hint = " In a URL, write a plus sign as %2B." if _LOST_PLUS.search(text) else ""
+            raise ValidationError(
+                f"Invalid date “{text}”; use a date (2026-01-31) or a time (2026-01-31T08:00:00Z).{hint}"
+            )
+        parsed = moment or datetime.combine(day or date.min, time.min)
+        if not 1900 <= parsed.year <= 2999:
+            raise ValidationError("The year must be between 1900 and 2999.")
+        return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)
 
 
 class QueryParamParser:
@@ -117,39 +140,3 @@ class QueryParamParser:
         else:
             return day
         return None
-
-
-@dataclass(frozen=True)
-class OutputParams:
-    """The parameters of what is returned: language, labels, fields, expanded references, day."""
-
-    context: SerializerContext
-    only: frozenset[str] | None
-    expand: tuple[str, ...]
-    as_of: date | None
-
-    #: The names of the parameters.
-    names = frozenset({"lang", "labels", "fields", "expand", "as_of"})
-
-
-def parse_output_params(
-    parser: QueryParamParser, origin: str, serializer: type[SnapshotSerializer]
-) -> OutputParams:
-    lang = parser.parse_lang()
-    only = parser.parse_list("fields", serializer.get_declared_fields())
-    expand = parser.parse_list("expand", get_field_names(serializer, ("reference", "references"))) or []
-    if only is not None:
-        for name in expand:
-            if name not in only:
-                parser.add_error("expand", f"“{name}” is not listed in “fields”.", only)
-    as_of = parser.parse_date("as_of")
-    if as_of and expand:
-        parser.add_error(
-            "expand", "“expand” can’t be combined with as_of: it adds records in their current version."
-        )
-    return OutputParams(
-        SerializerContext(lang, origin, has_labels=parser.parse_flag("labels")),
-        frozenset(only) if only is not None else None,
-        tuple(dict.fromkeys(expand)),
-        as_of,
-    )
