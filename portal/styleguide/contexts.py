@@ -212,15 +212,14 @@ def build_city_page(samples: StateSamples, record: City, **context: Any) -> Cont
     values: list[Any] = [samples.make(IndicatorValue, city=city, value=10) for city in cities]
     dots = [StripDot(value, 30 * at, at == 3) for at, value in enumerate(values)]
     lowest, *_others, own = values
-    ends = [StripEnd(value, value.city.name) for value in (lowest, own)]
-    strip = ValueStrip(own, dots, *ends, 115)
+    strip = ValueStrip(own, dots, StripEnd(lowest, lowest.city.name), StripEnd(own, record.name), 115)
     figures = [*map(MainFigure, samples.make_many(CityFigure, city=record)), MainFigure(own, strip)]
     return {"record": record, "main_figures": figures, "strips": [strip], **context}
 
 
 @register_context("cities/panels/peers.html")
 def build_peer_cards(samples: StateSamples) -> Context:
-    named = {"reason": "theme", "params": {"theme": {"en": "Sample theme", "zh_hans": "示例主题"}}}
+    named: Context = {"reason": "theme", "params": {"theme": {"en": "Sample theme", "zh_hans": "示例主题"}}}
     similarities = [
         samples.make(CitySimilarity, other=city, group=group, path=path, **named)
         for city in samples.make_many(City)
