@@ -1,28 +1,24 @@
 """Filters of the list of findings."""
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.models import Finding
-from records.facet_index import list_keys_by_code
 from records.filters import (
     CodesFilter,
     FacetedFilterSet,
+    ListedCodesFilter,
     TextSearchFilter,
     build_year_choices,
 )
 
 
-class FindingSubjectFilter(CodesFilter):
+class FindingSubjectFilter(ListedCodesFilter):
     """Filters by the types of record that a finding is about: the names of its relations."""
 
     def condition(self, code: str) -> Q:
         return Q(**{f"{code}__isnull": False})
-
-    def build_key_queries(self, qs: QuerySet) -> list[QuerySet]:
-        codes = [code for code, _label in self.extra["choices"]]
-        return [list_keys_by_code(qs.filter(self.condition(code)), Value(code)) for code in codes]
 
 
 class FindingFilter(FacetedFilterSet):

@@ -3,9 +3,8 @@
 With them, the options of any combination of filters are counted without a query.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.db.models import Aggregate, CharField, QuerySet, TextField, Value
@@ -39,18 +38,6 @@ class FacetIndex:
         """Return the rows that have any of the codes."""
         known = self.codes.get(facet, {})
         return BitMap64().union(*(known[code] for code in codes if code in known))
-
-    def match(self, chosen: Mapping[str, BitMap64], excluded: str = "") -> BitMap64:
-        """Return the rows that match all filters, except one."""
-        return self.rows.intersection(*(rows for name, rows in chosen.items() if name != excluded))
-
-    def find_rows(self, keys: Iterable[int]) -> BitMap64:
-        """Return the rows with these primary keys."""
-        return self.rows & BitMap64(keys)
-
-    def list_keys(self, rows: BitMap64, ordered: Sequence[int], start: int, stop: int) -> list[int]:
-        """Return a page of the primary keys in `ordered` that are in `rows`."""
-        return list(islice(filter(rows.__contains__, ordered), start, stop))
 
 
 def list_keys_by_code(qs: QuerySet, code: Any, key: str = "pk") -> QuerySet:

@@ -1,8 +1,9 @@
 """Filters of lists, used as facets of pages and by the API."""
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, reduce
+from itertools import islice
 from operator import or_
 from typing import Any, ClassVar
 
@@ -10,17 +11,16 @@ import django_filters
 from django import forms
 from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
 from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, StrIndex, Substr
+from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import Exact
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap64
 
-from records.choices import SourceKind
 from records.facet_index import FacetIndex, build_facet_index, list_keys_by_code
 from records.facets import Facet, Option, Relaxation, ValueCoverage
-from records.formats import format_stated_date, get_language_name
-from records.models import Record, Source, Theme, get_record_types
+from records.formats import format_stated_date
+from records.models import Record
 from records.ordering import BytewiseCollation
 from records.translation import convert_to_simplified
 from records.version_cache import cache_value, find_read_types, read_versions
@@ -211,14 +211,40 @@ class FacetedFilterSet(django_filters.FilterSet):
     sort_labels: ClassVar[dict[str, Any]] = {}
     default_sort_label: ClassVar[Any] = _("Default order")
 
+    @classmethod
+    def list_read_types(cls) -> Collection[str]:
+        """Return the types of the records that the filters and the items of the list read."""
+        filters = cls.base_filters.values()
+        related: list[Any] = [entry.rows.model for entry in filters if isinstance(entry, RelatedCodesFilter)]
+        return find_read_types(cls._meta.model, *related)
+
+    @cached_property
+    def version(self) -> dict[str, tuple[int, Any]]:
+        """Number and time of the newest publication of each type that the list reads."""
+        return read_versions(self.list_read_types())
+
+    def find_newest_publication(self) -> tuple[int, Any] | None:
+        """Return number and time of the newest publication of the type of the list."""
+        return self.version.get(self.queryset.model.type_code)
+
     def get_form_class(self) -> type[forms.Form]:
-        for name, entry in self._iter_facet_filters():
+        for name, entry in self._facet_filters.items():
             choices = entry.extra["choices"]
             if callable(choices):
                 # The filters are copies of those of the class.
                 entry.extra["choices"] = self._cache(("choices", name, get_language()), choices)
         form_class: type[forms.Form] = super().get_form_class()
         return form_class
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Pairs of parameter and error message."""
+        return [(name, str(message)) for name, messages in self.form.errors.items() for message in messages]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter is in use. An order isn't one."""
+        return bool(self._values_in_use)
 
     def count_rows(self) -> int:
         """Return the number of rows that match all filters."""
@@ -230,23 +256,7 @@ class FacetedFilterSet(django_filters.FilterSet):
         if len(sort) > 1:  # orders of their own are too many to be kept
             return list(self.qs.values_list("pk", flat=True)[start:stop])
         ordered = self._cache(("order", str(self.queryset.query.where), *sort), self._list_ordered_keys)
-        return self._index.list_keys(self._match(), ordered, start, stop)
-
-    @classmethod
-    def list_read_types(cls) -> Collection[str]:
-        """Return the types of the records that the filters and the items of the list read."""
-        filters = cls.base_filters.values()
-        rows = [entry.rows.model for entry in filters if isinstance(entry, RelatedCodesFilter)]
-        return find_read_types(cls._meta.model, *rows)
-
-    @cached_property
-    def version(self) -> dict[str, tuple[int, Any]]:
-        """Number and time of the newest publication of each type that the list reads."""
-        return read_versions(self.list_read_types())
-
-    def find_newest_publication(self) -> tuple[int, Any] | None:
-        """Return number and time of the newest publication of the type of the list."""
-        return self.version.get(self.queryset.model.type_code)
+        return list(islice(filter(self._match().__contains__, ordered), start, stop))
 
     def find_country(self) -> str:
         """Return the code of the country in which all matching rows are; "" if there are several or none."""
@@ -256,54 +266,76 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     def facets(self) -> list[Facet]:
         return [
-            Facet(
-                name,
-                entry.label,
-                list(self._iter_options(name)),
-                is_years=isinstance(entry, YearFilter),
-                leading=entry.leading,
-            )
-            for name, entry in self._iter_facet_filters()
+            Facet(name, entry.label, self._list_options(name), isinstance(entry, YearFilter), entry.leading)
+            for name, entry in self._facet_filters.items()
         ]
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether a filter is in use. An order isn't one."""
-        return bool(self._values_in_use)
+    def _list_options(self, name: str) -> list[Option]:
+        rows, chosen, matching = self._match(name), self._get_value(name), self._index.codes[name]
+        return [
+            Option(code, label, rows.intersection_cardinality(matching.get(code, BitMap64())), code in chosen)
+            for code, label in ((str(value), label) for value, label in self.form.fields[name].choices)
+        ]
 
     @property
     def coverage(self) -> list[ValueCoverage]:
         """How many rows have a value, for each filter or order in use that some lack."""
-        return list(self._iter_coverage())
+        found = []
+        for name, entry in self._facet_filters.items():
+            if (chosen := self._get_value(name)) and entry.unknown not in chosen:
+                known = self._index.get_rows(name, self._index.codes[name].keys() - {entry.unknown, ""})
+                found.append((entry.label, known, self._match(name), True))
+        sort = (self._get_value("sort") or [""])[0].lstrip("-")
+        if sort and sort in self._index.codes[_SORT]:
+            known = self._index.get_rows(_SORT, [sort])
+            found.append((self.sort_labels.get(sort, ""), known, self._match(), False))
+        coverage = [
+            ValueCoverage(label, rows.intersection_cardinality(known), len(rows), is_filter)
+            for label, known, rows, is_filter in found
+        ]
+        return [entry for entry in coverage if entry.missing]
 
     def list_relaxations(self) -> list[Relaxation]:
         """Return the filters in use without which there are rows, most rows first."""
-        counts = {name: len(self._match(name)) for name in self._chosen}
         dropped = [
-            Relaxation(name, self.filters[name].label, self._list_value_labels(name), count)
-            for name, count in counts.items()
-            if count
+            Relaxation(name, self.filters[name].label, self._list_value_labels(name), len(self._match(name)))
+            for name in self._chosen
         ]
-        return sorted(dropped, key=lambda entry: -entry.count)
+        return sorted((entry for entry in dropped if entry.count), key=lambda entry: -entry.count)
 
     def _list_value_labels(self, name: str) -> list[Any]:
         value = self.form.cleaned_data[name]
         labels = {str(code): label for code, label in getattr(self.form.fields[name], "choices", ())}
         return [labels[code] for code in value] if labels else [value]
 
-    def _iter_facet_filters(self) -> Iterator[tuple[str, CodesFilter]]:
-        return ((name, entry) for name, entry in self.filters.items() if isinstance(entry, CodesFilter))
-
-    def _iter_options(self, name: str) -> Iterator[Option]:
-        rows, chosen = self._match(name), self._get_value(name)
-        matching = self._index.codes[name]
-        for value, label in self.form.fields[name].choices:
-            code = str(value)
-            count = rows.intersection_cardinality(matching[code]) if code in matching else 0
-            yield Option(code, label, count, code in chosen)
+    @property
+    def _facet_filters(self) -> dict[str, CodesFilter]:
+        return {name: entry for name, entry in self.filters.items() if isinstance(entry, CodesFilter)}
 
     def _get_value(self, name: str) -> list[str]:
         return self.form.cleaned_data.get(name) or []
+
+    @property
+    def _values_in_use(self) -> dict[str, Any]:
+        return {name: value for name, value in self.form.cleaned_data.items() if value and name != "sort"}
+
+    @cached_property
+    def _chosen(self) -> dict[str, BitMap64]:
+        """The rows that each filter in use matches."""
+        return {name: self._find_rows(name, value) for name, value in self._values_in_use.items()}
+
+    def _find_rows(self, name: str, value: Any) -> BitMap64:
+        if name in self._facet_filters:
+            return self._index.get_rows(name, value)
+        rows = self.filters[name].filter(self.queryset.order_by(), value)
+        return BitMap64(rows.values_list("pk", flat=True))
+
+    def _match(self, excluded: str = "") -> BitMap64:
+        """Return the rows that match all filters, except one."""
+        chosen = (rows for name, rows in self._chosen.items() if name != excluded)
+        return self._index.rows.intersection(*chosen)
+
+    # -- what a process keeps -----------------------------------------------------------------------
 
     def _cache(self, key: tuple[Any, ...], build: Callable[[], Any]) -> Any:
         return cache_value((type(self), *key), self.version, build)
@@ -316,7 +348,7 @@ class FacetedFilterSet(django_filters.FilterSet):
         qs = self.queryset.order_by()
         if qs.query.distinct or qs.query.annotations:
             qs = qs.model._default_manager.filter(pk__in=qs.values("pk"))
-        queries = {name: entry.build_key_queries(qs) for name, entry in self._iter_facet_filters()}
+        queries = {name: entry.build_key_queries(qs) for name, entry in self._facet_filters.items()}
         path: str = qs.model.country_path
         queries[_COUNTRY] = [list_keys_by_code(qs, F(path))] if path else []
         incomplete = self.filters["sort"].incomplete if "sort" in self.filters else {}
@@ -325,7 +357,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             for name, field in incomplete.items()
         ]
         index = build_facet_index(qs, queries)
-        for name, entry in self._iter_facet_filters():
+        for name, entry in self._facet_filters.items():
             if entry.unknown:
                 codes = index.codes[name]
                 codes[entry.unknown] = codes.get(entry.unknown, BitMap64()) | codes.pop("", BitMap64())
@@ -336,50 +368,6 @@ class FacetedFilterSet(django_filters.FilterSet):
         rows = self.filters["sort"].filter(self.queryset, sort) if sort else self.queryset
         keys = rows.prefetch_related(None).values_list("pk", flat=True)
         return array("Q", keys.iterator())
-
-    @cached_property
-    def _chosen(self) -> dict[str, BitMap64]:
-        """The rows that each filter in use matches."""
-        return {name: self._find_rows(name, value) for name, value in self._values_in_use.items()}
-
-    @property
-    def _values_in_use(self) -> dict[str, Any]:
-        return {name: value for name, value in self.form.cleaned_data.items() if value and name != "sort"}
-
-    def _find_rows(self, name: str, value: Any) -> BitMap64:
-        entry = self.filters[name]
-        if isinstance(entry, CodesFilter):
-            return self._index.get_rows(name, value)
-        rows = entry.filter(self.queryset.order_by(), value)
-        return self._index.find_rows(rows.values_list("pk", flat=True))
-
-    def _match(self, excluded: str = "") -> BitMap64:
-        return self._index.match(self._chosen, excluded)
-
-    def _iter_coverage(self) -> Iterator[ValueCoverage]:
-        for name, entry in self._iter_facet_filters():
-            if (chosen := self._get_value(name)) and entry.unknown not in chosen:
-                known = self._index.get_rows(name, set(self._index.codes[name]) - {entry.unknown, ""})
-                yield from self._compare_known(entry.label, self._match(name), known, is_filter=True)
-        sort = (self._get_value("sort") or [""])[0].lstrip("-")
-        if sort and sort in self._index.codes[_SORT]:
-            known = self._index.get_rows(_SORT, [sort])
-            yield from self._compare_known(
-                self.sort_labels.get(sort, ""), self._match(), known, is_filter=False
-            )
-
-    @staticmethod
-    def _compare_known(
-        label: Any, rows: BitMap64, known: BitMap64, *, is_filter: bool
-    ) -> Iterator[ValueCoverage]:
-        coverage = ValueCoverage(label, rows.intersection_cardinality(known), len(rows), is_filter)
-        if coverage.missing:
-            yield coverage
-
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """Pairs of parameter and error message."""
-        return [(name, str(message)) for name, messages in self.form.errors.items() for message in messages]
 
 
 class TotalOrdering(django_filters.OrderingFilter):
@@ -410,64 +398,3 @@ class TotalOrdering(django_filters.OrderingFilter):
         is_text = isinstance(get_fields_from_path(model, path)[-1], (CharField, TextField))
         order = BytewiseCollation(F(path)) if is_text else F(path)
         return order.desc() if name.startswith("-") else order.asc()
-
-
-def _list_source_languages() -> list[tuple[str, str]]:
-    """Return the languages of published sources, without their scripts."""
-    tags = Source.objects.published().order_by("language").values_list("language", flat=True).distinct()
-    return [(code, get_language_name(code)) for code in sorted({tag.split("-")[0] for tag in tags})]
-
-
-class SourceLanguageFilter(CodesFilter):
-    """Filters by the language of a source, without its script."""
-
-    def condition(self, code: str) -> Q:
-        return Q(language=code) | Q(language__startswith=f"{code}-")
-
-    def build_code(self) -> Any:
-        before_script = Substr("language", 1, StrIndex("language", Value("-")) - 1)
-        return Case(When(language__contains="-", then=before_script), default=F("language"))
-
-
-class SourceLinkFilter(CodesFilter):
-    """Filters by whether pages link to the source."""
-
-    def condition(self, code: str) -> Q:
-        return Q(link_ok=code == "linked")
-
-    def build_code(self) -> Any:
-        return Case(When(link_ok=True, then=Value("linked")), default=Value("copy"))
-
-
-class SourceFilter(FacetedFilterSet):
-    q = TextSearchFilter(plain_fields=("title", "publisher"), label=_("Title or publisher"))
-    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Type"))
-    language = SourceLanguageFilter("language", choices=_list_source_languages, label=_("Language"))
-    year = YearFilter("published", choices=build_year_choices(Source, "published"), label=_("Year"))
-    link = SourceLinkFilter(
-        "link_ok",
-        choices=[("linked", _("Linked")), ("copy", _("Read in a copy, no link"))],
-        label=_("Address"),
-    )
-    sort = TotalOrdering(
-        fields=[("title", "title"), ("published", "published")], incomplete={"published": "published"}
-    )
-    sort_labels = {"title": _("Title"), "published": _("Oldest first")}
-    default_sort_label = _("Most used first")
-
-    @classmethod
-    def list_read_types(cls) -> Collection[str]:
-        """Return all types: the list counts the statements that cite a source."""
-        return get_record_types()
-
-    class Meta:
-        model = Source
-        fields: list[str] = []
-
-
-class ThemeFilter(FacetedFilterSet):
-    """Themes are few and stand in the order of the Coalition, without filters."""
-
-    class Meta:
-        model = Theme
-        fields: list[str] = []

@@ -57,12 +57,13 @@ from records.comparison import (
 from records.corrections import Correction
 from records.diff.lines import FieldDifference
 from records.facets import Facet, Option, Relaxation
-from records.filters import CodesFilter, FacetedFilterSet, SourceFilter
+from records.filters import CodesFilter, FacetedFilterSet
 from records.history import History, VersionEntry
 from records.list_tables import ListColumn, build_list_table
 from records.map_views import get_china_view
 from records.models import Publication, Source
 from records.navigation import Menu, get_navigation, get_page_url
+from records.source_filters import SourceFilter
 from stats.choices import NoValueReason
 from stats.models import RefreshState
 
