@@ -187,31 +187,29 @@ class RecordList(PublicListView):
 
     def render_results(self, keys: list[int]) -> list[SafeString]:
         """Return the rendered items of the list; those that are not kept are fetched together."""
-        kept = self._find_kept_results()
+        kept = self._get_kept_results()
         found = kept.get_many(keys)
         rows = self.get_queryset().in_bulk([key for key in keys if key not in found])
         self.complete_results(list(rows.values()))
         citations = Citations(self.get_cited_records({"rows": list(rows.values())}))
         template = get_template(self.result_template)
         with citations.hide_markers():
-            found |= {
+            rendered = {
                 key: template.render({self.result_name: row, "citations": citations})
                 for key, row in rows.items()
             }
-        kept.set_many({key: found[key] for key in rows})
+        kept.set_many(rendered)
+        found |= rendered
         return [found[key] for key in keys if key in found]
 
     def complete_results(self, rows: list[Any]) -> None:
         """Set on the records whose items are rendered what the queryset can't annotate."""
 
-    def _find_kept_results(self) -> RecentValues:
-        def build() -> RecentValues:
-            return RecentValues(_MOST_RESULTS)
-
+    def _get_kept_results(self) -> RecentValues:
         if settings.DEBUG:  # templates may change
-            return build()
-        version = self.filterset.version, timezone.localdate()
-        return cache_value(("results", type(self), get_language()), version, build)
+            return RecentValues(_MOST_RESULTS)
+        key, version = ("results", type(self), get_language()), (self.filterset.version, timezone.localdate())
+        return cache_value(key, version, lambda: RecentValues(_MOST_RESULTS))
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:

@@ -26,14 +26,6 @@ class RecentValues:
         self._values: OrderedDict[Any, Any] = OrderedDict()
         self._lock = Lock()
 
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __iter__(self) -> Iterator[Any]:
-        """Iterate over the keys, of which the first was not used for longest."""
-        with self._lock:
-            return iter(list(self._values))
-
     def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:
         """Return the values that are known."""
         with self._lock:
@@ -116,11 +108,10 @@ def cache_value(key: tuple[Any, ...], version: Any, build: Callable[[], Any]) ->
         return found[1]
     with _key_lock(key):
         found = _values.get_many([key]).get(key)
-        if found and found[0] == version:
-            return found[1]
-        value = build()
-        _values.set_many({key: (version, value)})
-        return value
+        if not found or found[0] != version:
+            found = version, build()
+            _values.set_many({key: found})
+        return found[1]
 
 
 #: The locks of the values that are being computed, with the number of threads that use them.

@@ -154,7 +154,7 @@ def test_items_of_a_list_are_kept_by_language_and_bounded(db, client, monkeypatc
         assert "园区2" in client.get("/zh-hans/parks/").content.decode()
         assert "園區2" in client.get("/zh-hant/parks/").content.decode()
     results = [value for _version, value in version_cache._values._values.values() if hasattr(value, "most")]
-    assert [len(kept) for kept in results] == [2, 2, 2]
+    assert [len(kept._values) for kept in results] == [2, 2, 2]
 
 
 def test_an_item_of_a_list_without_a_source_is_not_shown(db, client):
