@@ -183,6 +183,26 @@ class PeerGroup(TextChoices):
     THEMES = "themes", pgettext_lazy("peers", "Themes")
 
 
+class NeighbourGroup(TextChoices):
+    """Cities to show beside a city, whatever they have in common."""
+
+    #: The two nearest, in kilometres.
+    NEAREST = "nearest"
+    #: The one with most like tonnes of municipal waste.
+    TONNES = "tonnes"
+    #: Of like size, the one that treats the largest share of it another way than by burning and landfill.
+    TREATMENT = "treatment"
+
+
+class WasteRole(TextChoices):
+    """What an indicator says of the municipal waste of a year, for what the site works out from several."""
+
+    COLLECTED = "collected", pgettext_lazy("waste_roles", "Collected")
+    TREATED = "treated", pgettext_lazy("waste_roles", "Treated to the standard")
+    BURNED = "burned", pgettext_lazy("waste_roles", "Burned")
+    LANDFILLED = "landfilled", pgettext_lazy("waste_roles", "Landfilled")
+
+
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
 VOCABULARIES = (
     Vocabulary("city_kinds", pgettext_lazy("vocabularies", "Types of city"), CityKind),

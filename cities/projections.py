@@ -59,10 +59,10 @@ _register_table(
     "value-samples", _("Samples of the values of indicators"), ValueSample, [IndicatorValue], update_samples
 )
 # What apps compare, and of which models.
-autodiscover_modules("similarities")
+autodiscover_modules("neighbours", "similarities")
 _register_table(
     "similar-cities",
-    gettext_noop("similar cities"),
+    gettext_noop("Similar cities"),
     CitySimilarity,
     list_compared_models(),
     update_similarities,

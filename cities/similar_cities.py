@@ -202,16 +202,16 @@ class _Comparer:
             numbers[_kinds[key[0]].group].update(self.cities_by_feature[key])
         for found in pairs.values():
             for pair in found:
-                for group in (pair.group, "all"):
-                    distances[group][pair.other] += pair.distance
+                distances[pair.group][pair.other] += pair.distance
                 numbers[pair.group][pair.other] += 1
         for other in self.families[city]:
             for counter in numbers.values():
                 counter.pop(other, None)
-        numbers["all"] = sum(numbers.values(), Counter())
         chosen = [self._rank(city, counter, distances[group]) for group, counter in numbers.items()]
-        coal = Counter({other: numbers["all"][other] for other in numbers[PeerGroup.COAL]})
-        chosen.append(self._rank(city, coal, distances["all"]))
+        in_all = sum((numbers[group] for group in PeerGroup), Counter())
+        coal = Counter({other: in_all[other] for other in numbers[PeerGroup.COAL]})
+        # Of the groups of peers, only sizes have distances.
+        chosen += [self._rank(city, counter, distances[PeerGroup.SIZE]) for counter in (in_all, coal)]
         return list(dict.fromkeys(other for ranked in chosen for other in ranked))
 
     def _rank(self, city: int, numbers: Counter[int], distances: Mapping[int, float]) -> list[int]:

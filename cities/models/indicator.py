@@ -14,6 +14,7 @@ from cities.choices import (
     IndicatorValueReason,
     Obligation,
     Topic,
+    WasteRole,
 )
 from cities.models.city import City, CityFigure
 from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Unit, WasteArea
@@ -89,6 +90,16 @@ class Indicator(Record):
         help_text=_("Empty: the definition doesn't say. Values of different areas are never divided."),
     )
     definition = TranslatedField(_("definition"))
+    #: For this site only: not in the log and the API.
+    waste_role = models.CharField(
+        _("part of the municipal waste"),
+        max_length=12,
+        choices=WasteRole,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Only for the indicators of one area from which shares of the waste are worked out."),
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("indicator")
@@ -103,6 +114,13 @@ class Indicator(Record):
             build_choices_constraint("waste_area", WasteArea, blank=True),
             build_choices_constraint("topic", Topic, blank=True),
             build_choices_constraint("scope", CoveredArea, blank=True),
+            build_choices_constraint("waste_role", WasteRole, blank=True),
+            models.UniqueConstraint(
+                fields=["waste_role"],
+                condition=~Q(waste_role=""),
+                name="cities_indicator_waste_role_once",
+                violation_error_message=_("Another indicator has this already."),
+            ),
             models.CheckConstraint(
                 condition=Q(waste_area="") ^ Q(topic=""),
                 name="cities_indicator_area_or_topic",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import PeerGroup
+from cities.choices import NeighbourGroup, PeerGroup
 from cities.models.city import City
 from records.choices import Status
 from records.translation import Text, get_text_from_columns
@@ -28,7 +28,7 @@ class CitySimilarity(models.Model):
 
     city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="similarities")
     other = models.ForeignKey(City, on_delete=models.CASCADE, related_name="+")
-    group = models.CharField(max_length=20, choices=PeerGroup)
+    group = models.CharField(max_length=20, choices=[*PeerGroup.choices, *NeighbourGroup.choices])
     #: The place of the reason among those of the two cities.
     position = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=20)
@@ -40,8 +40,7 @@ class CitySimilarity(models.Model):
     objects: ClassVar[Any] = CitySimilarityQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("similarity")
-        verbose_name_plural = _("similarities")
+        verbose_name = verbose_name_plural = _("Similar cities")
 
     def __str__(self) -> str:
         return f"{self.reason} {self.pk}"

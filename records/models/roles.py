@@ -33,6 +33,7 @@ _ROLES = {
     "slug": FieldRole.IDENTITY,
     "key": FieldRole.IDENTITY,
     "editor_note": FieldRole.EDITORIAL,
+    "waste_role": FieldRole.EDITORIAL,
     "position": FieldRole.ORDER,
 }
 
