@@ -81,7 +81,6 @@ def build_source_usage(rows: Sequence[Publication]) -> Update:
     Titles of other records that contain a new title are updated, too.
     """
     uses = [use for row in rows if row.data is not None for use in build_usage_rows(row)]
-    _set_present_titles(rows, [use for _slug, use in uses])
     ids = dict(Source.objects.filter(slug__in={slug for slug, _use in uses}).values_list("slug", "pk"))
     for slug, use in uses:
         use.source_id = ids[slug]
@@ -117,30 +116,10 @@ def _list_title_references() -> dict[str, list[tuple[type[Record], str]]]:
     return references
 
 
-def _set_present_titles(rows: Sequence[Publication], uses: Iterable[SourceUse]) -> None:
-    """Give uses the present titles of their records, which may be newer than their versions in the log.
-
-    Rows that aren't written yet have the present titles.
-    """
-    dependent = {other for models in _list_title_references().values() for other, _name in models}
-    for model in dependent:
-        slugs = [row.slug for row in rows if row.pk and row.record_type == model.type_code]
-        if slugs:
-            records = select_with_related(model).filter(slug__in=slugs)
-            _set_titles([use for use in uses if use.record_type == model.type_code], records)
-
-
-def _set_titles(uses: Iterable[SourceUse], records: Iterable[Record]) -> None:
-    titles = {record.slug: get_record_titles(record) for record in records}
-    for use in uses:
-        for column, title in titles.get(use.slug, {}).items():
-            setattr(use, column, title)
-
-
 def _find_retitled(rows: Sequence[Publication]) -> dict[str, list[str]]:
-    """Return the slugs, by type code, of records in titles of others whose present version has another title.
+    """Return the slugs, by type code, of records in titles of others that have another title than before.
 
-    The rows aren't written yet, so the present version is the one before.
+    In the log, before these rows are written, the present version is the one before; later it isn't known.
     """
     new = {
         (row.record_type, row.former_slug or row.slug): row
@@ -150,11 +129,12 @@ def _find_retitled(rows: Sequence[Publication]) -> dict[str, list[str]]:
     former = Publication.objects.current().filter(
         record_type__in={code for code, _slug in new}, slug__in={slug for _code, slug in new}
     )
-    retitled = []
-    for record_type, slug, *titles in former.values_list("record_type", "slug", *_TITLE_COLUMNS):
-        row = new.get((record_type, slug))
-        if row is not None and titles != [getattr(row, column) for column in _TITLE_COLUMNS]:
-            retitled.append(row)
+    retitled = [
+        row
+        for code, slug, *titles in former.values_list("record_type", "slug", *_TITLE_COLUMNS)
+        if (row := new.get((code, slug)))
+        and (row.pk or titles != [getattr(row, column) for column in _TITLE_COLUMNS])
+    ]
     return _group_slugs(retitled)
 
 
@@ -164,8 +144,11 @@ def _update_dependent_titles(record_type: str, slugs: Collection[str]) -> None:
         records = select_with_related(other).filter(
             status=Status.PUBLISHED, **{f"{reference}__slug__in": slugs}
         )
-        uses = list(SourceUse.objects.filter(record_type=other.type_code, slug__in=records.values("slug")))
-        _set_titles(uses, records)
+        titles = {record.slug: get_record_titles(record) for record in records}
+        uses = list(SourceUse.objects.filter(record_type=other.type_code, slug__in=titles))
+        for use in uses:
+            for column, title in titles[use.slug].items():
+                setattr(use, column, title)
         SourceUse.objects.bulk_update(uses, _TITLE_COLUMNS, batch_size=500)
 
 

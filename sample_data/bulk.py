@@ -95,8 +95,8 @@ def _serialize_records(records: Sequence[Any], parts: Sequence[Any]) -> Iterator
 
 def _plan_publication(record: Record, data: dict[str, Any], now: datetime) -> PendingPublication:
     public = select_public_data(type(record), data)
-    planned = build_publication(record, Action.PUBLISHED, public)
-    return PendingPublication(planned.row, record, public, build_revision(record, data, _NOTE, now))
+    row = build_publication(record, Action.PUBLISHED, public)
+    return PendingPublication(row, build_revision(record, data, _NOTE, now))
 
 
 # -- SQL ------------------------------------------------------------------------------------------

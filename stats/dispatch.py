@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +11,7 @@ from django.core.cache import cache
 logger = logging.getLogger(__name__)
 
 _TASK = "stats.tasks.refresh_stale_projections"
-_SENT_KEY, _LATER_KEY = "stats:refresh-sent", "stats:later-refresh-sent"
-#: Seconds after which a message that no task has answered is taken for lost.
-_LOST_AFTER = 10
+_LATER_KEY = "stats:later-refresh-sent"
 #: Seconds without another attempt after a failure, so that edits don't wait for an unreachable Redis.
 _RETRY_AFTER = 10
 _failed_at = float("-inf")
@@ -25,31 +22,19 @@ _failed = False
 def enqueue_refresh(*, after_pause: bool = False) -> None:
     """Enqueue a refresh, at once or after the pause; never raises and never waits for the refresh itself.
 
-    While a message waits, no other is sent: its task reads what has become stale until it starts, and so does
-    one after the pause, whose countdown is longer than the time during which others are suppressed. A lost
-    message is replaced by a later one or by the beat; without a broker the command `run_worker` polls the
-    database.
+    After the pause, at most one message a second is sent. Its countdown is longer than the time during which
+    further messages are suppressed, so it covers those. A lost message is replaced by the next one or by the
+    beat; without a broker the command `run_worker` polls the database.
     """
-    pause = settings.REFRESH_PAUSE
-    if after_pause:
-        _send_once(_LATER_KEY, max(1, pause - 1), countdown=pause)
-    else:
-        _send_once(_SENT_KEY, _LOST_AFTER, countdown=0)
-
-
-def allow_next_refresh() -> None:
-    """Let a message be sent again. Called when a task starts, before it reads what is stale."""
-    with suppress(Exception):  # the message is taken for lost after some seconds
-        cache.delete(_SENT_KEY)
-
-
-def _send_once(key: str, timeout: int, *, countdown: int) -> None:
     global _failed_at, _failed
     if not settings.CELERY_BROKER_URL or time.monotonic() < _failed_at + _RETRY_AFTER:
         return
+    pause = settings.REFRESH_PAUSE
     try:
-        if cache.add(key, True, timeout=timeout):
-            send_task(_TASK, countdown=countdown)
+        if not after_pause:
+            send_task(_TASK)
+        elif cache.add(_LATER_KEY, True, timeout=max(1, pause - 1)):
+            send_task(_TASK, countdown=pause)
         _failed = False
     except Exception as error:
         _failed_at = time.monotonic()

@@ -8,7 +8,6 @@ from stats import dispatch, refresh
 @shared_task(ignore_result=True)
 def refresh_stale_projections() -> None:
     """Refresh stale projections, and enqueue another refresh for those refreshed too recently."""
-    dispatch.allow_next_refresh()
     refresh.refresh_stale()
     if refresh.find_pending_keys():
         dispatch.enqueue_refresh(after_pause=True)

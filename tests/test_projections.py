@@ -67,12 +67,14 @@ def publish_records() -> dict[str, Any]:
     make_city_figure(city, year=2020)
     other = make_city("weihai", **text("name", "Weihai", "威海市"))
     make_city_figure(other, year=2020)
+    make_park("b-park", city=other)
     for number in range(3):
         make_indicator_value(indicator, city, year=2019 + number)
     make_indicator_value(indicator, other, year=2019)
     return {
         "source": source,
         "city": city,
+        "other city": other,
         "indicator": indicator,
         "material": make_material("slag", **text("name", "Slag", "钢渣")),
         "park": make_park("a-park", city=city),
@@ -83,7 +85,9 @@ def publish_records() -> dict[str, Any]:
 
 def change_records(records: dict[str, Any], admin_user: Any) -> None:
     """Edit, rename, withdraw and redact, with the worker in between."""
+    run_worker()
     edit(records["city"], name_en="Pingyang")
+    edit(records["other city"], name_en="Weihaiwei")
     edit(records["indicator"], unit="ha")
     run_worker()
     with writing() as changes:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -136,8 +136,8 @@ def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPl
         if action is not None:
             public = select_public_data(batch.model, data) if record.is_published else None
             former_slug = batch.former_slugs.get(pk, "") if action is Action.RENAMED else ""
-            pending = build_publication(record, action, public, former_slug)
-            plan.publications.append(replace(pending, revision=revision))
+            row = build_publication(record, action, public, former_slug)
+            plan.publications.append(PendingPublication(row, revision))
     _plan_ends(batch, plan, note, now)
     return plan
 
@@ -191,8 +191,8 @@ def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: dat
             action = Action.WITHDRAWN if former.pk in batch.records else Action.DELETED
             renamed = batch.records.get(former.pk) if former.pk in batch.former_slugs else None
             renamed_to = renamed.slug if renamed and renamed.is_published else ""
-            pending = build_end(batch.model, former, last, action, renamed_to)
-            plan.publications.append(replace(pending, revision=deleted.get(former.pk)))
+            row = build_end(batch.model, former, last, action, renamed_to)
+            plan.publications.append(PendingPublication(row, deleted.get(former.pk)))
 
 
 def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:

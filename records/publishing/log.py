@@ -29,15 +29,10 @@ class LeavingRecord:
 
 @dataclass(frozen=True)
 class PendingPublication:
-    """An unsaved row of the log and the unsaved revision of the same change.
-
-    `record` and `data` are None if a record is deleted, `data` if withdrawn.
-    """
+    """An unsaved row of the log and the unsaved revision of the same change."""
 
     row: Publication
-    record: Record | None
-    data: dict[str, Any] | None
-    revision: Revision | None = None
+    revision: Revision | None
 
     def set_number(self, number: int, now: datetime) -> None:
         """Set number and time of the row; the revision refers to it."""
@@ -48,9 +43,9 @@ class PendingPublication:
 
 def build_publication(
     record: Record, action: Action, data: dict[str, Any] | None, former_slug: str = ""
-) -> PendingPublication:
+) -> Publication:
     """Build the log row of a record that is published, changed, renamed or withdrawn."""
-    row = Publication(
+    return Publication(
         record_type=record.type_code,
         slug=record.slug,
         version=record.version,
@@ -61,14 +56,13 @@ def build_publication(
         former_slug=former_slug,
         **get_record_titles(record),
     )
-    return PendingPublication(row, record, data)
 
 
 def build_end(
     model: type[Record], leaving: LeavingRecord, last: Publication, action: Action, renamed_to: str
-) -> PendingPublication:
+) -> Publication:
     """Build the log row that ends a slug; `renamed_to`: the slug that replaces it, if any."""
-    row = Publication(
+    return Publication(
         record_type=model.type_code,
         slug=leaving.slug,
         version=last.version + 1,
@@ -77,7 +71,6 @@ def build_end(
         renamed_to=renamed_to,
         **leaving.titles,
     )
-    return PendingPublication(row, None, None)
 
 
 def clear_hidden_addresses(sources: Iterable[Source]) -> None:

@@ -66,9 +66,7 @@ def uses_by_the_live_tables(types) -> set[tuple[str, str, str, str, str]]:
         for pk, data in build_snapshots(model, published).items():
             found |= {
                 (slug, use.record_type, use.slug, use.part, use.field)
-                for slug, use in build_usage_rows(
-                    build_publication(published[pk], Action.PUBLISHED, data).row
-                )
+                for slug, use in build_usage_rows(build_publication(published[pk], Action.PUBLISHED, data))
             }
     return found
 
