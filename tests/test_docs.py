@@ -1,5 +1,6 @@
 """Paths, commands, settings and keys that the documents name exist."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -70,6 +71,34 @@ def test_every_path_in_the_project_that_a_document_names_is_there(document: Path
     named = re.findall(r"`([\w./-]+)`", document.read_text(encoding="utf-8"))
     paths = [name for name in named if name.partition("/")[0] in folders and "/" in name]
     assert [name for name in paths if not name.startswith(MADE) and not (ROOT / name).exists()] == []
+
+
+def get_drawing(document: str) -> str:
+    return re.search(r"^    editors: .*?^ +readers .*?$", read(document), re.MULTILINE | re.DOTALL)[0]
+
+
+def test_readme_and_architecture_show_one_drawing() -> None:
+    assert get_drawing("README.md") == get_drawing("docs/architecture.md")
+
+
+def list_names(path: str) -> set[str]:
+    """The classes and functions of a module, methods as `Class.method`."""
+    body = ast.parse(read(path)).body
+    classes = [node for node in body if isinstance(node, ast.ClassDef)]
+    names = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return names | {
+        f"{node.name}.{method.name}"
+        for node in classes
+        for method in node.body
+        if isinstance(method, ast.FunctionDef)
+    }
+
+
+def test_the_walks_name_functions_of_the_code() -> None:
+    walks = read("docs/architecture.md").split("## Three walks")[1].split("## Apps")[0]
+    steps = re.findall(r"`([\w/]+\.py)`\s+`([\w.]+)(?:\(\))?`", walks)
+    assert len(steps) > 30
+    assert [f"{path} {name}" for path, name in steps if name not in list_names(path)] == []
 
 
 # -- the schema of the content ----------------------------------------------------------------------
