@@ -57,7 +57,7 @@ class ProblemSerializer(serializers.Serializer):
 # -- citations --------------------------------------------------------------------------------------
 
 
-_sentences: Any = {
+_SENTENCES: Any = {
     "__doc__": "A citation as a sentence, by language.",
     **{
         tag: serializers.CharField(help_text="The citation as a sentence, in this language.")
@@ -70,7 +70,7 @@ class CitationSerializer(serializers.Serializer):
     """A citation, ready to use."""
 
     sentence = inline_serializer(
-        "CitationSentences", _sentences, help_text="The citation as a sentence, by language."
+        "CitationSentences", _SENTENCES, help_text="The citation as a sentence, by language."
     )
     bibtex = serializers.CharField(help_text="An entry for BibTeX.")
     ris = serializers.CharField(help_text="An entry in the format RIS.")

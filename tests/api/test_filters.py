@@ -103,8 +103,10 @@ def test_records_that_a_row_points_to(client):
     assert {park["city"]["slug"] for park in parks} <= {"changchun", "shanghai"}
     assert parks
     (fault,) = get_errors(client, f"{BASE}/parks/?city=changchun,atlantis")
-    assert "atlantis" in fault["message"]
-    assert "/api/v1/cities/" in fault["message"]
+    where = "Use the slugs of /api/v1/cities/."
+    assert fault["message"] == f"“atlantis” is not a published city. {where}"
+    (fault,) = get_errors(client, f"{BASE}/businesses/?city=atlantis")
+    assert fault["message"].endswith(where.replace(".", ", or not_recorded."))
     without = get_json(client, f"{BASE}/businesses/?city=not_recorded&page_size=500")["results"]
     assert {row["city"] for row in without} == {None}
 
