@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from babel import Locale
-from django.db.models import Case, Count, F, Max, Min, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, Max, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, TruncMinute
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,11 +14,11 @@ from cities.models import City
 from cities.place_names import mark_same_cities
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
-from portal.choices import PriorityList, TargetKind
+from portal.choices import TargetKind
 from portal.models import Finding, FindingFigure, Priority, PriorityTarget, SiteText, Target
-from records.choices import Action, WasteArea
+from records.choices import Action
 from records.history import summarize_publications
-from records.models import Publication, get_record_types
+from records.models import Publication
 from records.translation import COLUMNS
 from stats.definitions import StatisticResult
 from stats.selectors import get_results_by_codes
@@ -69,11 +68,6 @@ class PriorityCard:
     rows: list[TargetRow]
     url: str
     label: Any
-    waste_areas: list[WasteArea]
-
-    @property
-    def has_goal(self) -> bool:
-        return any(row.target.kind == TargetKind.GOAL for row in self.rows)
 
 
 #: The statistic of progress has all targets.
@@ -102,9 +96,8 @@ def get_priority_cards(rows: dict[int, TargetRow]) -> list[PriorityCard]:
     for priority in priorities[:_PRIORITIES_SHOWN]:
         own = [rows[link.target_id] for link in priority.targets.all() if link.target_id in rows]
         shown = [row for row in own if row.target.kind != TargetKind.BASELINE]
-        areas = list(WasteArea) if priority.list_page == PriorityList.PILOTS else []
         url, label = reverse(priority.list_page), priority.get_list_page_display()
-        cards.append(PriorityCard(priority, shown, url, label, areas))
+        cards.append(PriorityCard(priority, shown, url, label))
     return cards
 
 
@@ -186,97 +179,45 @@ def get_endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]
 
 # -- Latest changes -------------------------------------------------------------------------------
 
-# Number of newest log rows that are grouped.
-_LOOK_BACK = 2_000
-
-#: Record type -> URL name and fragment of its list. Types without an entry are not linked.
-_LIST_OF = {
-    "city": "cities",
-    "indicator": "indicators",
-    "indicator-value": "indicators",
-    "framework": "indicators",
-    "park": "parks",
-    "material": "materials",
-    "zero-waste-pilot": "zero_waste",
-    "business": "businesses",
-    "procurement-case": "procurement",
-    "network": "coalition",
-    "membership": "coalition",
-    "partner": "coalition",
-    "resource": "coalition",
-    "programme": "programmes",
-    "designation": "programmes",
-    "exchange": "exchanges",
-    "event": "events",
-    "source": "sources",
-    "priority": "home#priorities",
-    "target": "home#targets",
-    "finding": "findings",
-}
+# Number of newest log rows that are grouped, and of groups.
+_LOOK_BACK, _CHANGES_SHOWN = 2_000, 8
 
 
-@dataclass
+@dataclass(frozen=True)
 class LatestChange:
-    """A line of the latest changes: one record, or several of one type changed in the same minute."""
+    """A public change of a record; `what` sums up its differences."""
 
-    number: int
-    record_type: str
-    action: str
-    at: datetime
-    count: int = 0
-    #: The group may have more rows than were read.
-    is_cut: bool = False
-    row: Publication | None = None
-    #: Summary of the differences of a single change.
-    what: str = ""
+    row: Publication
+    what: Any
 
     @property
     def action_name(self) -> Any:
-        return Action(self.action).label
-
-    @property
-    def type_name(self) -> Any:
-        return get_record_types()[self.record_type]._meta.verbose_name_plural
-
-    @property
-    def list_url(self) -> str:
-        name, hash_, fragment = _LIST_OF.get(self.record_type, "").partition("#")
-        return f"{reverse(name)}{hash_}{fragment}" if name else ""
+        return Action(self.row.action).label
 
 
-def get_latest_changes(limit: int = 8) -> list[LatestChange]:
-    """Return the newest public changes, newest first."""
-    changes = _group_newest_changes(limit)
-    single = [change.number for change in changes if change.count == 1]
-    publications = Publication.objects.filter(number__in=single).defer("data").in_bulk(field_name="number")
-    summaries = summarize_publications(
-        number for number, row in publications.items() if row.action in (Action.CHANGED, Action.RENAMED)
-    )
-    for change in changes:
-        change.row, change.what = publications.get(change.number), summaries.get(change.number, "")
-    return changes
+def get_latest_changes() -> list[LatestChange]:
+    """Return the newest changes of which something is said, newest first.
+
+    Records that were loaded or published, or changed with others of their type in the same minute, use up
+    the number shown.
+    """
+    numbers = _list_newest_changes()
+    rows = Publication.objects.filter(number__in=numbers).defer("data").in_bulk(field_name="number")
+    changed = [number for number, row in rows.items() if row.action in (Action.CHANGED, Action.RENAMED)]
+    summaries = summarize_publications(changed)
+    return [LatestChange(rows[number], summaries[number]) for number in numbers if summaries.get(number)]
 
 
-def _group_newest_changes(limit: int) -> list[LatestChange]:
-    """Group the newest rows of the log by type, action and minute. One query."""
+def _list_newest_changes() -> list[int]:
+    """Return the rows of the log that are alone among the newest by type, action and minute. One query."""
     rows: Any = Publication.objects.versions().without_former_slugs()
     oldest = rows.order_by("-number").values("number")[_LOOK_BACK - 1 : _LOOK_BACK]
     groups = (
-        rows.annotate(cutoff=Coalesce(Subquery(oldest), 0), minute=TruncMinute("at"))
-        .filter(number__gte=F("cutoff"))
+        rows.filter(number__gte=Coalesce(Subquery(oldest), 0))
+        .annotate(minute=TruncMinute("at"))
         .order_by()
-        .values("record_type", "action", "minute", "cutoff")
-        .annotate(count=Count("pk"), newest=Max("number"), first=Min("number"), latest=Max("at"))
-        .order_by("-newest")[:limit]
+        .values("record_type", "action", "minute")
+        .annotate(count=Count("pk"), newest=Max("number"))
+        .order_by("-newest")[:_CHANGES_SHOWN]
     )
-    return [
-        LatestChange(
-            group["newest"],
-            group["record_type"],
-            group["action"],
-            group["latest"],
-            group["count"],
-            is_cut=group["first"] == group["cutoff"],
-        )
-        for group in groups
-    ]
+    return [group["newest"] for group in groups if group["count"] == 1]

@@ -95,8 +95,7 @@ class Home(PublicTemplateView):
             "partners": list(
                 Partner.objects.published().order_by("name_en", "pk")[: selectors.PARTNERS_SHOWN]
             ),
-            # Without those of which nothing is said: records that were loaded or published.
-            "changes": [change for change in selectors.get_latest_changes() if change.what],
+            "changes": selectors.get_latest_changes(),
             "findings": selectors.get_first_findings(),
         }
 

@@ -426,11 +426,7 @@ def build_targets(samples: StateSamples, **rows: Any) -> Context:
 @register_context("portal/home/priorities.html")
 def build_priorities(samples: StateSamples, priorities: list[Priority], target: Target) -> Context:
     row = _make_target(samples, target, [16, 16])
-    return {
-        "cards": [
-            PriorityCard(entry, [row], "/sample-", "Sample list", list(WasteArea)) for entry in priorities
-        ]
-    }
+    return {"cards": [PriorityCard(entry, [row], "/sample-", "Sample list") for entry in priorities]}
 
 
 @register_context("portal/findings/findings.html")

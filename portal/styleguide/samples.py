@@ -18,8 +18,6 @@ from records.citations import Citations
 from records.models import Source
 from records.translation import COLUMNS, get_text_from_columns
 
-#: A text in English and Simplified Chinese.
-TextPair = tuple[str, str]
 SampleModel = TypeVar("SampleModel", bound=Model)
 
 #: Every slug and key begins with it: an address with it leads to no page.
