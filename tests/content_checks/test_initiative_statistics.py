@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from initiatives.choices import ActionKind, Naming
-from initiatives.flows import group_amount_ranges
 from initiatives.models import (
     Designation,
     Facility,
@@ -130,14 +129,11 @@ class TestByHand:
             lambda flow: flow.value,
         )
 
-    def test_no_sum_mixes_what_the_page_of_its_material_keeps_apart(self) -> None:
-        of_material = defaultdict(list)
-        for flow in flows():
-            of_material[flow.material.slug].append(flow)
+    def test_no_sum_mixes_units_types_of_amount_or_evidence(self) -> None:
         kinds = {
-            (material, entry.unit, entry.basis, entry.evidence)
-            for material, entries in of_material.items()
-            for entry in group_amount_ranges(entries)
+            (flow.material.slug, flow.unit, flow.basis, flow.evidence)
+            for flow in flows()
+            if flow.value is not None
         }
         rows = rows_of("amounts-by-material", HUB)
         names = ("material", "unit", "basis", "evidence")
