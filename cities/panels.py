@@ -60,7 +60,7 @@ def list_values_of_city(city: City) -> QuerySet:
     topics = [When(indicator__topic=topic, then=len(areas) + place) for place, topic in enumerate(Topic)]
     return (
         IndicatorValue.objects.published()
-        .filter(city__among=city.family)
+        .filter(city__in=city.family)
         .select_related("indicator__framework", "city__parent", "ranking")
         .order_by(
             "indicator__framework",

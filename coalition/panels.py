@@ -39,7 +39,7 @@ def list_memberships_of_city(city: City) -> QuerySet:
     """Return current memberships of the city and its districts."""
     return (
         Membership.objects.published()
-        .filter(left="", city__among=city.family)
+        .filter(left="", city__in=city.family)
         .select_related("network", "city__parent")
         .order_by("network__short_name_en", "role", "city__name_en", "pk")
     )
@@ -56,7 +56,7 @@ def list_memberships_of_city(city: City) -> QuerySet:
 )
 def list_exchanges_of_city(city: City) -> QuerySet:
     """Return exchanges of the city and its districts; their `links` include those to these places."""
-    links = ExchangeCity.objects.filter(city__among=city.family)
+    links = ExchangeCity.objects.filter(city__in=city.family)
     return Exchange.objects.published().filter(pk__in=links.values("exchange")).for_list(city.family)
 
 
@@ -73,8 +73,8 @@ def list_events_of_city(city: City) -> QuerySet:
 
     `cities_count` is the number of all cities that an event names.
     """
-    named = Event.cities.through.objects.filter(city__among=city.family)
-    places = city.family.select_related("parent").order_by("name_en", "slug")
+    named = Event.cities.through.objects.filter(city__in=city.family)
+    places = City.objects.filter(pk__in=city.family).select_related("parent").order_by("name_en", "slug")
     return (
         Event.objects.published()
         .filter(pk__in=named.values("event"))

@@ -33,15 +33,15 @@ CITIES_IN_LIST = 20
 
 
 class ExchangeQuerySet(RecordQuerySet):
-    def for_list(self, places: "models.QuerySet[City] | None" = None) -> "ExchangeQuerySet":
+    def for_list(self, places: Any = None) -> "ExchangeQuerySet":
         """Newest first, with the theme and the `links` to the first cities, which an entry shows.
 
-        They include those to `places`, cities of which the entry says that they took part.
+        They include those to `places`, of which the entry says that they took part.
         """
         position = models.Window(RowNumber(), partition_by=["exchange"], order_by=["position", "pk"])
         is_shown = Q(number__lte=CITIES_IN_LIST + 1)
         if places is not None:
-            is_shown |= Q(city__among=places)
+            is_shown |= Q(city__in=places)
         links = ExchangeCity.objects.annotate(number=position).filter(is_shown).select_related("city__parent")
         return (
             self.select_related("theme")

@@ -32,7 +32,7 @@ from records.validators import year_validators
 class IndustrialParkQuerySet(RecordQuerySet):
     def within(self, city: City) -> "IndustrialParkQuerySet":
         """Parks of a city and of its districts."""
-        return self.filter(city__among=city.family)
+        return self.filter(city__in=city.family)
 
     def with_area(self) -> "IndustrialParkQuerySet":
         """With the figure of the key `area` as `area`, or None."""

@@ -35,7 +35,7 @@ def _list_businesses() -> QuerySet:
 )
 def list_businesses_of_city(city: City) -> QuerySet:
     """Initiatives in the city and its districts."""
-    return _list_businesses().filter(city__among=city.family)
+    return _list_businesses().filter(city__in=city.family)
 
 
 @register_panel(Theme, key="businesses", title=_TITLE, template=_TEMPLATE, order=60)

@@ -52,7 +52,7 @@ def list_pilots_of_city(city: City) -> QuerySet:
     return (
         ZeroWastePilot.objects.published()
         .for_list()
-        .filter(city__among=city.family)
+        .filter(city__in=city.family)
         .prefetch_related(Prefetch("results", plan, to_attr="plan_figures"))
         .order_by(is_district, "named", "city__name_en", "pk")
     )

@@ -37,7 +37,7 @@ def _list_cited(case: Any) -> list[ProcurementCase | ProcurementOutcome]:
 )
 def list_cases_of_city(city: City) -> QuerySet:
     """Return cases of the city and its districts."""
-    return _list_cases().filter(city__among=city.family)
+    return _list_cases().filter(city__in=city.family)
 
 
 @register_panel(Theme, key="procurement", title=_TITLE, template=_TEMPLATE, order=50, cited=_list_cited)

@@ -1,5 +1,6 @@
 """What cities have in common is compared among all of them and stored, a bounded number of rows for each."""
 
+import json
 from collections import Counter
 from copy import copy
 from typing import Any
@@ -38,7 +39,9 @@ _CONTENT = ("city_id", "other_id", "group", "position", "reason", "path", "dista
 
 
 def list_rows(rows: Any) -> list[Any]:
-    return sorted((*(getattr(row, name) for name in _CONTENT), str(row.params)) for row in rows)
+    return sorted(
+        (*(getattr(row, name) for name in _CONTENT), json.dumps(row.params, sort_keys=True)) for row in rows
+    )
 
 
 def list_peers(city: City) -> list[str]:
