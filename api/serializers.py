@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from rest_framework import serializers
+
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.query_params import QueryParamParser
 from records.field_kinds.representation import ALL, SerializerField, translate_label
@@ -80,6 +82,54 @@ class SerializerContext:
         if code not in labels:
             labels[code] = translate_label(dict(field.choices).get(code, code), self.lang)
         return labels[code]
+
+
+class OutputListSerializer(serializers.ListSerializer):
+    """Keeps no instances: serializers refer to each other, so that they stay until a garbage collection."""
+
+    @property
+    def data(self) -> Any:
+        instances, self.instance = self.instance, None
+        return self.to_representation(instances or ())
+
+
+class OutputSerializer(serializers.Serializer):
+    """Base of the serializers of lists. `output` of the context is a `SerializerContext`."""
+
+    class Meta:
+        list_serializer_class = OutputListSerializer
+
+    @classmethod
+    def many_init(cls, instance: Any = None, *args: Any, **kwargs: Any) -> Any:
+        serializer = super().many_init(*args, **kwargs)
+        serializer.instance = instance
+        return serializer
+
+    def get_fields(self) -> dict[str, Any]:
+        output: SerializerContext | None = self.context.get("output")
+        fields: dict[str, Any] = super().get_fields()
+        if output is None:  # it is described
+            return fields
+        chosen: dict[str, Any] = {}
+        is_part = self.root is not (self.parent or self)
+        for name, field in fields.items():
+            if is_part or output.only is None or name in output.only:
+                chosen[name] = field
+                if output.has_labels and getattr(field, "kind", "") in ("code", "codes"):
+                    chosen[f"{name}_label"] = _build_label_field(name, field)
+        return chosen
+
+
+def _build_label_field(name: str, field: SerializerField) -> SerializerField:
+    """Return the field of the label of a code, or of the labels of a list of codes."""
+
+    def read(row: dict[str, Any], version: Any, output: SerializerContext) -> Any:
+        value = field.read(row, version, output)
+        if isinstance(value, list):
+            return [output.label(field, code) for code in value]
+        return output.label(field, value or None)
+
+    return SerializerField(f"{name}_label", "label", "", read)
 
 
 def parse_context(parser: QueryParamParser, origin: str, serializer: Any) -> SerializerContext:

@@ -82,12 +82,17 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
         if not self.is_single:
             self.paginator.parse(self.parser)
 
+    @property
+    def format_names(self) -> frozenset[str]:
+        """The parameters of the format."""
+        if self.is_single and not self.has_detail_exports:
+            return frozenset({"format"})
+        return frozenset({"format", "excel"} if len(self.renderer_classes) > 1 else ())
+
     def list_parameter_names(self) -> Set[str]:
         if self.is_single:
-            formats = {"format", "excel"} if self.has_detail_exports else {"format"}
-            return self.detail_output_names | self.detail_own_names | formats
-        formats = {"format", "excel"} if len(self.renderer_classes) > 1 else set()
-        return self.output_names | self.paginator.names | self.own_names | formats
+            return self.detail_output_names | self.detail_own_names | self.format_names
+        return self.output_names | self.paginator.names | self.own_names | self.format_names
 
     def parse_output(self) -> SerializerContext:
         if "fields" in self.output_names:

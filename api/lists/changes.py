@@ -142,13 +142,19 @@ def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) 
     entries = _load_versions_by_number(
         [row for row in (*before.values(), *after.values()) if row.data is not None]
     )
+    in_all_languages = SerializerContext(ALL, "")
+    resources = {code: get_resource_by_type(code) for code in {row.record_type for row in rows}}
+    serializers, comparing = (
+        {code: one.serializer_class(context={"output": output}) for code, one in resources.items()}
+        for output in (context, in_all_languages)
+    )
     for row in rows:
-        resource = get_resource_by_type(row.record_type)
+        resource = resources[row.record_type]
         earlier, present = before.get(row.number), after[row.number]
 
-        def side(version: Publication | None, serializer: Any = resource.serializer_class) -> Any:
+        def side(version: Publication | None, serializer: Any = serializers[row.record_type]) -> Any:
             entry = entries.get(version.number) if version else None
-            return serializer.represent(entry.data, entry, context) if entry else None
+            return serializer.to_representation(entry) if entry else None
 
         old, new = entries.get(earlier.number) if earlier else None, entries.get(row.number)
         yield {
@@ -162,7 +168,7 @@ def _serialize_changes(rows: Sequence[Publication], context: SerializerContext) 
             "title": _translate_title(row, context),
             "url": context.address(build_api_path(resource.list_name, row.slug)),
             "page": context.page(present.path) if present.data is not None else None,
-            "changed": _list_changed_fields(resource.serializer_class, row, old, new) if old and new else [],
+            "changed": _list_changed_fields(comparing[row.record_type], row, old, new) if old and new else [],
             "before": side(earlier),
             "after": side(present),
             "redacted": _list_redacted_fields(row, earlier, present),
@@ -240,7 +246,6 @@ def _list_changed_fields(
     serializer: Any, row: Publication, before: RecordVersion, after: RecordVersion
 ) -> list[str]:
     """Return the fields that differ in any language, in the order of the record."""
-    context = SerializerContext(ALL, "")
     # Both as the same version, so that only the content differs.
-    old, new = (serializer.represent(side.data, after, context) for side in (before, after))
+    old, new = (serializer.represent(side.data, after) for side in (before, after))
     return [name for name in new if old[name] != new[name] or (name == "slug" and row.former_slug)]

@@ -341,8 +341,11 @@ class FigureViewSet(FilteredListViewSet):
         past = self.get_number_as_of()
         number, context = get_content_version() if past is None else past, self.output
         variables = [_get_figure_reference(entry, "variable", context) for entry in rows]
-        for entry in rows:
-            _refer_all(entry, context)
+        for entry in rows:  # so that the names of all records are read together
+            for name in ("record", "subject", "variable"):
+                _get_figure_reference(entry, name, context)
+            for slug in entry.sources:
+                context.refer(Source, slug)
         set_names(context, past)
         labels = [
             _build_label(entry, variable and variable["name"], context.lang)
@@ -384,14 +387,6 @@ class FigureViewSet(FilteredListViewSet):
 
 def _build_version(figure: FigureRow) -> RecordVersion:
     return RecordVersion(figure.entry.identifier, {"figure": figure}, 0, None)
-
-
-def _refer_all(entry: FigureEntry, context: SerializerContext) -> None:
-    """Refer to all records of a figure, so that their names are read together."""
-    for name in ("record", "subject", "variable"):
-        _get_figure_reference(entry, name, context)
-    for slug in entry.sources:
-        context.refer(Source, slug)
 
 
 def _get_figure_at(identifier: str, number: int) -> FigureDetails:

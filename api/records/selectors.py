@@ -6,6 +6,7 @@ Both read the same column: the snapshot that the log stores with each version. A
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from operator import attrgetter
@@ -167,11 +168,13 @@ def expand_references(
     for name, field in fields.items():
         for obj in objects:
             wanted[field.model] |= {reference["slug"] for reference in _list_references(obj[name])}
-    records = {
-        (model.type_code, slug): get_record_serializer(model).represent(version.data, version, context)
-        for model, slugs in wanted.items()
-        for slug, version in load_current_versions(model, slugs).items()
-    }
+    whole = copy(context)  # with the same references
+    whole.only = None
+    records = {}
+    for model, slugs in wanted.items():
+        record_serializer = get_record_serializer(model)(context={"output": whole})
+        for slug, version in load_current_versions(model, slugs).items():
+            records[model.type_code, slug] = record_serializer.to_representation(version)
     for name in fields:
         for obj in objects:
             value = obj[name]

@@ -7,17 +7,15 @@ records, historical records and both sides of a change therefore have the same f
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache, lru_cache
-from operator import itemgetter
+from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.utils.translation import override
-from rest_framework import serializers
 
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.records.rights import RightsField
-from api.serializers import SerializerContext
+from api.serializers import OutputSerializer, SerializerContext
 from records.field_kinds import get_content_kinds, get_field_kinds
 from records.field_kinds.representation import FieldGetter, SerializerField
 from records.models import Part, Record
@@ -64,47 +62,8 @@ class PartVersion(NamedTuple):
         return self.record.point
 
 
-class FieldPlan(NamedTuple):
-    """The fields of an object, by how they are read. An object has dozens: plain values are read at once."""
-
-    model: Any
-    template: dict[str, None]
-    #: Names of plain values, the function that reads all of them, and those that read one that is empty.
-    plain: tuple[str, ...]
-    read_plain: Any
-    alternatives: tuple[FieldGetter | None, ...]
-    computed: tuple[tuple[str, FieldGetter], ...]
-
-    def build(
-        self, row: dict[str, Any], version: RecordVersion, context: SerializerContext
-    ) -> dict[str, Any]:
-        """Return the object of a snapshot of a record, or of a part of `version`."""
-        try:
-            return self._build(row, version, context)
-        except KeyError:  # the version is older than a field
-            return self._build(fill_row(self.model, row), version, context)
-
-    def _build(
-        self, row: dict[str, Any], version: RecordVersion, context: SerializerContext
-    ) -> dict[str, Any]:
-        obj: dict[str, Any] = self.template.copy()
-        values = self.read_plain(row)
-        obj |= zip(self.plain, values, strict=True)
-        at = -1
-        for _empty in range(values.count("")):
-            at = values.index("", at + 1)
-            read = self.alternatives[at]
-            obj[self.plain[at]] = read(row, version, context) if read else None
-        for name, read in self.computed:
-            obj[name] = read(row, version, context)
-        return obj
-
-
-class SnapshotSerializer(serializers.Serializer):
-    """Base of the serializers of records and parts: picks the declared fields from a snapshot.
-
-    `context`: `output`, a `SerializerContext`.
-    """
+class SnapshotSerializer(OutputSerializer):
+    """Base of the serializers of records and parts: picks the fields of versions from their snapshots."""
 
     model: ClassVar[Any]
 
@@ -113,78 +72,39 @@ class SnapshotSerializer(serializers.Serializer):
         return cls._declared_fields
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        output: SerializerContext = self.context["output"]
         record = instance.record if isinstance(instance, PartVersion) else instance
-        return self.represent(instance.data, record, output, output.only)
+        return self.represent(instance.data, record)
 
-    @classmethod
-    def represent(
-        cls, row: dict[str, Any], version: RecordVersion, context: SerializerContext, only: Any = None
-    ) -> dict[str, Any]:
+    def represent(self, row: dict[str, Any], version: RecordVersion) -> dict[str, Any]:
         """Return the object of a snapshot of a record, or of a part of `version`."""
-        return get_field_plan(cls, only, context.has_labels, context.lang).build(row, version, context)
+        output = self.context["output"]
+        try:
+            return {name: read(row, version, output) for name, read in self._getters}
+        except KeyError:  # the version is older than a field
+            row = fill_row(self.model, row)
+            return {name: read(row, version, output) for name, read in self._getters}
 
-
-@lru_cache(maxsize=500)  # `only` is chosen by clients
-def get_field_plan(serializer: Any, only: frozenset[str] | None, has_labels: bool, lang: str) -> FieldPlan:
-    """Sort the fields by how they are read."""
-    template: dict[str, None] = {}
-    plain: dict[str, str] = {}
-    alternatives: list[FieldGetter | None] = []
-    computed: list[tuple[str, FieldGetter]] = []
-    for name, field in serializer.get_declared_fields().items():
-        if only is not None and name not in only:
-            continue
-        template[name] = None
-        if not isinstance(field, SerializerField):
-            child: Any = type(field.child)
-            parts_plan = get_field_plan(child, None, has_labels, lang)
-            computed.append((name, _build_parts_reader(name, parts_plan)))
-        elif key := field.key or field.keys.get(lang, ""):
-            plain[name] = key
-            alternatives.append(None if field.key else field.read)
-        else:
-            computed.append((name, field.read))
-        if has_labels and (read := _build_label_reader(field)):
-            template[f"{name}_label"] = None
-            computed.append((f"{name}_label", read))
-    read_plain = _build_plain_reader(tuple(plain.values()))
-    return FieldPlan(
-        serializer.model, template, tuple(plain), read_plain, tuple(alternatives), tuple(computed)
-    )
-
-
-def _build_plain_reader(keys: tuple[str, ...]) -> Any:
-    if len(keys) > 1:
-        return itemgetter(*keys)
-    return lambda row: tuple(row[key] for key in keys)
-
-
-def _build_parts_reader(name: str, plan: FieldPlan) -> FieldGetter:
-    return lambda row, version, context: [plan.build(part, version, context) for part in row[name]]
-
-
-def _build_label_reader(field: Any) -> FieldGetter | None:
-    kind = getattr(field, "kind", "")
-    if kind == "code":
-        return lambda row, version, context: context.label(field, field.read(row, version, context) or None)
-    if kind == "codes":
-        return lambda row, version, context: [
-            context.label(field, code) for code in field.read(row, version, context)
+    @cached_property
+    def _getters(self) -> list[tuple[str, FieldGetter]]:
+        return [
+            (name, field.read if isinstance(field, SerializerField) else _build_parts_getter(name, field))
+            for name, field in self.fields.items()
         ]
-    return None
+
+
+def _build_parts_getter(name: str, field: Any) -> FieldGetter:
+    return lambda row, version, _output: [field.child.represent(part, version) for part in row[name]]
 
 
 def build_serializer_class(
     name: str, model: Any, fields: Iterable[tuple[str, Any]], doc: str
 ) -> type[SnapshotSerializer]:
+    """Return a serializer class. Its fields are in the order in which they were made, as in all of DRF."""
     declared = list(fields)
-    names = [key for key, _field in declared]
-    assert len(set(names)) == len(names), f"{name} has duplicate fields: {names}"
-    serializer: Any = type(f"{name}Serializer", (SnapshotSerializer,), {"model": model, "__doc__": doc})
-    # The metaclass would sort them by the time of their creation.
-    serializer._declared_fields = dict(declared)
-    return serializer
+    assert len(dict(declared)) == len(declared), f"{name} has duplicate fields."
+    return type(
+        f"{name}Serializer", (SnapshotSerializer,), {**dict(declared), "model": model, "__doc__": doc}
+    )
 
 
 # -- records ----------------------------------------------------------------------------------------
@@ -267,8 +187,9 @@ def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
         ),
         _build_updated_field(),
     ]
+    content = _build_content_fields(model)
     derived = [_build_derived_field(model, name) for name in DERIVED.get(model.type_code, {})]
-    fields = [(field.name, field) for field in (*head, *_build_content_fields(model), *derived)]
+    fields = [(field.name, field) for field in (*head, *content, *derived)]
     parts = [(get_part_accessor(part), get_part_serializer(part)) for part in get_part_models(model)]
     nested = [(name, part(many=True, help_text=_describe_parts(part.model))) for name, part in parts]
     return build_serializer_class(_get_schema_name(model), model, [*fields, *nested], _get_docstring(model))
@@ -403,8 +324,8 @@ def _build_part_head(model: Any) -> list[SerializerField]:
 @cache
 def get_part_resource_serializer(model: Any) -> type[SnapshotSerializer]:
     """Return the serializer class of a part with its own resource, which also refers to its record."""
-    nested = get_part_serializer(model)
     owner, name = get_owner_model(model), model.owner
+    head = _build_part_head(model)
     reference = SerializerField(
         name,
         "reference",
@@ -412,11 +333,5 @@ def get_part_resource_serializer(model: Any) -> type[SnapshotSerializer]:
         lambda _row, version, context: context.refer(owner, version.slug),
         model=owner,
     )
-    fields = list(nested.get_declared_fields().items())
-    at = len(_build_part_head(model))
-    return build_serializer_class(
-        f"{_get_schema_name(model)}Entry",
-        model,
-        [*fields[:at], (name, reference), *fields[at:]],
-        nested.__doc__ or "",
-    )
+    fields = [(field.name, field) for field in (*head, reference, *_build_content_fields(model))]
+    return build_serializer_class(f"{_get_schema_name(model)}Entry", model, fields, _get_docstring(model))

@@ -1,7 +1,7 @@
 """The base class of field kinds, and the kinds of a model's fields."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
@@ -36,8 +36,6 @@ class FieldKind:
     wanted: ClassVar[str] = "a string"
     #: The kind of its serializer field; see `SerializerField`.
     serialized_as: ClassVar[str] = "string"
-    #: The keys of what `represent()` returns in some languages, if that isn't empty.
-    keys_by_language: Mapping[str, str] | None = None
 
     def __init__(self, model: Any, field: Any) -> None:
         self.model, self.field = model, field
@@ -129,7 +127,8 @@ class FieldKind:
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:
         """Return the value of the API, given a snapshot."""
-        return row[self.name]
+        value = row[self.name]
+        return None if value == "" else value
 
     @property
     def description(self) -> str:
@@ -156,7 +155,6 @@ class FieldKind:
                 column=self.name,
                 model=self.field.related_model if self.serialized_as.startswith("reference") else None,
                 choices=self.choices,
-                keys=self.keys_by_language,
                 allow_null=self.has_null,
             )
         ]

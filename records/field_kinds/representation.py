@@ -1,6 +1,7 @@
 """Serializer fields: a value of a snapshot as the API shows it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 from django.utils.translation import override
@@ -26,7 +27,7 @@ class SerializerField(serializers.Field):
     Exports and the description of the API go by its `kind`: text, texts, code, codes, reference, references,
     or a plain value. `key`: the key of a plain value in the snapshot; other fields have `read`. `column`: the
     field of the model that it reads, if any. `model`: that of a reference. `choices`: (code, label) pairs of
-    a code. `keys`: the keys of values by language, which are read instead of `read` unless they are empty.
+    a code.
     """
 
     def __init__(
@@ -40,14 +41,21 @@ class SerializerField(serializers.Field):
         column: str = "",
         model: Any = None,
         choices: FieldChoices = (),
-        keys: Mapping[str, str] | None = None,
         allow_null: bool = False,
     ) -> None:
         super().__init__(read_only=True, source="*", help_text=description, allow_null=allow_null)
         self.name, self.kind, self.description = name, kind, description
         self.key, self.column, self.model, self.choices = key, column or key, model, choices
-        self.keys = keys or {}
-        self.read: FieldGetter = read or (lambda row, _version, _context: row[key])
+        self.read: FieldGetter = read or _build_getter(key)
+
+    def __deepcopy__(self, memo: Any) -> "SerializerField":
+        # Each serializer has copies of its fields, which only differ in the serializer they belong to.
+        return copy(self)
+
+
+def _build_getter(key: str) -> FieldGetter:
+    """Return the getter of a plain value, where empty texts are null."""
+    return lambda row, _version, _context: None if (value := row[key]) == "" else value
 
 
 # -- values -----------------------------------------------------------------------------------------

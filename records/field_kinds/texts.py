@@ -105,8 +105,6 @@ class TranslatedTextKind(FieldKind):
     def __init__(self, model: Any, field: Any) -> None:
         super().__init__(model, field)
         self._english, self._simplified = (field.columns[key].name for key in ("en", "zh_hans"))
-        # Objects have dozens of texts, most of them in the language of the response or empty.
-        self.keys_by_language = {"en": self._english, "zh-hans": self._simplified}
 
     @property
     def is_required(self) -> bool:

@@ -4,8 +4,6 @@ import time
 
 import pytest
 
-from api.records.serializers import get_field_plan, get_record_serializer
-from cities.models import City
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, writing
 from web import page_cache
@@ -117,12 +115,6 @@ def test_everything_under_the_api_is_in_english_whatever_the_browser_prefers(cli
     assert client.get(f"{PATH}?colour=red", headers={"Accept-Language": "zh-CN"})["Content-Language"] == "en"
     told = get_json(client, f"{PATH}?kind=x", 400, **{"Accept-Language": "zh-CN"})
     assert "is not allowed here" in told["errors"][0]["message"]
-
-
-def test_what_is_kept_for_the_fields_that_clients_choose_is_bounded():
-    for number in range(600):
-        get_field_plan(get_record_serializer(City), frozenset({f"field-{number}"}), False, "en")
-    assert get_field_plan.cache_info().currsize <= 500
 
 
 class TestCachedAnswers:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from api.description.fields import SerializerFieldExtension
 from api.description.schema import ApiSchema
 from api.records import viewsets
-from api.records.serializers import get_field_plan, get_record_serializer
+from api.records.serializers import get_record_serializer
 from cities.models import City
 from records.content import schema
 from records.content.parser import ContentIssue, Location
@@ -27,7 +27,6 @@ _CACHED = (
     get_field_kinds,
     get_record_serializer,
     viewsets.get_filterset_class,
-    get_field_plan,
     schema._build_keys,
     records._list_fields,
     records._list_quantity_fields,
