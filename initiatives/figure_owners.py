@@ -1,5 +1,6 @@
 """The kinds of records that have figures, and their public figures."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet, TextChoices, Value
@@ -36,6 +37,15 @@ _MODELS: dict[FigureOwner, Any] = {
     FigureOwner.PROGRAMME: ProgrammeFigure,
     FigureOwner.PROGRAMME_RESULT: ProgrammeResult,
 }
+
+
+def list_figure_models(kinds: Iterable[FigureOwner]) -> list[Any]:
+    """Return the models of the figures, each with that of the records that own them."""
+    figures = [_MODELS[kind] for kind in kinds]
+    owners = [
+        model._meta.get_field(model.owner).related_model for model in figures if hasattr(model, "owner")
+    ]
+    return list(dict.fromkeys([*figures, *owners]))
 
 
 def select_public_figures(kind: FigureOwner) -> "QuerySet[Any]":

@@ -10,18 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import Sector
 from initiatives.figure_groups import MEASURED_EVIDENCE
-from initiatives.figure_owners import FigureOwner, select_public_figures
-from initiatives.models import (
-    BusinessFigure,
-    BusinessInitiative,
-    IndustrialPark,
-    MaterialFlow,
-    ParkFigure,
-    PilotFigure,
-    ProcurementCase,
-    ProcurementOutcome,
-    ZeroWastePilot,
-)
+from initiatives.figure_owners import FigureOwner, list_figure_models, select_public_figures
 from records.choices import Evidence, ThemeRecords
 from records.formats import format_number
 from records.models import Theme
@@ -101,18 +90,7 @@ register(
             "applies_symbiosis true; sector construction; value not null; a theme shows the records named by"
             " records_shown."
         ),
-        depends_on=(
-            ParkFigure,
-            MaterialFlow,
-            PilotFigure,
-            ProcurementOutcome,
-            BusinessFigure,
-            IndustrialPark,
-            ZeroWastePilot,
-            ProcurementCase,
-            BusinessInitiative,
-            Theme,
-        ),
+        depends_on=(*list_figure_models(kind for kind, _theme, _condition in _SHOWN), Theme),
         dimensions={
             "theme": Dimension(_("Theme"), names=make_title_lookup(Theme)),
             "kind": Dimension(_("Part of the site"), choices=FigureOwner),

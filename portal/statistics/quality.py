@@ -9,21 +9,9 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
+from cities.models import Indicator, Region
 from cities.scopes import get_city_scope_paths
-from coalition.models import Programme, ProgrammeFigure, ProgrammeResult
-from initiatives.figure_owners import FigureOwner, select_public_figures
-from initiatives.models import (
-    BusinessFigure,
-    BusinessInitiative,
-    IndustrialPark,
-    MaterialFlow,
-    ParkFigure,
-    PilotFigure,
-    ProcurementCase,
-    ProcurementOutcome,
-    ZeroWastePilot,
-)
+from initiatives.figure_owners import FigureOwner, list_figure_models, select_public_figures
 from records.choices import Attestation
 from records.formats import format_number
 from records.models import Part, Record, get_record_types
@@ -175,25 +163,7 @@ register(
             "official. Material flows and indicator entries without a value are not counted. In the API: "
             "attested_by official; value not null."
         ),
-        depends_on=(
-            CityFigure,
-            IndicatorValue,
-            Indicator,
-            ParkFigure,
-            MaterialFlow,
-            PilotFigure,
-            ProcurementOutcome,
-            BusinessFigure,
-            ProgrammeFigure,
-            ProgrammeResult,
-            City,
-            Region,
-            IndustrialPark,
-            ZeroWastePilot,
-            ProcurementCase,
-            BusinessInitiative,
-            Programme,
-        ),
+        depends_on=(*list_figure_models(FigureOwner), Region, Indicator),
         dimensions={"kind": Dimension(_("Part of the site"), choices=FigureOwner)},
         headline=summarize_official_figures,
         formula_params=format_part_and_whole,
