@@ -39,7 +39,9 @@ def prepare_nearest() -> Callable[[int], Iterator[CityPair]]:
     cities = _fetch_cities()
     # The nearer two places are, the larger is the product of their directions from the centre of the Earth.
     directions = {
-        pk: _find_direction(city.lat, city.lon) for pk, city in cities.items() if city.lat is not None
+        pk: _find_direction(city.lat, city.lon)
+        for pk, city in cities.items()
+        if city.lat is not None and city.lon is not None
     }
     others = [pk for pk in directions if cities[pk].parent_id is None]
 

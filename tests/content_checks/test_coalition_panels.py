@@ -64,6 +64,7 @@ def test_peers_met_through_a_district_say_so_and_leave_the_family_out(content):
 
 def test_panels_of_a_city_cost_one_or_two_queries_each(content, django_assert_max_num_queries):
     place = city("changchun")
+    assert place.family  # one query for all panels
     for rows, most in [(list_memberships_of_city, 1), (list_exchanges_of_city, 2), (list_events_of_city, 2)]:
         with django_assert_max_num_queries(most):
             assert list(rows(place))
