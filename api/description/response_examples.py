@@ -18,7 +18,6 @@ from api.lists.statistics.serializers import (
     EXAMPLE_STATISTIC,
     STATISTICS_RESOURCE,
     StatisticSerializer,
-    build_statistic_version,
 )
 from api.records import selectors
 from api.records.references import set_names
@@ -47,7 +46,7 @@ def generate_examples() -> dict[str, Any]:
             set_names(context)
         (statistic,) = load_statistics([ScopedKey(EXAMPLE_STATISTIC, HUB, "")], StatisticParams(), "en")
         context = SerializerContext("en", SITE)
-        serializer = StatisticSerializer(build_statistic_version(statistic), context={"output": context})
+        serializer = StatisticSerializer(statistic, context={"output": context})
         examples[STATISTICS_RESOURCE] = serializer.data
     return json.loads(_MOMENT.sub(_ONE_MOMENT, json.dumps(examples)))
 

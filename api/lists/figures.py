@@ -22,7 +22,7 @@ from api.records.renderers import Objects
 from api.records.rights import RightsField
 from api.records.selectors import Row
 from api.records.serializers import (
-    RecordVersion,
+    EntrySerializer,
     build_serializer_class,
     build_uri_field,
 )
@@ -32,6 +32,7 @@ from api.views import cache_response
 from cities.models import City, Region
 from records.choices import Attestation, Basis, Evidence, Precision, Unit
 from records.citation_formats import serialize_citation
+from records.field_kinds.base import serialize_value
 from records.field_kinds.filters import ChosenRecords, SlugsFilter
 from records.field_kinds.representation import (
     ALL,
@@ -110,31 +111,24 @@ class FigureRow(NamedTuple):
     number: int
 
 
-def _build_field(name: str, kind: str, description: str, read: Any, **more: Any) -> Any:
-    def read_row(row: dict[str, Any], _version: Any, context: SerializerContext) -> Any:
-        return read(row["figure"], context)
-
-    return SerializerField(name, kind, description, read_row, **more)
-
-
 def _build_code_field(name: str, description: str, choices: Any, *, nullable: bool = False) -> Any:
     pairs = tuple(choices.choices)
-    return _build_field(
+    return SerializerField(
         name,
         "code",
         f"{description}\n\n{describe_codes(pairs)}",
-        lambda figure, _context: getattr(figure.entry, name) or None,
+        lambda figure, _version, _context: getattr(figure.entry, name) or None,
         choices=pairs,
         allow_null=nullable,
     )
 
 
 def _build_reference_field(name: str, description: str, *, nullable: bool = False) -> Any:
-    return _build_field(
+    return SerializerField(
         name,
         "reference",
         description,
-        lambda figure, context: _get_figure_reference(figure.entry, name, context),
+        lambda figure, _version, context: _get_figure_reference(figure.entry, name, context),
         allow_null=nullable,
     )
 
@@ -153,91 +147,97 @@ def build_permanent_address(figure: FigureRow, context: SerializerContext) -> st
     return context.address(f"{build_figure_path(figure.entry.identifier)}?version={figure.number}")
 
 
-def _convert_number(figure: FigureRow, _context: SerializerContext) -> int | float:
-    value = figure.entry.value
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _read_period(figure: FigureRow, context: SerializerContext) -> Any:
-    return _translate(figure.entry, "period", context.lang)
-
-
 def _translate(entry: Any, name: str, lang: str) -> Any:
     columns = {column: getattr(entry, f"{name}_{column}") for column in ("en", "zh_hans")}
     return translate_columns({**columns, "zh_hant": entry.zh_hant.get(name, "")}, lang)
 
 
 _FIELDS = (
-    _build_field(
+    SerializerField(
         "identifier",
         "string",
         "Type and slug of the record, and the key of the part: `city.shenzhen.area`. A rename of the record "
         "changes it; the former URL then redirects here (301).",
-        lambda figure, _context: figure.entry.identifier,
+        lambda figure, _version, _context: figure.entry.identifier,
     ),
     build_uri_field(
         "url",
         "The figure in the API, as it is now.",
-        lambda row, _version, context: context.address(build_figure_path(row["figure"].entry.identifier)),
+        lambda figure, _version, context: context.address(build_figure_path(figure.entry.identifier)),
     ),
     build_uri_field(
         "permanent_url",
         "The figure as it is in this content version, whatever changes later.",
-        lambda row, _version, context: build_permanent_address(row["figure"], context),
+        lambda figure, _version, context: build_permanent_address(figure, context),
     ),
     build_uri_field(
         "page",
         "The public page that shows it.",
-        lambda row, _version, context: context.page(row["figure"].entry.path),
+        lambda figure, _version, context: context.page(figure.entry.path),
     ),
-    _build_field(
+    SerializerField(
         "record",
         "reference",
         "The record that has the figure.",
-        lambda figure, context: context.refer(
+        lambda figure, _version, context: context.refer(
             get_record_types()[figure.entry.record_type], figure.entry.slug
         ),
     ),
-    _build_field(
+    SerializerField(
         "key",
         "string",
         "The key of the part of the record; null if the record itself is the figure.",
-        lambda figure, _context: figure.entry.key or None,
+        lambda figure, _version, _context: figure.entry.key or None,
         allow_null=True,
     ),
     _build_reference_field("subject", "The record that the figure is about: a city, a park, a pilot."),
     _build_reference_field("variable", "What is measured: the indicator or the material.", nullable=True),
-    _build_field(
-        "label", "text", "What the figure says.", lambda figure, _context: figure.label, allow_null=True
+    SerializerField(
+        "label",
+        "text",
+        "What the figure says.",
+        lambda figure, _version, _context: figure.label,
+        allow_null=True,
     ),
-    _build_field("value", "number", "The number, in the unit `unit`.", _convert_number),
+    SerializerField(
+        "value",
+        "number",
+        "The number, in the unit `unit`.",
+        lambda figure, _version, _context: serialize_value(figure.entry.value),
+    ),
     _build_code_field("unit", "The unit; `/units/` defines it.", Unit),
-    _build_field(
+    SerializerField(
         "ucum",
         "string",
         "The unit in UCUM; null for money, calendar years and milestones.",
-        lambda figure, _context: get_unit(figure.entry.unit).ucum,
+        lambda figure, _version, _context: get_unit(figure.entry.unit).ucum,
         allow_null=True,
     ),
-    _build_field(
+    SerializerField(
         "year",
         "integer",
         "The year that the number is of; null if the source states none.",
-        lambda figure, _context: figure.entry.year,
+        lambda figure, _version, _context: figure.entry.year,
         allow_null=True,
     ),
-    _build_field("period", "text", "The period, if it is not a year.", _read_period, allow_null=True),
+    SerializerField(
+        "period",
+        "text",
+        "The period, if it is not a year.",
+        lambda figure, _version, context: _translate(figure.entry, "period", context.lang),
+        allow_null=True,
+    ),
     _build_code_field("basis", "The type of amount; null if it is not recorded.", Basis, nullable=True),
     _build_code_field("precision", "The precision; null: as given.", Precision, nullable=True),
     _build_code_field("evidence", "How firm the number is.", Evidence),
     _build_code_field("attested_by", "The type of source that attests it.", Attestation),
-    _build_field(
+    SerializerField(
         "sources",
         "references",
         "The sources that state it.",
-        lambda figure, context: [context.refer(Source, slug) for slug in figure.entry.sources],
+        lambda figure, _version, context: [context.refer(Source, slug) for slug in figure.entry.sources],
     ),
-    RightsField(lambda row: row["figure"].entry.sources),
+    RightsField(lambda figure: figure.entry.sources),
 )
 
 FigureSerializer = build_serializer_class(
@@ -245,18 +245,14 @@ FigureSerializer = build_serializer_class(
     None,
     [(field.name, field) for field in _FIELDS],
     "A figure of a published record: what is counted, of what, when, how firm it is, and who states it.",
+    EntrySerializer,
 )
 
 
-FigureWithCitationSerializer = build_serializer_class(
-    "FigureWithCitation",
-    None,
-    [
-        *FigureSerializer.get_declared_fields().items(),
-        ("citation", CitationSerializer(help_text="The citation of the figure.")),
-    ],
-    "A figure with its citation.",
-)
+class FigureWithCitationSerializer(FigureSerializer):
+    """A figure with its citation."""
+
+    citation = CitationSerializer(help_text="The citation of the figure.")
 
 
 def _build_label(entry: Any, name: Any, lang: str) -> Any:
@@ -336,7 +332,7 @@ class FigureViewSet(FilteredListViewSet):
     def walk_as_of(self, number: int, position: Any = None) -> Iterator[Row]:
         return walk_figures(number, position)
 
-    def load_instances(self, rows: Sequence[FigureEntry]) -> Sequence[RecordVersion]:
+    def load_instances(self, rows: Sequence[FigureEntry]) -> Sequence[FigureRow]:
         """Return figures with their labels. That of a flow begins with the name of its material."""
         past = self.get_number_as_of()
         number, context = get_content_version() if past is None else past, self.output
@@ -351,9 +347,7 @@ class FigureViewSet(FilteredListViewSet):
             _build_label(entry, variable and variable["name"], context.lang)
             for entry, variable in zip(rows, variables, strict=True)
         ]
-        return [
-            _build_version(FigureRow(entry, label, number)) for entry, label in zip(rows, labels, strict=True)
-        ]
+        return [FigureRow(entry, label, number) for entry, label in zip(rows, labels, strict=True)]
 
     def set_references(self, objects: Objects) -> None:
         """The references have their names already."""
@@ -369,7 +363,7 @@ class FigureViewSet(FilteredListViewSet):
         citation = build_figure_citation(self.details, origin=self.origin, number=self.number, day=day)
         return Response({**obj, "citation": serialize_citation(citation, self.output.page_lang)})
 
-    def get_object(self) -> RecordVersion:
+    def get_object(self) -> FigureRow:
         identifier, newest = self.kwargs["identifier"], get_content_version()
         self.number = self.parser.parse_number("version", newest, 0, newest)
         self.parser.raise_errors()
@@ -382,11 +376,7 @@ class FigureViewSet(FilteredListViewSet):
                 raise MovedPermanently(f"{self.origin}{build_figure_path(present)}")
             (self.details,) = load_figure_details([entry])
         label = _get_label(self.details, self.output.lang)
-        return _build_version(FigureRow(self.details.entry, label, self.number))
-
-
-def _build_version(figure: FigureRow) -> RecordVersion:
-    return RecordVersion(figure.entry.identifier, {"figure": figure}, 0, None)
+        return FigureRow(self.details.entry, label, self.number)
 
 
 def _get_figure_at(identifier: str, number: int) -> FigureDetails:

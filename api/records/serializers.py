@@ -75,7 +75,7 @@ class SnapshotSerializer(OutputSerializer):
         record = instance.record if isinstance(instance, PartVersion) else instance
         return self.represent(instance.data, record)
 
-    def represent(self, row: dict[str, Any], version: RecordVersion) -> dict[str, Any]:
+    def represent(self, row: Any, version: Any) -> dict[str, Any]:
         """Return the object of a snapshot of a record, or of a part of `version`."""
         output = self.context["output"]
         try:
@@ -92,19 +92,24 @@ class SnapshotSerializer(OutputSerializer):
         ]
 
 
+class EntrySerializer(SnapshotSerializer):
+    """Base of the serializers of what isn't a snapshot: their fields read the instance itself."""
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        return self.represent(instance, None)
+
+
 def _build_parts_getter(name: str, field: Any) -> FieldGetter:
     return lambda row, version, _output: [field.child.represent(part, version) for part in row[name]]
 
 
 def build_serializer_class(
-    name: str, model: Any, fields: Iterable[tuple[str, Any]], doc: str
-) -> type[SnapshotSerializer]:
+    name: str, model: Any, fields: Iterable[tuple[str, Any]], doc: str, base: Any = SnapshotSerializer
+) -> Any:
     """Return a serializer class. Its fields are in the order in which they were made, as in all of DRF."""
     declared = list(fields)
     assert len(dict(declared)) == len(declared), f"{name} has duplicate fields."
-    return type(
-        f"{name}Serializer", (SnapshotSerializer,), {**dict(declared), "model": model, "__doc__": doc}
-    )
+    return type(f"{name}Serializer", (base,), {**dict(declared), "model": model, "__doc__": doc})
 
 
 # -- records ----------------------------------------------------------------------------------------

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.http import urlencode
 from django.utils.translation import override
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -15,13 +15,14 @@ from api.description.components import CitationSerializer
 from api.description.fields import DescribedField, ReferenceSerializer, TextField
 from api.lists.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
 from api.records.serializers import (
-    RecordVersion,
+    EntrySerializer,
     build_serializer_class,
     build_slug_field,
     build_uri_field,
     format_time,
 )
 from api.serializers import SerializerContext
+from records.field_kinds.base import serialize_value
 from records.field_kinds.representation import ALL, SerializerField, describe_codes
 from records.models import Part, Record
 from records.translation import COLUMNS
@@ -68,8 +69,7 @@ class StatisticData:
         return next(iter(self.tables.values()))
 
 
-def _build_scoped_path(row: dict[str, Any]) -> str:
-    data: StatisticData = row["data"]
+def _build_scoped_path(data: StatisticData) -> str:
     return f"{data.scoped_key.key}/{data.scope.query}"
 
 
@@ -77,7 +77,7 @@ def _build_field(
     name: str, kind: str, description: str, read: Callable[[Any, SerializerContext], Any], **more: Any
 ) -> SerializerField:
     return DescribedField(
-        name, kind, description, lambda row, _version, context: read(row["data"], context), **more
+        name, kind, description, lambda data, _version, context: read(data, context), **more
     )
 
 
@@ -85,12 +85,6 @@ def _build_text_field(
     name: str, description: str, say: Callable[[Table], Any], **more: Any
 ) -> SerializerField:
     return _build_field(name, "text", description, lambda data, context: data.localize(context, say), **more)
-
-
-def _convert_number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _serialize_scope(statistic_data: StatisticData, context: SerializerContext) -> dict[str, Any]:
@@ -146,10 +140,10 @@ def _serialize_value(
     value: dict[str, Any] = {
         "dimensions": {cell.name: None if cell.code == "" else cell.code for cell in row.cells},
         "labels": {cell.name: label(index) for index, cell in enumerate(row.cells)},
-        "value": _convert_number(one.value),
+        "value": serialize_value(one.value),
         "value_reason": one.reason or None,
         "n": one.n,
-        "denominator": _convert_number(one.denominator),
+        "denominator": serialize_value(one.denominator),
         "since": format_time(one.since),
         **_link_records(statistic_data, row, context),
     }
@@ -173,10 +167,10 @@ def _link_records(statistic_data: StatisticData, row: TableRow, context: Seriali
 def _serialize_earlier_value(statistic: Statistic, replaced_value: HistoricalValue) -> dict[str, Any]:
     one = replaced_value.result(statistic)
     return {
-        "value": _convert_number(one.value),
+        "value": serialize_value(one.value),
         "value_reason": one.reason or None,
         "n": one.n,
-        "denominator": _convert_number(one.denominator),
+        "denominator": serialize_value(one.denominator),
         "since": format_time(replaced_value.since),
         "until": format_time(replaced_value.until),
     }
@@ -261,19 +255,19 @@ _FIELDS: tuple[SerializerField, ...] = (
     ),
     build_slug_field(
         "The name of the statistic in URLs. It never changes, and is the same in all scopes.",
-        lambda row, _version, _context: row["data"].scoped_key.key,
+        lambda data, _version, _context: data.scoped_key.key,
     ),
     build_uri_field(
         "url",
         "This statistic in this scope, in the API.",
-        lambda row, _version, context: context.address(
-            f"/api/v1/{STATISTICS_RESOURCE}/{_build_scoped_path(row)}"
+        lambda data, _version, context: context.address(
+            f"/api/v1/{STATISTICS_RESOURCE}/{_build_scoped_path(data)}"
         ),
     ),
     build_uri_field(
         "page",
         "The public page that shows it.",
-        lambda row, _version, context: context.page(f"/statistics/{_build_scoped_path(row)}"),
+        lambda data, _version, context: context.page(f"/statistics/{_build_scoped_path(data)}"),
     ),
     _build_field(
         "updated_at",
@@ -294,7 +288,7 @@ _FIELDS: tuple[SerializerField, ...] = (
         "group",
         "code",
         f"The group of the statistic.\n\n{describe_codes(get_group_choices())}",
-        lambda row, _version, _context: row["data"].statistic.group.value,
+        lambda data, _version, _context: data.statistic.group.value,
         choices=tuple(get_group_choices()),
     ),
     _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
@@ -376,87 +370,63 @@ StatisticSerializer = build_serializer_class(
     None,
     [(field.name, field) for field in _FIELDS],
     "A statistic in one scope. It is derived from records with sources: `records` of a value links to them.",
+    EntrySerializer,
 )
 
 
-StatisticWithCitationSerializer = build_serializer_class(
-    "StatisticWithCitation",
-    None,
-    [
-        *StatisticSerializer.get_declared_fields().items(),
-        (
-            "permanent_url",
-            serializers.URLField(
-                allow_null=True,
-                help_text="The statistic as it is at the end of the day of its data, whatever changes on "
-                "later days; null without data.",
-            ),
-        ),
-        (
-            "citation",
-            CitationSerializer(
-                allow_null=True, help_text="The citation of the statistic; null without data."
-            ),
-        ),
-    ],
-    "A statistic in one scope, with its citation. It is derived from records with sources: `records` of a "
-    "value links to them.",
-)
+class StatisticWithCitationSerializer(StatisticSerializer):
+    __doc__ = (
+        "A statistic in one scope, with its citation. It is derived from records with sources: `records` of "
+        "a value links to them."
+    )
 
-
-def build_statistic_version(statistic: StatisticData) -> RecordVersion:
-    # A statistic has no version of its own.
-    return RecordVersion(statistic.scoped_key.key, {"data": statistic}, 0, None)
+    permanent_url = serializers.URLField(
+        allow_null=True,
+        help_text="The statistic as it is at the end of the day of its data, whatever changes on later days; "
+        "null without data.",
+    )
+    citation = CitationSerializer(
+        allow_null=True, help_text="The citation of the statistic; null without data."
+    )
 
 
 # -- counted records --------------------------------------------------------------------------------
 
 
-def _get_counted_url(counted: CountedRecord, context: SerializerContext) -> str:
-    record = _get_record(counted)
-    resource = RESOURCE_NAMES.get(type(counted.obj))
-    if isinstance(counted.obj, Part) and resource:
-        return context.address(build_api_path(resource, f"{record.slug}--{counted.obj.key}"))
-    return context.address(build_api_path(RESOURCE_NAMES[type(record)], record.slug))
+class CountedRecordSerializer(serializers.Serializer):
+    """A record, a part, or a relation between two records that a value of a statistic counts."""
+
+    record = serializers.SerializerMethodField(
+        help_text="The record that is counted, or to which what is counted belongs."
+    )
+    part = serializers.SerializerMethodField(
+        help_text="The key of the part that is counted; null if it is not a part."
+    )
+    label = serializers.CharField(help_text="What is counted, in words.")
+    url = serializers.SerializerMethodField(help_text="What is counted, or its record, in the API.")
+    page = serializers.SerializerMethodField(help_text="The public page that shows it.")
+
+    @extend_schema_field(ReferenceSerializer)
+    def get_record(self, counted: CountedRecord) -> Any:
+        record = _get_record(counted)
+        return self.context["output"].refer(type(record), record.slug)
+
+    def get_part(self, counted: CountedRecord) -> str | None:
+        return counted.obj.key if isinstance(counted.obj, Part) else None
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, counted: CountedRecord) -> str:
+        record, resource = _get_record(counted), RESOURCE_NAMES.get(type(counted.obj))
+        if isinstance(counted.obj, Part) and resource:
+            path = build_api_path(resource, f"{record.slug}--{counted.obj.key}")
+        else:
+            path = build_api_path(RESOURCE_NAMES[type(record)], record.slug)
+        return self.context["output"].address(path)
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_page(self, counted: CountedRecord) -> str:
+        return self.context["output"].address(counted.url)
 
 
 def _get_record(counted: CountedRecord) -> Any:
     return counted.obj if isinstance(counted.obj, Record) else counted.obj.record
-
-
-_COUNTED_FIELDS = (
-    _build_field(
-        "record",
-        "reference",
-        "The record that is counted, or to which what is counted belongs.",
-        lambda counted, context: context.refer(type(_get_record(counted)), _get_record(counted).slug),
-    ),
-    _build_field(
-        "part",
-        "string",
-        "The key of the part that is counted; null if it is not a part.",
-        lambda counted, _context: counted.obj.key if isinstance(counted.obj, Part) else None,
-        allow_null=True,
-    ),
-    _build_field(
-        "label", "string", "What is counted, in words.", lambda counted, _context: str(counted.label)
-    ),
-    _build_field("url", "uri", "What is counted, or its record, in the API.", _get_counted_url),
-    _build_field(
-        "page",
-        "uri",
-        "The public page that shows it.",
-        lambda counted, context: context.address(counted.url),
-    ),
-)
-
-CountedRecordSerializer = build_serializer_class(
-    "CountedRecord",
-    None,
-    [(field.name, field) for field in _COUNTED_FIELDS],
-    "A record, a part, or a relation between two records that a value of a statistic counts.",
-)
-
-
-def build_counted_version(counted: CountedRecord) -> RecordVersion:
-    return RecordVersion("", {"data": counted}, 0, None)

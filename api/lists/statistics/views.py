@@ -31,15 +31,12 @@ from api.lists.statistics.serializers import (
     StatisticData,
     StatisticSerializer,
     StatisticWithCitationSerializer,
-    build_counted_version,
-    build_statistic_version,
 )
 from api.lists.statistics.tables import StatisticTable
 from api.lists.statistics.value_pages import decode_value_cursor
 from api.pagination import Page
 from api.records.ordering import ApiOrdering
 from api.records.renderers import JsonRenderer, Objects
-from api.records.serializers import RecordVersion
 from api.views import cache_response
 from api.viewsets import ListViewSet, RetrieveMixin
 from records.citation_formats import serialize_citation
@@ -47,7 +44,7 @@ from records.field_kinds.representation import ALL
 from records.publishing import get_content_version
 from stats.citations import build_statistic_citation
 from stats.definitions import HUB, Statistic, get_statistics
-from stats.drilldown import build_counted_records, select_counted_records
+from stats.drilldown import CountedRecord, build_counted_records, select_counted_records
 from stats.selectors import ScopedKey
 
 #: Number of statistics in memory at a time.
@@ -101,9 +98,6 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
 
     def count(self, selection: StatisticParams) -> int:
         return selection.count()
-
-    def load_instances(self, rows: Sequence[StatisticData]) -> Sequence[RecordVersion]:
-        return [build_statistic_version(statistic) for statistic in rows]
 
     def iter_chunks(self, rows: StatisticParams | Sequence[ScopedKey]) -> Iterator[Sequence[StatisticData]]:
         scoped_keys = rows.scoped_keys() if isinstance(rows, StatisticParams) else rows
@@ -219,8 +213,8 @@ class CountedRecordViewSet(ListViewSet):
         self.parser.raise_errors()
         return select_counted_records(self._find_row(selection.scoped_key))
 
-    def load_instances(self, rows: Sequence[Any]) -> Sequence[RecordVersion]:
-        return [build_counted_version(counted) for counted in build_counted_records(rows)]
+    def load_instances(self, rows: Sequence[Any]) -> Sequence[CountedRecord]:
+        return build_counted_records(rows)
 
     def _find_row(self, scoped_key: ScopedKey) -> Any:
         codes = self.request.query_params.dict()
