@@ -21,6 +21,8 @@ from records.comparison import (
     ComparisonRow,
     RowGroup,
     build_figure_row,
+    build_lede_row,
+    build_link_cells,
     build_row,
     build_text_cells,
     build_value_row,
@@ -76,26 +78,10 @@ def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     yield build_value_row(
         group, _("Type of place"), build_text_cells(city.get_kind_display() for city in cities)
     )
-    yield build_value_row(
-        group,
-        _("Region"),
-        [[ComparedItem(city.region.name, city.region.get_absolute_url())] for city in cities],
-    )
+    yield build_value_row(group, _("Region"), build_link_cells(city.region for city in cities))
     if any(city.parent for city in cities):
-        yield build_row(
-            group,
-            _("Belongs to"),
-            [
-                [ComparedItem(city.parent.name, city.parent.get_absolute_url())] if city.parent else []
-                for city in cities
-            ],
-        )
-    yield build_row(
-        group,
-        _("In a sentence"),
-        [[ComparedItem(city.lede, claim=city, field="lede")] if city.lede else [] for city in cities],
-        is_prose=True,
-    )
+        yield build_row(group, _("Belongs to"), build_link_cells(city.parent for city in cities))
+    yield build_lede_row(cities)
 
 
 def build_city_row(records: Iterable[Any]) -> ComparisonRow:

@@ -296,6 +296,17 @@ def build_text_cells(values: Iterable[Any], **kwargs: Any) -> list[ComparisonCel
     return [[ComparedItem(text=value, **kwargs)] if value else [] for value in values]
 
 
+def build_link_cells(records: Iterable[Any]) -> list[ComparisonCell]:
+    """Build a cell of each record, with its name and page; None is not known."""
+    return [[ComparedItem(record.name, record.get_absolute_url())] if record else [] for record in records]
+
+
+def build_lede_row(records: Iterable[Any]) -> ComparisonRow:
+    """Build the row with the sentence that says what each record is."""
+    cells = [[ComparedItem(row.lede, claim=row, field="lede")] if row.lede else [] for row in records]
+    return build_row(RowGroup.IDENTITY, _("In a sentence"), cells, is_prose=True)
+
+
 # -- rows of figures --------------------------------------------------------------------------------
 
 

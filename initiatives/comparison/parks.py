@@ -14,6 +14,7 @@ from records.comparison import (
     ComparisonCell,
     ComparisonRow,
     RowGroup,
+    build_lede_row,
     build_row,
     build_text_cells,
     build_value_row,
@@ -51,12 +52,7 @@ def list_park_identity_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonR
         _("Applies industrial symbiosis"),
         [_build_symbiosis_cell(park) for park in parks],
     )
-    yield build_row(
-        group,
-        _("In a sentence"),
-        [[ComparedItem(park.lede, claim=park, field="lede")] if park.lede else [] for park in parks],
-        is_prose=True,
-    )
+    yield build_lede_row(parks)
 
 
 def _build_symbiosis_cell(park: IndustrialPark) -> ComparisonCell:

@@ -15,6 +15,7 @@ from records.comparison import (
     ComparisonCell,
     ComparisonRow,
     RowGroup,
+    build_link_cells,
     build_row,
     build_text_cells,
     build_value_row,
@@ -48,11 +49,7 @@ def list_pilot_identity_rows(pilots: list[ZeroWastePilot]) -> Iterator[Compariso
     group = RowGroup.IDENTITY
     yield build_city_row(pilots)
     yield build_value_row(group, _("Type"), build_text_cells(row.get_kind_display() for row in pilots))
-    yield build_row(
-        group,
-        _("Programme"),
-        [[ComparedItem(row.programme.name, row.programme.get_absolute_url())] for row in pilots],
-    )
+    yield build_row(group, _("Programme"), build_link_cells(row.programme for row in pilots))
     yield build_value_row(
         group, _("Selected"), build_text_cells(format_stated_date(row.named) for row in pilots)
     )
