@@ -33,10 +33,10 @@ def build_record_entries(rows: Sequence[Publication]) -> Update:
 
     A record that was published again after these rows is built with its later row.
     """
-    newest = {(row.record_type, row.slug): row for row in rows}
+    newest = {_get_key(row): row for row in rows if row.record_type in get_search_indexes()}
     present = list(_filter_keys(Publication.objects.current(), newest))
     current = [row for row in present if row.number <= rows[-1].number]
-    ended = newest.keys() - {(row.record_type, row.slug) for row in present}
+    ended = newest.keys() - set(map(_get_key, present))
     entries = {_get_key(entry): entry for entry in map(build_entry, list_documents(current))}
     stored = _filter_keys(SearchEntry.objects.all(), newest).only("record_type", "slug", *_TITLE_COLUMNS)
     titles = {_get_key(entry): _get_titles(entry) for entry in stored}

@@ -14,11 +14,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from search.index import rebuild_index
+from search.models import SearchEntry
 from search.selectors import find_results
 from search.throttling import SearchThrottle
 from tests.content_checks.test_search import QUESTIONS
 from tests.fetched_rows import count_fetched
+from tests.projections import update_search
 from tests.scale.conftest import say
 from tests.scale.test_budgets import CONSTANT, measure
 
@@ -37,7 +38,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def _index(_samples: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
-        say(f"{rebuild_index():,} entries in the search index")
+        update_search()
+        say(f"{SearchEntry.objects.count():,} entries in the search index")
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 

@@ -11,6 +11,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from records.models import Publication
+from records.search_index import get_search_indexes
+from search.models import SearchEntry
 from stats import invalidation, storage
 from stats.definitions import get_statistics
 from stats.models import Refresh, StatisticValue
@@ -38,6 +41,14 @@ def all_is_counted() -> bool:
     return not invalidation.find_stale_keys()
 
 
+def all_is_found() -> bool:
+    """Whether the search has an entry of each public record, and of no other."""
+    public = Publication.objects.current().filter(record_type__in=get_search_indexes())
+    entries = SearchEntry.objects.filter(record_type__in=get_search_indexes())
+    keys = ("record_type", "slug")
+    return set(entries.values_list(*keys)) == set(public.values_list(*keys))
+
+
 def assert_true(pool: ProcessPool) -> None:
     # What a killed worker had claimed may wait for the beat, which looks every ten seconds.
     wait_until(
@@ -46,6 +57,7 @@ def assert_true(pool: ProcessPool) -> None:
     for statistic in get_statistics().values():
         assert fetch_stored_values(statistic) == storage.compute_values(statistic), statistic.key
     assert StatisticValue.objects.filter(scope="hub").count() > 3
+    assert all_is_found()
 
 
 def editor(pool: ProcessPool, name: str, seed: int, deeds: int, *options: str) -> subprocess.Popen:
@@ -86,6 +98,16 @@ def test_whatever_dies_meanwhile_the_statistics_become_true(pool: ProcessPool, s
     pool.flush_redis()
     pool.start_beat()
     assert_true(pool)
+
+
+def test_an_edit_is_found_within_two_seconds_however_long_statistics_pause(pool: ProcessPool) -> None:
+    pool.pause = 600
+    pool.start_worker()
+    wait_until(lambda: "search" not in invalidation.find_stale_keys(), pool.logs, 60)
+    for name in ("anna", "bo", "cleo"):
+        finish(editor(pool, name, 7, 5), pool)
+        wait_until(lambda: "search" not in invalidation.find_stale_keys(), pool.logs, 2)
+    assert all_is_found()
 
 
 def test_without_a_beat_every_edit_is_counted_too(pool: ProcessPool) -> None:
