@@ -51,6 +51,7 @@ class Update(NamedTuple):
 class Projection:
     """Something that is derived from published records and stored in tables of its own.
 
+    - `title`: what editors read; of one with `clear` the untranslated message, which redactions keep.
     - `tables`: where it is stored.
     - `build(rows)`: computes what is derived from the records of these rows of the log.
     - `timing`: when and of which rows it is built.
