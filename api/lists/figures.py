@@ -249,10 +249,13 @@ FigureSerializer = build_serializer_class(
 )
 
 
-class FigureWithCitationSerializer(FigureSerializer):
-    """A figure with its citation."""
-
-    citation = CitationSerializer(help_text="The citation of the figure.")
+FigureWithCitationSerializer = build_serializer_class(
+    "FigureWithCitation",
+    None,
+    [("citation", CitationSerializer(help_text="The citation of the figure."))],
+    "A figure with its citation.",
+    FigureSerializer,
+)
 
 
 def _build_label(entry: Any, name: Any, lang: str) -> Any:

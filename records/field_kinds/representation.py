@@ -17,7 +17,7 @@ ALL = "all"
 RENAMED = {"url": "link"}
 
 #: (snapshot, version, context) -> the value of a field. Version and context are those of the API.
-FieldGetter = Callable[[dict[str, Any], Any, Any], Any]
+FieldGetter = Callable[[Any, Any, Any], Any]
 FieldChoices = tuple[tuple[str, Any], ...]
 
 

@@ -374,20 +374,29 @@ StatisticSerializer = build_serializer_class(
 )
 
 
-class StatisticWithCitationSerializer(StatisticSerializer):
-    __doc__ = (
-        "A statistic in one scope, with its citation. It is derived from records with sources: `records` of "
-        "a value links to them."
-    )
-
-    permanent_url = serializers.URLField(
-        allow_null=True,
-        help_text="The statistic as it is at the end of the day of its data, whatever changes on later days; "
-        "null without data.",
-    )
-    citation = CitationSerializer(
-        allow_null=True, help_text="The citation of the statistic; null without data."
-    )
+StatisticWithCitationSerializer = build_serializer_class(
+    "StatisticWithCitation",
+    None,
+    [
+        (
+            "permanent_url",
+            serializers.URLField(
+                allow_null=True,
+                help_text="The statistic as it is at the end of the day of its data, whatever changes on "
+                "later days; null without data.",
+            ),
+        ),
+        (
+            "citation",
+            CitationSerializer(
+                allow_null=True, help_text="The citation of the statistic; null without data."
+            ),
+        ),
+    ],
+    "A statistic in one scope, with its citation. It is derived from records with sources: `records` of a "
+    "value links to them.",
+    StatisticSerializer,
+)
 
 
 # -- counted records --------------------------------------------------------------------------------
@@ -402,7 +411,7 @@ class CountedRecordSerializer(serializers.Serializer):
     part = serializers.SerializerMethodField(
         help_text="The key of the part that is counted; null if it is not a part."
     )
-    label = serializers.CharField(help_text="What is counted, in words.")
+    label: Any = serializers.CharField(help_text="What is counted, in words.")
     url = serializers.SerializerMethodField(help_text="What is counted, or its record, in the API.")
     page = serializers.SerializerMethodField(help_text="The public page that shows it.")
 
