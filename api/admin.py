@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from api.models import ApiKey
-from records.admin_lists import ListAdmin
+from records.admin.lists import ListAdmin
 
 
 @admin.register(ApiKey)

@@ -8,7 +8,9 @@ from django.utils.translation import get_language
 
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.records.resources import get_resource
-from records.data_links import (
+from records.field_kinds.representation import ALL
+from records.models import Record
+from records.pages.data_links import (
     DataLink,
     register_feed_url,
     register_file_links,
@@ -16,8 +18,6 @@ from records.data_links import (
     register_oembed_url,
     register_record_url,
 )
-from records.field_kinds.representation import ALL
-from records.models import Record
 
 
 def _get_language_query() -> dict[str, str]:

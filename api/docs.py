@@ -22,7 +22,7 @@ from api.throttling import EXPORT_COST
 from api.views import ApiView, cache_response
 from initiatives.choices import ParkLevel
 from records.field_kinds.representation import ALL
-from records.generic_views import PublicTemplateView
+from records.pages.generic_views import PublicTemplateView
 from records.publishing import get_content_version
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import LinkSlot, Menu, PageSection, register_link, register_page
+from records.pages.navigation import LinkSlot, Menu, PageSection, register_link, register_page
 
 
 def _get_feed_url(name: str = "changes-feed") -> str:

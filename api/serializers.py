@@ -10,8 +10,8 @@ from rest_framework import serializers
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.query_params import QueryParamParser
 from records.field_kinds.representation import ALL, SerializerField, translate_label
+from records.figures.rights import fetch_unlicensed_sources
 from records.models.base import get_record_types
-from records.rights import fetch_unlicensed_sources
 
 #: The parameters of what is returned by lists of records.
 OUTPUT_NAMES = frozenset({"lang", "labels", "fields", "expand", "as_of"})

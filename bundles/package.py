@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from api.lists.catalog import CATALOG_DESCRIPTION, CATALOG_PUBLISHER
 from bundles.lists import BundledList, get_bundle_origin
-from records.structured_data import CONTENT_LICENSE
+from records.pages.structured_data import CONTENT_LICENSE
 
 #: The name of the checksums, in the form that `sha256sum --check` reads.
 CHECKSUM_FILE = "SHA256SUMS"

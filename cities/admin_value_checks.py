@@ -11,10 +11,10 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cities.table_files import MAX_BYTES, TableFileError, compute_file_checksum
-from cities.value_checks import TableCheck, check_values, find_file_source, iter_check_rows
-from cities.value_tables import ColumnChoice, parse_column_choice
-from records.csv_files import build_csv_response
+from cities.values.checks import TableCheck, check_values, find_file_source, iter_check_rows
+from cities.values.table_files import MAX_BYTES, TableFileError, compute_file_checksum
+from cities.values.tables import ColumnChoice, parse_column_choice
+from records.texts.csv_files import build_csv_response
 from records.validators import FIRST_YEAR, LAST_YEAR
 
 

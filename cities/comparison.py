@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from cities.choices import TraitGroup
 from cities.models import City, CityAttribute, CityFigure, IndicatorValue, ProfileSection
 from cities.rankings import get_ranking
-from cities.standings import describe_end
-from records.comparison import (
+from cities.values.standings import describe_end
+from records.comparison.rows import (
     ComparedItem,
     ComparedType,
     ComparisonCell,

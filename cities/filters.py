@@ -17,8 +17,8 @@ from records.filters import (
     TextSearchFilter,
     TotalOrdering,
 )
-from records.formats import is_chinese
 from records.models import Theme
+from records.texts.formats import is_chinese
 from records.version_cache import find_read_types
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import LinkSlot, Menu, PageSection, register_link, register_page
+from records.pages.navigation import LinkSlot, Menu, PageSection, register_link, register_page
 
 register_page("cities", _("Cities"), PageSection.PLACES, order=10, menu=Menu.MAIN)
 register_page("regions", _("Regions"), PageSection.PLACES, order=15)

@@ -3,14 +3,14 @@
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
-from cities.charted_values import list_newest_values, list_values_of_indicator
 from cities.choices import CityTrait, Topic, TraitGroup
 from cities.models import City, CityAttribute, Indicator, IndicatorValue, ProfileSection, Region
-from cities.peers import Peers, fetch_peers
+from cities.peers.panel import Peers, fetch_peers
 from cities.place_names import mark_same_cities
+from cities.values.charted_values import list_newest_values, list_values_of_indicator
 from records.choices import Status, WasteArea
 from records.models import Theme
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 #: Values on the page of a city and on that of an indicator, and figures of a city.
 VALUES_SHOWN, _VALUES_OF_INDICATOR, _FIGURES_OF_CITY = 20, 40, 40

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from cities.models import City
-from records.same_names import mark_same_names
-from records.translation import convert_to_simplified
+from records.texts.same_names import mark_same_names
+from records.texts.translation import convert_to_simplified
 
 
 def find_cities_by_name(text: str) -> QuerySet[City]:

@@ -8,10 +8,10 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from cities.charted_values import update_samples
 from cities.models import CityFigure, CitySimilarity, FactRanking, IndicatorValue, ValueRanking, ValueSample
+from cities.peers.similar_cities import list_compared_models, update_similarities
 from cities.rankings import update_fact_rankings, update_rankings
-from cities.similar_cities import list_compared_models, update_similarities
+from cities.values.charted_values import update_samples
 from records.models import Publication
 from records.projections import Projection, Update, find_record_types, register
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Lower, Rank
 
 from cities.models import CityFigure, FactRanking, ValueRanking
 from cities.statistics import get_comparable_values
-from cities.time_series import is_comparable
+from cities.values.time_series import is_comparable
 from records.choices import Precision, Status, Unit
 from stats.sql import run_query
 

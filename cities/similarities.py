@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from cities.choices import TRAIT_GROUPS, CityTrait, CoveredArea, PeerGroup, TraitGroup
 from cities.models import City, CityAttribute, CitySimilarity, IndicatorValue, ProfileSection
-from cities.peer_reasons import SHARED_TRAITS, register_reason
-from cities.similar_cities import CityFeature, CityPair, register_pairs, register_similarity
+from cities.peers.reasons import SHARED_TRAITS, register_reason
+from cities.peers.similar_cities import CityFeature, CityPair, register_pairs, register_similarity
 from records.choices import Status, Unit
-from records.formats import format_number
 from records.models import Theme
-from records.translation import get_columns
+from records.texts.formats import format_number
+from records.texts.translation import get_columns
 
 _COAL = (CityTrait.COAL_BASED, CityTrait.FORMER_COAL)
 _AFTER_COAL = (

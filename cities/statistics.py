@@ -15,7 +15,7 @@ from cities.choices import IndicatorValueReason as WhyNone
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from cities.scopes import get_city_scope_paths
 from records.choices import Evidence, Precision
-from records.formats import format_number, format_quantity
+from records.texts.formats import format_number, format_quantity
 from stats.aggregations import (
     Aggregation,
     build_aggregation_statistic,
@@ -47,7 +47,7 @@ def _get_published_values() -> "QuerySet[IndicatorValue]":
 
 
 def get_comparable_values() -> "QuerySet[IndicatorValue]":
-    """Return values of whole years that are not bounds, as `cities.time_series.is_comparable` selects."""
+    """Return values of whole years, no bounds, as `cities.values.time_series.is_comparable` selects them."""
     return (
         _get_published_values()
         .filter(value__isnull=False, period_en="", period_zh_hans="", zh_hant__period__isnull=True)

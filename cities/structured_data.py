@@ -3,7 +3,7 @@
 from typing import Any
 
 from cities.models import City
-from records.translation import get_text
+from records.texts.translation import get_text
 
 
 def build_city_data(city: City, context: dict[str, Any]) -> dict[str, Any]:

@@ -11,30 +11,30 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from cities.charted_values import fetch_charted_values, list_values_of_indicator
 from cities.choices import Topic
-from cities.copy_checks import describe_copy_checks
-from cities.dot_plots import build_dot_plot
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
-from cities.map_projection import MapWindow, build_close_up, build_locator
+from cities.maps.place_maps import MappedPlace, PlacedRecordList
+from cities.maps.projection import MapWindow, build_close_up, build_locator
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
 from cities.panels import BASE_FIGURES
-from cities.peer_strips import add_strips, choose_comparable_values
-from cities.peers import PEERS_PATTERN, read_peer_groups
-from cities.place_maps import MappedPlace, PlacedRecordList
+from cities.peers.panel import PEERS_PATTERN, read_peer_groups
+from cities.peers.strips import add_strips, choose_comparable_values
 from cities.place_names import mark_same_cities
 from cities.structured_data import build_city_data
-from cities.time_series import ValueChange, ValueSpread
-from cities.value_coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
+from cities.values.charted_values import fetch_charted_values, list_values_of_indicator
+from cities.values.copy_checks import describe_copy_checks
+from cities.values.coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
+from cities.values.dot_plots import build_dot_plot
+from cities.values.time_series import ValueChange, ValueSpread
 from records.choices import Unit, WasteArea
-from records.data_links import get_file_links
-from records.formats import format_date_range, get_unit_name, join_list
-from records.generic_views import CODE_PATTERN, RecordDetail, RecordList
-from records.list_tables import ListColumn
-from records.map_views import choose_map_view
 from records.models import SlugAlias
-from records.panels import FilledPanel
-from records.structured_data import build_dataset
+from records.pages.data_links import get_file_links
+from records.pages.generic_views import CODE_PATTERN, RecordDetail, RecordList
+from records.pages.list_tables import ListColumn
+from records.pages.map_views import choose_map_view
+from records.pages.panels import FilledPanel
+from records.pages.structured_data import build_dataset
+from records.texts.formats import format_date_range, get_unit_name, join_list
 
 #: With which the page of a city opens.
 _MAIN_FIGURES = 4

@@ -6,8 +6,8 @@ from cities.comparison import build_family_condition, group_by_city
 from cities.models import City
 from coalition.models import ExchangeCity, Membership
 from records.choices import Status
-from records.comparison import ComparedItem, ComparisonRow, RowGroup, build_row, register_comparison_rows
-from records.formats import format_date_range, join_label
+from records.comparison.rows import ComparedItem, ComparisonRow, RowGroup, build_row, register_comparison_rows
+from records.texts.formats import format_date_range, join_label
 
 
 @register_comparison_rows(City, order=50)

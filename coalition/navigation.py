@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import PageSection, register_page
+from records.pages.navigation import PageSection, register_page
 
 register_page("coalition", _("Coalition"), PageSection.PRACTICE, order=60)
 register_page("programmes", _("Programmes"), PageSection.EVIDENCE, order=30)

@@ -20,7 +20,7 @@ from coalition.models import (
 )
 from coalition.programme_coverage import SIZES_SHOWN, annotate_totals, build_size_coverage
 from records.models import Record, Theme
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 #: Of an exchange or an event, on its page.
 _CITIES_SHOWN = 60

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from cities.choices import PeerGroup
 from cities.models import City, CitySimilarity
-from cities.peer_reasons import register_reason
-from cities.similar_cities import CityFeature, register_similarity
+from cities.peers.reasons import register_reason
+from cities.peers.similar_cities import CityFeature, register_similarity
 from coalition.choices import MembershipRole
 from coalition.models import Exchange, ExchangeCity, Membership, Network
 from records.choices import Status
-from records.formats import join_list
-from records.translation import get_columns, get_text_from_columns
+from records.texts.formats import join_list
+from records.texts.translation import get_columns, get_text_from_columns
 
 
 def _compare_roles(city: int, own: list[CityFeature], other: CityFeature) -> tuple[str, dict[str, Any]]:

@@ -12,8 +12,8 @@ from cities.scopes import get_city_names, get_city_scope_paths, get_region_scope
 from coalition.choices import COALITION_STATISTICS, ExchangeKind, MembershipRole, PartnerKind, RelationKind
 from coalition.models import Exchange, ExchangeCity, ExchangeRelation, Membership, Network, Partner
 from records.choices import Status
-from records.formats import format_number
 from records.models import Theme
+from records.texts.formats import format_number
 from stats.aggregations import (
     Aggregation,
     UnionAggregation,

@@ -26,10 +26,16 @@ from coalition.models import (
 )
 from coalition.models.exchange import CITIES_IN_LIST
 from coalition.programme_coverage import list_coverage
-from records.formats import format_date_range, format_years, join_list
-from records.generic_views import CODE_PATTERN, PublicTemplateView, RecordDetail, RecordList, SectionMixin
-from records.list_tables import ListColumn
 from records.models import Theme
+from records.pages.generic_views import (
+    CODE_PATTERN,
+    PublicTemplateView,
+    RecordDetail,
+    RecordList,
+    SectionMixin,
+)
+from records.pages.list_tables import ListColumn
+from records.texts.formats import format_date_range, format_years, join_list
 
 _LATEST_COUNT = 3
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from records.links import get_site_url
-from records.navigation import Menu, get_footer_groups, get_navigation
+from records.pages.navigation import Menu, get_footer_groups, get_navigation
+from records.texts.links import get_site_url
 
 
 def get_site_context(request: HttpRequest) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request
 
 from api.exceptions import mark_client_error, respond_with_problem
-from records.exports import EXPORT_RETRY_AFTER
-from records.unsaved_forms import (
+from records.admin.unsaved_forms import (
     EXPIRED,
     NOT_PERMITTED,
     TOO_LARGE,
@@ -22,6 +21,7 @@ from records.unsaved_forms import (
     get_record_model,
     render_unsaved_form,
 )
+from records.exports import EXPORT_RETRY_AFTER
 from web.outages import RETRY_AFTER
 
 

@@ -14,9 +14,9 @@ from django.urls import reverse
 from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
 from hub.error_views import handle_database_unavailable, handle_too_many_exports
-from records.embeds import FRAMED_POLICY
+from records.admin.unsaved_forms import SIGNED_OUT, get_record_model, render_unsaved_form
 from records.exports import TooManyExports
-from records.unsaved_forms import SIGNED_OUT, get_record_model, render_unsaved_form
+from records.pages.embeds import FRAMED_POLICY
 from web.outages import is_database_unavailable
 from web.request_ids import clear_request, start_request
 

@@ -25,7 +25,7 @@ urlpatterns = [
     path("api/", include("reconciliation.urls")),
     path("api/", include("api.urls")),
     path("feeds/", include("api.feed_urls")),
-    path("share/", include("records.share_urls")),
+    path("share/", include("records.pages.share_urls")),
     *i18n_patterns(
         path("", views.Home.as_view(), name="home"),
         path("manifest.webmanifest", views.render_manifest, name="manifest"),

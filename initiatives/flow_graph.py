@@ -13,8 +13,8 @@ from typing import Any
 
 from initiatives.choices import FlowStatus
 from initiatives.models import MaterialFlow
-from records.line_breaks import split_text
-from records.translation import Text
+from records.texts.line_breaks import split_text
+from records.texts.translation import Text
 
 #: Width of the drawing, and the sizes of its parts, in pixels.
 WIDTH = 920

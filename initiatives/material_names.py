@@ -6,7 +6,7 @@ from enum import IntEnum
 from django.db.models import Q, QuerySet
 
 from initiatives.models import Material
-from records.translation import convert_to_simplified
+from records.texts.translation import convert_to_simplified
 
 #: Of more materials with a word in their names, only so many are taken.
 _MAX_MATERIALS = 50

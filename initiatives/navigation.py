@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from records.navigation import Menu, PageSection, register_page
+from records.pages.navigation import Menu, PageSection, register_page
 
 register_page(
     "parks",

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext, ngettext
 
-from records.formats import format_number
+from records.texts.formats import format_number
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from cities.place_names import find_cities_by_name
 from initiatives.choices import Sector
 from initiatives.material_names import find_materials
 from initiatives.precedents import Offer, Side
-from records.formats import format_number
+from records.texts.formats import format_number
 
 _MAX_TEXT = 100
 _MAX_TONNES = 1_000_000_000

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from cities.choices import PeerGroup
 from cities.models import City, CitySimilarity
-from cities.peer_reasons import register_reason
-from cities.similar_cities import CityFeature, register_similarity
+from cities.peers.reasons import register_reason
+from cities.peers.similar_cities import CityFeature, register_similarity
 from coalition.models import Programme
 from initiatives.models import Designation, IndustrialPark, Material, MaterialFlow, ZeroWastePilot
 from records.page_urls import build_page_url
-from records.translation import get_columns
+from records.texts.translation import get_columns
 
 
 @register_similarity(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from records.choices import Precision, Unit
-from records.formats import format_number
+from records.texts.formats import format_number
 
 # The drawing is 300 by 120 units; these are the bounds of the plot area.
 _LEFT, _RIGHT, TOP, BOTTOM = 40, 250, 16, 92

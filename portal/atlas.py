@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cities.map_marks import get_map_name
+from cities.maps.marks import get_map_name
 from cities.models import City
 from cities.place_names import mark_same_cities
 from coalition.models import Programme, ProgrammeFigure
@@ -12,8 +12,8 @@ from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
 from initiatives.pilot_counts import SelectionCount, count_selections
 from initiatives.pilot_rounds import PilotRound, build_round, prefetch_round_sizes
-from records.map_labels import PlacedLabel, arrange_labels
-from records.map_views import MapView, get_china_view
+from records.pages.map_labels import PlacedLabel, arrange_labels
+from records.pages.map_views import MapView, get_china_view
 
 #: The section of the map view that is shown: all of China with a margin.
 LEFT, TOP, WIDTH, HEIGHT = 20, 10, 640, 590

@@ -20,8 +20,8 @@ from records.choices import Evidence
 from records.content.declarations import ContentEntry
 from records.content.loader import read_content
 from records.content.rows import ContentRow
-from records.formats import NOT_NAMED
 from records.models import Figure, Source
+from records.texts.formats import NOT_NAMED
 
 QUESTIONS_FILE = Path("review", "questions.yaml")
 

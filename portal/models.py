@@ -23,7 +23,7 @@ from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field
 from records.ordering import build_name_index
 from records.page_urls import build_page_url
-from records.translation import Text, get_text
+from records.texts.translation import Text, get_text
 from records.validators import validate_amount, year_validators
 
 

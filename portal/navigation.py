@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import LinkSlot, Menu, PageSection, register_link, register_page
+from records.pages.navigation import LinkSlot, Menu, PageSection, register_link, register_page
 
 register_page("home", _("Home"), PageSection.START, order=10, menu=Menu.NONE)
 register_page("findings", _("Findings"), PageSection.EVIDENCE, order=10, menu=Menu.MAIN)

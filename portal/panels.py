@@ -12,7 +12,7 @@ from coalition.models import Exchange, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from portal.models import DRAWN_AT_MOST, Finding
 from records.models import Record
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 #: Record types with a page of their own -> the field of a finding that refers to them.
 _FIELDS: dict[Any, str] = {

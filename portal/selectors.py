@@ -19,7 +19,7 @@ from portal.models import Finding, FindingFigure, Priority, PriorityTarget, Site
 from records.choices import Action
 from records.history import summarize_publications
 from records.models import Publication
-from records.translation import COLUMNS
+from records.texts.translation import COLUMNS
 from stats.definitions import StatisticResult
 from stats.selectors import get_results_by_codes
 

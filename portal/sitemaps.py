@@ -26,10 +26,10 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from portal.models import Finding
-from records.generic_views import NUMBER_PATTERN, allow_query_parameters
 from records.models import Record, Source, Theme
-from records.navigation import get_pages
-from records.translation import PAGE_TAGS
+from records.pages.generic_views import NUMBER_PATTERN, allow_query_parameters
+from records.pages.navigation import get_pages
+from records.texts.translation import PAGE_TAGS
 from stats.definitions import get_statistics
 
 

@@ -20,12 +20,12 @@ from portal.filters import FindingFilter
 from portal.finding_drawings import build_drawing, build_target_lines
 from portal.models import Finding
 from portal.promises import build_promises
-from records.formats import take_first_sentence
-from records.generic_views import PublicTemplateView, RecordDetail, RecordList
-from records.list_tables import ListColumn, format_year
 from records.models import Theme
-from records.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
-from records.translation import PAGE_TAGS
+from records.pages.generic_views import PublicTemplateView, RecordDetail, RecordList
+from records.pages.list_tables import ListColumn, format_year
+from records.pages.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
+from records.texts.formats import take_first_sentence
+from records.texts.translation import PAGE_TAGS
 from records.vocabularies import get_vocabularies
 
 

@@ -12,7 +12,7 @@ from api.exceptions import SearchUnavailable
 from api.records.renderers import Objects
 from reconciliation.parameters import ENTITY_TYPES, MAX_QUERIES, NameQuery
 from reconciliation.previews import PREVIEW_HEIGHT, PREVIEW_WIDTH
-from records.translation import get_text
+from records.texts.translation import get_text
 from search.candidates import RatedCandidate, find_rated_candidates
 from search.models import SearchEntry
 from search.queries import MAX_QUERY_LENGTH

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.utils.translation import get_language
 
-from records.embeds import EmbedView
 from records.models import SlugAlias
+from records.pages.embeds import EmbedView
 from search.models import SearchEntry
 from search.queries import SearchQuery
 from search.results import build_results

@@ -37,7 +37,7 @@ class RecordsConfig(AppConfig):
         from records.projections import fill_empty_projections
         from records.roles import add_role_permissions
 
-        for name in ("records.source_usage", "records.figure_index"):
+        for name in ("records.projections.source_usage", "records.projections.figure_index"):
             import_module(name)  # projections of this app
         autodiscover_modules(
             "receivers",

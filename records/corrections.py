@@ -19,7 +19,7 @@ from records.diff.lines import FieldDifference
 from records.history import compare_publications
 from records.models import Publication, Revision, get_record_types
 from records.models.revision import RevisionQuerySet
-from records.translation import Text, get_text_from_columns, is_mostly_chinese
+from records.texts.translation import Text, get_text_from_columns, is_mostly_chinese
 
 
 @dataclass(frozen=True)

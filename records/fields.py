@@ -15,7 +15,13 @@ from django.db.models.signals import m2m_changed
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records.translation import COLUMNS, OVERRIDES, Text, get_text_from_columns, get_text_in_active_language
+from records.texts.translation import (
+    COLUMNS,
+    OVERRIDES,
+    Text,
+    get_text_from_columns,
+    get_text_in_active_language,
+)
 from records.validators import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 
 _COLUMN_LABELS = {"en": "English", "zh_hans": "简体"}

@@ -19,10 +19,10 @@ from pyroaring import BitMap64
 
 from records.facet_index import FacetIndex, build_facet_index, list_keys_by_code
 from records.facets import Facet, Option, Relaxation, ValueCoverage
-from records.formats import format_stated_date
 from records.models import Record
 from records.ordering import BytewiseCollation
-from records.translation import convert_to_simplified
+from records.texts.formats import format_stated_date
+from records.texts.translation import convert_to_simplified
 from records.version_cache import cache_value, find_read_types, read_versions
 
 _MOST_WORDS = 10

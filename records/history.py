@@ -14,8 +14,8 @@ from records.choices import Action
 from records.diff.display import TitleLookup
 from records.diff.lines import FieldDifference
 from records.diff.records import compare_snapshots
-from records.formats import join_list
 from records.models import Publication, Record, get_record_types
+from records.texts.formats import join_list
 
 #: Number of versions shown by default, and the maximum.
 DEFAULT_VERSIONS, MAX_VERSIONS = 10, 80

@@ -12,7 +12,7 @@ from records.models.base import Link, Part, Record
 from records.models.source import SourceLink
 from records.publishing import PublishingError, get_open_changes
 from records.publishing.changes import find_former_owner
-from records.validation import Problem
+from records.publishing.validation import Problem
 
 
 def _get_record(instance: Any) -> Record | None:

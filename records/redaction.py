@@ -32,7 +32,7 @@ from records.models import (
 )
 from records.permissions import SystemWriter
 from records.projections import clear_records
-from records.translation import OVERRIDES, get_text
+from records.texts.translation import OVERRIDES, get_text
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
 from records.models import Source, Theme
-from records.navigation import GetUrl, LinkSlot, PageSection, get_link, get_pages
+from records.pages.navigation import GetUrl, LinkSlot, PageSection, get_link, get_pages
 from records.search_index import (
     SearchDocument,
     SearchIndex,

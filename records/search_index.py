@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from records.models.base import Record
 from records.models.log import Publication
-from records.translation import OVERRIDES, convert_to_traditional
+from records.texts.translation import OVERRIDES, convert_to_traditional
 
 #: A text by the name of its language: en, zh_hans and, where it isn't the converted one, zh_hant.
 Texts = Mapping[str, str]
@@ -134,7 +134,7 @@ def register_documents(
 
 
 def register_page_text(key: str, lede: Any, *topics: Any, names: str = "") -> None:
-    """Add texts to a page, or to the link in a slot, that is registered in `records.navigation`.
+    """Add texts to a page, or to the link in a slot, that is registered in `records.pages.navigation`.
 
     `names` are what readers call it, in English and in Simplified Chinese, separated by commas.
     """

@@ -16,8 +16,8 @@ from records.filters import (
     YearFilter,
     build_year_choices,
 )
-from records.formats import get_language_name
 from records.models import Source, Theme, get_record_types
+from records.texts.formats import get_language_name
 
 
 def _list_source_languages() -> list[tuple[str, str]]:

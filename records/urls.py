@@ -2,7 +2,10 @@
 
 from django.urls import path, re_path
 
-from records import comparison_views, figure_embeds, figure_views, views
+from records import views
+from records.comparison import views as comparison_views
+from records.figures import embeds as figure_embeds
+from records.figures import views as figure_views
 from records.models.figure_index import IDENTIFIER_PATTERN
 
 urlpatterns = [

@@ -6,14 +6,14 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from records.corrections import build_corrections, get_public_corrections
-from records.formats import format_stated_date, get_language_name
-from records.generic_views import PublicListView, RecordDetail, RecordList
-from records.list_tables import ListColumn
 from records.models import Source, Theme
-from records.panels import ROWS_PER_PAGE, FilledPanel, fill_panel
+from records.pages.generic_views import PublicListView, RecordDetail, RecordList
+from records.pages.list_tables import ListColumn
+from records.pages.panels import ROWS_PER_PAGE, FilledPanel, fill_panel
+from records.pages.source_usage import build_usage_panel, get_source_usage
 from records.source_filters import SourceFilter, ThemeFilter
-from records.source_usage import build_usage_panel, get_source_usage
-from records.translation import Text
+from records.texts.formats import format_stated_date, get_language_name
+from records.texts.translation import Text
 
 
 class SourceList(RecordList):

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.module_loading import module_has_submodule
 
-from records.translation import get_text_from_columns
+from records.texts.translation import get_text_from_columns
 
 VOCABULARIES_FILE = "vocabularies.yaml"
 

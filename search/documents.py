@@ -19,7 +19,7 @@ from records.search_index import (
     localize_lines,
 )
 from records.snapshots import get_foreign_keys, select_with_related
-from records.translation import OVERRIDES
+from records.texts.translation import OVERRIDES
 from search.models import SearchEntry
 from search.results import get_type_label
 from search.synonyms import list_synonym_names, list_synonyms

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import LinkSlot, register_link
+from records.pages.navigation import LinkSlot, register_link
 
 register_link(LinkSlot.SEARCH, _("Search"), lambda: reverse("search"))
 register_link(LinkSlot.SUGGESTIONS, _("Suggestions"), lambda: reverse("suggestions"))

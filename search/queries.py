@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from records.translation import convert_to_simplified
+from records.texts.translation import convert_to_simplified
 from search.compounds import split_compound
 from search.place_names import is_place_name
 from search.words import (

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from records.models import Source, get_record_types
-from records.pinyin import build_pinyin
 from records.search_index import get_document_sources
-from records.translation import Text, get_text
+from records.texts.pinyin import build_pinyin
+from records.texts.translation import Text, get_text
 from search.models import SearchEntry
 from search.queries import SearchQuery
 from search.snippets import MarkedText, build_snippet, mark_text

@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from records.translation import Text, convert_to_simplified
+from records.texts.translation import Text, convert_to_simplified
 from search.queries import SearchQuery
 from search.words import find_distinct_words, find_stem, iterate_words, normalize_text
 

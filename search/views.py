@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
-from records.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicListView, PublicTemplateView
+from records.pages.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicListView, PublicTemplateView
 from search.queries import MAX_QUERY_LENGTH, SearchQuery
 from search.results import build_results, get_type_label, group_suggestions
 from search.selectors import SearchResults, find_results, load_entries

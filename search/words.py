@@ -12,8 +12,8 @@ from threading import Lock
 
 from snowballstemmer import stemmer
 
-from records.pinyin import build_pinyin, strip_tone_marks
-from records.translation import convert_to_simplified
+from records.texts.pinyin import build_pinyin, strip_tone_marks
+from records.texts.translation import convert_to_simplified
 
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")

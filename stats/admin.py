@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from records.admin_lists import ViewOnlyAdmin
+from records.admin.lists import ViewOnlyAdmin
 from records.projections import get_refreshed_projections
 from stats.dispatch import enqueue_refresh
 from stats.invalidation import find_stale_keys, mark_stale

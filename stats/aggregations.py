@@ -18,8 +18,8 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils.functional import cached_property
 
-from records.formats import format_number
 from records.models import Record
+from records.texts.formats import format_number
 from stats.definitions import Code, Statistic, StatisticResult, StatisticRow
 from stats.sql import compile_query, fetch_rows
 

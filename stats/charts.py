@@ -9,9 +9,9 @@ from itertools import groupby
 from math import sqrt
 from typing import Any
 
-from records.formats import join_list
-from records.map_labels import PlacedLabel, arrange_labels
-from records.map_views import MapView, get_china_view
+from records.pages.map_labels import PlacedLabel, arrange_labels
+from records.pages.map_views import MapView, get_china_view
+from records.texts.formats import join_list
 from stats.choices import Chart
 from stats.tables import Table, TableRow
 

@@ -6,8 +6,8 @@ from datetime import date as Day
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from records.citation_formats import CitableItem
-from records.formats import format_stated_date, is_chinese
+from records.texts.citation_formats import CitableItem
+from records.texts.formats import format_stated_date, is_chinese
 from stats.tables import Table
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from records.models import Link, Part, Record
 from records.models.figure import Amount
-from records.source_usage import get_part_label
+from records.pages.source_usage import get_part_label
 from stats.labels import find_related_paths, get_record_label
 from stats.tables import TableRow
 

@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from records.navigation import Menu, PageSection, register_page
+from records.pages.navigation import Menu, PageSection, register_page
 
 register_page("statistics", _("About these records"), PageSection.EVIDENCE, order=60, menu=Menu.NONE)

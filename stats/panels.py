@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from records.models import Record, get_record_types
-from records.panels import register_panel
+from records.pages.panels import register_panel
 from stats.aggregations import is_worth_a_sentence
 from stats.definitions import Statistic, StatisticResult, get_statistics
 from stats.scopes import Scope

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from records.formats import is_chinese
 from records.models import Record, SlugAlias, get_record_types
+from records.texts.formats import is_chinese
 from stats.definitions import HUB, YEAR, Statistic
 from stats.labels import get_record_label, get_records_by_slug
 from stats.models import StatisticValue

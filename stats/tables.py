@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from records.choices import WasteArea
-from records.formats import format_data, format_number
 from records.models import Record, get_record_types
+from records.texts.formats import format_data, format_number
 from stats.aggregations import (
     SummarizedResults,
     count_codes,

@@ -15,13 +15,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from records.csv_files import build_csv_response
-from records.embeds import EmbedView
 from records.exports import limit_exports
-from records.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
 from records.models import Publication
-from records.structured_data import build_dataset, build_download
-from records.xlsx_files import build_xlsx_response
+from records.pages.embeds import EmbedView
+from records.pages.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
+from records.pages.structured_data import build_dataset, build_download
+from records.texts.csv_files import build_csv_response
+from records.texts.xlsx_files import build_xlsx_response
 from stats.csv_export import iterate_rows_of_tables, iterate_table_rows
 from stats.definitions import YEAR, Statistic, StatisticResult, get_statistics
 from stats.drilldown import build_counted_records, paginate_records

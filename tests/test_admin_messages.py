@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext, override
 
-from records.admin_messages import DJANGO_MESSAGES, LOGIN_MESSAGES, PASSWORD_LENGTH_MESSAGE
+from records.admin.messages import DJANGO_MESSAGES, LOGIN_MESSAGES, PASSWORD_LENGTH_MESSAGE
 from records.models import Publication, SlugAlias
 from tests.admin_client import admin_url
 from tests.factories import make_city, make_source

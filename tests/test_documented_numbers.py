@@ -8,10 +8,12 @@ from django.conf import settings
 from api.lists.statistics import value_pages
 from hub import celery
 from initiatives.views import parks
-from records import comparison, generic_views, history, version_cache
+from records import history, version_cache
+from records.comparison import rows as comparison
+from records.pages import generic_views
 from search import selectors, time_limit
 from tests import test_indexes
-from tests.records import test_page_growth
+from tests.records.pages import test_page_growth
 from tests.scale import test_plans
 from web import page_cache, versions
 

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cities.choices import CityTrait
-from records import generic_views, version_cache
-from records.citations import MissingCitation
+from records import version_cache
 from records.models import SourceUse
+from records.pages import generic_views
+from records.pages.citations import MissingCitation
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

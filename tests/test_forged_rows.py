@@ -13,10 +13,10 @@ from django.test import Client
 
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.admin import RecordAdmin
-from records.admin_forms import FormMerge
-from records.admin_relations import RelationFormSet
-from records.row_counts import MOST_NEW_ROWS
-from records.unsaved_forms import MOST_SHOWN_VALUES
+from records.admin.forms import FormMerge
+from records.admin.relations import RelationFormSet
+from records.admin.row_counts import MOST_NEW_ROWS
+from records.admin.unsaved_forms import MOST_SHOWN_VALUES
 from tests.admin_client import admin_url, form_data
 from tests.factories import make_flow, make_park
 
@@ -113,7 +113,7 @@ def test_two_versions_of_a_form_with_many_rows_are_merged_soon():
 
 
 def test_saved_rows_do_not_count_as_new(admin_client, monkeypatch):
-    monkeypatch.setattr("records.row_counts.MOST_NEW_ROWS", 1)
+    monkeypatch.setattr("records.admin.row_counts.MOST_NEW_ROWS", 1)
     park = make_park("south-park")
     for row in range(3):
         make_flow(park, f"flow-{row}")

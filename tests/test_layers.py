@@ -15,7 +15,7 @@ from django.template.base import Lexer, Token, TokenType
 from django.urls import URLPattern, get_resolver
 
 from records.models import get_record_types
-from records.navigation import LinkSlot
+from records.pages.navigation import LinkSlot
 from stats.definitions import get_statistics
 from tools.code_metrics import APPS, ROOT, read_modules
 

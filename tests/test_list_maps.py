@@ -6,8 +6,8 @@ from math import hypot
 
 import pytest
 
-from cities.map_marks import MapItem, MapMark, merge_points
-from records import generic_views
+from cities.maps.marks import MapItem, MapMark, merge_points
+from records.pages import generic_views
 from tests import factories as make
 from tests.fetched_rows import count_fetched
 from tests.html_text import strip_tags

@@ -7,13 +7,13 @@ import pytest
 
 from cities.choices import PeerGroup
 from cities.models import City, Indicator, Region
-from cities.similar_cities import register_similarity
+from cities.peers.similar_cities import register_similarity
 from coalition.models import Event, Exchange, Network, Partner, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from portal.models import Finding
-from records.generic_views import RecordDetail
 from records.models import Record, Theme, get_record_types
-from records.panels import get_section, list_panels, register_panel
+from records.pages.generic_views import RecordDetail
+from records.pages.panels import get_section, list_panels, register_panel
 from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park
 from tests.fetched_rows import count_fetched
 
@@ -177,7 +177,7 @@ def make_values(city: City) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("key", "make"), [("flows", make_flows), ("indicators", make_values)])
 def test_a_page_of_all_rows_fetches_them_alone(monkeypatch, key: str, make: Any) -> None:
-    monkeypatch.setattr("records.panels.ROWS_PER_PAGE", 15)
+    monkeypatch.setattr("records.pages.panels.ROWS_PER_PAGE", 15)
     make(make_city("a-city"))
     city = City.objects.get(slug="a-city")
     with count_fetched() as fetched:

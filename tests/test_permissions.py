@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cities.models import City, CityFigure
 from records import publishing
-from records.admin_forms import OpenedForm
+from records.admin.forms import OpenedForm
 from records.choices import Operation, Status
 from records.models import Publication, Record, Revision, Source, get_record_types
 from records.permissions import ROLES

@@ -18,10 +18,11 @@ from cities.models import City, Indicator, Region
 from coalition.models import Event, Exchange, Membership, Programme
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from portal.models import Finding
-from records import generic_views, version_cache
+from records import version_cache
 from records.models import Record, Source, Theme, get_record_types
 from records.models.base import get_part_models
-from records.panels import get_panels
+from records.pages import generic_views
+from records.pages.panels import get_panels
 from records.snapshots import get_part_accessor
 from tests.bulk_copies import create_copies
 from tests.factories import writing

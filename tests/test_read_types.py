@@ -13,8 +13,8 @@ from django.urls import get_resolver, reverse
 from api.records.resources import RESOURCES
 from records import filters
 from records.field_kinds.filters import SlugsFilter
-from records.generic_views import RecordList
 from records.models import Link, Part, Record
+from records.pages.generic_views import RecordList
 
 pytestmark = pytest.mark.usefixtures("content")
 

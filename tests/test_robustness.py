@@ -7,7 +7,7 @@ import pytest
 
 from records.content.loader import read_content
 from records.content.parser import ContentError
-from records.translation import Text
+from records.texts.translation import Text
 from tests.content.conftest import ContentCopy
 
 LISTS = [

@@ -34,7 +34,7 @@ await build({
 });
 writeLand("static/map/views.json", OUT);
 
-// Share cards are drawn by the server (records/share_cards.py). Each font file has some letters; the first range that
+// Share cards are drawn by the server (records/pages/share_cards.py). Each font file has some letters; the first range that
 // contains a letter counts, so that Latin letters come from the font of the pages.
 function writeCardFonts(out) {
   mkdirSync(out);

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from records.translation import convert_to_traditional  # noqa: E402
+from records.texts.translation import convert_to_traditional  # noqa: E402
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from api.description.fields import Json, TextField
 from api.records.resources import RESOURCES
 from records.choices import Action
 from records.models.base import get_record_types
-from records.translation import COLUMNS
+from records.texts.translation import COLUMNS
 
 
 def get_schema_name(serializer: Any) -> str:

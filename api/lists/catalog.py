@@ -24,8 +24,8 @@ from api.extensions import DataArchive, get_archives
 from api.records.resources import RESOURCES, ApiListing, list_resources
 from records.choices import Status
 from records.models import FigureEntry, Part, get_record_types
-from records.structured_data import CONTENT_LICENSE, MEDIA_TYPES
-from records.translation import COLUMNS
+from records.pages.structured_data import CONTENT_LICENSE, MEDIA_TYPES
+from records.texts.translation import COLUMNS
 from records.version_cache import read_versions
 from stats.models import RefreshState
 

@@ -22,7 +22,7 @@ from api.viewsets import ListViewSet
 from records.corrections import build_corrections, get_public_corrections
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import SlugAlias, get_record_types
-from records.translation import COLUMNS
+from records.texts.translation import COLUMNS
 
 
 @extend_schema_field(TextField)

@@ -22,11 +22,11 @@ from api.views import ApiView, cache_response
 from records.choices import Action
 from records.corrections import get_public_corrections
 from records.field_kinds.representation import API_LANGUAGES
-from records.formats import join_label
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication, Record, SlugAlias
-from records.past_versions import find_slugs_of_records
-from records.translation import COLUMNS
+from records.publishing.past_versions import find_slugs_of_records
+from records.texts.formats import join_label
+from records.texts.translation import COLUMNS
 from web.query_params import filter_parameters
 
 _FEED_LENGTH = 100

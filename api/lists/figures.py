@@ -31,7 +31,6 @@ from api.serializers import SerializerContext
 from api.views import cache_response
 from cities.models import City, Region
 from records.choices import Attestation, Basis, Evidence, Precision, Unit
-from records.citation_formats import serialize_citation
 from records.field_kinds.base import serialize_value
 from records.field_kinds.filters import ChosenRecords, SlugsFilter
 from records.field_kinds.representation import (
@@ -41,22 +40,23 @@ from records.field_kinds.representation import (
     describe_codes,
     translate_columns,
 )
-from records.figure_citations import build_figure_citation, get_version_day
-from records.figure_details import (
+from records.figures.citations import build_figure_citation, get_version_day
+from records.figures.details import (
     FigureAbsence,
     FigureDetails,
     FigureUnavailable,
     get_figure_at,
     load_figure_details,
 )
-from records.figure_filters import FigureFilter
+from records.figures.filters import FigureFilter
+from records.figures.units import get_unit
 from records.models import FigureEntry, Publication, Source
 from records.models.base import get_record_types
 from records.models.figure_index import IDENTIFIER_PATTERN
 from records.ordering import BytewiseCollation
 from records.publishing import get_content_version
-from records.translation import COLUMNS
-from records.units import get_unit
+from records.texts.citation_formats import serialize_citation
+from records.texts.translation import COLUMNS
 
 # -- filters ----------------------------------------------------------------------------------------
 

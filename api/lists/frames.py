@@ -15,10 +15,10 @@ from api.description.parameters import build_query_parameter
 from api.exceptions import ParameterError, UnknownAddress, UnsupportedFormat
 from api.negotiation import AnyAcceptNegotiation
 from api.views import ApiView, cache_response
-from records.comparison_views import read_selection
-from records.embeds import build_frame_code
-from records.figure_citations import describe_figure
-from records.figure_details import FigureUnavailable, get_figure_at
+from records.comparison.views import read_selection
+from records.figures.citations import describe_figure
+from records.figures.details import FigureUnavailable, get_figure_at
+from records.pages.embeds import build_frame_code
 from records.publishing import get_content_version
 from stats.definitions import get_statistics
 from stats.scopes import ScopeRenamed, parse_scope

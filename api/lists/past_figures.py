@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from api.records.selectors import Row, iterate_versions_as_of
-from records.figure_index import (
+from records.models import FigureEntry, Publication
+from records.models.base import get_record_types
+from records.projections.figure_index import (
     RecordKey,
     build_figure_entries,
     get_figure_models,
     get_unit_models,
     iterate_unit_keys,
 )
-from records.models import FigureEntry, Publication
-from records.models.base import get_record_types
-from records.past_versions import find_versions_at
+from records.publishing.past_versions import find_versions_at
 from records.snapshots import fill_snapshot
 
 

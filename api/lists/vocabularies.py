@@ -23,9 +23,9 @@ from api.views import cache_response
 from api.viewsets import ListViewSet, RetrieveMixin, SequencePageMixin
 from initiatives.models import Material
 from records.field_kinds.representation import ALL, API_LANGUAGES
+from records.figures.units import UnitDefinition, get_units
 from records.models import FigureEntry, Part, Record
-from records.translation import COLUMNS
-from records.units import UnitDefinition, get_units
+from records.texts.translation import COLUMNS
 from records.vocabularies import Vocabulary, VocabularyCode, get_vocabularies
 
 #: Models whose schema has another name.

@@ -22,10 +22,10 @@ from api.records.rights import RightsField, write_rights_sql
 from api.records.selectors import get_derived_paths, select_positions
 from api.records.serializers import RecordVersion
 from api.serializers import SerializerContext
-from records.formats import FORMULA_PREFIXES
 from records.models import Publication
 from records.snapshots import fill_row, get_part_accessor
-from records.translation import OVERRIDES
+from records.texts.formats import FORMULA_PREFIXES
+from records.texts.translation import OVERRIDES
 
 #: Number of lines of a copy that are collected, and of its bytes that are read, at a time.
 _LINES, _BLOCK = 2_000, 1 << 18

@@ -8,11 +8,11 @@ from django.db.models.fields.json import KeyTransform
 
 from api.serializers import SerializerContext
 from records.field_kinds.representation import ALL, translate_columns
-from records.figure_index import RecordKey
 from records.models import Publication
 from records.models.base import get_record_types
+from records.projections.figure_index import RecordKey
 from records.publishing import get_content_version
-from records.translation import COLUMNS, OVERRIDES
+from records.texts.translation import COLUMNS, OVERRIDES
 
 
 def set_names(context: SerializerContext, number: int | None = None) -> None:

@@ -19,10 +19,10 @@ from rest_framework import renderers
 
 from records.field_kinds.representation import ALL, SerializerField
 from records.fields import translate_texts
-from records.formats import FORMULA_PREFIXES
 from records.models import Source
-from records.translation import COLUMNS
-from records.xlsx_files import XLSX_MEDIA_TYPE, add_sheet, create_workbook, fit_cell
+from records.texts.formats import FORMULA_PREFIXES
+from records.texts.translation import COLUMNS
+from records.texts.xlsx_files import XLSX_MEDIA_TYPE, add_sheet, create_workbook, fit_cell
 
 Objects = list[dict[str, Any]]
 #: Rows of a list, and their objects.

@@ -5,7 +5,7 @@ from typing import Any
 
 from records.choices import Rights
 from records.field_kinds.representation import SerializerField, describe_codes
-from records.rights import choose_rights
+from records.figures.rights import choose_rights
 
 _CHOICES = tuple(Rights.choices)
 _DESCRIPTION = (

@@ -26,7 +26,7 @@ from api.viewsets import ListViewSet, RetrieveMixin
 from records.choices import Status
 from records.models import Publication, SlugAlias, Source, get_record_types
 from records.models.base import Part
-from records.past_versions import find_versions_at
+from records.publishing.past_versions import find_versions_at
 from records.version_cache import RecentValues, cache_value, find_read_types
 from web.versions import read_recent_versions
 

@@ -18,10 +18,10 @@ from records.models.base import RecordQuerySet
 from records.models.constraints import build_coordinates_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
+from records.models.related_counts import count_related
 from records.ordering import build_name_index
 from records.page_urls import build_page_url
-from records.related_counts import count_related
-from records.same_names import add_distinction
+from records.texts.same_names import add_distinction
 from records.validators import iter_ancestors, validate_country, validate_parent, year_validators
 
 #: A city, its districts, and theirs: what `CityQuerySet.within` finds.

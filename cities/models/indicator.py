@@ -19,13 +19,13 @@ from cities.choices import (
 from cities.models.city import City, CityFigure
 from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Unit, WasteArea
 from records.fields import TranslatedField
-from records.formats import format_stated_date
 from records.models import Record, build_choices_constraint
 from records.models.base import FigureFields
 from records.models.constraints import NEGATIVE_MESSAGE, build_year_constraint
 from records.ordering import build_name_index, build_number_index, build_year_index
 from records.page_urls import build_page_url
-from records.translation import Text, get_text
+from records.texts.formats import format_stated_date
+from records.texts.translation import Text, get_text
 from records.validators import validate_amount, year_validators
 
 
@@ -289,7 +289,7 @@ class FactRanking(StoredRanking):
 class ValueSample(models.Model):
     """Of an indicator with many values: those that its page draws, and what all of them show.
 
-    Derived: only `cities.charted_values` writes rows, in a refresh. `data` is described there.
+    Derived: only `cities.values.charted_values` writes rows, in a refresh. `data` is described there.
     """
 
     indicator = models.OneToOneField(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.choices import NeighbourGroup, PeerGroup
 from cities.models.city import City
 from records.choices import Status
-from records.translation import Text, get_text_from_columns
+from records.texts.translation import Text, get_text_from_columns
 
 
 class CitySimilarityQuerySet(models.QuerySet[Any]):
@@ -20,8 +20,8 @@ class CitySimilarityQuerySet(models.QuerySet[Any]):
 class CitySimilarity(models.Model):
     """One thing that a city has in common with another, as a reason for showing it beside the city.
 
-    Derived: only `cities.similar_cities` writes rows, when a refresh finds a change. `reason` is the code of
-    a sentence, and `params` what the sentence names: names of records in each language, codes, numbers.
+    Derived: only `cities.peers.similar_cities` writes rows, when a refresh finds a change. `reason` is the
+    code of a sentence, and `params` what it names: names of records in each language, codes, numbers.
     `path` is the page of the evidence and its sources, without the language; empty if there is none. Rows of
     a deleted city are deleted with it.
     """

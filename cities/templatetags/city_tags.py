@@ -7,14 +7,14 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cities.map_projection import MapWindow
+from cities.maps.place_lines import format_city_and_region, format_kind_and_region, format_place_line
+from cities.maps.projection import MapWindow
 from cities.models import IndicatorValue, ProfileSection
-from cities.peer_strips import MIN_CITIES
-from cities.place_lines import format_city_and_region, format_kind_and_region, format_place_line
+from cities.peers.strips import MIN_CITIES
 from cities.rankings import get_ranking
-from cities.standings import describe_standing
-from records import formats
+from cities.values.standings import describe_standing
 from records.models import Theme
+from records.texts import formats
 
 register = template.Library()
 

@@ -27,7 +27,7 @@ from records.models.constraints import (
 from records.models.figure import build_part_key_constraint
 from records.ordering import build_date_index, build_name_index, build_year_index
 from records.page_urls import build_page_url
-from records.translation import Text, get_text
+from records.texts.translation import Text, get_text
 from records.validators import validate_web_address, year_validators
 
 

@@ -10,7 +10,7 @@ from cities.comparison import build_family_condition, group_by_city
 from cities.models import City
 from initiatives.models import Designation, IndustrialPark, PilotAction, ZeroWastePilot
 from records.choices import Status, WasteArea
-from records.comparison import (
+from records.comparison.rows import (
     ComparedItem,
     ComparisonCell,
     ComparisonRow,
@@ -18,7 +18,7 @@ from records.comparison import (
     build_row,
     register_comparison_rows,
 )
-from records.formats import format_stated_date
+from records.texts.formats import format_stated_date
 
 #: Actions of a waste area that a cell lists.
 _ACTIONS_SHOWN = 4

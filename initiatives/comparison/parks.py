@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
-from records.comparison import (
+from records.comparison.rows import (
     ComparedItem,
     ComparedType,
     ComparisonCell,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from records.choices import WasteArea
-from records.comparison import (
+from records.comparison.rows import (
     ComparedItem,
     ComparedType,
     ComparisonCell,
@@ -22,7 +22,7 @@ from records.comparison import (
     register_compared_type,
     register_comparison_rows,
 )
-from records.formats import format_date_range, format_stated_date
+from records.texts.formats import format_date_range, format_stated_date
 
 
 def _format_pilot_count(count: int) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
-from records.comparison import (
+from records.comparison.rows import (
     ComparedItem,
     ComparedType,
     ComparisonRow,

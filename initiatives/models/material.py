@@ -13,15 +13,15 @@ from initiatives.choices import FacilityKind, FlowStatus, QuantityOf, Sector
 from initiatives.models.park import IndustrialPark
 from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
 from records.fields import SourcesField, TranslatedField
-from records.formats import join_label
 from records.models import OtherName, Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import build_non_negative_constraint, build_year_constraint
 from records.models.figure import Amount, build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
+from records.models.related_counts import count_related
 from records.ordering import build_name_index, build_number_index, build_part_index
 from records.page_urls import build_page_url
-from records.related_counts import count_related
+from records.texts.formats import join_label
 from records.validators import validate_amount, validate_parent
 
 ewc_validator = RegexValidator(

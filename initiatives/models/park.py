@@ -22,10 +22,10 @@ from records.models.constraints import (
 )
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
+from records.models.related_counts import count_related
 from records.ordering import build_date_index, build_name_index, build_part_index
 from records.page_urls import build_page_url
-from records.related_counts import count_related
-from records.translation import Text, get_text
+from records.texts.translation import Text, get_text
 from records.validators import year_validators
 
 

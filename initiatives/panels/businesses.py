@@ -10,7 +10,7 @@ from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 _TITLE = _("Circular businesses")
 _TEMPLATE = "initiatives/panels/businesses.html"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.figure_groups import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import ProcurementCase, ProcurementOutcome
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 #: Of each kind, on the page of a case.
 _SHOWN = 30

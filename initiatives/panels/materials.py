@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from initiatives.models.material import build_amount_order
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 _SHOWN_ON_CITY = 6
 

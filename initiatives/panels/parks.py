@@ -11,7 +11,7 @@ from coalition.models import Programme
 from initiatives.models import Designation, IndustrialPark, ParkFigure
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 _SHOWN_ON_THEME = 10
 _PARKS_OF_CITY = 6

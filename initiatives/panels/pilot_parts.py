@@ -9,7 +9,7 @@ from initiatives.choices import ActionKind
 from initiatives.figure_groups import EXPECTED_EVIDENCE
 from initiatives.models import PilotFigure, ZeroWastePilot
 from records.choices import WasteArea
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 #: Of each kind, on the page of a pilot.
 _SHOWN = 26

@@ -25,7 +25,7 @@ from initiatives.models import PilotFigure, ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, filter_round_sizes
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 _SHOWN_ON_THEME = 10
 #: Of each pilot on the page of its city; the page of the pilot has all.

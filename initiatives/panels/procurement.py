@@ -11,7 +11,7 @@ from coalition.models import Programme
 from initiatives.models import ProcurementCase, ProcurementOutcome
 from records.choices import ThemeRecords
 from records.models import Theme
-from records.panels import register_panel
+from records.pages.panels import register_panel
 
 _TITLE = _("Green procurement cases")
 _TEMPLATE = "initiatives/panels/cases.html"

@@ -14,8 +14,8 @@ from initiatives.choices import Naming
 from initiatives.models import Designation, IndustrialPark, ProcurementCase, ZeroWastePilot
 from records.choices import Status, ThemeRecords
 from records.models import Theme
-from records.panels import register_panel
-from records.related_counts import count_related
+from records.models.related_counts import count_related
+from records.pages.panels import register_panel
 
 
 def _filter_named_in_region(region: Region) -> tuple[QuerySet, QuerySet]:

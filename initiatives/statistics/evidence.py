@@ -12,8 +12,8 @@ from initiatives.choices import Sector
 from initiatives.figure_groups import MEASURED_EVIDENCE
 from initiatives.figure_owners import FigureOwner, list_figure_models, select_public_figures
 from records.choices import Evidence, ThemeRecords
-from records.formats import format_number
 from records.models import Theme
+from records.texts.formats import format_number
 from stats.aggregations import (
     Aggregation,
     UnionAggregation,

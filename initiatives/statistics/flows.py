@@ -12,8 +12,8 @@ from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from initiatives.choices import FLOW_STATISTICS, FlowStatus, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
 from records.choices import Basis, Evidence, Status, ThemeRecords, Unit, WasteArea
-from records.formats import format_number
 from records.models import Theme
+from records.texts.formats import format_number
 from stats.aggregations import (
     Aggregation,
     build_aggregation_statistic,

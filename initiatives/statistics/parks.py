@@ -11,8 +11,8 @@ from cities.scopes import get_city_names, get_city_scope_paths, get_region_scope
 from initiatives.choices import PARK_STATISTICS, FacilityKind, FacilityStatus, ParkKind, ParkLevel
 from initiatives.models import Facility, IndustrialPark
 from records.choices import Status, ThemeRecords
-from records.formats import format_number
 from records.models import Theme
+from records.texts.formats import format_number
 from stats.aggregations import (
     Aggregation,
     build_aggregation_statistic,

@@ -14,8 +14,8 @@ from initiatives.choices import ZERO_WASTE_STATISTICS, ActionKind, PilotKind
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.statistics.programmes import PROGRAMME_DIMENSION
 from records.choices import Evidence, Status, ThemeRecords, WasteArea
-from records.formats import format_number
 from records.models import Theme
+from records.texts.formats import format_number
 from stats.aggregations import (
     Aggregation,
     UnionAggregation,

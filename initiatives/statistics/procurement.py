@@ -14,8 +14,8 @@ from initiatives.choices import PROCUREMENT_STATISTICS, CaseCategory, CriterionK
 from initiatives.figure_groups import EXPECTED_EVIDENCE, MEASURED_EVIDENCE
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
 from records.choices import Evidence, Status, ThemeRecords, Unit
-from records.formats import format_number
 from records.models import Theme
+from records.texts.formats import format_number
 from stats.aggregations import (
     FEWEST_FOR_A_SENTENCE,
     Aggregation,

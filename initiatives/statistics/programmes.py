@@ -27,7 +27,7 @@ from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from initiatives.pilot_rounds import SIZE_KEYS, TOTAL_KEY
 from records.choices import Status
 from records.diff.display import join_phrases
-from records.formats import format_number
+from records.texts.formats import format_number
 from stats.aggregations import Aggregation, build_aggregation_statistic, make_title_lookup, sum_records
 from stats.choices import RECORD_STATISTICS, Chart, NoValueReason
 from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from initiatives.case_tables import build_criteria_table, build_outcome_table
 from initiatives.figure_groups import group_by_area
 from initiatives.models import ZeroWastePilot
-from records import formats
+from records.texts import formats
 
 register = template.Library()
 

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cities.place_maps import PlacedRecordList
+from cities.maps.place_maps import PlacedRecordList
 from initiatives.figure_groups import filter_expected, group_by_label
 from initiatives.filters.businesses import BusinessFilter
 from initiatives.models import BusinessInitiative
-from records.generic_views import RecordDetail
-from records.list_tables import ListColumn, format_year
+from records.pages.generic_views import RecordDetail
+from records.pages.list_tables import ListColumn, format_year
 
 _RELATED_COUNT = 3
 

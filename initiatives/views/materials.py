@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from initiatives.choices import Sector
 from initiatives.filters.materials import MaterialFilter
 from initiatives.models import Material, MaterialFlow
-from records.formats import join_list
-from records.generic_views import RecordDetail, RecordList
-from records.list_tables import ListColumn
+from records.pages.generic_views import RecordDetail, RecordList
+from records.pages.list_tables import ListColumn
+from records.texts.formats import join_list
 
 #: Sectors that receive a material, in a list.
 _TAKERS_SHOWN = 12

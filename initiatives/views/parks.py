@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cities.place_maps import PlacedRecordList
+from cities.maps.place_maps import PlacedRecordList
 from initiatives.filters.parks import ParkFilter
 from initiatives.flow_graph import build_flow_graph
 from initiatives.models import IndustrialPark, MaterialFlow
-from records.generic_views import RecordDetail
-from records.list_tables import ListColumn
+from records.pages.generic_views import RecordDetail
+from records.pages.list_tables import ListColumn
 
 # Maximum on the page of a park. The pages of materials list all precedents.
 _PRECEDENTS_SHOWN = 5

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cities.place_maps import PlacedRecordList
+from cities.maps.place_maps import PlacedRecordList
 from cities.place_names import mark_same_cities
 from initiatives.choices import ActionStatus, Naming, PilotKind
 from initiatives.filters.pilots import PilotFilter
@@ -16,10 +16,10 @@ from initiatives.pilot_counts import count_selections
 from initiatives.pilot_rounds import build_round, get_rounds, group_pilots, prefetch_round_sizes
 from records.choices import WasteArea
 from records.filters import FacetedFilterSet
-from records.formats import join_list
-from records.generic_views import RecordDetail
-from records.list_tables import ListColumn
-from records.panels import FilledPanel
+from records.pages.generic_views import RecordDetail
+from records.pages.list_tables import ListColumn
+from records.pages.panels import FilledPanel
+from records.texts.formats import join_list
 
 #: Members of the round on the page of a pilot; the page of the programme has all.
 _MEMBERS_SHOWN = 120

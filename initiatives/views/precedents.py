@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from initiatives.choices import Sector
 from initiatives.precedent_form import PrecedentForm
 from initiatives.precedents import MAX_PRECEDENTS, Offer, find_precedents
-from records.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicTemplateView
+from records.pages.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicTemplateView
 
 
 class PrecedentList(PublicTemplateView):

@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cities.place_maps import PlacedRecordList
+from cities.maps.place_maps import PlacedRecordList
 from initiatives.choices import CriterionKind
 from initiatives.figure_groups import MEASURED_EVIDENCE, filter_measured
 from initiatives.filters.procurement import CaseFilter
 from initiatives.models import ProcurementCase
-from records.generic_views import RecordDetail
-from records.list_tables import ListColumn, format_year
-from records.panels import FilledPanel
+from records.pages.generic_views import RecordDetail
+from records.pages.list_tables import ListColumn, format_year
+from records.pages.panels import FilledPanel
 
 _RELATED_COUNT = 3
 

@@ -13,10 +13,10 @@ from cities.models import Indicator, Region
 from cities.scopes import get_city_scope_paths
 from initiatives.figure_owners import FigureOwner, list_figure_models, select_public_figures
 from records.choices import Attestation
-from records.formats import format_number
 from records.models import Part, Record, get_record_types
 from records.models.base import get_part_models
-from records.translation import OVERRIDES
+from records.texts.formats import format_number
+from records.texts.translation import OVERRIDES
 from stats.aggregations import Aggregation, UnionAggregation, build_aggregation_statistic, sum_records
 from stats.choices import RECORD_STATISTICS, Chart
 from stats.definitions import HUB, Code, Dimension, StatisticResult, register

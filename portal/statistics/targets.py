@@ -15,7 +15,7 @@ from initiatives.models import Designation, IndustrialPark, ZeroWastePilot
 from portal.choices import TargetCount, TargetKind
 from portal.models import Target
 from records.diff.display import join_phrases
-from records.formats import format_number
+from records.texts.formats import format_number
 from stats.aggregations import format_in_sentence, make_title_lookup, sum_records
 from stats.choices import RECORD_STATISTICS, NoValueReason
 from stats.definitions import HUB, Code, Dimension, Statistic, StatisticResult, StatisticRow, register

@@ -12,8 +12,8 @@ from django.utils.translation import get_language, override
 
 from portal.styleguide.contexts import build_context
 from portal.styleguide.samples import CATALOGUE, PREFIX, Context
-from records.links import build_language_links
-from records.translation import PAGE_TAGS
+from records.texts.links import build_language_links
+from records.texts.translation import PAGE_TAGS
 
 #: Folders of templates that are small enough to stand beside each other, and what is as wide as the page.
 _SMALL = ("includes/", "portal/styleguide/parts/", "coalition/includes/")

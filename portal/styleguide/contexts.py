@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import PeerGroup
-from cities.dot_plots import build_dot_plot
-from cities.map_marks import MapItem, build_place_maps
-from cities.map_projection import build_locator
+from cities.maps.marks import MapItem, build_place_maps
+from cities.maps.place_maps import MappedPlace, list_place_items
+from cities.maps.projection import build_locator
 from cities.models import City, CityFigure, CitySimilarity, Indicator, IndicatorValue, Region
-from cities.peer_strips import MainFigure, StripDot, StripEnd, ValueStrip
-from cities.peers import Peers
-from cities.place_maps import MappedPlace, list_place_items
-from cities.time_series import ValueChange, ValueSpread, describe_series
+from cities.peers.panel import Peers
+from cities.peers.strips import MainFigure, StripDot, StripEnd, ValueStrip
+from cities.values.dot_plots import build_dot_plot
+from cities.values.time_series import ValueChange, ValueSpread, describe_series
 from coalition.models import Programme, ProgrammeFigure
 from coalition.programme_coverage import ProgrammeCoverage, SizeCoverage
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
@@ -44,7 +44,7 @@ from portal.styleguide.samples import (
 )
 from portal.styleguide.statistic_contexts import make_cities, make_result, make_statistic
 from records.choices import Action, Attestation, Evidence, SourceKind, WasteArea
-from records.comparison import (
+from records.comparison.rows import (
     ComparedItem,
     Comparison,
     ComparisonGroup,
@@ -59,10 +59,10 @@ from records.diff.lines import FieldDifference
 from records.facets import Facet, Option, Relaxation
 from records.filters import CodesFilter, FacetedFilterSet
 from records.history import History, VersionEntry
-from records.list_tables import ListColumn, build_list_table
-from records.map_views import get_china_view
 from records.models import Publication, Source
-from records.navigation import Menu, get_navigation, get_page_url
+from records.pages.list_tables import ListColumn, build_list_table
+from records.pages.map_views import get_china_view
+from records.pages.navigation import Menu, get_navigation, get_page_url
 from records.source_filters import SourceFilter
 from stats.choices import NoValueReason
 from stats.models import RefreshState

@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from portal.styleguide.components import render_components
-from records.generic_views import PublicTemplateView
+from records.pages.generic_views import PublicTemplateView
 
 
 @method_decorator(never_cache, name="dispatch")

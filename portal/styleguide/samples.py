@@ -14,9 +14,9 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import override
 
-from records.citations import Citations
 from records.models import Source
-from records.translation import COLUMNS, get_text_from_columns
+from records.pages.citations import Citations
+from records.texts.translation import COLUMNS, get_text_from_columns
 
 SampleModel = TypeVar("SampleModel", bound=Model)
 

@@ -11,9 +11,9 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from records import formats
 from records.models import Publication, Source
-from records.translation import Text
+from records.texts import formats
+from records.texts.translation import Text
 
 SnapshotRow = dict[str, Any]
 

@@ -8,8 +8,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from records.diff.text import compare_texts
-from records.formats import join_list
-from records.translation import COLUMNS, Text, convert_to_simplified, convert_to_traditional
+from records.texts.formats import join_list
+from records.texts.translation import COLUMNS, Text, convert_to_simplified, convert_to_traditional
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ from records.diff.lines import FieldDifference, build_line
 from records.field_kinds import FieldKind, get_snapshot_kinds
 from records.field_kinds.relations import ReferenceListKind
 from records.field_kinds.texts import TranslatedTextKind
-from records.formats import format_amount, get_missing_reason
 from records.models import Figure, Record
 from records.models.base import get_part_models
 from records.models.roles import FieldRole
 from records.snapshots import get_foreign_keys, get_part_accessor
-from records.translation import Text, get_text_from_columns
+from records.texts.formats import format_amount, get_missing_reason
+from records.texts.translation import Text, get_text_from_columns
 
 # The qualifiers of a figure, in the order in which they are shown.
 _QUALIFIER_FIELDS = ("basis", "year", "evidence", "attested_by")

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from records.translation import Text
+from records.texts.translation import Text
 
 # Texts up to this length are shown whole, as context for the change.
 _SHORT = 160

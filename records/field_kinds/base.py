@@ -23,7 +23,7 @@ from records.field_kinds.representation import (
 )
 from records.models.base import Record
 from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
-from records.translation import OVERRIDES
+from records.texts.translation import OVERRIDES
 
 
 class FieldKind:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import override
 from rest_framework import serializers
 
-from records.translation import COLUMNS, get_text_from_columns
+from records.texts.translation import COLUMNS, get_text_from_columns
 
 #: Values of `lang`, besides `all`.
 API_LANGUAGES = ("en", "zh-hans", "zh-hant")

@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from records import formats
 from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import SnapshotRow, TitleLookup
@@ -19,10 +18,11 @@ from records.field_kinds.representation import (
     translate_columns,
 )
 from records.fields import TextListField, TranslatedField
-from records.links import get_safe_link
 from records.models.roles import FieldRole
 from records.models.source import Source
-from records.translation import COLUMNS, OVERRIDES, Text, get_text_from_columns
+from records.texts import formats
+from records.texts.links import get_safe_link
+from records.texts.translation import COLUMNS, OVERRIDES, Text, get_text_from_columns
 
 # Names of codes that no list limits; lists are filtered by them.
 _FILTERED = {"admin_code", "code", "ewc_code", "national_code", "edition"}

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django_filters import NumberFilter
 
-from records import formats
 from records.choices import AbsenceReason
 from records.content.parser import Location
 from records.content.rows import ContentRow
@@ -30,6 +29,7 @@ from records.field_kinds.representation import (
 )
 from records.fields import CodeListField, StatedDateField
 from records.filters import ListedCodesFilter
+from records.texts import formats
 
 #: Reasons for a null number, if the record has no field for the reason.
 _NOT_STATED, _NOT_RECORDED_HERE = AbsenceReason.choices

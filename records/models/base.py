@@ -26,8 +26,8 @@ from records.models.constraints import (
 )
 from records.models.roles import LIFECYCLE_FIELDS
 from records.ordering import BytewiseCollation
-from records.same_names import add_distinction
-from records.translation import Text, get_text
+from records.texts.same_names import add_distinction
+from records.texts.translation import Text, get_text
 
 slug_validator = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$",

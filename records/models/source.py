@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import Rights, SourceKind, ThemeRecords
 from records.fields import StatedDateField, TextListField, TranslatedField
-from records.formats import DESCRIBED_PUBLISHERS, format_publisher
-from records.links import has_host_of
 from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
 from records.ordering import build_date_index, build_name_index
 from records.page_urls import build_page_url
-from records.translation import Text
+from records.texts.formats import DESCRIBED_PUBLISHERS, format_publisher
+from records.texts.links import has_host_of
+from records.texts.translation import Text
 from records.validators import day_validators, validate_checksum, validate_language, validate_web_address
 
 

@@ -12,12 +12,12 @@ from records.fields import SourcesField
 from records.models import ContentVersion, Publication, SlugAlias, Source
 from records.models.base import Link, Part, Record
 from records.permissions import NotPermitted, get_required_operations, may_perform
+from records.projections.source_usage import get_record_titles
 from records.publishing.exceptions import PublishingError, VersionConflict
 from records.publishing.finalization import load_batch, plan_batch, validate_batch, write_plans
 from records.publishing.log import LeavingRecord, clear_hidden_addresses, content_changed, get_newest_rows
+from records.publishing.validation import Problem, find_deletion_blockers, find_referencing_records
 from records.revisions import RevisionNote
-from records.source_usage import get_record_titles
-from records.validation import Problem, find_deletion_blockers, find_referencing_records
 
 _RecordKey = tuple[type[Record], int]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from records.validation import Problem
+from records.publishing.validation import Problem
 
 
 class PublishingError(Exception):

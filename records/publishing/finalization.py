@@ -19,6 +19,12 @@ from records.publishing.log import (
     get_newest_rows,
     take_publication_numbers,
 )
+from records.publishing.validation import (
+    Problem,
+    validate_for_publication,
+    validate_slugs,
+    validate_withdrawal,
+)
 from records.revisions import (
     RevisionNote,
     build_last_revision,
@@ -27,7 +33,6 @@ from records.revisions import (
     is_changed,
 )
 from records.snapshots import fill_snapshot, select_public_data, select_with_related, serialize_records
-from records.validation import Problem, validate_for_publication, validate_slugs, validate_withdrawal
 
 
 @dataclass

@@ -12,7 +12,7 @@ from django.dispatch import Signal
 from records.choices import Action
 from records.models import ContentVersion, Publication, Revision, SlugAlias, Source
 from records.models.base import Record
-from records.source_usage import get_record_titles
+from records.projections.source_usage import get_record_titles
 
 #: Sent at the end of the transaction. `publications`: the new rows of the log, in order.
 content_changed = Signal()

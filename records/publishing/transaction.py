@@ -11,8 +11,8 @@ from records.choices import RevisionKind
 from records.permissions import Writer
 from records.publishing.changes import Changes
 from records.publishing.exceptions import PublishingError
+from records.publishing.validation import Problem
 from records.revisions import RevisionNote
-from records.validation import Problem
 
 #: PostgreSQL error code.
 _DEADLOCK = "40P01"

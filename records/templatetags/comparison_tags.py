@@ -5,13 +5,13 @@ from typing import Any
 
 from django import template
 
-from records.comparison import (
+from records.comparison.rows import (
     MAX_COMPARED,
     ComparisonRow,
     get_compared_type_of,
     get_compared_types,
 )
-from records.navigation import get_page_url
+from records.pages.navigation import get_page_url
 
 register = template.Library()
 

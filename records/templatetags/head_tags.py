@@ -14,8 +14,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from records.share_cards import SIZES, shorten_title, sign_card
-from records.translation import strip_direction_controls
+from records.pages.share_cards import SIZES, shorten_title, sign_card
+from records.texts.translation import strip_direction_controls
 
 register = template.Library()
 

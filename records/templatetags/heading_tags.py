@@ -5,8 +5,8 @@ from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from records.formats import is_chinese
-from records.line_breaks import mark_amounts, mark_breaks_in_headings
+from records.texts.formats import is_chinese
+from records.texts.line_breaks import mark_amounts, mark_breaks_in_headings
 
 register = template.Library()
 

@@ -10,15 +10,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from records import fields, formats
+from records import fields
 from records.choices import Attestation, Evidence
-from records.citations import MissingCitation
-from records.data_links import get_figure_url
-from records.links import build_language_links, build_mail_address, get_safe_link
-from records.shared_notes import SharedNotes, find_shared_notes
-from records.source_usage import get_claim_label
-from records.structured_data import get_page_language
-from records.translation import escape_isolated, get_text
+from records.pages.citations import MissingCitation
+from records.pages.data_links import get_figure_url
+from records.pages.source_usage import get_claim_label
+from records.pages.structured_data import get_page_language
+from records.texts import formats
+from records.texts.links import build_language_links, build_mail_address, get_safe_link
+from records.texts.shared_notes import SharedNotes, find_shared_notes
+from records.texts.translation import escape_isolated, get_text
 
 register = template.Library()
 

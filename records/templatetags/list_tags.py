@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from records.facets import Option, Relaxation
 from records.filters import FacetedFilterSet
-from records.formats import format_number
-from records.links import build_list_url
+from records.texts.formats import format_number
+from records.texts.links import build_list_url
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from records import data_links, navigation
-from records.embeds import build_frame_code
-from records.links import build_mail_address
+from records.pages import data_links, navigation
+from records.pages.embeds import build_frame_code
+from records.texts.links import build_mail_address
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from cities.dot_plots import MAX_CITY_ROWS, build_dot_plot
+from cities.values.dot_plots import MAX_CITY_ROWS, build_dot_plot
 from tests.factories import make_city, make_indicator, make_indicator_value, text
 
 pytestmark = pytest.mark.django_db

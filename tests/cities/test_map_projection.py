@@ -7,8 +7,8 @@ import pickle
 import pytest
 from django.conf import settings
 
-from cities.map_projection import build_close_up, build_locator, fit_window
-from records.map_views import choose_map_view, load_map_views
+from cities.maps.projection import build_close_up, build_locator, fit_window
+from records.pages.map_views import choose_map_view, load_map_views
 
 REFERENCE = json.loads((settings.BASE_DIR / "static/build/land-reference.json").read_text(encoding="utf-8"))
 PLACES = [(view, place) for view, places in REFERENCE.items() for place in places]

@@ -6,8 +6,8 @@ import pytest
 
 from cities.choices import WasteRole
 from cities.models import City, CitySimilarity, Indicator
-from cities.peers import fetch_peers
-from cities.similar_cities import update_similarities
+from cities.peers.panel import fetch_peers
+from cities.peers.similar_cities import update_similarities
 from tests.factories import make_city, make_indicator, make_indicator_value, make_source
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City, IndicatorValue
-from cities.peer_strips import ValueStrip, add_strips, choose_comparable_values
+from cities.peers.strips import ValueStrip, add_strips, choose_comparable_values
 from stats import invalidation, refresh
 from tests.factories import make_city, make_city_figure, make_indicator, make_indicator_value, text
 

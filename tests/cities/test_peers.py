@@ -14,9 +14,9 @@ from django.utils.translation import override
 from cities.choices import CityTrait, PeerGroup
 from cities.models import City
 from cities.panels import VALUES_SHOWN
-from cities.peer_reasons import SHARED_TRAITS
-from cities.peers import fetch_peers, read_peer_groups
-from cities.similar_cities import update_similarities
+from cities.peers.panel import fetch_peers, read_peer_groups
+from cities.peers.reasons import SHARED_TRAITS
+from cities.peers.similar_cities import update_similarities
 from tests.factories import (
     make_city,
     make_city_attribute,

@@ -4,8 +4,8 @@ import pytest
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
+from cities.maps.place_lines import format_city_and_region, format_kind_and_region, format_place_line
 from cities.models import City, Region
-from cities.place_lines import format_city_and_region, format_kind_and_region, format_place_line
 
 GUANGDONG = Region(slug="guangdong", name_en="Guangdong", name_zh_hans="广东省")
 SHENZHEN = City(name_en="Shenzhen", name_zh_hans="深圳市", country="CN", region=GUANGDONG)

@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from cities.choices import PeerGroup
 from cities.models import City, CityAttribute, CitySimilarity
-from cities.peers import fetch_peers
-from cities.similar_cities import MAX_REASONS, MAX_STORED, find_similarities, update_similarities
+from cities.peers.panel import fetch_peers
+from cities.peers.similar_cities import MAX_REASONS, MAX_STORED, find_similarities, update_similarities
 from records.models import Publication
 from records.redaction import redact
 from stats import invalidation, refresh

@@ -3,7 +3,7 @@
 import pytest
 
 from cities.models import IndicatorValue
-from cities.time_series import ValueChange, ValueSpread, build_lines, describe_series, is_comparable
+from cities.values.time_series import ValueChange, ValueSpread, build_lines, describe_series, is_comparable
 from tests.factories import make_city, make_indicator, make_indicator_value, text
 
 pytestmark = pytest.mark.django_db

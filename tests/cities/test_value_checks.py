@@ -13,11 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from cities import table_files
 from cities.models import IndicatorValue
-from cities.table_files import TableFileError, compute_file_checksum
-from cities.value_checks import TableCheck, check_values
-from cities.value_tables import parse_column_choice, parse_factor
+from cities.values import table_files
+from cities.values.checks import TableCheck, check_values
+from cities.values.table_files import TableFileError, compute_file_checksum
+from cities.values.tables import parse_column_choice, parse_factor
 from records.models import Publication
 from tests.factories import make_city, make_indicator, make_indicator_value, make_source, text
 

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cities import charted_values
 from cities.models import Indicator
-from cities.value_coverage import add_up_values, count_cities_by_framework, count_values
+from cities.values import charted_values
+from cities.values.coverage import add_up_values, count_cities_by_framework, count_values
 from stats import invalidation, refresh
 from tests.factories import make_city, make_framework, make_indicator, make_indicator_value, writing
 from tests.html_text import read_rows

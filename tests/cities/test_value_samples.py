@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cities import charted_values
-from cities.charted_values import ChartedValues, fetch_charted_values
 from cities.models import Indicator, IndicatorValue, ValueSample
-from cities.time_series import ValueSpread
+from cities.values import charted_values
+from cities.values.charted_values import ChartedValues, fetch_charted_values
+from cities.values.time_series import ValueSpread
 from stats import invalidation, refresh
 from tests.factories import make_city, make_indicator, make_indicator_value, writing
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
-from cities.peers import fetch_peers
-from cities.similar_cities import update_similarities
+from cities.peers.panel import fetch_peers
+from cities.peers.similar_cities import update_similarities
 from coalition.models import Event, Exchange, ExchangeCity, Membership, Network, Partner, Programme
 from coalition.panels import list_exchanges_of_city
 from tests.factories import (

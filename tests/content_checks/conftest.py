@@ -9,7 +9,7 @@ import yaml
 from babel.messages.pofile import read_po
 from django.conf import settings
 
-from records.translation import convert_to_traditional
+from records.texts.translation import convert_to_traditional
 
 
 def texts_of(node: Any) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from yaml import safe_load
 
 from cities.models import City
 from initiatives.models import BusinessInitiative
-from records.formats import format_number
+from records.texts.formats import format_number
 from tests.factories import writing
 from tests.html_text import extract_ids, find_missing, read_text
 

@@ -9,7 +9,7 @@ import pytest
 from cities.models import IndicatorValue
 from cities.statistics import MIN_VALUES
 from cities.statistics import get_comparable_values as comparable_rows
-from cities.time_series import is_comparable
+from cities.values.time_series import is_comparable
 from stats.definitions import HUB
 from tests.expected_counts import count_expected, count_rows, in_city, rows_of
 

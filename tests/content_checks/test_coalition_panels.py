@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from cities.choices import PeerGroup
 from cities.models import City
-from cities.peers import fetch_peers
-from cities.similar_cities import update_similarities
+from cities.peers.panel import fetch_peers
+from cities.peers.similar_cities import update_similarities
 from coalition.panels import list_events_of_city, list_exchanges_of_city, list_memberships_of_city
 from coalition.templatetags.coalition_tags import districts_of, linked_cities
-from records.panels import get_panels
+from records.pages.panels import get_panels
 
 
 def city(slug: str) -> City:

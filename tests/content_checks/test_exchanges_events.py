@@ -3,7 +3,7 @@
 import pytest
 
 from coalition.models import Event, Exchange, Partner, Programme
-from records.formats import take_first_sentence
+from records.texts.formats import take_first_sentence
 from tests.conftest import LANGUAGES
 from tests.content_checks.test_city_pages import words
 

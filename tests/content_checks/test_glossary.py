@@ -8,7 +8,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.conf import settings
 
-from records.translation import convert_to_traditional
+from records.texts.translation import convert_to_traditional
 
 GLOSSARY = (settings.BASE_DIR / "docs/glossary.md").read_text(encoding="utf-8")
 _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\w*\}|<[^>]*>")

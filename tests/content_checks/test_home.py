@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from portal.models import Priority, Target
-from records.translation import get_text
+from records.texts.translation import get_text
 from stats.models import StatisticValue
 from tests.conftest import LANGUAGES
 from tests.html_text import remove_break_marks

@@ -16,7 +16,7 @@ from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
 from initiatives.panels.businesses import list_businesses_of_city
 from initiatives.panels.pilots import list_pilots_of_city, list_pilots_of_programme
 from initiatives.panels.procurement import list_cases_of_city
-from records.formats import format_number
+from records.texts.formats import format_number
 from tests.factories import make_pilot, save, save_part, text, writing
 from tests.html_text import count_queries, extract_ids, find_missing, find_section, read_text
 

@@ -9,7 +9,7 @@ from yaml import safe_load
 
 from initiatives.models import ProcurementCase, ProcurementOutcome
 from portal.models import Finding
-from records.formats import format_number
+from records.texts.formats import format_number
 from tests.factories import save_part, writing
 from tests.html_text import extract_ids, find_missing, read_text
 

@@ -7,7 +7,7 @@ import pytest
 
 from cities.choices import PeerGroup
 from cities.models import City
-from cities.peers import fetch_peers
+from cities.peers.panel import fetch_peers
 from tests.content_checks.test_city_pages import words
 
 pytestmark = pytest.mark.usefixtures("counted", "db")

@@ -7,7 +7,7 @@ import pytest
 
 from cities.models import City, Region
 from initiatives.models import Material
-from records.line_breaks import split_text
+from records.texts.line_breaks import split_text
 
 _HAN = "[\u3400-\u9fff]"
 #: A space beside a character, or a half-width mark.

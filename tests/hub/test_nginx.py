@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from records.translation import convert_to_traditional
+from records.texts.translation import convert_to_traditional
 from tests.nginx import DEPLOY, HOST, Answer, Nginx, free_ports
 
 PAGES = DEPLOY / "error-pages"

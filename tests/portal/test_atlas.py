@@ -4,7 +4,7 @@ import pytest
 
 from initiatives.choices import Naming, PilotKind
 from portal.atlas import HEIGHT, LEFT, TOP, WIDTH, build_atlas
-from records.map_views import get_china_view
+from records.pages.map_views import get_china_view
 from tests.cities.test_map_projection import CHINA
 from tests.factories import make_city, make_pilot, make_programme, make_programme_figure, make_source
 

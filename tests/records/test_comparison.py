@@ -17,7 +17,7 @@ from cities.comparison import list_indicator_rows
 from cities.models import City, Indicator, IndicatorValue
 from cities.rankings import update_fact_rankings, update_rankings
 from initiatives.models import IndustrialPark, ProcurementCase, ZeroWastePilot
-from records.comparison import _is_great_difference, choose_figures
+from records.comparison.rows import _is_great_difference, choose_figures
 from tests.content_checks.test_city_pages import words
 from tests.factories import (
     make_case,

@@ -16,7 +16,7 @@ from portal.selectors import get_latest_changes
 from records.diff.text import compare_texts
 from records.history import get_record_history, summarize_publications
 from records.models import Publication
-from records.translation import Text
+from records.texts.translation import Text
 from tests.factories import (
     make_city,
     make_city_figure,

@@ -13,11 +13,11 @@ from cities.models import City, CityFigure, Region
 from initiatives.models import IndustrialPark
 from records import publishing
 from records.choices import Action
-from records.figure_index import build_figure_entries, get_unit_models
 from records.models import FigureEntry, Publication, Source, SourceUse, get_record_types
+from records.projections.figure_index import build_figure_entries, get_unit_models
+from records.projections.source_usage import build_usage_rows
 from records.publishing.log import build_publication
 from records.snapshots import build_snapshots, fill_snapshot, select_public_data
-from records.source_usage import build_usage_rows
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing
 
 pytestmark = pytest.mark.both_databases

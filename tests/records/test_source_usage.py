@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from records.citations import Citations
 from records.models import Source, SourceUse
+from records.pages.citations import Citations
 from tests.factories import (
     make_city,
     make_city_figure,

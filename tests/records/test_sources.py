@@ -5,9 +5,9 @@ import re
 import pytest
 from django.db.models import URLField
 
-from records.links import get_safe_link
 from records.models import Source, SourceUse, get_record_types
-from records.source_usage import RecordUsage, build_record_usages, get_source_usage
+from records.pages.source_usage import RecordUsage, build_record_usages, get_source_usage
+from records.texts.links import get_safe_link
 from tests.conftest import LANGUAGES
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]

@@ -19,11 +19,11 @@ from django_filters import NumberFilter
 
 from api.records.filters import UpdatedSince
 from api.records.viewsets import SnapshotViewSet
-from cities.charted_values import update_samples
+from cities.values.charted_values import update_samples
 from records.field_kinds.filters import IntegersFilter, SlugsFilter
 from records.filters import CodesFilter, TextSearchFilter
-from records.generic_views import RecordList
 from records.models import Publication, get_record_types
+from records.pages.generic_views import RecordList
 from records.version_cache import read_versions
 from tests.scale.conftest import say
 from web import versions

@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.pinyin import build_pinyin
+from records.texts.pinyin import build_pinyin
 from search.words import build_key, join_words, list_spellings
 
 

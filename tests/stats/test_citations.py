@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from records.citation_formats import serialize_citation
+from records.texts.citation_formats import serialize_citation
 from stats import refresh, selectors
 from stats.citations import build_statistic_citation
 from stats.scopes import Scope

@@ -14,9 +14,9 @@ from django.test import Client
 from django.utils.translation import override
 
 from cities.models import City, Region
-from records.csv_files import escape_cell
-from records.formats import format_number
 from records.models import Theme
+from records.texts.csv_files import escape_cell
+from records.texts.formats import format_number
 from stats import definitions, selectors
 from stats.choices import RECORD_STATISTICS, Chart, get_statistic_groups
 from stats.csv_export import iterate_table_rows

@@ -13,7 +13,7 @@ from api.records.selectors import get_end_of_day
 from api.serializers import SerializerContext
 from records.field_kinds.representation import API_LANGUAGES, describe_codes
 from records.models import SlugAlias
-from records.translation import convert_to_simplified
+from records.texts.translation import convert_to_simplified
 from stats.choices import get_group_choices, get_statistic_groups
 from stats.definitions import HUB, YEAR, Statistic, get_statistics
 from stats.labels import get_records_by_slug

@@ -25,7 +25,7 @@ from api.serializers import SerializerContext
 from records.field_kinds.base import serialize_value
 from records.field_kinds.representation import ALL, SerializerField, describe_codes
 from records.models import Part, Record
-from records.translation import COLUMNS
+from records.texts.translation import COLUMNS
 from stats.choices import NoValueReason, get_group_choices
 from stats.definitions import Dimension, Statistic
 from stats.drilldown import CountedRecord

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from api.lists.statistics.serializers import StatisticSerializer
 from api.serializers import SerializerContext
 from records.field_kinds.representation import ALL
-from records.translation import COLUMNS
+from records.texts.translation import COLUMNS
 from stats.choices import get_statistic_groups
 from stats.csv_export import build_dimension_heading
 from stats.definitions import get_statistics

@@ -39,9 +39,9 @@ from api.records.ordering import ApiOrdering
 from api.records.renderers import JsonRenderer, Objects
 from api.views import cache_response
 from api.viewsets import ListViewSet, RetrieveMixin
-from records.citation_formats import serialize_citation
 from records.field_kinds.representation import ALL
 from records.publishing import get_content_version
+from records.texts.citation_formats import serialize_citation
 from stats.citations import build_statistic_citation
 from stats.definitions import HUB, Statistic, get_statistics
 from stats.drilldown import CountedRecord, build_counted_records, select_counted_records

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cities.table_files import MAX_BYTES, TableFileError, compute_file_checksum
-from cities.value_checks import check_values, find_file_source, iter_check_rows
-from cities.value_tables import parse_column_choice
-from records.csv_files import escape_cell
+from cities.values.checks import check_values, find_file_source, iter_check_rows
+from cities.values.table_files import MAX_BYTES, TableFileError, compute_file_checksum
+from cities.values.tables import parse_column_choice
+from records.texts.csv_files import escape_cell
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Values of indicators: how they compare, are drawn, and are checked against tables."""

@@ -1,0 +1,1 @@
+"""Figures with what they refer to: their pages, frames, citations, rights and units."""

@@ -1,0 +1,125 @@
+"""The page of one figure, with its sources and its citation."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from records.figures.citations import build_figure_citation, build_figure_page_path, get_version_day
+from records.figures.details import (
+    FigureAbsence,
+    FigureDetails,
+    FigureUnavailable,
+    LoggedRecord,
+    get_figure_at,
+)
+from records.figures.embeds import is_same_value
+from records.models import FigureEntry, Source
+from records.page_urls import build_page_url
+from records.pages.embeds import VersionedPage
+from records.publishing import get_content_version
+from records.texts.citation_formats import build_bibtex, build_csl_json, build_ris, format_cited_title
+from records.texts.formats import NOT_NAMED, format_publisher
+from records.texts.links import get_site_url
+from records.texts.translation import escape_isolated
+
+
+class FigurePage(VersionedPage):
+    """One figure with its sources, as it is now or, with `version`, as it was at a content version.
+
+    A former identifier redirects (301) to the present one. One that is no longer published says so, with 410.
+    """
+
+    template_name = "records/figure_detail.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        identifier = self.kwargs["identifier"]
+        self.number = self.version or get_content_version()
+        self.details = self._load_details(identifier)
+        if self.details and self.version is None and self.details.entry.identifier != identifier:
+            return redirect(build_page_url("figure", self.details.entry.identifier), permanent=True)
+        return super().get(request, *args, **kwargs)
+
+    def _load_details(self, identifier: str) -> FigureDetails | None:
+        try:
+            return get_figure_at(identifier, self.number)
+        except FigureUnavailable as error:
+            if error.reason not in (FigureAbsence.REMOVED, FigureAbsence.REDACTED):
+                raise Http404 from None
+            self.status = 410
+            return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, **self._describe(self.details)} if self.details else context
+
+    def _describe(self, details: FigureDetails) -> dict[str, Any]:
+        language, entry = get_language() or "en", details.entry
+        day = get_version_day(self.number)
+        assert day is not None  # there is a figure, so there is a publication
+        citation = build_figure_citation(
+            details, origin=get_site_url(self.request), number=self.number, day=day
+        )
+        sources = [_build_source(source) for source in details.sources]
+        return {
+            "entry": entry,
+            "subject": details.subject.title_in(language),
+            "label": details.label_in(language),
+            "title": citation.titles[language],
+            "sources": sources,
+            "number": self.number,
+            "day": day,
+            "record_url": f"/{language}{entry.path}",
+            "permanent_url": build_figure_page_path(entry.identifier, self.number),
+            "present_url": self._find_present_page(entry),
+            "sentence": _mark_names(citation.sentences[language], sources, language),
+            "forms": [
+                ("BibTeX", build_bibtex(citation, language)),
+                ("RIS", build_ris(citation, language)),
+                ("CSL-JSON", json.dumps(build_csl_json(citation, language), ensure_ascii=False, indent=2)),
+            ],
+        }
+
+    def _find_present_page(self, entry: FigureEntry) -> str:
+        """Return the address of the page without a version; empty if the figure is the same there."""
+        if self.number == get_content_version():
+            return ""
+        try:
+            present = get_figure_at(entry.identifier, get_content_version()).entry
+        except FigureUnavailable:
+            return build_page_url("figure", entry.identifier)
+        is_same = present.identifier == entry.identifier and is_same_value(present, entry)
+        return "" if is_same else build_page_url("figure", present.identifier)
+
+
+def _mark_names(sentence: str, sources: list[Source], language: str) -> SafeString:
+    """Return a citation as HTML in which names of sources in another language are marked as such."""
+    html = str(escape_isolated(sentence, language))
+    if language != "en":
+        for name, name_language in _list_cited_names(sources).items():
+            text = conditional_escape(name)
+            if name_language.lower() != language:
+                html = html.replace(text, format_html('<span lang="{}">{}</span>', name_language, text))
+    return mark_safe(html)
+
+
+def _list_cited_names(sources: list[Source]) -> dict[str, str]:
+    """Return titles and publishers of sources as they stand in a citation, with their languages."""
+    names = {}
+    for source in sources:
+        names[format_cited_title(source.title)] = source.title_language
+        if source.publisher != NOT_NAMED:
+            names[format_publisher(source.publisher)] = source.language
+    return {name: language for name, language in names.items() if name and language}
+
+
+def _build_source(logged: Any) -> Source:
+    """Return a source as it was; one whose data were removed has its slug as title."""
+    assert isinstance(logged, LoggedRecord)
+    fields = {field.name: field for field in Source._meta.concrete_fields}
+    values = {name: fields[name].to_python(value) for name, value in logged.data.items() if name in fields}
+    return Source(**{"title": logged.slug, **values, "slug": logged.slug})

@@ -1,0 +1,1 @@
+"""Texts, numbers and languages. No model is known here."""
