@@ -78,10 +78,18 @@ def order_models(app: str, models: dict[str, migrations.CreateModel]) -> list[mi
     return [models[name] for name in ordered]
 
 
-def rewrite_migration(app: str, own_operations: list[Operation]) -> None:
-    migration = read_migration(app, "0001_initial")
-    models = order_models(app, merge_operations(list(migration.operations)))
+def rewrite_migrations(app: str, own_operations: list[Operation]) -> None:
+    """Write one migration per app: Django makes a second one for references to other apps."""
+    written = [read_migration(app, path.stem) for path in list_files(app)]
+    migration = written[0]
+    models = order_models(app, merge_operations([one for each in written for one in each.operations]))
     migration.operations = [*models, *own_operations]
+    needed = {parent for each in written for parent, _name in each.dependencies} - {app}
+    own = [(parent, "0001_initial") for parent in sorted(needed & set(APPS))]
+    others = {dependency for each in written for dependency in each.dependencies if dependency[0] not in APPS}
+    migration.dependencies = [*own, *sorted(others)]
+    for path in list_files(app)[1:]:
+        path.unlink()
     path = ROOT / app / "migrations" / "0001_initial.py"
     path.write_text(MigrationWriter(migration("0001_initial", app), include_header=False).as_string())
 
@@ -96,7 +104,7 @@ def main() -> None:
             sys.modules.pop(f"{app}.migrations.{path.stem}", None)
     subprocess.run([sys.executable, "manage.py", "makemigrations", "-v0"], cwd=ROOT, check=True)
     for app in migrated:
-        rewrite_migration(app, own_operations[app])
+        rewrite_migrations(app, own_operations[app])
     folders = [str(ROOT / app / "migrations") for app in migrated]
     subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "--fix", *folders], check=True)
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", *folders], check=True)

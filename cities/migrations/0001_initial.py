@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "region",
@@ -118,7 +117,6 @@ class Migration(migrations.Migration):
                         to="cities.region",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "other name",
@@ -173,9 +171,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("coordinates_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("main_industries_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "parent",
                     models.ForeignKey(
@@ -185,8 +180,6 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("summary_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "region",
                     models.ForeignKey(
@@ -311,7 +304,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="profile", to="cities.city"
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "theme",
                     models.ForeignKey(
@@ -371,7 +363,6 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "key fact",
@@ -522,7 +513,6 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "other name",
@@ -569,7 +559,6 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "attribute",
@@ -647,7 +636,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "indicator framework",
@@ -719,6 +707,7 @@ class Migration(migrations.Migration):
                 ("scope", models.CharField(default="", max_length=12)),
                 ("definition_en", models.TextField(db_default="", default="")),
                 ("definition_zh_hans", models.TextField(db_default="", default="")),
+                ("waste_role", models.CharField(db_default="", default="", max_length=12)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -731,7 +720,6 @@ class Migration(migrations.Migration):
                         to="cities.framework",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "indicator",
@@ -859,6 +847,17 @@ class Migration(migrations.Migration):
                         name="cities_indicator_scope_code",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(
+                            ("waste_role__in", ["collected", "treated", "burned", "landfilled", ""])
+                        ),
+                        name="cities_indicator_waste_role_code",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("waste_role", ""), _negated=True),
+                        fields=("waste_role",),
+                        name="cities_indicator_waste_role_once",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("waste_area", ""), ("topic", ""), _connector="XOR"),
                         name="cities_indicator_area_or_topic",
                     ),
@@ -908,7 +907,6 @@ class Migration(migrations.Migration):
                         to="cities.indicator",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "indicator value",
@@ -1093,6 +1091,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "sample of values",
                 "verbose_name_plural": "samples of values",
+            },
+        ),
+        migrations.CreateModel(
+            name="CitySimilarity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("group", models.CharField(max_length=20)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(max_length=20)),
+                ("params", models.JSONField(default=dict)),
+                ("path", models.TextField(default="")),
+                ("distance", models.FloatField(default=0)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="similarities",
+                        to="cities.city",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cities.city"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "Similar cities",
+                "verbose_name_plural": "Similar cities",
             },
         ),
     ]

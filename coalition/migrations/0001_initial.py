@@ -64,9 +64,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("definition_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("open_to_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "network",
@@ -171,7 +168,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "network",
                     models.ForeignKey(
@@ -217,7 +213,6 @@ class Migration(migrations.Migration):
                         to="coalition.network",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "related work",
@@ -267,7 +262,6 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "network",
                     models.ForeignKey(
@@ -389,7 +383,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "partner",
@@ -481,7 +474,6 @@ class Migration(migrations.Migration):
                         to="coalition.partner",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "other name",
@@ -531,7 +523,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "resource",
@@ -638,8 +629,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "programme",
@@ -758,7 +747,6 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "official total",
@@ -934,7 +922,6 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "result of a programme",
@@ -1106,8 +1093,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "theme",
                     models.ForeignKey(
@@ -1368,7 +1353,6 @@ class Migration(migrations.Migration):
                         to="coalition.exchange",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "candidate",
@@ -1414,8 +1398,6 @@ class Migration(migrations.Migration):
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
                 ("cities", models.ManyToManyField(related_name="events", to="cities.city")),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "event",

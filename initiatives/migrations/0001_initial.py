@@ -15,7 +15,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cities", "0001_initial"),
         ("coalition", "0001_initial"),
-        ("records", "0001_initial"),
     ]
 
     operations = [
@@ -55,8 +54,6 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "circular business",
@@ -193,7 +190,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "business",
                     models.ForeignKey(
@@ -372,9 +368,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="parks", to="cities.city"
                     ),
                 ),
-                ("coordinates_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "industrial park",
@@ -510,7 +503,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "park",
                     models.ForeignKey(
@@ -616,7 +608,6 @@ class Migration(migrations.Migration):
                         to="initiatives.industrialpark",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "key fact",
@@ -796,7 +787,6 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "park",
                     models.ForeignKey(
@@ -930,8 +920,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("ewc_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "parent",
                     models.ForeignKey(
@@ -941,7 +929,6 @@ class Migration(migrations.Migration):
                         to="initiatives.material",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "material",
@@ -1052,7 +1039,6 @@ class Migration(migrations.Migration):
                         to="initiatives.material",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "other name",
@@ -1131,7 +1117,6 @@ class Migration(migrations.Migration):
                         to="initiatives.industrialpark",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "material flow",
@@ -1437,8 +1422,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="pilots", to="cities.city"
                     ),
                 ),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
-                ("plan_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "programme",
                     models.ForeignKey(
@@ -1447,7 +1430,6 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "zero-waste city or area",
@@ -1566,7 +1548,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "pilot",
                     models.ForeignKey(
@@ -1657,7 +1638,6 @@ class Migration(migrations.Migration):
                 ),
                 ("is_plan", models.BooleanField(default=False)),
                 ("area", models.CharField(default="", max_length=16)),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "pilot",
                     models.ForeignKey(
@@ -1823,7 +1803,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "pilot",
                     models.ForeignKey(
@@ -1893,7 +1872,6 @@ class Migration(migrations.Migration):
                         to="cities.city",
                     ),
                 ),
-                ("lede_sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "programme",
                     models.ForeignKey(
@@ -1903,7 +1881,6 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "procurement case",
@@ -2002,7 +1979,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "case",
                     models.ForeignKey(
@@ -2151,7 +2127,6 @@ class Migration(migrations.Migration):
                         to="initiatives.procurementcase",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "outcome",
@@ -2300,7 +2275,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 (
                     "case",
                     models.ForeignKey(

@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
         ("cities", "0001_initial"),
         ("coalition", "0001_initial"),
         ("initiatives", "0001_initial"),
-        ("records", "0001_initial"),
     ]
 
     operations = [
@@ -92,7 +91,6 @@ class Migration(migrations.Migration):
                         to="coalition.programme",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "target",
@@ -300,7 +298,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "priority",
@@ -410,7 +407,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "site text",
@@ -531,7 +527,6 @@ class Migration(migrations.Migration):
                     models.ManyToManyField(related_name="+", to="initiatives.procurementcase"),
                 ),
                 ("programmes", models.ManyToManyField(related_name="+", to="coalition.programme")),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
                 ("targets", models.ManyToManyField(related_name="+", to="portal.target")),
             ],
             options={
@@ -627,7 +622,6 @@ class Migration(migrations.Migration):
                         to="portal.finding",
                     ),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "figure of a finding",

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "__first__"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
@@ -54,7 +55,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "source",
@@ -144,6 +144,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SourceLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("object_id", models.BigIntegerField()),
+                ("field", models.CharField(max_length=40)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="records.source"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "field", "source"),
+                        name="records_sourcelink_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Theme",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -166,7 +200,6 @@ class Migration(migrations.Migration):
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
                 ),
-                ("sources", models.ManyToManyField(related_name="+", to="records.source")),
             ],
             options={
                 "verbose_name": "theme",

@@ -11,19 +11,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="SearchState",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("builds", models.PositiveIntegerField(default=0)),
-                ("digest", models.CharField(default="", max_length=64)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="search_searchstate_one_row")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="SearchEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),

@@ -112,6 +112,8 @@ class Migration(migrations.Migration):
                 ("counted_at", models.DateTimeField(null=True)),
                 ("changed_at", models.DateTimeField(null=True)),
                 ("as_of", models.DateTimeField(null=True)),
+                ("applied", models.PositiveBigIntegerField(default=0)),
+                ("digest", models.CharField(default="", max_length=64)),
             ],
             options={
                 "verbose_name": "statistic",
