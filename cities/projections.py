@@ -1,6 +1,7 @@
 """What is derived from cities and their values beside statistics, each in one transaction."""
 
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from typing import Any
 
 from django.db import models
@@ -59,7 +60,8 @@ _register_table(
     "value-samples", _("Samples of the values of indicators"), ValueSample, [IndicatorValue], update_samples
 )
 # What apps compare, and of which models.
-autodiscover_modules("neighbours", "similarities")
+import_module("cities.peers.neighbours")
+autodiscover_modules("similarities")
 _register_table(
     "similar-cities",
     gettext_noop("Similar cities"),

@@ -171,9 +171,9 @@ class RefreshState(models.Model):
     changed_at = models.DateTimeField(_("last changed"), null=True)
     as_of = models.DateTimeField(_("as of"), null=True)
     #: The number of the log up to which one that is built by rows is applied.
-    applied = models.PositiveBigIntegerField(default=0)
+    applied = models.PositiveBigIntegerField(_("content version"), default=0)
     #: The release whose build it is.
-    digest = models.CharField(max_length=64, blank=True, default="")
+    digest = models.CharField(_("digest of the build"), max_length=64, blank=True, default="")
 
     objects = RefreshStateQuerySet.as_manager()
 

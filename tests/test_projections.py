@@ -17,6 +17,7 @@ from records.redaction import redact
 from stats.models import HistoricalValue, RefreshState
 from tests.factories import (
     make_city,
+    make_city_attribute,
     make_city_figure,
     make_indicator,
     make_indicator_value,
@@ -67,6 +68,8 @@ def publish_records() -> dict[str, Any]:
     make_city_figure(city, year=2020)
     other = make_city("weihai", **text("name", "Weihai", "威海市"))
     make_city_figure(other, year=2020)
+    for each in (city, other):
+        make_city_attribute(each, code="coal_based")
     make_park("b-park", city=other)
     for number in range(3):
         make_indicator_value(indicator, city, year=2019 + number)

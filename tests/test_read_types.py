@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from api.records.resources import RESOURCES
 from records import filters
 from records.field_kinds.filters import SlugsFilter
-from records.models import Link, Part, Record
+from records.models import Link, Part, Record, SourceLink
 from records.pages.generic_views import RecordList
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -107,4 +107,6 @@ def test_rows_are_counted_in_no_other_types_than_those_that_the_list_names(resou
         )
         filterset = next(filterset for filterset in filtersets if filterset.is_valid())
         tables = re.findall(r'(?:FROM|JOIN) "(\w+)"', str(filterset.qs.query))
+        # Links to sources change with their owners only.
+        tables = [table for table in tables if table != SourceLink._meta.db_table]
         assert {known[table] for table in tables} <= types, name

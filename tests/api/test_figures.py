@@ -137,7 +137,7 @@ def test_a_renamed_record_leads_on_and_a_withdrawn_one_says_so(client, area, cit
 def test_a_list_costs_as_many_queries_with_many_rows(client, city, django_assert_max_num_queries):
     for number in range(12):
         make_city_figure(city, f"figure-{number}", value=Decimal(number))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(list_identifiers(client, "?count=1&lang=all&labels=1")) == 12
 
 

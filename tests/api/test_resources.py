@@ -101,6 +101,7 @@ def test_every_field_of_the_model_is_told(resource):
         "loaded_digest",
         "loaded_version",
         "editor_note",
+        "waste_role",
         "position",
         "key",
         "reason",

@@ -9,10 +9,10 @@ from django.utils import translation
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
 from initiatives.pilot_counts import SelectionCount, count_selections
-from stats import invalidation, refresh
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_pilot, make_programme, make_programme_figure
 from tests.html_text import read_text
+from tests.projections import run_worker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
@@ -44,8 +44,7 @@ def test_places_are_counted_where_each_was_selected_once(pilots):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_pages_give_the_same_number(pilots, client, get, language):
-    invalidation.ensure_marks(["pilots"])
-    refresh.refresh_stale(["pilots"], due_only=False)
+    run_worker()
     with translation.override(language):
         count = count_selections(ZeroWastePilot.objects.in_round())
         sentence, paths = str(count), [reverse("home"), reverse("zero_waste")]

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from django.test import Client
 
+from cities.peers.similar_cities import update_similarities
 from tests.conftest import LANGUAGES
 from tests.factories import (
     make_case,
@@ -52,6 +53,7 @@ def records() -> None:
     gone = make_city("gone")
     with writing() as changes:
         changes.withdraw(gone)
+    update_similarities()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
