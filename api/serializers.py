@@ -17,6 +17,15 @@ from records.models.base import get_record_types
 OUTPUT_NAMES = frozenset({"lang", "labels", "fields", "expand", "as_of"})
 
 
+#: DRF's own fields -> their kinds. Others have none: plain values.
+_KINDS: dict[Any, str] = {
+    serializers.BaseSerializer: "parts",
+    serializers.ListField: "list",
+    serializers.IntegerField: "integer",
+    serializers.FloatField: "number",
+}
+
+
 class ReferenceMap(dict[tuple[str, str], dict[str, Any]]):
     """The references of a response by record type and slug, the same object for each field that refers to it.
 
@@ -74,11 +83,12 @@ class SerializerContext:
         """The slugs of the sources whose rights aren't stated."""
         return fetch_unlicensed_sources()
 
-    def label(self, field: SerializerField, code: str | None) -> Any:
+    def label(self, field: Any, code: str | None) -> Any:
         """Return the label of a code in the language of the response."""
         if code is None:
             return None
-        labels = self._labels.setdefault(id(field), {})
+        # A serializer has copies of the fields, but not of their choices.
+        labels = self._labels.setdefault(id(field.choices), {})
         if code not in labels:
             labels[code] = translate_label(dict(field.choices).get(code, code), self.lang)
         return labels[code]
@@ -98,6 +108,10 @@ class OutputSerializer(serializers.Serializer):
 
     class Meta:
         list_serializer_class = OutputListSerializer
+
+    @classmethod
+    def get_declared_fields(cls) -> dict[str, Any]:
+        return cls._declared_fields
 
     @classmethod
     def many_init(cls, instance: Any = None, *args: Any, **kwargs: Any) -> Any:
@@ -120,7 +134,7 @@ class OutputSerializer(serializers.Serializer):
         return chosen
 
 
-def _build_label_field(name: str, field: SerializerField) -> SerializerField:
+def _build_label_field(name: str, field: Any) -> SerializerField:
     """Return the field of the label of a code, or of the labels of a list of codes."""
 
     def read(row: dict[str, Any], version: Any, output: SerializerContext) -> Any:
@@ -158,5 +172,11 @@ def parse_context(parser: QueryParamParser, origin: str, serializer: Any) -> Ser
 
 def get_field_names(serializer: Any, kinds: Collection[str]) -> list[str]:
     """Return the names of the fields of some kinds (see `SerializerField`)."""
-    fields = serializer._declared_fields.items()
-    return [name for name, field in fields if getattr(field, "kind", "parts") in kinds]
+    return [name for name, field in serializer._declared_fields.items() if get_kind(field) in kinds]
+
+
+def get_kind(field: Any) -> str:
+    """Return the kind of a field, by which exports go."""
+    if hasattr(field, "kind"):
+        return field.kind
+    return next((kind for field_class, kind in _KINDS.items() if isinstance(field, field_class)), "")

@@ -22,6 +22,7 @@ from api.lists.vocabularies import UnitViewSet, VocabularyViewSet
 from api.records.renderers import ExportRenderer, ListExport, Objects, list_columns
 from api.records.resources import RESOURCES
 from api.records.viewsets import FilteredListViewSet
+from api.serializers import get_kind
 from records.field_kinds.representation import ALL
 
 #: Scheme and host of the addresses in bundles where `SITE_URL` is empty.
@@ -183,5 +184,5 @@ def _list_columns(viewset: Any, export: ListExport) -> list[TableColumn]:
 
 
 def _get_kind(field: Any) -> str:
-    kind = getattr(field, "kind", "parts")
+    kind = get_kind(field)
     return kind if kind in ("number", "integer", "boolean") else "string"

@@ -41,6 +41,11 @@ _SCHEMAS: dict[str, Json] = {
 class TextField(serializers.Field):
     """A text in the language of the response; with `lang=all`, in all languages."""
 
+    kind = "text"
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
 
 class ReferenceSerializer(serializers.Serializer):
     """Another record: its type, slug, name and URL.
@@ -69,14 +74,6 @@ def get_expanded_serializer(model: Any) -> type[serializers.Serializer]:
     return type(f"Expanded{serializer.__name__}", (serializer,), {"__doc__": doc, "name": name})
 
 
-class DescribedField(SerializerField):
-    """A field that may have the schema of another one, `described`, in place of that of its kind."""
-
-    def __init__(self, *args: Any, described: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.described = described
-
-
 class SerializerFieldExtension(OpenApiSerializerFieldExtension):
     """The schema of a field of a record or part follows from its kind."""
 
@@ -85,8 +82,6 @@ class SerializerFieldExtension(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Json:
         kind = self.target.kind
-        if described := getattr(self.target, "described", None):
-            return auto_schema._map_serializer_field(described, direction)
         if kind in ("texts", "codes", "references"):
             return build_array_type(self._map_value(auto_schema, kind.removesuffix("s")))
         return self._map_value(auto_schema, kind)

@@ -6,14 +6,24 @@ from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from api.addresses import build_api_path
 from api.description.components import CitationSerializer
+from api.description.fields import TextField
 from api.description.parameters import build_query_parameter
 from api.exceptions import Gone, MovedPermanently, RedactedVersion
+from api.lists.fields import (
+    CodeField,
+    LinkField,
+    NumberField,
+    PageField,
+    ReferenceField,
+    SourceReferencesField,
+)
 from api.lists.past_figures import walk_figures
 from api.records.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
 from api.records.ordering import ApiOrdering
@@ -21,23 +31,15 @@ from api.records.references import set_names
 from api.records.renderers import Objects
 from api.records.rights import RightsField
 from api.records.selectors import Row
-from api.records.serializers import (
-    EntrySerializer,
-    build_serializer_class,
-    build_uri_field,
-)
 from api.records.viewsets import FilteredListViewSet
-from api.serializers import SerializerContext
+from api.serializers import OutputSerializer
 from api.views import cache_response
 from cities.models import City, Region
 from records.choices import Attestation, Basis, Evidence, Precision, Unit
-from records.field_kinds.base import serialize_value
 from records.field_kinds.filters import ChosenRecords, SlugsFilter
 from records.field_kinds.representation import (
     ALL,
     API_LANGUAGES,
-    SerializerField,
-    describe_codes,
     translate_columns,
 )
 from records.figures.citations import build_figure_citation, get_version_day
@@ -51,7 +53,6 @@ from records.figures.details import (
 from records.figures.filters import FigureFilter
 from records.figures.units import get_unit
 from records.models import FigureEntry, Publication, Source
-from records.models.base import get_record_types
 from records.models.figure_index import IDENTIFIER_PATTERN
 from records.ordering import BytewiseCollation
 from records.publishing import get_content_version
@@ -110,41 +111,22 @@ class FigureRow(NamedTuple):
     label: Any
     number: int
 
+    @property
+    def api_path(self) -> str:
+        return build_figure_path(self.entry.identifier)
 
-def _build_code_field(name: str, description: str, choices: Any, *, nullable: bool = False) -> Any:
-    pairs = tuple(choices.choices)
-    return SerializerField(
-        name,
-        "code",
-        f"{description}\n\n{describe_codes(pairs)}",
-        lambda figure, _version, _context: getattr(figure.entry, name) or None,
-        choices=pairs,
-        allow_null=nullable,
-    )
-
-
-def _build_reference_field(name: str, description: str, *, nullable: bool = False) -> Any:
-    return SerializerField(
-        name,
-        "reference",
-        description,
-        lambda figure, _version, context: _get_figure_reference(figure.entry, name, context),
-        allow_null=nullable,
-    )
-
-
-def _get_figure_reference(entry: FigureEntry, name: str, context: SerializerContext) -> dict[str, Any] | None:
-    code = getattr(entry, f"{name}_type")
-    slug = entry.slug if name == "record" else getattr(entry, f"{name}_slug")
-    return context.refer(get_record_types()[code], slug) if code else None
+    @property
+    def permanent_path(self) -> str:
+        return f"{self.api_path}?version={self.number}"
 
 
 def build_figure_path(identifier: str) -> str:
     return build_api_path("figures", identifier)
 
 
-def build_permanent_address(figure: FigureRow, context: SerializerContext) -> str:
-    return context.address(f"{build_figure_path(figure.entry.identifier)}?version={figure.number}")
+def _get_record_key(entry: FigureEntry, name: str) -> tuple[str, str] | None:
+    code = getattr(entry, f"{name}_type")
+    return (code, entry.slug if name == "record" else getattr(entry, f"{name}_slug")) if code else None
 
 
 def _translate(entry: Any, name: str, lang: str) -> Any:
@@ -152,110 +134,85 @@ def _translate(entry: Any, name: str, lang: str) -> Any:
     return translate_columns({**columns, "zh_hant": entry.zh_hant.get(name, "")}, lang)
 
 
-_FIELDS = (
-    SerializerField(
-        "identifier",
-        "string",
-        "Type and slug of the record, and the key of the part: `city.shenzhen.area`. A rename of the record "
-        "changes it; the former URL then redirects here (301).",
-        lambda figure, _version, _context: figure.entry.identifier,
-    ),
-    build_uri_field(
-        "url",
-        "The figure in the API, as it is now.",
-        lambda figure, _version, context: context.address(build_figure_path(figure.entry.identifier)),
-    ),
-    build_uri_field(
-        "permanent_url",
-        "The figure as it is in this content version, whatever changes later.",
-        lambda figure, _version, context: build_permanent_address(figure, context),
-    ),
-    build_uri_field(
-        "page",
-        "The public page that shows it.",
-        lambda figure, _version, context: context.page(figure.entry.path),
-    ),
-    SerializerField(
-        "record",
-        "reference",
-        "The record that has the figure.",
-        lambda figure, _version, context: context.refer(
-            get_record_types()[figure.entry.record_type], figure.entry.slug
-        ),
-    ),
-    SerializerField(
-        "key",
-        "string",
-        "The key of the part of the record; null if the record itself is the figure.",
-        lambda figure, _version, _context: figure.entry.key or None,
-        allow_null=True,
-    ),
-    _build_reference_field("subject", "The record that the figure is about: a city, a park, a pilot."),
-    _build_reference_field("variable", "What is measured: the indicator or the material.", nullable=True),
-    SerializerField(
-        "label",
-        "text",
-        "What the figure says.",
-        lambda figure, _version, _context: figure.label,
-        allow_null=True,
-    ),
-    SerializerField(
-        "value",
-        "number",
-        "The number, in the unit `unit`.",
-        lambda figure, _version, _context: serialize_value(figure.entry.value),
-    ),
-    _build_code_field("unit", "The unit; `/units/` defines it.", Unit),
-    SerializerField(
-        "ucum",
-        "string",
-        "The unit in UCUM; null for money, calendar years and milestones.",
-        lambda figure, _version, _context: get_unit(figure.entry.unit).ucum,
-        allow_null=True,
-    ),
-    SerializerField(
-        "year",
-        "integer",
-        "The year that the number is of; null if the source states none.",
-        lambda figure, _version, _context: figure.entry.year,
-        allow_null=True,
-    ),
-    SerializerField(
-        "period",
-        "text",
-        "The period, if it is not a year.",
-        lambda figure, _version, context: _translate(figure.entry, "period", context.lang),
-        allow_null=True,
-    ),
-    _build_code_field("basis", "The type of amount; null if it is not recorded.", Basis, nullable=True),
-    _build_code_field("precision", "The precision; null: as given.", Precision, nullable=True),
-    _build_code_field("evidence", "How firm the number is.", Evidence),
-    _build_code_field("attested_by", "The type of source that attests it.", Attestation),
-    SerializerField(
-        "sources",
-        "references",
-        "The sources that state it.",
-        lambda figure, _version, context: [context.refer(Source, slug) for slug in figure.entry.sources],
-    ),
-    RightsField(lambda figure: figure.entry.sources),
-)
+class FigureReferenceField(ReferenceField):
+    """A record that a figure refers to."""
 
-FigureSerializer = build_serializer_class(
-    "Figure",
-    None,
-    [(field.name, field) for field in _FIELDS],
-    "A figure of a published record: what is counted, of what, when, how firm it is, and who states it.",
-    EntrySerializer,
-)
+    def get_attribute(self, instance: FigureRow) -> tuple[str, str] | None:
+        return _get_record_key(instance.entry, str(self.field_name))
 
 
-FigureWithCitationSerializer = build_serializer_class(
-    "FigureWithCitation",
-    None,
-    [("citation", CitationSerializer(help_text="The citation of the figure."))],
-    "A figure with its citation.",
-    FigureSerializer,
-)
+@extend_schema_field(TextField)
+class PeriodField(TextField):
+    """The period of a figure."""
+
+    def get_attribute(self, instance: FigureRow) -> Any:
+        return _translate(instance.entry, "period", self.context["output"].lang)
+
+
+class FigureSerializer(OutputSerializer):
+    """A figure of a published record: what is counted, of what, when, how firm it is, and who states it."""
+
+    identifier = serializers.CharField(
+        source="entry.identifier",
+        help_text="Type and slug of the record, and the key of the part: `city.shenzhen.area`. A rename of "
+        "the record changes it; the former URL then redirects here (301).",
+    )
+    url = LinkField(source="api_path", help_text="The figure in the API, as it is now.")
+    permanent_url = LinkField(
+        source="permanent_path",
+        help_text="The figure as it is in this content version, whatever changes later.",
+    )
+    page = PageField(source="entry.path", help_text="The public page that shows it.")
+    record = FigureReferenceField(help_text="The record that has the figure.")
+    key = serializers.SerializerMethodField(
+        help_text="The key of the part of the record; null if the record itself is the figure."
+    )
+    subject = FigureReferenceField(help_text="The record that the figure is about: a city, a park, a pilot.")
+    variable = FigureReferenceField(
+        allow_null=True, help_text="What is measured: the indicator or the material."
+    )
+    label: Any = TextField(allow_null=True, help_text="What the figure says.")
+    value = NumberField(source="entry.value", help_text="The number, in the unit `unit`.")
+    unit = CodeField(Unit.choices, source="entry.unit", help_text="The unit; `/units/` defines it.")
+    ucum = serializers.SerializerMethodField(
+        help_text="The unit in UCUM; null for money, calendar years and milestones."
+    )
+    year = serializers.IntegerField(
+        source="entry.year",
+        allow_null=True,
+        help_text="The year that the number is of; null if the source states none.",
+    )
+    period = PeriodField(allow_null=True, help_text="The period, if it is not a year.")
+    basis = CodeField(
+        Basis.choices,
+        source="entry.basis",
+        allow_null=True,
+        help_text="The type of amount; null if it is not recorded.",
+    )
+    precision = CodeField(
+        Precision.choices,
+        source="entry.precision",
+        allow_null=True,
+        help_text="The precision; null: as given.",
+    )
+    evidence = CodeField(Evidence.choices, source="entry.evidence", help_text="How firm the number is.")
+    attested_by = CodeField(
+        Attestation.choices, source="entry.attested_by", help_text="The type of source that attests it."
+    )
+    sources = SourceReferencesField(source="entry.sources", help_text="The sources that state it.")
+    rights = RightsField(lambda figure: figure.entry.sources)
+
+    def get_key(self, figure: FigureRow) -> str | None:
+        return figure.entry.key or None
+
+    def get_ucum(self, figure: FigureRow) -> str | None:
+        return get_unit(figure.entry.unit).ucum
+
+
+class FigureWithCitationSerializer(FigureSerializer):
+    """A figure with its citation."""
+
+    citation = CitationSerializer(help_text="The citation of the figure.")
 
 
 def _build_label(entry: Any, name: Any, lang: str) -> Any:
@@ -339,18 +296,21 @@ class FigureViewSet(FilteredListViewSet):
         """Return figures with their labels. That of a flow begins with the name of its material."""
         past = self.get_number_as_of()
         number, context = get_content_version() if past is None else past, self.output
-        variables = [_get_figure_reference(entry, "variable", context) for entry in rows]
         for entry in rows:  # so that the names of all records are read together
             for name in ("record", "subject", "variable"):
-                _get_figure_reference(entry, name, context)
+                if key := _get_record_key(entry, name):
+                    _ = context.references[key]
             for slug in entry.sources:
                 context.refer(Source, slug)
         set_names(context, past)
-        labels = [
-            _build_label(entry, variable and variable["name"], context.lang)
-            for entry, variable in zip(rows, variables, strict=True)
+        names = (
+            context.references[key]["name"] if (key := _get_record_key(entry, "variable")) else None
+            for entry in rows
+        )
+        return [
+            FigureRow(entry, _build_label(entry, name, context.lang), number)
+            for entry, name in zip(rows, names, strict=True)
         ]
-        return [FigureRow(entry, label, number) for entry, label in zip(rows, labels, strict=True)]
 
     def set_references(self, objects: Objects) -> None:
         """The references have their names already."""

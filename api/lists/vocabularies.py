@@ -9,20 +9,19 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.mixins import RetrieveModelMixin
 
-from api.description.fields import TextField
+from api.lists.fields import LocalizedTextField
 from api.records.renderers import Chunk, ListExport, Objects
 from api.records.resources import RESOURCES
 from api.views import cache_response
 from api.viewsets import ListViewSet, RetrieveMixin, SequencePageMixin
 from initiatives.models import Material
-from records.field_kinds.representation import ALL, API_LANGUAGES
+from records.field_kinds.representation import ALL
 from records.figures.units import UnitDefinition, get_units
 from records.models import FigureEntry, Part, Record
 from records.texts.translation import COLUMNS
@@ -98,21 +97,6 @@ def iter_vocabularies() -> Iterator[Vocabulary | RecordVocabulary]:
 # -- serializers ------------------------------------------------------------------------------------
 
 
-@extend_schema_field(TextField)
-class LocalizedTextField(serializers.Field):
-    """A lazy text in the language `lang` of the context; with `all`, in each language by its tag."""
-
-    def to_representation(self, value: Any) -> str | dict[str, str]:
-        if self.context["lang"] != ALL:
-            return _translate(value, self.context["lang"])
-        return {COLUMNS[lang.replace("-", "_")]: _translate(value, lang) for lang in API_LANGUAGES}
-
-
-def _translate(value: Any, lang: str) -> str:
-    with override(lang):
-        return str(value)
-
-
 class CodeSerializer(serializers.Serializer):
     """A code with its texts."""
 
@@ -151,7 +135,7 @@ class VocabularySerializer(serializers.Serializer):
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, vocabulary: Vocabulary | RecordVocabulary) -> str:
-        return self.context["origin"] + reverse("api-vocabularies-detail", args=[vocabulary.name])
+        return self.context["output"].address(reverse("api-vocabularies-detail", args=[vocabulary.name]))
 
     def get_used_in(self, vocabulary: Vocabulary | RecordVocabulary) -> list[str]:
         names = [f"{_SCHEMAS.get(one.model, one.model.__name__)}.{one.name}" for one in vocabulary.fields]
@@ -201,7 +185,7 @@ class UnitSerializer(CodeSerializer):
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, unit: dict[str, Any]) -> str:
-        return self.context["origin"] + reverse("api-units-detail", args=[unit["code"]])
+        return self.context["output"].address(reverse("api-units-detail", args=[unit["code"]]))
 
 
 def describe_unit(unit: UnitDefinition) -> dict[str, Any]:
@@ -217,9 +201,6 @@ class CodeListViewSet(SequencePageMixin, RetrieveMixin, ListViewSet):
     """Base of the lists of codes, which are short and not versioned."""
 
     objects: Objects
-
-    def get_serializer_context(self) -> dict[str, Any]:
-        return {"lang": self.output.lang, "origin": self.origin}
 
     def build_export(self, rows: Any) -> ListExport:
         self.objects = self.serialize(rows)

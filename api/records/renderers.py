@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rest_framework import renderers
 
+from api.serializers import get_kind
 from records.field_kinds.representation import ALL, SerializerField
 from records.fields import translate_texts
 from records.models import Source
@@ -239,7 +240,7 @@ _OTHER_COLUMNS = [column for column in COLUMNS if column != "en"]
 
 def list_columns(name: str, field: Any, lang: str) -> list[str]:
     """Return the columns of a field in tables."""
-    kind = getattr(field, "kind", "parts")
+    kind = get_kind(field)
     if kind in ("text", "texts") and lang == ALL:
         return [f"{name}_{column}" for column in COLUMNS]
     if kind in ("code", "codes"):
@@ -253,7 +254,7 @@ def list_columns(name: str, field: Any, lang: str) -> list[str]:
 
 def build_cells(field: Any, value: Any, context: Any) -> list[Any]:
     """Return the cells of a field of an object, one for each of its columns."""
-    kind = getattr(field, "kind", "parts")
+    kind = get_kind(field)
     build = _CELLS.get(kind)
     if build is None:
         return [encode_json(value)] if kind in ("parts", "object") else [value]
@@ -295,7 +296,12 @@ def _build_references_cells(field: SerializerField, value: Any, context: Any) ->
     return [_SEPARATOR.join(entry["slug"] for entry in value)]
 
 
+def _build_list_cells(_field: Any, value: Any, _context: Any) -> list[Any]:
+    return [_SEPARATOR.join(value or ())]
+
+
 _CELLS = {
+    "list": _build_list_cells,
     "text": _build_text_cells,
     "texts": _build_texts_cells,
     "code": _build_code_cells,

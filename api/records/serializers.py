@@ -67,10 +67,6 @@ class SnapshotSerializer(OutputSerializer):
 
     model: ClassVar[Any]
 
-    @classmethod
-    def get_declared_fields(cls) -> dict[str, Any]:
-        return cls._declared_fields
-
     def to_representation(self, instance: Any) -> dict[str, Any]:
         record = instance.record if isinstance(instance, PartVersion) else instance
         return self.represent(instance.data, record)
@@ -92,24 +88,17 @@ class SnapshotSerializer(OutputSerializer):
         ]
 
 
-class EntrySerializer(SnapshotSerializer):
-    """Base of the serializers of what isn't a snapshot: their fields read the instance itself."""
-
-    def to_representation(self, instance: Any) -> dict[str, Any]:
-        return self.represent(instance, None)
-
-
 def _build_parts_getter(name: str, field: Any) -> FieldGetter:
     return lambda row, version, _output: [field.child.represent(part, version) for part in row[name]]
 
 
-def build_serializer_class(
-    name: str, model: Any, fields: Iterable[tuple[str, Any]], doc: str, base: Any = SnapshotSerializer
-) -> Any:
+def build_serializer_class(name: str, model: Any, fields: Iterable[tuple[str, Any]], doc: str) -> Any:
     """Return a serializer class. Its fields are in the order in which they were made, as in all of DRF."""
     declared = list(fields)
     assert len(dict(declared)) == len(declared), f"{name} has duplicate fields."
-    return type(f"{name}Serializer", (base,), {**dict(declared), "model": model, "__doc__": doc})
+    return type(
+        f"{name}Serializer", (SnapshotSerializer,), {**dict(declared), "model": model, "__doc__": doc}
+    )
 
 
 # -- records ----------------------------------------------------------------------------------------

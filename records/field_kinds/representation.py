@@ -48,6 +48,9 @@ class SerializerField(serializers.Field):
         self.key, self.column, self.model, self.choices = key, column or key, model, choices
         self.read: FieldGetter = read or _build_getter(key)
 
+    def to_representation(self, value: Any) -> Any:
+        return self.read(value, None, self.context["output"])
+
     def __deepcopy__(self, memo: Any) -> "SerializerField":
         # Each serializer has copies of its fields, which only differ in the serializer they belong to.
         return copy(self)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC
+from typing import Any, Literal
 
 from django.utils.http import urlencode
 from django.utils.translation import override
@@ -12,22 +13,17 @@ from rest_framework import serializers
 
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.components import CitationSerializer
-from api.description.fields import DescribedField, ReferenceSerializer, TextField
+from api.description.fields import ReferenceSerializer, TextField
+from api.lists.fields import CodeField, LinkField, LocalizedTextField, PageField, ReferenceField
 from api.lists.statistics.value_pages import MOST_IN_LIST, MOST_VALUES
-from api.records.serializers import (
-    EntrySerializer,
-    build_serializer_class,
-    build_slug_field,
-    build_uri_field,
-    format_time,
-)
-from api.serializers import SerializerContext
+from api.records.serializers import format_time
+from api.serializers import OutputSerializer, SerializerContext
 from records.field_kinds.base import serialize_value
-from records.field_kinds.representation import ALL, SerializerField, describe_codes
+from records.field_kinds.representation import ALL
 from records.models import Part, Record
 from records.texts.translation import COLUMNS
 from stats.choices import NoValueReason, get_group_choices
-from stats.definitions import Dimension, Statistic
+from stats.definitions import Statistic
 from stats.drilldown import CountedRecord
 from stats.models import HistoricalValue, RefreshState, encode_dimensions
 from stats.scopes import Scope
@@ -68,43 +64,35 @@ class StatisticData:
     def table(self) -> Table:
         return next(iter(self.tables.values()))
 
+    @property
+    def page_path(self) -> str:
+        return f"/statistics/{self.scoped_key.key}/{self.scope.query}"
 
-def _build_scoped_path(data: StatisticData) -> str:
-    return f"{data.scoped_key.key}/{data.scope.query}"
+    @property
+    def api_path(self) -> str:
+        return f"/api/v1{self.page_path}"
 
+    @property
+    def next_path(self) -> str | None:
+        """The address of the values that follow."""
+        if self.next_query is None:
+            return None
+        path = build_api_path(STATISTICS_RESOURCE, self.scoped_key.key)
+        return f"{path}?{urlencode(self.next_query)}" if self.next_query else path
 
-def _build_field(
-    name: str, kind: str, description: str, read: Callable[[Any, SerializerContext], Any], **more: Any
-) -> SerializerField:
-    return DescribedField(
-        name, kind, description, lambda data, _version, context: read(data, context), **more
-    )
+    @property
+    def record_key(self) -> tuple[str, str] | None:
+        record = self.scope.record
+        return (record.type_code, record.slug) if record else None
 
+    @property
+    def dimensions(self) -> list[dict[str, Any]]:
+        return [{"name": name, "label": one.label} for name, one in self.statistic.dimensions.items()]
 
-def _build_text_field(
-    name: str, description: str, say: Callable[[Table], Any], **more: Any
-) -> SerializerField:
-    return _build_field(name, "text", description, lambda data, context: data.localize(context, say), **more)
-
-
-def _serialize_scope(statistic_data: StatisticData, context: SerializerContext) -> dict[str, Any]:
-    record = statistic_data.scope.record
-    return {
-        "kind": statistic_data.scoped_key.scope,
-        "slug": statistic_data.scoped_key.slug or None,
-        "name": statistic_data.localize(context, lambda table: table.scope.label),
-        "record": context.refer(type(record), record.slug) if record else None,
-    }
-
-
-def _serialize_dimensions(statistic_data: StatisticData, context: SerializerContext) -> list[dict[str, Any]]:
-    def label(dimension: Dimension) -> Any:
-        return statistic_data.localize(context, lambda _table: dimension.label)
-
-    return [
-        {"name": name, "label": label(dimension)}
-        for name, dimension in statistic_data.statistic.dimensions.items()
-    ]
+    @property
+    def record_types(self) -> list[str] | None:
+        types = self.statistic.record_types
+        return None if types is None else sorted(types)
 
 
 def _serialize_values(statistic_data: StatisticData, context: SerializerContext) -> list[dict[str, Any]]:
@@ -176,13 +164,6 @@ def _serialize_earlier_value(statistic: Statistic, replaced_value: HistoricalVal
     }
 
 
-def _build_next_url(data: StatisticData, context: SerializerContext) -> str | None:
-    if data.next_query is None:
-        return None
-    path = build_api_path(STATISTICS_RESOURCE, data.scoped_key.key)
-    return context.address(f"{path}?{urlencode(data.next_query)}" if data.next_query else path)
-
-
 class _CountSerializer(serializers.Serializer):
     value = serializers.FloatField(allow_null=True, help_text="The value in the unit of the statistic.")
     value_reason = serializers.ChoiceField(
@@ -226,177 +207,132 @@ class StatisticValueSerializer(_CountSerializer):
     )
 
 
+@extend_schema_field(TextField)
+class TableTextField(TextField):
+    """A text of the table of a statistic, which is in each requested language."""
+
+    def get_attribute(self, instance: StatisticData) -> Any:
+        return instance.localize(self.context["output"], super().get_attribute)
+
+
 class ScopeSerializer(serializers.Serializer):
     """A scope."""
 
-    kind = serializers.CharField(help_text="`hub`, `year` or a type of record.")
-    slug = serializers.CharField(
-        allow_null=True, help_text="The slug of the record, or the year; null for `hub`."
+    kind = serializers.CharField(source="scoped_key.scope", help_text="`hub`, `year` or a type of record.")
+    slug = serializers.SerializerMethodField(help_text="The slug of the record, or the year; null for `hub`.")
+    name = TableTextField(source="scope.label", help_text="The name of the record, or the year.")
+    record = ReferenceField(
+        source="record_key", allow_null=True, help_text="The record; null for `hub` and a year."
     )
-    name = TextField(help_text="The name of the record, or the year.")
-    record = ReferenceSerializer(allow_null=True, help_text="The record; null for `hub` and a year.")
+
+    def get_slug(self, data: StatisticData) -> str | None:
+        return data.scoped_key.slug or None
 
 
 class DimensionSerializer(serializers.Serializer):
     """A dimension."""
 
     name = serializers.CharField(help_text="The key of the dimension in a value.")
-    label: Any = TextField(help_text="What the dimension says.")
+    label: Any = LocalizedTextField(help_text="What the dimension says.")
 
 
-_WORDS = serializers.ListField(child=serializers.CharField())
-_FIELDS: tuple[SerializerField, ...] = (
-    SerializerField(
-        "type",
-        "string",
-        "Always `statistic`.",
-        lambda _row, _version, _context: "statistic",
-        choices=(("statistic", "statistic"),),
-    ),
-    build_slug_field(
-        "The name of the statistic in URLs. It never changes, and is the same in all scopes.",
-        lambda data, _version, _context: data.scoped_key.key,
-    ),
-    build_uri_field(
-        "url",
-        "This statistic in this scope, in the API.",
-        lambda data, _version, context: context.address(
-            f"/api/v1/{STATISTICS_RESOURCE}/{_build_scoped_path(data)}"
-        ),
-    ),
-    build_uri_field(
-        "page",
-        "The public page that shows it.",
-        lambda data, _version, context: context.page(f"/statistics/{_build_scoped_path(data)}"),
-    ),
-    _build_field(
-        "updated_at",
-        "datetime",
-        "When a value of the statistic last changed, in any scope.",
-        lambda data, _context: format_time(data.counting.changed_at) if data.counting else None,
+class StatisticSerializer(OutputSerializer):
+    """A statistic in one scope. It is derived from records with sources.
+
+    `records` of a value links to them.
+    """
+
+    type = serializers.SerializerMethodField(help_text="Always `statistic`.")
+    slug = serializers.CharField(
+        source="scoped_key.key",
+        help_text="The name of the statistic in URLs. It never changes, and is the same in all scopes.",
+    )
+    url = LinkField(source="api_path", help_text="This statistic in this scope, in the API.")
+    page = PageField(source="page_path", help_text="The public page that shows it.")
+    updated_at = serializers.DateTimeField(
+        source="counting.changed_at",
+        default_timezone=UTC,
         allow_null=True,
-    ),
-    _build_field(
-        "as_of",
-        "datetime",
-        "When a record it depends on was last published or withdrawn, as of the last refresh.",
-        lambda data, _context: format_time(data.counting.as_of) if data.counting else None,
+        help_text="When a value of the statistic last changed, in any scope.",
+    )
+    as_of = serializers.DateTimeField(
+        source="counting.as_of",
+        default_timezone=UTC,
         allow_null=True,
-    ),
-    _build_text_field("title", "The title: what is counted.", lambda table: table.statistic.title),
-    SerializerField(
-        "group",
-        "code",
-        f"The group of the statistic.\n\n{describe_codes(get_group_choices())}",
-        lambda data, _version, _context: data.statistic.group.value,
-        choices=tuple(get_group_choices()),
-    ),
-    _build_text_field("unit", "The unit of the values.", lambda table: table.statistic.unit),
-    _build_field(
-        "decimals",
-        "integer",
-        "The number of decimal places to which the values are rounded, half up.",
-        lambda data, _context: data.statistic.decimals,
-    ),
-    _build_field(
-        "scope",
-        "object",
-        "The scope of the statistic: the whole site, a year, or the records that belong to one record. To a "
-        "city belong its records and those of cities whose `parent` it is, or whose parent’s parent; to a "
-        "region those of cities with this `region`; to a theme those named by its `records_shown`, and "
-        "exchanges with this `theme`; to any other record those that refer to it. A record counts once in "
-        "each scope.",
-        _serialize_scope,
-        described=ScopeSerializer(),
-    ),
-    _build_field(
-        "scopes",
-        "list",
-        "The kinds of scope in which it is available.",
-        lambda data, _context: list(data.statistic.scopes),
-        described=_WORDS,
-    ),
-    _build_text_field("finding", "The main finding, in a sentence.", lambda table: table.headline),
-    _build_text_field(
-        "formula", "How the values are calculated, with their numbers.", lambda table: table.formula
-    ),
-    _build_text_field(
-        "note", "A note on interpretation.", lambda table: table.statistic.note, allow_null=True
-    ),
-    _build_field(
-        "rests_on",
-        "list",
-        "The types of record that it counts; null: all types.",
-        lambda data, _context: sorted(types) if (types := data.statistic.record_types) is not None else None,
-        described=_WORDS,
+        help_text="When a record it depends on was last published or withdrawn, as of the last refresh.",
+    )
+    title = TableTextField(source="statistic.title", help_text="The title: what is counted.")
+    group = CodeField(
+        get_group_choices(), source="statistic.group.value", help_text="The group of the statistic."
+    )
+    unit = TableTextField(source="statistic.unit", help_text="The unit of the values.")
+    decimals = serializers.IntegerField(
+        source="statistic.decimals",
+        help_text="The number of decimal places to which the values are rounded, half up.",
+    )
+    scope = ScopeSerializer(
+        source="*",
+        help_text="The scope of the statistic: the whole site, a year, or the records that belong to one "
+        "record. To a city belong its records and those of cities whose `parent` it is, or whose parent’s "
+        "parent; to a region those of cities with this `region`; to a theme those named by its "
+        "`records_shown`, and exchanges with this `theme`; to any other record those that refer to it. A "
+        "record counts once in each scope.",
+    )
+    scopes = serializers.ListField(
+        source="statistic.scopes",
+        child=serializers.CharField(),
+        help_text="The kinds of scope in which it is available.",
+    )
+    finding = TableTextField(source="headline", help_text="The main finding, in a sentence.")
+    formula = TableTextField(help_text="How the values are calculated, with their numbers.")
+    note = TableTextField(source="statistic.note", allow_null=True, help_text="A note on interpretation.")
+    rests_on = serializers.ListField(
+        source="record_types",
+        child=serializers.CharField(),
         allow_null=True,
-    ),
-    _build_field(
-        "dimensions",
-        "list",
-        "The dimensions by which values are broken down. In CSV and XLSX each is a column with its "
+        help_text="The types of record that it counts; null: all types.",
+    )
+    dimensions = DimensionSerializer(
+        many=True,
+        help_text="The dimensions by which values are broken down. In CSV and XLSX each is a column with its "
         "code, named like the dimension (`dimension_unit` if another column has that name), and one with its "
         "label.",
-        _serialize_dimensions,
-        described=DimensionSerializer(many=True),
-    ),
-    _build_field(
-        "values",
-        "parts",
-        f"The values, in the order of the page. Of more than {MOST_VALUES}, JSON has the first {MOST_VALUES} "
-        "in the order of their codes, and `values_next` leads to the others. A page of a list has at most "
-        f"{MOST_IN_LIST} values in all: a statistic without room there has none, and `values_next` leads to "
-        "them.",
-        _serialize_values,
-        described=StatisticValueSerializer(many=True),
-    ),
-    _build_field(
-        "values_count",
-        "integer",
-        "The number of values in all.",
-        lambda data, _context: data.count,
-    ),
-    _build_field(
-        "values_next",
-        "uri",
-        "The statistic with the values that follow; null if there are no more.",
-        _build_next_url,
+    )
+    values = serializers.SerializerMethodField(
+        help_text=f"The values, in the order of the page. Of more than {MOST_VALUES}, JSON has the first "
+        f"{MOST_VALUES} in the order of their codes, and `values_next` leads to the others. A page of a list "
+        f"has at most {MOST_IN_LIST} values in all: a statistic without room there has none, and "
+        "`values_next` leads to them.",
+    )
+    values_count = serializers.IntegerField(source="count", help_text="The number of values in all.")
+    values_next = LinkField(
+        source="next_path",
         allow_null=True,
-    ),
-)
+        help_text="The statistic with the values that follow; null if there are no more.",
+    )
 
-StatisticSerializer = build_serializer_class(
-    "Statistic",
-    None,
-    [(field.name, field) for field in _FIELDS],
-    "A statistic in one scope. It is derived from records with sources: `records` of a value links to them.",
-    EntrySerializer,
-)
+    def get_type(self, _data: StatisticData) -> Literal["statistic"]:
+        return "statistic"
+
+    @extend_schema_field(StatisticValueSerializer(many=True))
+    def get_values(self, data: StatisticData) -> list[dict[str, Any]]:
+        return _serialize_values(data, self.context["output"])
 
 
-StatisticWithCitationSerializer = build_serializer_class(
-    "StatisticWithCitation",
-    None,
-    [
-        (
-            "permanent_url",
-            serializers.URLField(
-                allow_null=True,
-                help_text="The statistic as it is at the end of the day of its data, whatever changes on "
-                "later days; null without data.",
-            ),
-        ),
-        (
-            "citation",
-            CitationSerializer(
-                allow_null=True, help_text="The citation of the statistic; null without data."
-            ),
-        ),
-    ],
-    "A statistic in one scope, with its citation. It is derived from records with sources: `records` of a "
-    "value links to them.",
-    StatisticSerializer,
-)
+class StatisticWithCitationSerializer(StatisticSerializer):
+    """A statistic in one scope, with its citation. It is derived from records with sources.
+
+    `records` of a value links to them.
+    """
+
+    permanent_url = serializers.URLField(
+        allow_null=True,
+        help_text="The statistic as it is at the end of the day of its data, whatever changes on later days; "
+        "null without data.",
+    )
+    citation = CitationSerializer(
+        allow_null=True, help_text="The citation of the statistic; null without data."
+    )
 
 
 # -- counted records --------------------------------------------------------------------------------
@@ -413,7 +349,7 @@ class CountedRecordSerializer(serializers.Serializer):
     )
     label: Any = serializers.CharField(help_text="What is counted, in words.")
     url = serializers.SerializerMethodField(help_text="What is counted, or its record, in the API.")
-    page = serializers.SerializerMethodField(help_text="The public page that shows it.")
+    page = LinkField(source="url", help_text="The public page that shows it.")
 
     @extend_schema_field(ReferenceSerializer)
     def get_record(self, counted: CountedRecord) -> Any:
@@ -431,10 +367,6 @@ class CountedRecordSerializer(serializers.Serializer):
         else:
             path = build_api_path(RESOURCE_NAMES[type(record)], record.slug)
         return self.context["output"].address(path)
-
-    @extend_schema_field(OpenApiTypes.URI)
-    def get_page(self, counted: CountedRecord) -> str:
-        return self.context["output"].address(counted.url)
 
 
 def _get_record(counted: CountedRecord) -> Any:

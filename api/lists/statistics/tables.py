@@ -1,105 +1,59 @@
 """Statistics as tables: a row for each value, a column for each dimension."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.utils.translation import override
+from rest_framework import serializers
 
+from api.description.fields import TextField
 from api.lists.statistics.serializers import StatisticSerializer
+from api.records.renderers import build_cells, list_columns
 from api.serializers import SerializerContext
-from records.field_kinds.representation import ALL
-from records.texts.translation import COLUMNS
-from stats.choices import get_statistic_groups
 from stats.csv_export import build_dimension_heading
 from stats.definitions import get_statistics
 
-#: (object or value, context) -> cells.
-CellGetter = Callable[[dict[str, Any], SerializerContext], list[Any]]
+
+class StatisticColumn(NamedTuple):
+    """A column, or those of each language: name, field, and (object or value) -> what the field has."""
+
+    name: str
+    field: Any
+    get_value: Callable[[dict[str, Any]], Any]
 
 
-class Columns(NamedTuple):
-    """Columns of tables; a name that ends in `*` is one column for each language with `lang=all`."""
-
-    names: tuple[str, ...]
-    get_cells: CellGetter
-
-    def list_headings(self, context: SerializerContext) -> list[str]:
-        headings: list[str] = []
-        for name in self.names:
-            plain = name.removesuffix("*")
-            is_repeated = name.endswith("*") and context.lang == ALL
-            headings += [f"{plain}_{column}" for column in COLUMNS] if is_repeated else [plain]
-        return headings
-
-
-def _get_cell(name: str) -> CellGetter:
-    return lambda obj, _context: [obj[name]]
-
-
-def _get_text_cells(name: str) -> CellGetter:
-    return lambda obj, context: _split_languages(obj[name], context)
-
-
-def _split_languages(text: Any, context: SerializerContext) -> list[Any]:
-    return [(text or {}).get(tag) for tag in COLUMNS.values()] if context.lang == ALL else [text]
-
-
-def _join_cell(name: str) -> CellGetter:
-    return lambda obj, _context: ["|".join(obj[name] or ())]
-
-
-def _get_scope_cells(obj: dict[str, Any], context: SerializerContext) -> list[Any]:
-    scope = obj["scope"]
-    return [scope["kind"], scope["slug"], *_split_languages(scope["name"], context)]
-
-
-def _get_group_cells(obj: dict[str, Any], context: SerializerContext) -> list[Any]:
-    with override("en" if context.lang == ALL else context.lang):
-        return [obj["group"], str(get_statistic_groups()[obj["group"]].label)]
-
-
-def _get_dimension_names(obj: dict[str, Any], _context: SerializerContext) -> list[Any]:
-    return ["|".join(dimension["name"] for dimension in obj["dimensions"])]
-
-
-_OF_FIELDS: dict[str, Columns] = {
-    "scope": Columns(("scope", "scope_slug", "scope_name*"), _get_scope_cells),
-    "dimensions": Columns(("dimensions",), _get_dimension_names),
-    "group": Columns(("group", "group_label"), _get_group_cells),
+_PLAIN, _TEXT = serializers.ReadOnlyField(), TextField()
+#: The columns of nested fields.
+_NESTED = {
+    "scope": [
+        StatisticColumn("scope", _PLAIN, lambda obj: obj["scope"]["kind"]),
+        StatisticColumn("scope_slug", _PLAIN, lambda obj: obj["scope"]["slug"]),
+        StatisticColumn("scope_name", _TEXT, lambda obj: obj["scope"]["name"]),
+    ],
+    "dimensions": [
+        StatisticColumn(
+            "dimensions", serializers.ListField(), lambda obj: [one["name"] for one in obj["dimensions"]]
+        )
+    ],
 }
-
-
-def _get_field_columns(name: str, field: Any) -> Columns:
-    if name in _OF_FIELDS:
-        return _OF_FIELDS[name]
-    if field.kind == "text":
-        return Columns((f"{name}*",), _get_text_cells(name))
-    return Columns((name,), _join_cell(name) if field.kind == "list" else _get_cell(name))
-
-
 #: The columns of the field `values`, after those of the dimensions.
 _VALUE_COLUMNS = ("value", "value_reason", "n", "denominator", "since", "records", "records_page")
-_OF_VALUES = tuple(Columns((name,), _get_cell(name)) for name in _VALUE_COLUMNS)
 
 
-def list_dimension_columns(keys: Sequence[str]) -> list[Columns]:
-    """Return two columns, code and label, for each dimension of the statistics."""
+def list_dimension_columns(keys: Sequence[str]) -> Iterator[StatisticColumn]:
+    """Yield two columns, code and label, for each dimension of the statistics."""
     statistics = get_statistics()
-    names = dict.fromkeys(name for key in keys for name in statistics[key].dimensions)
     # All fields count, requested or not: a column has the same heading in every file.
     taken = {*StatisticSerializer.get_declared_fields(), *_VALUE_COLUMNS}
-    headings = {name: build_dimension_heading(name, taken) for name in names}
-    return [
-        Columns((heading, f"{heading}_label*"), _get_dimension_cells(name))
-        for name, heading in headings.items()
-    ]
+    for name in dict.fromkeys(name for key in keys for name in statistics[key].dimensions):
+        heading = build_dimension_heading(name, taken)
+        yield StatisticColumn(heading, _PLAIN, partial(_get_item, "dimensions", name))
+        yield StatisticColumn(f"{heading}_label", _TEXT, partial(_get_item, "labels", name))
 
 
-def _get_dimension_cells(name: str) -> CellGetter:
-    def get_cells(value: dict[str, Any], context: SerializerContext) -> list[Any]:
-        return [value["dimensions"].get(name), *_split_languages(value["labels"].get(name), context)]
-
-    return get_cells
+def _get_item(kind: str, name: str, value: dict[str, Any]) -> Any:
+    return value[kind].get(name)
 
 
 class StatisticTable:
@@ -112,22 +66,33 @@ class StatisticTable:
             if only is None or name in only
         }
         self.context = context
-        # A table has all values.
         self.of_statistic = [
-            _get_field_columns(*item) for item in fields.items() if item[0] not in ("values", "values_next")
+            column
+            for name, field in fields.items()
+            if name not in ("values", "values_next")  # a table has all values
+            for column in _NESTED.get(name, [StatisticColumn(name, field, itemgetter(name))])
         ]
-        self.of_values = [*list_dimension_columns(keys), *_OF_VALUES] if "values" in fields else []
+        self.of_values: list[StatisticColumn] = []
+        if "values" in fields:
+            plain = [StatisticColumn(name, _PLAIN, itemgetter(name)) for name in _VALUE_COLUMNS]
+            self.of_values = [*list_dimension_columns(keys), *plain]
 
     def list_headings(self) -> list[str]:
         columns = (*self.of_statistic, *self.of_values)
-        return [heading for group in columns for heading in group.list_headings(self.context)]
+        return [
+            one for column in columns for one in list_columns(column.name, column.field, self.context.lang)
+        ]
 
     def iter_rows(self, obj: dict[str, Any]) -> Iterator[list[Any]]:
-        beginning = self._get_cells(self.of_statistic, obj)
+        beginning = self._build_cells(self.of_statistic, obj)
         if not self.of_values:
             yield beginning
         for value in obj.get("values", ()):
-            yield [*beginning, *self._get_cells(self.of_values, value)]
+            yield [*beginning, *self._build_cells(self.of_values, value)]
 
-    def _get_cells(self, columns: Sequence[Columns], obj: dict[str, Any]) -> list[Any]:
-        return [cell for group in columns for cell in group.get_cells(obj, self.context)]
+    def _build_cells(self, columns: Sequence[StatisticColumn], obj: dict[str, Any]) -> list[Any]:
+        return [
+            cell
+            for column in columns
+            for cell in build_cells(column.field, column.get_value(obj), self.context)
+        ]
