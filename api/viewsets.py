@@ -24,6 +24,8 @@ from api.records.renderers import (
     ListExport,
     Objects,
     XlsxRenderer,
+    build_cells,
+    list_columns,
 )
 from api.serializers import SerializerContext, parse_context
 from api.throttling import ExportThrottle
@@ -46,6 +48,7 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
     detail_own_names: ClassVar[frozenset[str]] = frozenset()
     #: What the formats of a single object besides JSON contain; empty if there is only JSON.
     about_detail_exports: ClassVar[str] = ""
+    serializer_class: Any
     ordering: ApiOrdering
     output: SerializerContext
     paginator: Any
@@ -209,13 +212,25 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
         self.set_references(objects)
         return objects
 
+    @classproperty
+    def fields(cls) -> dict[str, Any]:
+        return cls.serializer_class._declared_fields
+
+    def list_fields(self) -> Sequence[tuple[str, Any]]:
+        """Return the requested fields."""
+        only = self.output.only
+        return [(name, field) for name, field in self.fields.items() if only is None or name in only]
+
     def list_headings(self) -> Sequence[str]:
         """Return the columns of the list as a table."""
-        raise NotImplementedError
+        lang = self.output.lang
+        return [column for name, field in self.list_fields() for column in list_columns(name, field, lang)]
 
     def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
         """Yield the rows of the table, for objects of the list."""
-        raise NotImplementedError
+        fields, context = self.list_fields(), self.output
+        for obj in objects:
+            yield [cell for name, field in fields for cell in build_cells(field, obj[name], context)]
 
     def describe_export(self) -> Sequence[tuple[str, str]]:
         """Return what a workbook says of itself."""

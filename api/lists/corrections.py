@@ -1,6 +1,6 @@
 """The corrections of published records: what was wrong, what stands now, when and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from html import unescape
 from typing import Any
@@ -15,8 +15,8 @@ from rest_framework import serializers
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.fields import TextField
 from api.description.parameters import build_list_parameter, build_since_parameter
+from api.lists.fields import PageField
 from api.records.ordering import ApiOrdering
-from api.records.renderers import Objects, encode_json
 from api.records.selectors import get_end_of_day
 from api.viewsets import ListViewSet
 from records.corrections import build_corrections, get_public_corrections
@@ -26,7 +26,7 @@ from records.texts.translation import COLUMNS
 
 
 @extend_schema_field(TextField)
-class PlainTextField(serializers.CharField):
+class PlainTextField(TextField):
     """A value of the history, which is HTML, as text; several lines are separated by a line break."""
 
     def to_representation(self, value: Any) -> str:
@@ -56,7 +56,7 @@ class CorrectionSerializer(serializers.Serializer):
     slug = serializers.CharField(help_text="The slug of the record now.")
     title = PlainTextField(help_text="The title of the record now.")
     url = serializers.SerializerMethodField(help_text="The record in the API.")
-    page = serializers.SerializerMethodField(help_text="The public page that shows the record.")
+    page = PageField(source="path", help_text="The public page that shows the record.")
     reason = serializers.CharField(help_text="Why it was corrected, as the editor wrote it.")
     changed = ChangedFieldSerializer(
         source="lines",
@@ -77,10 +77,6 @@ class CorrectionSerializer(serializers.Serializer):
     def get_url(self, correction: Any) -> str:
         resource = RESOURCE_NAMES[get_record_types()[correction.record_type]]
         return self.context["output"].address(build_api_path(resource, correction.slug))
-
-    @extend_schema_field(OpenApiTypes.URI)
-    def get_page(self, correction: Any) -> str:
-        return self.context["output"].page(correction.path)
 
 
 @extend_schema_view(
@@ -132,25 +128,6 @@ class CorrectionViewSet(ListViewSet):
             with override(code):
                 spoken[code] = build_corrections(rows)
         return [dict(zip(spoken, one, strict=True)) for one in zip(*spoken.values(), strict=True)]
-
-    # -- whole lists --------------------------------------------------------------------------------
-
-    def list_headings(self) -> list[str]:
-        is_split = self.output.lang == ALL
-        return [
-            column
-            for name in self.serializer_class().get_fields()
-            for column in ([f"title_{one}" for one in COLUMNS] if is_split and name == "title" else [name])
-        ]
-
-    def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
-        headings = self.list_headings()
-        for obj in objects:
-            title = obj["title"]
-            cells = {**obj, "changed": encode_json(obj["changed"])}
-            if isinstance(title, dict):
-                cells |= {f"title_{column}": title[tag] for column, tag in COLUMNS.items()}
-            yield [cells[column] for column in headings]
 
 
 def _join_languages(spoken: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import override
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
@@ -12,6 +11,7 @@ from rest_framework.mixins import ListModelMixin
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.parameters import build_query_parameter
 from api.exceptions import SearchUnavailable
+from api.lists.fields import PageField
 from api.records.renderers import JsonRenderer
 from api.serializers import SerializerContext
 from api.throttling import MinuteRateThrottle
@@ -36,15 +36,11 @@ class SearchResultSerializer(serializers.Serializer):
     slug = serializers.CharField(source="entry.slug", help_text="The slug of the record, or a key.")
     title = serializers.CharField(source="title.text", help_text="The title in the language of the response.")
     snippet = serializers.SerializerMethodField(help_text="The part of its texts that fits the query best.")
-    page = serializers.SerializerMethodField(help_text="The public page that shows it.")
+    page = PageField(source="entry.path", help_text="The public page that shows it.")
     url = serializers.SerializerMethodField(help_text="The record in the API; null if it isn't a record.")
 
     def get_snippet(self, result: Any) -> str:
         return result.snippet.text if result.snippet else ""
-
-    @extend_schema_field(OpenApiTypes.URI)
-    def get_page(self, result: Any) -> str:
-        return self.context["output"].page(result.entry.path)
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_url(self, result: Any) -> str | None:

@@ -18,7 +18,7 @@ from api.records import bulk_export, selectors
 from api.records.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
 from api.records.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
 from api.records.references import set_names
-from api.records.renderers import GeoJsonRenderer, ListExport, Objects, build_cells, list_columns
+from api.records.renderers import GeoJsonRenderer, ListExport, Objects
 from api.records.rights import RightsField
 from api.records.serializers import get_owner_model, get_part_resource_serializer, get_record_serializer
 from api.serializers import OUTPUT_NAMES
@@ -43,15 +43,10 @@ class FilteredListViewSet(RetrieveMixin, ListViewSet):
     """
 
     filter_backends = (SnapshotFilterBackend, KeysetOrderingFilter)
-    serializer_class: Any
     filterset_class: Any
     output_names = OUTPUT_NAMES
     #: What a list of a day supports besides cursors, in words.
     more_paging_as_of: ClassVar[str] = ", page and count"
-
-    @classproperty
-    def fields(cls) -> dict[str, Any]:
-        return cls.serializer_class.get_declared_fields()
 
     @classmethod
     def published(cls) -> Any:
@@ -141,24 +136,11 @@ class FilteredListViewSet(RetrieveMixin, ListViewSet):
         while chunk := list(islice(walk, selectors.CHUNK)):
             yield [version for version, _position in chunk]
 
-    def list_fields(self) -> Sequence[tuple[str, Any]]:
-        only = self.output.only
-        return [(name, field) for name, field in self.fields.items() if only is None or name in only]
-
     def describe_licence(self) -> str:
         licence = super().describe_licence()
         if any(isinstance(field, RightsField) for _name, field in self.list_fields()):
             return f"{licence}; {_('not all values, see the column “rights”')}"
         return licence
-
-    def list_headings(self) -> Sequence[str]:
-        lang = self.output.lang
-        return [column for name, field in self.list_fields() for column in list_columns(name, field, lang)]
-
-    def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
-        fields, context = self.list_fields(), self.output
-        for obj in objects:
-            yield [cell for name, field in fields for cell in build_cells(field, obj[name], context)]
 
 
 class SnapshotViewSet(FilteredListViewSet):
