@@ -7,7 +7,7 @@ sets and files have addresses under `/catalog.ttl`, also in JSON-LD.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Max, Value
@@ -21,9 +21,8 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, BNode, Graph, Literal, Namesp
 from rdflib.namespace import XSD
 
 from api.extensions import DataArchive, get_archives
-from api.records.resources import RESOURCES, ApiListing, list_resources
-from records.choices import Status
-from records.models import FigureEntry, Part, get_record_types
+from api.records.resources import RESOURCES, list_resources
+from records.models import FigureEntry, get_record_types
 from records.pages.structured_data import CONTENT_LICENSE, MEDIA_TYPES
 from records.texts.translation import COLUMNS
 from records.version_cache import read_versions
@@ -99,55 +98,6 @@ class CatalogEntry:
         return [uri for code, uri in _COUNTRIES.items() if self.countries == {code}]
 
 
-class _Resource(NamedTuple):
-    """What the catalogue needs of a resource of the API. `record_model`: of a part, that of its record."""
-
-    model: Any
-    record_model: Any
-    #: The lookup path from a row to its record, with the separator.
-    prefix: str
-    has_map: bool
-
-
-def _get_resources() -> dict[str, _Resource]:
-    """Return the resources of records and parts by name."""
-    resources = {}
-    for resource in RESOURCES:
-        model: Any = resource.model
-        has_map = resource.point_path is not None
-        if issubclass(model, Part):
-            record_model = model._meta.get_field(model.owner).related_model
-            resources[resource.list_name] = _Resource(model, record_model, f"{model.owner}__", has_map)
-        else:
-            resources[resource.list_name] = _Resource(model, model, "", has_map)
-    return resources
-
-
-def list_entries() -> list[CatalogEntry]:
-    """Return the data sets: the resources of the API. Runs three queries."""
-    resources = _get_resources()
-    newest, countries = read_versions(get_record_types()), _get_countries(resources)
-    entries = []
-    for listing in list_resources():
-        if listing.name not in resources:
-            entries.append(_build_other_entry(listing))
-            continue
-        resource = resources[listing.name]
-        number, modified = newest.get(resource.record_model.type_code, ("", None))
-        entry = CatalogEntry(
-            name=listing.name,
-            title=resource.model._meta.verbose_name_plural,
-            description=listing.about,
-            address=listing.address,
-            formats=_FILES | _MAP_FILES if resource.has_map else _FILES,
-            modified=modified,
-            version=str(number),
-            countries=frozenset(countries.get(listing.name, ())),
-        )
-        entries.append(entry)
-    return entries
-
-
 #: The titles of the resources that don't list records or parts.
 _OTHER_TITLES = {
     "statistics": RefreshState._meta.verbose_name_plural,
@@ -159,34 +109,49 @@ _OTHER_TITLES = {
 }
 
 
-def _build_other_entry(listing: ApiListing) -> CatalogEntry:
-    """Return the data set of a resource that doesn't list records or parts."""
-    modified = None
-    if listing.name == "statistics":
-        modified = RefreshState.objects.aggregate(newest=Max("changed_at"))["newest"]
-    return CatalogEntry(
-        name=listing.name,
-        title=_OTHER_TITLES[listing.name],
-        description=listing.about,
-        address=listing.address,
-        formats={} if listing.name == "search" else _FILES,
-        modified=modified,
-    )
+def list_entries() -> list[CatalogEntry]:
+    """Return the data sets: the resources of the API. Runs three queries."""
+    newest, countries = read_versions(get_record_types()), _get_countries()
+    resources = {resource.list_name: resource for resource in RESOURCES}
+    entries = []
+    for listing in list_resources():
+        resource = resources.get(listing.name)
+        formats = {} if listing.name == "search" else _FILES
+        number: int | str = ""
+        modified: datetime | None = None
+        if resource:
+            formats = _FILES | _MAP_FILES if resource.point_path is not None else _FILES
+            number, modified = newest.get(resource.owner.type_code, ("", None))
+        elif listing.name == "statistics":
+            modified = RefreshState.objects.aggregate(newest=Max("changed_at"))["newest"]
+        entry = CatalogEntry(
+            name=listing.name,
+            title=resource.model._meta.verbose_name_plural if resource else _OTHER_TITLES[listing.name],
+            description=listing.about,
+            address=listing.address,
+            formats=formats,
+            modified=modified,
+            version=str(number),
+            countries=frozenset(countries.get(listing.name, ())),
+        )
+        entries.append(entry)
+    return entries
 
 
-def _get_countries(resources: dict[str, _Resource]) -> dict[str, set[str | None]]:
+def _get_countries() -> dict[str, set[str | None]]:
     """Return the countries of the public records of each resource; None for a record without one."""
     countries: dict[str, set[str | None]] = {}
     queries = [
-        resource.model._default_manager.filter(**{f"{resource.prefix}status": Status.PUBLISHED})
+        resource.published()
         .order_by()
         .annotate(
-            resource=Value(name), in_country=F(f"{resource.prefix}{resource.record_model.country_path}")
+            resource=Value(resource.list_name),
+            in_country=F(f"{resource.prefix}{resource.owner.country_path}"),
         )
         .values_list("resource", "in_country")
         .distinct()
-        for name, resource in resources.items()
-        if resource.record_model.country_path
+        for resource in RESOURCES
+        if resource.owner.country_path
     ]
     for name, country in queries[0].union(*queries[1:]):
         countries.setdefault(name, set()).add(country)
@@ -228,7 +193,7 @@ class _CatalogBuilder:
         self._add(self.rights, DCTERMS.RightsStatement, (RDFS.label, list(_translate(_RIGHTS))))
         self._add_service()
         for entry in entries:
-            self._add_dataset(entry)
+            self._add_entry(entry)
         return self.graph
 
     def _name(self, fragment: str) -> URIRef:
@@ -299,56 +264,73 @@ class _CatalogBuilder:
             (DCAT.landingPage, self._get_pages("developers")),
         )
 
-    def _add_dataset(self, entry: CatalogEntry) -> None:
-        dataset = self._name(entry.name)
-        names = ["JSON", *entry.formats]
-        self._add(
-            dataset,
-            DCAT.Dataset,
-            *self._describe(entry.title, entry.description),
-            (DCTERMS.identifier, Literal(entry.name)),
-            (DCAT.keyword, list(_translate(entry.title))),
-            (DCAT.theme, _ENVIRONMENT),
-            (DCTERMS.language, _LANGUAGES),
-            (DCTERMS.modified, _format_time(entry.modified)),
+    def _add_entry(self, entry: CatalogEntry) -> None:
+        dataset = self._add_dataset(
+            entry.name,
+            entry.title,
+            entry.description,
+            entry.modified,
             (_VERSION, [Literal(entry.version)] if entry.version else []),
             (DCTERMS.spatial, entry.spatial),
             (DCAT.landingPage, self._get_pages(LANDING_PAGES.get(entry.name, "developers"))),
-            (DCAT.distribution, [self._add_distribution(entry, name) for name in names]),
+            (DCAT.distribution, [self._add_format(entry, name) for name in ("JSON", *entry.formats)]),
         )
         self.graph.add((self.service, DCAT.servesDataset, dataset))
 
-    def _add_distribution(self, entry: CatalogEntry, name: str) -> URIRef:
+    def _add_dataset(
+        self, name: str, title: Any, description: Any, modified: datetime | None, *more: tuple[URIRef, Any]
+    ) -> URIRef:
+        dataset = self._name(name)
+        self._add(
+            dataset,
+            DCAT.Dataset,
+            *self._describe(title, description),
+            (DCTERMS.identifier, Literal(name)),
+            (DCAT.keyword, list(_translate(title))),
+            (DCAT.theme, _ENVIRONMENT),
+            (DCTERMS.language, _LANGUAGES),
+            (DCTERMS.modified, _format_time(modified)),
+            *more,
+        )
+        return dataset
+
+    def _add_format(self, entry: CatalogEntry, name: str) -> URIRef:
         """Add a file. JSON comes in pages, so that there is no address of the whole."""
-        subject = self._name(f"{entry.name}-{name.lower().replace(' ', '-')}")
         url = self._get_address(entry.address)
         whole = [URIRef(f"{url}?format={entry.formats[name]}")] if name in entry.formats else []
-        self._add(
-            subject,
-            DCAT.Distribution,
-            (DCTERMS.title, Literal(name)),
-            (DCAT.accessURL, url),
+        return self._add_distribution(
+            f"{entry.name}-{name.lower().replace(' ', '-')}",
+            name,
+            url,
+            entry.modified,
             (DCAT.downloadURL, whole),
             (DCAT.mediaType, _IANA[MEDIA_TYPES[name]]),
             (DCTERMS["format"], self._describe_format(name)),
-            (DCTERMS.license, _LICENSE),
-            (DCTERMS.modified, _format_time(entry.modified)),
             (DCAT.accessService, self.service),
+        )
+
+    def _add_distribution(
+        self, name: str, title: str, url: URIRef, modified: datetime | None, *more: tuple[URIRef, Any]
+    ) -> URIRef:
+        subject = self._name(name)
+        self._add(
+            subject,
+            DCAT.Distribution,
+            (DCTERMS.title, Literal(title)),
+            (DCAT.accessURL, url),
+            (DCTERMS.license, _LICENSE),
+            (DCTERMS.modified, _format_time(modified)),
+            *more,
         )
         return subject
 
     def _add_everything(self, archives: Sequence[DataArchive]) -> None:
         """Add the data set of all data, whose files are the archives."""
-        dataset = self._name("everything")
-        self._add(
-            dataset,
-            DCAT.Dataset,
-            *self._describe(_EVERYTHING, CATALOG_DESCRIPTION),
-            (DCTERMS.identifier, Literal("everything")),
-            (DCAT.keyword, list(_translate(_EVERYTHING))),
-            (DCAT.theme, _ENVIRONMENT),
-            (DCTERMS.language, _LANGUAGES),
-            (DCTERMS.modified, _format_time(max(archive.built_at for archive in archives))),
+        dataset = self._add_dataset(
+            "everything",
+            _EVERYTHING,
+            CATALOG_DESCRIPTION,
+            max(archive.built_at for archive in archives),
             (DCTERMS.hasPart, [*self.graph.objects(self.catalog, DCAT.dataset)]),
             (DCAT.landingPage, self._get_pages("developers")),
             (DCAT.distribution, [self._add_archive(archive) for archive in archives]),
@@ -356,19 +338,19 @@ class _CatalogBuilder:
         self.graph.add((self.catalog, DCAT.dataset, dataset))
 
     def _add_archive(self, archive: DataArchive) -> URIRef:
-        subject, checksum = self._name(f"everything-{archive.name}"), BNode(archive.name)
-        url, zip_type = self._get_address(archive.address), _IANA["application/zip"]
+        checksum, zip_type = BNode(archive.name), _IANA["application/zip"]
+        url = self._get_address(archive.address)
         self._add(
             checksum,
             _SPDX.Checksum,
             (_SPDX.algorithm, _SPDX.checksumAlgorithm_sha256),
             (_SPDX.checksumValue, Literal(archive.checksum, datatype=XSD.hexBinary)),
         )
-        self._add(
-            subject,
-            DCAT.Distribution,
-            (DCTERMS.title, Literal(archive.name)),
-            (DCAT.accessURL, url),
+        return self._add_distribution(
+            f"everything-{archive.name}",
+            archive.name,
+            url,
+            archive.built_at,
             (DCAT.downloadURL, url),
             (DCAT.mediaType, zip_type),
             (DCAT.packageFormat, zip_type),
@@ -376,11 +358,8 @@ class _CatalogBuilder:
             (DCAT.byteSize, Literal(archive.size, datatype=XSD.nonNegativeInteger)),
             (_SPDX.checksum, checksum),
             (_VERSION, Literal(str(archive.number))),
-            (DCTERMS.license, _LICENSE),
-            (DCTERMS.modified, _format_time(archive.built_at)),
             (DCTERMS.description, Literal(archive.reason, lang="en") if archive.reason else []),
         )
-        return subject
 
     def _describe_format(self, name: str) -> URIRef | BNode:
         if name in _FILE_TYPES:
