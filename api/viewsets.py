@@ -46,6 +46,8 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
     #: The names of the parameters that only this list has, and of those of a single object.
     own_names: ClassVar[frozenset[str]] = frozenset()
     detail_own_names: ClassVar[frozenset[str]] = frozenset()
+    #: Those of a single object that read it page by page.
+    detail_paging_names: ClassVar[frozenset[str]] = frozenset()
     #: What the formats of a single object besides JSON contain; empty if there is only JSON.
     about_detail_exports: ClassVar[str] = ""
     serializer_class: Any
@@ -78,7 +80,7 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
 
     def parse_parameters(self) -> None:
         """Read the parameters that all lists have; errors are raised when the others are read, too."""
-        paging = self.detail_own_names if self.is_single else self.paginator.names
+        paging = self.detail_paging_names if self.is_single else self.paginator.names
         self.parser.reject_unknown(self.list_parameter_names())
         self.output = self.parse_output()
         self._parse_format(paging)

@@ -74,6 +74,7 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
     output_names = detail_output_names = frozenset({"fields", "lang", "as_of"})
     own_names = frozenset({"scope", "earlier", "statistic", "group", "q", "updated_since"})
     detail_own_names = frozenset({"scope", "earlier", "values_after"})
+    detail_paging_names = frozenset({"values_after"})
     filter_backends = (StatisticFilterBackend,)
     serializer_class = StatisticSerializer
     detail_serializer_class = StatisticWithCitationSerializer
