@@ -1,98 +1,58 @@
 """Statistics as tables: a row for each value, a column for each dimension."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from operator import itemgetter
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from rest_framework import serializers
 
 from api.description.fields import TextField
 from api.lists.statistics.serializers import StatisticSerializer
-from api.records.renderers import build_cells, list_columns
-from api.serializers import SerializerContext
 from stats.csv_export import build_dimension_heading
 from stats.definitions import get_statistics
 
-
-class StatisticColumn(NamedTuple):
-    """A column, or those of each language: name, field, and (object or value) -> what the field has."""
-
-    name: str
-    field: Any
-    get_value: Callable[[dict[str, Any]], Any]
-
-
 _PLAIN, _TEXT = serializers.ReadOnlyField(), TextField()
-#: The columns of nested fields.
-_NESTED = {
-    "scope": [
-        StatisticColumn("scope", _PLAIN, lambda obj: obj["scope"]["kind"]),
-        StatisticColumn("scope_slug", _PLAIN, lambda obj: obj["scope"]["slug"]),
-        StatisticColumn("scope_name", _TEXT, lambda obj: obj["scope"]["name"]),
-    ],
-    "dimensions": [
-        StatisticColumn(
-            "dimensions", serializers.ListField(), lambda obj: [one["name"] for one in obj["dimensions"]]
-        )
-    ],
+#: Field -> the fields of its columns, where they differ from it; a table has all values.
+_COLUMNS: dict[str, dict[str, Any]] = {
+    "scope": {"scope": _PLAIN, "scope_slug": _PLAIN, "scope_name": _TEXT},
+    "dimensions": {"dimensions": serializers.ListField()},
+    "values": {},
+    "values_next": {},
 }
 #: The columns of the field `values`, after those of the dimensions.
 _VALUE_COLUMNS = ("value", "value_reason", "n", "denominator", "since", "records", "records_page")
 
 
-def list_dimension_columns(keys: Sequence[str]) -> Iterator[StatisticColumn]:
-    """Yield two columns, code and label, for each dimension of the statistics."""
+def get_dimension_headings(keys: Sequence[str]) -> dict[str, str]:
+    """Return the column of each dimension of the statistics; that of its label ends in `_label`."""
     statistics = get_statistics()
     # All fields count, requested or not: a column has the same heading in every file.
     taken = {*StatisticSerializer.get_declared_fields(), *_VALUE_COLUMNS}
-    for name in dict.fromkeys(name for key in keys for name in statistics[key].dimensions):
-        heading = build_dimension_heading(name, taken)
-        yield StatisticColumn(heading, _PLAIN, partial(_get_item, "dimensions", name))
-        yield StatisticColumn(f"{heading}_label", _TEXT, partial(_get_item, "labels", name))
+    names = dict.fromkeys(name for key in keys for name in statistics[key].dimensions)
+    return {name: build_dimension_heading(name, taken) for name in names}
 
 
-def _get_item(kind: str, name: str, value: dict[str, Any]) -> Any:
-    return value[kind].get(name)
+def list_table_fields(fields: Sequence[tuple[str, Any]], keys: Sequence[str]) -> list[tuple[str, Any]]:
+    """Return the fields of a table, given the requested fields."""
+    columns: dict[str, Any] = {}
+    for name, field in fields:
+        columns |= _COLUMNS.get(name, {name: field})
+    if "values" in dict(fields):
+        for heading in get_dimension_headings(keys).values():
+            columns |= {heading: _PLAIN, f"{heading}_label": _TEXT}
+        columns |= dict.fromkeys(_VALUE_COLUMNS, _PLAIN)
+    return [*columns.items()]
 
 
-class StatisticTable:
-    """The columns of the requested fields, and the rows of statistics."""
-
-    def __init__(self, only: frozenset[str] | None, keys: Sequence[str], context: SerializerContext) -> None:
-        fields = {
-            name: field
-            for name, field in StatisticSerializer.get_declared_fields().items()
-            if only is None or name in only
-        }
-        self.context = context
-        self.of_statistic = [
-            column
-            for name, field in fields.items()
-            if name not in ("values", "values_next")  # a table has all values
-            for column in _NESTED.get(name, [StatisticColumn(name, field, itemgetter(name))])
-        ]
-        self.of_values: list[StatisticColumn] = []
-        if "values" in fields:
-            plain = [StatisticColumn(name, _PLAIN, itemgetter(name)) for name in _VALUE_COLUMNS]
-            self.of_values = [*list_dimension_columns(keys), *plain]
-
-    def list_headings(self) -> list[str]:
-        columns = (*self.of_statistic, *self.of_values)
-        return [
-            one for column in columns for one in list_columns(column.name, column.field, self.context.lang)
-        ]
-
-    def iter_rows(self, obj: dict[str, Any]) -> Iterator[list[Any]]:
-        beginning = self._build_cells(self.of_statistic, obj)
-        if not self.of_values:
-            yield beginning
-        for value in obj.get("values", ()):
-            yield [*beginning, *self._build_cells(self.of_values, value)]
-
-    def _build_cells(self, columns: Sequence[StatisticColumn], obj: dict[str, Any]) -> list[Any]:
-        return [
-            cell
-            for column in columns
-            for cell in build_cells(column.field, column.get_value(obj), self.context)
-        ]
+def iter_table_objects(obj: dict[str, Any], headings: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield an object for each value of a statistic, with what the fields of the table have."""
+    whole = {**obj, "dimensions": [dimension["name"] for dimension in obj.get("dimensions", ())]}
+    if scope := obj.get("scope"):
+        whole |= {"scope": scope["kind"], "scope_slug": scope["slug"], "scope_name": scope["name"]}
+    if "values" not in obj:
+        yield whole
+    for value in obj.get("values", ()):
+        row = {**value, **whole}
+        for name, heading in headings.items():
+            row[heading] = value["dimensions"].get(name)
+            row[f"{heading}_label"] = value["labels"].get(name)
+        yield row

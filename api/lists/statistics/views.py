@@ -32,7 +32,7 @@ from api.lists.statistics.serializers import (
     StatisticSerializer,
     StatisticWithCitationSerializer,
 )
-from api.lists.statistics.tables import StatisticTable
+from api.lists.statistics.tables import get_dimension_headings, iter_table_objects, list_table_fields
 from api.lists.statistics.value_pages import decode_value_cursor
 from api.pagination import Page
 from api.records.ordering import ApiOrdering
@@ -106,16 +106,13 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
             chunk = scoped_keys[start : start + _CHUNK]
             yield load_statistics(chunk, self.selection, self.output.lang, is_whole=True)
 
-    def _get_table(self) -> StatisticTable:
-        return StatisticTable(self.output.only, self.selection.keys, self.output)
-
-    def list_headings(self) -> Sequence[str]:
-        return self._get_table().list_headings()
+    def list_fields(self) -> Sequence[tuple[str, Any]]:
+        return list_table_fields(super().list_fields(), self.selection.keys)
 
     def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
-        table = self._get_table()
+        headings = get_dimension_headings(self.selection.keys)
         for obj in objects:
-            yield from table.iter_rows(obj)
+            yield from super().build_rows([*iter_table_objects(obj, headings)])
 
     # -- one statistic ------------------------------------------------------------------------------
 
