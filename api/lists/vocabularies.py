@@ -1,6 +1,6 @@
 """Vocabularies and units: lists of codes with labels and definitions."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +21,8 @@ from api.records.resources import RESOURCES
 from api.views import cache_response
 from api.viewsets import ListViewSet, RetrieveMixin, SequencePageMixin
 from initiatives.models import Material
-from records.field_kinds.representation import ALL
 from records.figures.units import UnitDefinition, get_units
 from records.models import FigureEntry, Part, Record
-from records.texts.translation import COLUMNS
 from records.vocabularies import Vocabulary, VocabularyCode, get_vocabularies
 
 #: Models whose schema has another name.
@@ -120,13 +118,25 @@ class VocabularyCodeSerializer(CodeSerializer):
     )
 
 
+class UsedInField(serializers.ListField):
+    """The fields that hold a code of a vocabulary."""
+
+    child = serializers.CharField()
+
+    def get_attribute(self, instance: Vocabulary | RecordVocabulary) -> list[str]:
+        names = [f"{_SCHEMAS.get(one.model, one.model.__name__)}.{one.name}" for one in instance.fields]
+        if instance.name == "absence_reasons":
+            names += _list_reason_fields()
+        return sorted(_RENAMED.get(name, name) for name in names)
+
+
 class VocabularySerializer(serializers.Serializer):
     """A vocabulary with its codes, in the order of lists and forms."""
 
     name = serializers.CharField(help_text="The name of the vocabulary in URLs.")
     url = serializers.SerializerMethodField(help_text="The vocabulary with its codes, in the API.")
     title = LocalizedTextField(help_text="The title: what the codes say.")
-    used_in = serializers.SerializerMethodField(
+    used_in = UsedInField(
         help_text="The fields that hold a code of the vocabulary, each as schema and key of the OpenAPI "
         "description: `Facility.status`."
     )
@@ -136,12 +146,6 @@ class VocabularySerializer(serializers.Serializer):
     @extend_schema_field(OpenApiTypes.URI)
     def get_url(self, vocabulary: Vocabulary | RecordVocabulary) -> str:
         return self.context["output"].address(reverse("api-vocabularies-detail", args=[vocabulary.name]))
-
-    def get_used_in(self, vocabulary: Vocabulary | RecordVocabulary) -> list[str]:
-        names = [f"{_SCHEMAS.get(one.model, one.model.__name__)}.{one.name}" for one in vocabulary.fields]
-        if vocabulary.name == "absence_reasons":
-            names += _list_reason_fields()
-        return sorted(_RENAMED.get(name, name) for name in names)
 
     def get_code_count(self, vocabulary: Vocabulary | RecordVocabulary) -> int:
         return len(vocabulary.codes)
@@ -209,39 +213,31 @@ class CodeListViewSet(SequencePageMixin, RetrieveMixin, ListViewSet):
     def iter_objects(self, rows: Any) -> Iterator[Chunk]:
         yield rows, self.objects
 
-    def list_headings(self) -> Sequence[str]:
-        columns = dict.fromkeys(column for cells in self._iter_cells(self.objects) for column in cells)
-        return list(columns) or list(self._get_row_fields())
+    def list_fields(self) -> Sequence[tuple[str, Any]]:
+        """Return the fields of a row; each standard is one, as far as a code has it."""
+        fields = {**self.serializer_class._declared_fields}
+        if "codes" in fields:
+            fields |= VocabularyCodeSerializer._declared_fields
+        for name in ("codes", "code_count", *(("standard_codes",) if self.objects else ())):
+            fields.pop(name, None)
+        names = dict.fromkeys(name for row in self._iter_rows(self.objects) for name in row)
+        standards = [name for name in names if name.startswith("standard_codes_")]
+        return [*fields.items(), *((name, serializers.ReadOnlyField()) for name in standards)]
 
     def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
-        columns = self.list_headings()
-        for cells in self._iter_cells(objects):
-            yield [cells.get(column) for column in columns]
+        empty = dict.fromkeys(name for name, _field in self.list_fields())
+        return super().build_rows([{**empty, **row} for row in self._iter_rows(objects)])
 
-    def _get_row_fields(self) -> dict[str, Any]:
-        serializer: Any = self.get_serializer()
-        fields = serializer.fields
-        return {**fields, **(fields["codes"].child.fields if "codes" in fields else {})}
-
-    def _iter_cells(self, objects: Objects) -> Iterator[dict[str, Any]]:
-        """Yield cells by column. A table of vocabularies has a row for each of their codes."""
-        texts = [name for name, one in self._get_row_fields().items() if isinstance(one, LocalizedTextField)]
+    def _iter_rows(self, objects: Objects) -> Iterator[dict[str, Any]]:
+        """Yield a row for each object, of a vocabulary for each of its codes."""
         for obj in objects:
-            own = {name: value for name, value in obj.items() if name not in ("codes", "code_count")}
-            for code in obj.get("codes", ({},)):
-                yield self._flatten({**own, **code}, texts)
-
-    def _flatten(self, obj: dict[str, Any], texts: Collection[str]) -> dict[str, Any]:
-        """Return cells by column: a column for each language of a text and for each standard."""
-        cells: dict[str, Any] = {}
-        for name, value in obj.items():
-            if isinstance(value, dict):
-                cells |= {f"{name}_{key.replace('-', '_').lower()}": text for key, text in value.items()}
-            elif self.output.lang == ALL and name in texts:
-                cells |= {f"{name}_{column}": None for column in COLUMNS}
-            else:
-                cells[name] = "|".join(value) if isinstance(value, list) else value
-        return cells
+            for code in obj.get("codes", (obj,)):
+                standards = code.get("standard_codes", {}).items()
+                yield {
+                    **obj,
+                    **code,
+                    **{f"standard_codes_{key.replace('-', '_').lower()}": one for key, one in standards},
+                }
 
 
 class VocabularyViewSet(CodeListViewSet):
