@@ -236,7 +236,7 @@ def list_resources_of_network(network: Network) -> Any:
 @register_panel(
     Network,
     key="networks",
-    title=capfirst(Network._meta.verbose_name_plural),
+    title=capfirst(_("networks")),
     template="coalition/panels/networks.html",
     order=40,
     slot="networks",

@@ -11,7 +11,9 @@ A page shows its panels by ascending `order`. Each panel states its own; the ord
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
+
+from django.utils.functional import Promise
 
 from records.models import Record
 from records.texts.formats import format_row_count
@@ -28,10 +30,10 @@ class Panel:
     """A section of a record page. `rows` returns the published rows of a record, `key` is the HTML id.
 
     The template receives `rows`, `record` and `citations`. `cited` returns the records that the template
-    cites with a row. A panel with a `slot` isn't a section; the template of the page places it.
-    `tags` is a template for labels below the heading of the page; it receives `rows`. `cites` is False for
-    derived data, which links to its records instead. A `folded` panel stands in a fold at the end of the
-    page; of a `brief` one, the page of a city also lists the first rows as links.
+    cites with a row, if not the row itself. A panel with a `slot` isn't a section; the template of the page
+    places it. `tags` is a template for labels below the heading of the page; it receives `rows`. `cites` is
+    False for derived data, which links to its records instead. A `folded` panel stands in a fold at the end
+    of the page; of a `brief` one, the page of a city also lists the first rows as links.
 
     The page shows the first `limit` rows, and `?section=<key>` all, by page. `rows` therefore returns a
     queryset, unless the rows are few by nature. `first` returns other rows for the page: one more than it
@@ -40,7 +42,7 @@ class Panel:
     """
 
     key: str
-    title: Any
+    title: str | Promise
     template: str
     order: int
     rows: Rows
@@ -51,8 +53,8 @@ class Panel:
     brief: bool = False
     limit: int = ROWS_SHOWN
     first: Rows | None = None
-    has_more: Callable[[list[Any]], bool] = lambda rows: False
-    cited: Callable[[Any], Iterable[Any]] = lambda row: [row]
+    has_more: Callable[[list[Any]], bool] | None = None
+    cited: Callable[[Any], Iterable[Any]] | None = None
     arrange: Arrangement | None = None
 
 
@@ -68,7 +70,8 @@ class FilledPanel:
     def get_cited_records(self) -> list[Any]:
         if not self.panel.cites:
             return []
-        return [obj for row in self.rows for obj in self.panel.cited(row)]
+        cited = self.panel.cited
+        return [obj for row in self.rows for obj in cited(row)] if cited else self.rows
 
     @property
     def count(self) -> str:
@@ -79,7 +82,7 @@ class FilledPanel:
         return self.panel.key
 
     @property
-    def title(self) -> Any:
+    def title(self) -> str | Promise:
         return self.panel.title
 
     @property
@@ -106,7 +109,26 @@ class FilledPanel:
 _panels: dict[type[Record], list[Panel]] = {}
 
 
-def register_panel(subject: type[Record], *, key: str, order: int, **options: Any) -> Callable[[Rows], Rows]:
+class PanelOptions(TypedDict, total=False):
+    """The options of a panel that `Panel` describes."""
+
+    title: Required[str | Promise]
+    template: Required[str]
+    slot: str
+    cites: bool
+    tags: str
+    folded: bool
+    brief: bool
+    limit: int
+    first: Rows
+    has_more: Callable[[list[Any]], bool]
+    cited: Callable[[Any], Iterable[Any]]
+    arrange: Arrangement
+
+
+def register_panel(
+    subject: type[Record], *, key: str, order: int, **options: Unpack[PanelOptions]
+) -> Callable[[Rows], Rows]:
     """Decorate a function that returns the published rows of a record; for the options see `Panel`.
 
     Raises ValueError if the record type has a panel with this key or order.
@@ -148,7 +170,8 @@ def _fill_shown(panel: Panel, record: Record) -> FilledPanel:
     rows = (panel.first or panel.rows)(record)
     fetched = list(rows[: panel.limit + 1])
     shown = fetched[: panel.limit]
-    return _fill(panel, record, shown, len(fetched) > panel.limit or panel.has_more(shown))
+    has_more = len(fetched) > panel.limit or bool(panel.has_more and panel.has_more(shown))
+    return _fill(panel, record, shown, has_more)
 
 
 def fill_panel(panel: Panel, record: Record, size: int, number: int = 1) -> FilledPanel | None:
