@@ -1,6 +1,7 @@
 """Panels of this app on the pages of cities and themes."""
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, When
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import CityTrait, Topic, TraitGroup
@@ -16,6 +17,12 @@ from records.pages.panels import register_panel
 VALUES_SHOWN, _VALUES_OF_INDICATOR, _FIGURES_OF_CITY = 20, 40, 40
 #: Sections of a profile, which a person has written; few have more than ten.
 _MAX_SECTIONS = 60
+#: The place of the subject of a value: waste areas come first, then topics.
+_SUBJECT_ORDER = Case(
+    *(When(indicator__waste_area=area, then=place) for place, area in enumerate(WasteArea)),
+    *(When(indicator__topic=topic, then=len(WasteArea) + place) for place, topic in enumerate(Topic)),
+    output_field=IntegerField(),
+)
 #: Figures that stand among the facts of a city.
 BASE_FIGURES = ("population", "area")
 
@@ -25,22 +32,21 @@ def _mark_cities(indicator: Indicator, values: list[IndicatorValue]) -> list[Ind
     return values
 
 
+def _sort_by_group(city: City, attributes: list[CityAttribute]) -> list[CityAttribute]:
+    groups = list(TraitGroup)
+    return sorted(attributes, key=lambda attribute: groups.index(attribute.group))
+
+
 def _list_newest_values_of_city(city: City) -> QuerySet:
     """Return the newest value of each indicator.
 
     A year without a value doesn't count if there is one with a value. `has_others`: there are values of other
     years.
     """
-    of_both = {"indicator": OuterRef("indicator"), "city": OuterRef("city")}
-    others = IndicatorValue.objects.published().filter(**of_both).exclude(year=OuterRef("year"))
-    later = Q(year__gt=OuterRef("year"))
-    return (
-        list_values_of_city(city)
-        .annotate(has_others=Exists(others))
-        .exclude(Exists(others.filter(later, value__isnull=False)))
-        .exclude(Exists(others.filter(later)), value__isnull=True)
-        .exclude(Exists(others.filter(value__isnull=False)), value__isnull=True)
-    )
+    same = IndicatorValue.objects.published().filter(indicator=OuterRef("indicator"), city=OuterRef("city"))
+    newest = same.order_by(IsNull(F("value"), True), "-year").values("year")[:1]
+    others = same.exclude(year=OuterRef("year"))
+    return list_values_of_city(city).filter(year=Subquery(newest)).annotate(has_others=Exists(others))
 
 
 @register_panel(
@@ -56,15 +62,13 @@ def _list_newest_values_of_city(city: City) -> QuerySet:
 )
 def list_values_of_city(city: City) -> QuerySet:
     """Return the values of the city and its districts by framework and subject, newest first."""
-    areas = [When(indicator__waste_area=area, then=place) for place, area in enumerate(WasteArea)]
-    topics = [When(indicator__topic=topic, then=len(areas) + place) for place, topic in enumerate(Topic)]
     return (
         IndicatorValue.objects.published()
         .filter(city__in=city.family)
         .select_related("indicator__framework", "city__parent", "ranking")
         .order_by(
             "indicator__framework",
-            Case(*areas, *topics, output_field=IntegerField()),
+            _SUBJECT_ORDER,
             "indicator__name_en",
             "indicator",
             "-year",
@@ -125,12 +129,10 @@ def list_values(indicator: Indicator) -> QuerySet:
     order=82,
     folded=True,
     limit=len(CityTrait),
+    arrange=_sort_by_group,
 )
-def list_attributes(city: City) -> list[CityAttribute]:
-    """Return the attributes of the city by group, in the order of the groups."""
-    groups = list(TraitGroup)
-    attributes = city.attributes.order_by("position", "pk")
-    return sorted(attributes, key=lambda attribute: groups.index(attribute.group))
+def list_attributes(city: City) -> QuerySet:
+    return city.attributes.order_by("position", "pk")
 
 
 @register_panel(

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Page
 from django.core.validators import slug_re
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -38,8 +38,6 @@ from records.texts.formats import format_date_range, get_unit_name, join_list
 
 #: With which the page of a city opens.
 _MAIN_FIGURES = 4
-#: A city in China has at most about forty.
-_DISTRICTS_SHOWN = 60
 #: On the small map of a region.
 _DOTS_ON_MAP = 200
 #: Values of one city for one indicator: a year has one, or one for each part of it.
@@ -81,14 +79,8 @@ class CityDetail(RecordDetail):
 
     def get_object(self, queryset: QuerySet | None = None) -> City:
         """Return the city. The same query fetches its districts, and theirs."""
-        slug = self.kwargs["slug"]
-        is_part = Q(parent__among=City.objects.filter(slug=slug)) | Q(
-            parent__among=City.objects.filter(parent__slug=slug)
-        )
-        level = Case(When(slug=slug, then=0), When(parent__slug=slug, then=1), default=2)
-        places = self.get_queryset().filter(Q(slug=slug) | is_part).order_by(level, "name_en", "pk")
-        city, *parts = places[: _DISTRICTS_SHOWN + 1] or [None]
-        if city is None or city.slug != slug:
+        city, *parts = self.get_queryset().fetch_family(self.kwargs["slug"]) or [None]
+        if city is None:
             raise Http404
         self.districts = [place for place in parts if place.parent_id == city.pk]
         return city

@@ -40,7 +40,7 @@ def list_memberships_of_city(city: City) -> QuerySet:
     return (
         Membership.objects.published()
         .filter(left="", city__in=city.family)
-        .select_related("network", "city__parent")
+        .select_related("network", "city")
         .order_by("network__short_name_en", "role", "city__name_en", "pk")
     )
 

@@ -179,7 +179,7 @@ def make_values(city: City) -> None:
 def test_a_page_of_all_rows_fetches_them_alone(monkeypatch, key: str, make: Any) -> None:
     monkeypatch.setattr("records.pages.panels.ROWS_PER_PAGE", 15)
     make(make_city("a-city"))
-    city = City.objects.get(slug="a-city")
+    city, *_districts = City.objects.fetch_family("a-city")
     with count_fetched() as fetched:
         section = get_section(city, key, 2)
     assert section is not None

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Length
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -141,6 +141,23 @@ class CityQuerySet(RecordQuerySet):
     def within(self, city: "City") -> "CityQuerySet":
         """The city, its districts, and their districts."""
         return self.filter(Q(pk=city.pk) | Q(parent=city.pk) | Q(parent__parent=city.pk))
+
+    def fetch_family(self, slug: str) -> list["City"]:
+        """The published city with a slug, then its districts, then theirs, by name; of very many the first.
+
+        Without the city, there are none. One query, which also tells the `family` of the city.
+        """
+        is_part = Q(parent__among=City.objects.filter(slug=slug)) | Q(
+            parent__among=City.objects.filter(parent__slug=slug)
+        )
+        level = Case(When(slug=slug, then=0), When(parent__slug=slug, then=1), default=2)
+        places = self.published().filter(Q(slug=slug) | is_part).order_by(level, "name_en", "pk")
+        found = list(places[: _MOST_KEYS + 1])
+        if not found or found[0].slug != slug:
+            return []
+        if len(found) <= _MOST_KEYS:
+            found[0].family = [place.pk for place in found]
+        return found
 
 
 class City(Record):

@@ -54,21 +54,20 @@ class ZeroWastePilotQuerySet(RecordQuerySet):
         """Published ones that only a plan names. They are shown apart, and in no count."""
         return self.published().filter(naming=Naming.PLAN)
 
-    def for_list(self) -> "ZeroWastePilotQuerySet":
-        """With city and programme, and annotated with the numbers of actions, results, aims and plan figures.
-
-        `is_named_only`: no plan, action, result or aim is known, only the selection.
-        """
+    def with_counts(self) -> "ZeroWastePilotQuerySet":
+        """With city and programme, and the numbers of actions, results, aims and plan figures."""
         stated = PilotFigure.objects.filter(is_plan=False)
-        counts = {
-            "actions_count": _count_parts(PilotAction.objects.all()),
-            "results_count": _count_parts(stated.exclude(evidence__in=EXPECTED_EVIDENCE)),
-            "aims_count": _count_parts(stated.filter(evidence__in=EXPECTED_EVIDENCE)),
-            "plan_count": _count_parts(PilotFigure.objects.filter(is_plan=True)),
-        }
-        is_named_only = ExpressionWrapper(Q(**dict.fromkeys(counts, 0)), BooleanField())
-        rows = self.select_related("city__parent", "programme").annotate(**counts)
-        return rows.annotate(is_named_only=is_named_only)
+        return self.select_related("city__parent", "programme").annotate(
+            actions_count=_count_parts(PilotAction.objects.all()),
+            results_count=_count_parts(stated.exclude(evidence__in=EXPECTED_EVIDENCE)),
+            aims_count=_count_parts(stated.filter(evidence__in=EXPECTED_EVIDENCE)),
+            plan_count=_count_parts(PilotFigure.objects.filter(is_plan=True)),
+        )
+
+    def for_list(self) -> "ZeroWastePilotQuerySet":
+        """With counts, and `is_named_only`: no plan, action, result or aim is known, only the selection."""
+        unknown = Q(actions_count=0, results_count=0, aims_count=0, plan_count=0)
+        return self.with_counts().annotate(is_named_only=ExpressionWrapper(unknown, BooleanField()))
 
 
 class ZeroWastePilot(Record):

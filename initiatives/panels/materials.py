@@ -91,6 +91,6 @@ def list_flows_of_city(city: City) -> QuerySet:
     """Return flows in the parks of the city and its districts."""
     return (
         MaterialFlow.objects.published()
-        .filter(park__among=IndustrialPark.objects.within(city))
+        .filter(park__city__in=city.family)
         .order_by("park__name_en", "park", "position", "pk")
     )

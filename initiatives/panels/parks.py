@@ -60,7 +60,7 @@ def list_designations_of_city(city: City) -> QuerySet:
     return (
         Designation.objects.published()
         .filter(Q(city__in=city.family) | Q(park__among=parks))
-        .select_related("programme", "city__parent", "park__city__parent")
+        .select_related("programme", "city", "park__city")
         # Cities before parks. SQLite and PostgreSQL sort NULL differently.
         .order_by(F("city__name_en").asc(nulls_last=True), "park__name_en", "programme__name_en", "pk")
     )

@@ -51,7 +51,7 @@ def list_pilots_of_city(city: City) -> QuerySet:
     plan = PilotFigure.objects.filter(is_plan=True).order_by("position", "pk")[:_PLAN_FIGURES_SHOWN]
     return (
         ZeroWastePilot.objects.published()
-        .for_list()
+        .with_counts()
         .filter(city__in=city.family)
         .prefetch_related(Prefetch("results", plan, to_attr="plan_figures"))
         .order_by(is_district, "named", "city__name_en", "pk")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Required, TypedDict, Unpack
 
+from django.db.models import Exists, QuerySet
 from django.utils.functional import Promise
 
 from records.models import Record
@@ -20,6 +21,8 @@ from records.texts.formats import format_row_count
 
 #: Rows of a panel among others, and on a page of its own.
 ROWS_SHOWN, ROWS_PER_PAGE = 10, 50
+#: Of fewer panels each is fetched without asking first which have rows.
+_FEWEST_ASKED = 8
 
 Rows = Callable[[Any], Any]
 Arrangement = Callable[[Any, list[Any]], list[Any]]
@@ -155,8 +158,20 @@ def list_panels(subject: type[Record]) -> list[Panel]:
 
 def get_panels(record: Record) -> list[FilledPanel]:
     """Return the panels that have rows, in order, each with its first rows."""
-    filled = [_fill_shown(panel, record) for panel in list_panels(type(record))]
+    found = [(panel, (panel.first or panel.rows)(record)) for panel in list_panels(type(record))]
+    filled = [_fill_shown(panel, record, rows) for panel, rows in _drop_empty(record, found)]
     return [entry for entry in filled if entry.rows]
+
+
+def _drop_empty(record: Record, found: list[tuple[Panel, Any]]) -> list[tuple[Panel, Any]]:
+    """Leave out querysets without rows. One query asks for all: most records have rows in few panels."""
+    querysets = {panel.key: rows for panel, rows in found if isinstance(rows, QuerySet)}
+    if len(querysets) < _FEWEST_ASKED:
+        return found
+    own = type(record)._default_manager.filter(pk=record.pk).order_by()
+    exist = own.values_list(*(Exists(rows) for rows in querysets.values())).get()
+    empty = {key for key, exists in zip(querysets, exist, strict=True) if not exists}
+    return [(panel, rows) for panel, rows in found if panel.key not in empty]
 
 
 def get_section(record: Record, key: str, number: int) -> FilledPanel | None:
@@ -165,9 +180,8 @@ def get_section(record: Record, key: str, number: int) -> FilledPanel | None:
     return fill_panel(panel, record, ROWS_PER_PAGE, number) if panel else None
 
 
-def _fill_shown(panel: Panel, record: Record) -> FilledPanel:
+def _fill_shown(panel: Panel, record: Record, rows: Any) -> FilledPanel:
     """Fetch the first rows, as they are shown among other panels, and one more to know of others."""
-    rows = (panel.first or panel.rows)(record)
     fetched = list(rows[: panel.limit + 1])
     shown = fetched[: panel.limit]
     has_more = len(fetched) > panel.limit or bool(panel.has_more and panel.has_more(shown))

@@ -48,7 +48,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MANY = 400
 MOST_BYTES, MOST_QUERIES, MOST_ROWS = 150_000, 20, 400
 #: The page of a city has fifteen panels.
-MOST_QUERIES_OF_CITY = 24
+MOST_QUERIES_OF_CITY = 21
 
 
 def copy_many(record: Any, **changes: Callable[[int], Any]) -> list[Any]:
