@@ -1,11 +1,12 @@
 """Base classes of views: API keys, throttling, conditional requests, the page cache."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from functools import wraps
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -42,6 +43,9 @@ class ApiView(APIView):
     #: The shared parameters of a list or other view, and those of a single object.
     output_names: ClassVar[Set[str]] = frozenset({"lang"})
     detail_output_names: ClassVar[Set[str]] = frozenset({"lang"})
+    #: The parameters that only this view has, and those of a single object.
+    own_parameters: ClassVar[Sequence[OpenApiParameter]] = ()
+    detail_own_parameters: ClassVar[Sequence[OpenApiParameter]] = ()
     list_errors: ClassVar[tuple[int, ...]] = ()
     detail_errors: ClassVar[tuple[int, ...]] = (404,)
     about_lookup: ClassVar[str] = "Its name in URLs."
@@ -110,6 +114,22 @@ class ApiView(APIView):
             for name, value in standing.headers.items():
                 response[name] = value
         return response
+
+    @property
+    def is_single(self) -> bool:
+        return getattr(self, "action", "") == "retrieve"
+
+    @property
+    def shared_names(self) -> Set[str]:
+        """The parameters that are described once for all views."""
+        return self.detail_output_names if self.is_single else self.output_names
+
+    @property
+    def own_names(self) -> Set[str]:
+        return {one.name for one in (self.detail_own_parameters if self.is_single else self.own_parameters)}
+
+    def list_parameter_names(self) -> Set[str]:
+        return self.shared_names | self.own_names
 
     def reject_parameters(self) -> None:
         """400 if the request has any parameter."""

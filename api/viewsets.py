@@ -43,11 +43,8 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
     pagination_class = KeysetPagination
     renderer_classes: Any = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
     list_name: ClassVar[str]
-    #: The names of the parameters that only this list has, and of those of a single object.
-    own_names: ClassVar[frozenset[str]] = frozenset()
-    detail_own_names: ClassVar[frozenset[str]] = frozenset()
-    #: Those of a single object that read it page by page.
-    detail_paging_names: ClassVar[frozenset[str]] = frozenset()
+    #: The parameters by which a single object is read in portions.
+    detail_paging_names: ClassVar[Set[str]] = frozenset()
     #: What the formats of a single object besides JSON contain; empty if there is only JSON.
     about_detail_exports: ClassVar[str] = ""
     serializer_class: Any
@@ -63,10 +60,6 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
     @classproperty
     def has_detail_exports(cls) -> bool:
         return bool(cls.about_detail_exports)
-
-    @property
-    def is_single(self) -> bool:
-        return self.action == "retrieve"
 
     def get_renderers(self) -> Any:
         renderers = super().get_renderers()
@@ -88,23 +81,18 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
             self.paginator.parse(self.parser)
 
     @property
-    def format_names(self) -> frozenset[str]:
-        """The parameters of the format."""
-        if self.is_single and not self.has_detail_exports:
-            return frozenset({"format"})
-        return frozenset({"format", "excel"} if len(self.renderer_classes) > 1 else ())
-
-    def list_parameter_names(self) -> Set[str]:
-        if self.is_single:
-            return self.detail_output_names | self.detail_own_names | self.format_names
-        return self.output_names | self.paginator.names | self.own_names | self.format_names
+    def shared_names(self) -> Set[str]:
+        names = super().shared_names if self.is_single else super().shared_names | self.paginator.names
+        if len(self.renderer_classes) == 1:
+            return names
+        return names | ({"format", "excel"} if len(self.get_renderers()) > 1 else {"format"})
 
     def parse_output(self) -> SerializerContext:
         if "fields" in self.output_names:
             return parse_context(self.parser, self.origin, self.serializer_class)
         return SerializerContext(self.parser.parse_lang(), self.origin)
 
-    def _parse_format(self, paging: frozenset[str]) -> None:
+    def _parse_format(self, paging: Set[str]) -> None:
         """Check `format` and the parameters that depend on it."""
         params, formats = self.request.query_params, [one.format for one in self.get_renderers()]
         if len(self.renderer_classes) == 1:

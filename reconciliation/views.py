@@ -64,20 +64,20 @@ class EntityApiView(ApiView):
         "`match` is true if exactly one record has this name. Forms are sent without a key or cookie. Each "
         "name counts as a request."
     ),
-    parameters=[
+)
+class ReconciliationView(EntityApiView):
+    """The service: its manifest or, with `queries`, the candidates for names."""
+
+    serializer_class = ReconciliationSerializer
+    own_parameters = (
         build_query_parameter(
             "queries",
             f"A JSON object of at most {MAX_QUERIES} queries by name, each with `query` and, if you "
             f"like, `type` ({', '.join(ENTITY_TYPES)}) and `limit`; other keys are ignored.",
             {"type": "string", "contentMediaType": "application/json"},
             examples=[OpenApiExample("Example", '{"q0": {"query": "长春市", "type": "city"}}')],
-        )
-    ],
-)
-class ReconciliationView(EntityApiView):
-    """The service: its manifest or, with `queries`, the candidates for names."""
-
-    serializer_class = ReconciliationSerializer
+        ),
+    )
     throttle_classes = (ReconciliationThrottle,)
     parser_classes = (FormParser,)
     http_method_names = [*ApiView.http_method_names, "post"]
@@ -105,7 +105,7 @@ class ReconciliationView(EntityApiView):
         return response
 
     def make_answer(self) -> Response:
-        self.parser.reject_unknown({"queries", "lang"})
+        self.parser.reject_unknown(self.list_parameter_names())
         lang = self.parse_output()
         self.parser.raise_errors()
         with override(lang):
@@ -114,9 +114,15 @@ class ReconciliationView(EntityApiView):
             return Response(match_names(self.queries))
 
 
-@extend_schema(
-    summary="Suggest records for a prefix",
-    parameters=[
+@extend_schema(summary="Suggest records for a prefix")
+class EntitySuggestionView(EntityApiView):
+    """Suggestions for what is being typed, as the Reconciliation Service API asks for them.
+
+    Parameters that it doesn't know are ignored.
+    """
+
+    serializer_class = EntitySuggestionsSerializer
+    own_parameters = (
         build_query_parameter("prefix", "What was typed.", {"type": "string", "maxLength": MAX_QUERY_LENGTH}),
         build_list_parameter(
             "type", "Only records of these types.", {"type": "string", "enum": list(ENTITY_TYPES)}
@@ -126,15 +132,7 @@ class ReconciliationView(EntityApiView):
             "How many suggestions to leave out.",
             {"type": "integer", "minimum": 0, "maximum": _MAX_CURSOR},
         ),
-    ],
-)
-class EntitySuggestionView(EntityApiView):
-    """Suggestions for what is being typed, as the Reconciliation Service API asks for them.
-
-    Parameters that it doesn't know are ignored.
-    """
-
-    serializer_class = EntitySuggestionsSerializer
+    )
 
     @extend_schema(operation_id="suggest_entities")
     @cache_response
@@ -156,7 +154,7 @@ class EntityView(EntityApiView):
 
     def get(self, request: Any, record_type: str, slug: str) -> HttpResponse:
         lang = self.parse_output()
-        self.parser.reject_unknown({"lang"})
+        self.parser.reject_unknown(self.list_parameter_names())
         self.parser.raise_errors()
         alias = SlugAlias.objects.filter(record_type=record_type, slug=slug).first()
         slugs = [slug, alias.target] if alias else [slug]

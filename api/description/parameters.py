@@ -25,7 +25,7 @@ from records.field_kinds.representation import ALL, API_LANGUAGES, describe_code
 from records.filters import CodesFilter
 
 _LIST_STYLE: Json = {"style": "form", "explode": False}
-_FLAG = {"type": "string", "enum": ["0", "1"]}
+FLAG = {"type": "string", "enum": ["0", "1"]}
 _MOMENT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
 _SINCE = "In a URL, write the plus sign of an offset as `%2B`."
 
@@ -63,7 +63,7 @@ SHARED_PARAMETERS = {
             "neither skips nor repeats a row when records change.",
             {"type": "integer", "minimum": 1, "maximum": LAST_ROW_BY_PAGE},
         ),
-        build_query_parameter("count", "`1`: include the number of rows that match the filters.", _FLAG),
+        build_query_parameter("count", "`1`: include the number of rows that match the filters.", FLAG),
         build_query_parameter(
             "lang",
             "The language of texts. The default is English, regardless of `Accept-Language`. `all` returns "
@@ -72,7 +72,7 @@ SHARED_PARAMETERS = {
             {"type": "string", "enum": list(API_LANGUAGES), "default": "en"},
         ),
         build_query_parameter(
-            "labels", "`1`: add the label of each code, as `<field>_label`, in the language of `lang`.", _FLAG
+            "labels", "`1`: add the label of each code, as `<field>_label`, in the language of `lang`.", FLAG
         ),
         build_query_parameter(
             "as_of",
@@ -88,7 +88,7 @@ SHARED_PARAMETERS = {
             {"type": "string", "enum": ["json"], "default": "json"},
         ),
         build_query_parameter(
-            "excel", "`1`: begin a CSV file with a byte order mark, so that Excel reads it as UTF-8.", _FLAG
+            "excel", "`1`: begin a CSV file with a byte order mark, so that Excel reads it as UTF-8.", FLAG
         ),
     )
 }

@@ -56,23 +56,19 @@ class ApiSchema(AutoSchema):
     view: Any
 
     @property
-    def is_single(self) -> bool:
-        return getattr(self.view, "action", "") == "retrieve"
-
-    @property
     def serializer_class(self) -> Any:
         view = self.view
-        return (self.is_single and view.detail_serializer_class) or view.serializer_class
+        return (self.view.is_single and view.detail_serializer_class) or view.serializer_class
 
     def get_operation_id(self) -> str:
         return super().get_operation_id().replace("retrieve_", "read_", 1)
 
     def get_summary(self) -> str:
         (tag,) = self.get_tags()
-        return f"Read one of {tag}" if self.is_single else f"List {tag}"
+        return f"Read one of {tag}" if self.view.is_single else f"List {tag}"
 
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular's own
-        if self.is_single:
+        if self.view.is_single:
             return get_doc(self.serializer_class)
         if about := getattr(self.view, "about", ""):
             return f"{about} All filters of the page with the same list are available, and more."
@@ -91,12 +87,7 @@ class ApiSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         view = self.view
-        names = {*(view.detail_output_names if self.is_single else view.output_names)}
-        formats = self.map_renderers("format")
-        if len(view.renderer_classes) > 1:
-            names |= {"format", "excel"} if len(formats) > 1 else {"format"}
-        if not self.is_single and (paginator := self._get_paginator()):
-            names |= paginator.names
+        names, formats = view.shared_names, self.map_renderers("format")
         parameters = [*HEADERS, *self._list_path_parameters()]
         if "fields" in names:
             parameters.append(build_fields_parameter(view.serializer_class))
@@ -104,9 +95,9 @@ class ApiSchema(AutoSchema):
             parameters += build_expand_parameters(view.serializer_class)
         parameters += [parameter for name, parameter in SHARED_PARAMETERS.items() if name in names]
         if len(formats) > 1:
-            about = view.about_detail_exports if self.is_single else _ABOUT_EXPORTS
+            about = view.about_detail_exports if self.view.is_single else _ABOUT_EXPORTS
             parameters.append(build_format_parameter(formats, about))
-        return parameters
+        return [*parameters, *(view.detail_own_parameters if self.view.is_single else view.own_parameters)]
 
     def _list_path_parameters(self) -> list[OpenApiParameter]:
         view = self.view
@@ -145,7 +136,7 @@ class ApiSchema(AutoSchema):
 
     def _list_statuses(self) -> set[int]:
         view = self.view
-        statuses = {*COMMON_STATUSES, *(view.detail_errors if self.is_single else view.list_errors)}
+        statuses = {*COMMON_STATUSES, *(view.detail_errors if self.view.is_single else view.list_errors)}
         return statuses - {304} | {415} if self.method == "POST" else statuses
 
     def _describe_answer(self) -> str:

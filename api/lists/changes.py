@@ -44,7 +44,13 @@ BEGINNING, NOW = "beginning", "now"
         "values again (`/api/v1/indicator-values/?indicator=<slug>`). If you keep earlier versions, delete "
         "those listed in `redacts` of a change with the action `redacted`."
     ),
-    parameters=[
+)
+class ChangesView(ApiView):
+    """The publication log after a cursor, oldest first. `next` is always present."""
+
+    serializer_class = ChangeListSerializer
+    output_names = frozenset({"lang", "cursor", "page_size"})
+    own_parameters = (
         build_query_parameter(
             "from",
             f"Where to start without a cursor: `{BEGINNING}` (of the log, the default), `{NOW}` (no "
@@ -57,20 +63,14 @@ BEGINNING, NOW = "beginning", "now"
         build_list_parameter(
             "action", "Only these actions.", {"type": "string", "enum": list(Action.values)}
         ),
-    ],
-)
-class ChangesView(ApiView):
-    """The publication log after a cursor, oldest first. `next` is always present."""
-
-    serializer_class = ChangeListSerializer
-    output_names = frozenset({"lang", "cursor", "page_size"})
+    )
     list_errors = (410,)
 
     @extend_schema(operation_id="list_changes")
     @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         parser = self.parser
-        parser.reject_unknown({"cursor", "from", "type", "action", "page_size", "lang"})
+        parser.reject_unknown(self.list_parameter_names())
         context = self.output = SerializerContext(parser.parse_lang(), self.origin)
         size = parser.parse_number("page_size", pagination.PAGE_SIZE, 1, pagination.MOST_PER_PAGE)
         types = parser.parse_list("type", TYPES)

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.html import strip_tags
 from django.utils.translation import override
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.addresses import RESOURCE_NAMES, build_api_path
@@ -79,27 +79,22 @@ class CorrectionSerializer(serializers.Serializer):
         return self.context["output"].address(build_api_path(resource, correction.slug))
 
 
-@extend_schema_view(
-    list=extend_schema(
-        parameters=[
-            build_list_parameter(
-                "type",
-                "Only corrections of records of these types.",
-                {"type": "string", "enum": list(get_record_types())},
-            ),
-            build_list_parameter(
-                "slug", "Only corrections of records with these slugs, also former ones.", {"type": "string"}
-            ),
-            build_since_parameter("Only corrections made on this date or since this time."),
-        ]
-    )
-)
 class CorrectionViewSet(ListViewSet):
     """The corrections of records that are published, newest first. Reasons are as the editor wrote them."""
 
     list_name = "corrections"
     serializer_class = CorrectionSerializer
-    own_names = frozenset({"type", "slug", "updated_since"})
+    own_parameters = (
+        build_list_parameter(
+            "type",
+            "Only corrections of records of these types.",
+            {"type": "string", "enum": list(get_record_types())},
+        ),
+        build_list_parameter(
+            "slug", "Only corrections of records with these slugs, also former ones.", {"type": "string"}
+        ),
+        build_since_parameter("Only corrections made on this date or since this time."),
+    )
     ordering = ApiOrdering("-publication", "Newest first", (F("publication"),))
     #: The last day, of the corrections in a bundle.
     day: date | None = None

@@ -237,15 +237,7 @@ _BY_IDENTIFIER = BytewiseCollation(F("identifier"))
 
 @extend_schema_view(
     retrieve=extend_schema(
-        description="A figure with its citation, as it is now or as it was in a content version.",
-        parameters=[
-            build_query_parameter(
-                "version",
-                "The content version in which the figure is read: the number of a change. Default: the "
-                "newest. `permanent_url` has it.",
-                {"type": "integer", "minimum": 0},
-            )
-        ],
+        description="A figure with its citation, as it is now or as it was in a content version."
     )
 )
 class FigureViewSet(FilteredListViewSet):
@@ -258,7 +250,14 @@ class FigureViewSet(FilteredListViewSet):
     about_lookup = "The identifier of the figure."
     example = "city.changchun.area"
     detail_output_names = frozenset({"lang", "labels"})
-    detail_own_names = frozenset({"version"})
+    detail_own_parameters = (
+        build_query_parameter(
+            "version",
+            "The content version in which the figure is read: the number of a change. Default: the "
+            "newest. `permanent_url` has it.",
+            {"type": "integer", "minimum": 0},
+        ),
+    )
     detail_errors = (301, 404, 410)
     list_name = "figures"
     serializer_class = FigureSerializer

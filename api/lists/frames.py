@@ -66,9 +66,16 @@ class EmbedTarget:
 _SIZE = {"type": "integer", "minimum": 1}
 
 
-@extend_schema(
-    summary="Embed by address",
-    parameters=[
+@extend_schema(summary="Embed by address")
+class OEmbedView(ApiView):
+    """oEmbed: the frame of a statistic, figure or comparison, by the address of its page here.
+
+    The frame sets no cookie and runs no script, and says so when what it shows has been corrected since.
+    """
+
+    serializer_class = OEmbedSerializer
+    output_names = frozenset()
+    own_parameters = (
         build_query_parameter(
             "url",
             "The address of a statistic, figure or comparison of this site.",
@@ -79,23 +86,14 @@ _SIZE = {"type": "integer", "minimum": 1}
         build_query_parameter("maxheight", f"The most pixels; the frame has at most {_HEIGHT}.", _SIZE),
         build_query_parameter("format", "JSON only.", {"type": "string", "enum": ["json"]}),
         build_query_parameter("dnt", "Do not track: no frame does.", {"type": "string"}),
-    ],
-)
-class OEmbedView(ApiView):
-    """oEmbed: the frame of a statistic, figure or comparison, by the address of its page here.
-
-    The frame sets no cookie and runs no script, and says so when what it shows has been corrected since.
-    """
-
-    serializer_class = OEmbedSerializer
-    output_names = frozenset()
+    )
     list_errors = (404, 501)
     content_negotiation_class = AnyAcceptNegotiation
 
     @extend_schema(operation_id="embed")
     @cache_response
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.parser.reject_unknown({"url", "maxwidth", "maxheight", "format", "dnt"})
+        self.parser.reject_unknown(self.list_parameter_names())
         width = self._parse_size("maxwidth", _WIDTH)
         height = self._parse_size("maxheight", _HEIGHT)
         if not self.parser.parameters.get("url"):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import override
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import OpenApiExample, extend_schema_field
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
 
@@ -51,20 +51,6 @@ class SearchResultSerializer(serializers.Serializer):
         )
 
 
-@extend_schema_view(
-    list=extend_schema(
-        parameters=[
-            build_query_parameter(
-                "q",
-                "What to search for.",
-                {"type": "string", "maxLength": MAX_QUERY_LENGTH},
-                required=True,
-                examples=[OpenApiExample("Example", "changchun")],
-            ),
-            build_query_parameter("type", "Only results of this type.", {"type": "string"}),
-        ]
-    )
-)
 class SearchViewSet(SequencePageMixin, ListViewSet):
     """Search in English, Simplified and Traditional Chinese and, for names, in pinyin; best matches first.
 
@@ -76,7 +62,16 @@ class SearchViewSet(SequencePageMixin, ListViewSet):
     serializer_class = SearchResultSerializer
     renderer_classes = (JsonRenderer,)
     throttle_classes = (MinuteRateThrottle, SearchThrottle)
-    own_names = frozenset({"q", "type"})
+    own_parameters = (
+        build_query_parameter(
+            "q",
+            "What to search for.",
+            {"type": "string", "maxLength": MAX_QUERY_LENGTH},
+            required=True,
+            examples=[OpenApiExample("Example", "changchun")],
+        ),
+        build_query_parameter("type", "Only results of this type.", {"type": "string"}),
+    )
 
     @cache_response
     def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -7,7 +7,12 @@ from datetime import datetime
 from django.utils.translation import override
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
-from api.description.parameters import build_list_parameter, build_query_parameter, build_since_parameter
+from api.description.parameters import (
+    FLAG,
+    build_list_parameter,
+    build_query_parameter,
+    build_since_parameter,
+)
 from api.query_params import QueryParamParser
 from api.records.selectors import get_end_of_day
 from api.serializers import SerializerContext
@@ -94,9 +99,7 @@ def _read_scopes(
     parser: QueryParamParser, allowed: Collection[str], *, is_past: bool
 ) -> dict[str, set[str] | None]:
     scopes: dict[str, set[str] | None] = {}
-    parser.multiple.add("scope")
-    written = [word for value in parser.parameters.getlist("scope") for word in value.split(",") if word]
-    for word in written or [HUB]:
+    for word in parser.parse_words("scope") or [HUB]:
         kind, dot, slug = word.partition(".")
         if kind not in allowed or (dot and (kind == HUB or not SCOPE_PATTERN.fullmatch(word))):
             parser.add_error(
@@ -193,46 +196,41 @@ def _has_words(statistic: Statistic, words: Iterable[str]) -> bool:
 # -- the description --------------------------------------------------------------------------------
 
 
-def describe_scope(description: str) -> OpenApiParameter:
+def build_scope_parameter(description: str) -> OpenApiParameter:
     examples = [OpenApiExample("Example", [HUB])]
     return build_list_parameter("scope", description, {"type": "string"}, examples=examples)
 
 
-def describe_parameters(*, is_list: bool) -> list[OpenApiParameter]:
-    """Return the parameters of statistics, for the OpenAPI description."""
-    earlier = build_query_parameter(
-        "earlier",
-        "`1`: include the earlier values of each value. Can’t be combined with `as_of`.",
-        {"type": "string", "enum": ["0", "1"]},
-    )
-    if not is_list:
-        scope = "The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`."
-        values_after = build_query_parameter(
-            "values_after",
-            "The values after these; taken from `values_next`.",
-            {"type": "string"},
-        )
-        return [describe_scope(f"{scope} Default: `{HUB}`."), earlier, values_after]
-    kinds = ", ".join(f"`{kind}`" for kind in list_scope_kinds())
-    groups = get_group_choices()
-    return [
-        describe_scope(
-            f"A kind of scope ({kinds}) for all its scopes, or one scope as `kind.slug` (`region.jilin`). "
-            f"Separate several values with commas. Default: `{HUB}`."
-        ),
-        build_list_parameter(
-            "statistic", "Only these statistics.", {"type": "string", "enum": list(get_statistics())}
-        ),
-        build_list_parameter(
-            "group",
-            f"Only these groups.\n\n{describe_codes(groups)}",
-            {"type": "string", "enum": [code for code, _label in groups]},
-        ),
-        build_query_parameter(
-            "q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}
-        ),
-        build_since_parameter(
-            "Only statistics with a value that changed on this date or since this time, in any scope."
-        ),
-        earlier,
-    ]
+_EARLIER = build_query_parameter(
+    "earlier", "`1`: include the earlier values of each value. Can’t be combined with `as_of`.", FLAG
+)
+_SCOPE = "The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`."
+DETAIL_PARAMETERS = (
+    build_scope_parameter(f"{_SCOPE} Default: `{HUB}`."),
+    _EARLIER,
+    build_query_parameter(
+        "values_after", "The values after these; taken from `values_next`.", {"type": "string"}
+    ),
+)
+_KINDS = ", ".join(f"`{kind}`" for kind in list_scope_kinds())
+LIST_PARAMETERS = (
+    build_scope_parameter(
+        f"A kind of scope ({_KINDS}) for all its scopes, or one scope as `kind.slug` (`region.jilin`). "
+        f"Separate several values with commas. Default: `{HUB}`."
+    ),
+    build_list_parameter(
+        "statistic", "Only these statistics.", {"type": "string", "enum": list(get_statistics())}
+    ),
+    build_list_parameter(
+        "group",
+        f"Only these groups.\n\n{describe_codes(get_group_choices())}",
+        {"type": "string", "enum": [code for code, _label in get_group_choices()]},
+    ),
+    build_query_parameter(
+        "q", "Words that must all occur in the title.", {"type": "string", "maxLength": 100}
+    ),
+    build_since_parameter(
+        "Only statistics with a value that changed on this date or since this time, in any scope."
+    ),
+    _EARLIER,
+)

@@ -17,9 +17,10 @@ from rest_framework.response import Response
 
 from api.addresses import build_api_path
 from api.lists.statistics.parameters import (
+    DETAIL_PARAMETERS,
+    LIST_PARAMETERS,
     StatisticParams,
-    describe_parameters,
-    describe_scope,
+    build_scope_parameter,
     parse_statistic,
     parse_statistic_list,
 )
@@ -59,10 +60,6 @@ class StatisticFilterBackend(BaseFilterBackend):
         return view.selection
 
 
-@extend_schema_view(
-    list=extend_schema(parameters=describe_parameters(is_list=True)),
-    retrieve=extend_schema(parameters=describe_parameters(is_list=False)),
-)
 class StatisticViewSet(RetrieveMixin, ListViewSet):
     """Statistics by scope, each with its main finding and its values. Ordered by slug and scope.
 
@@ -72,8 +69,7 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
     list_name = STATISTICS_RESOURCE
     about_lookup, example = "The slug of the statistic.", EXAMPLE_STATISTIC
     output_names = detail_output_names = frozenset({"fields", "lang", "as_of"})
-    own_names = frozenset({"scope", "earlier", "statistic", "group", "q", "updated_since"})
-    detail_own_names = frozenset({"scope", "earlier", "values_after"})
+    own_parameters, detail_own_parameters = LIST_PARAMETERS, DETAIL_PARAMETERS
     detail_paging_names = frozenset({"values_after"})
     filter_backends = (StatisticFilterBackend,)
     serializer_class = StatisticSerializer
@@ -175,7 +171,6 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
     list=extend_schema(
         operation_id="list_counted_records",
         summary="List the records behind a value",
-        parameters=[describe_scope(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`.")],
     )
 )
 class CountedRecordViewSet(ListViewSet):
@@ -190,6 +185,7 @@ class CountedRecordViewSet(ListViewSet):
     serializer_class = CountedRecordSerializer
     renderer_classes = (JsonRenderer,)
     ordering = ApiOrdering("position", "By position", (F("pk"),))
+    own_parameters = (build_scope_parameter(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`."),)
 
     @property
     def statistic(self) -> Statistic:
@@ -199,7 +195,7 @@ class CountedRecordViewSet(ListViewSet):
         return statistic
 
     def list_parameter_names(self) -> Set[str]:
-        return super().list_parameter_names() | {"scope", *self.statistic.dimensions}
+        return super().list_parameter_names() | self.statistic.dimensions.keys()
 
     @cache_response
     def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
