@@ -1,5 +1,6 @@
 """Pages of the Coalition, partners, exchanges, events and programmes."""
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -48,6 +49,30 @@ _NETWORKS_SHOWN, _PARTS_SHOWN, _THEMES_SHOWN = 6, 12, 20
 _NAMES_SHOWN = 8
 
 
+@dataclass(frozen=True)
+class NetworkProfile:
+    """A network with its first members by role, with the number of all, and its first other parts.
+
+    `unknown` is what isn't known of the network and its members.
+    """
+
+    network: Network
+    by_role: list[tuple[str, list[Membership], int]]
+    aims: list[Aim]
+    has_more_aims: bool
+    related: list[RelatedWork]
+    has_more_related: bool
+    unknown: list[str]
+
+    @property
+    def own_aims(self) -> list[Aim]:
+        return [aim for aim in self.aims if aim.kind == AimKind.OWN]
+
+    @property
+    def further_aims(self) -> list[Aim]:
+        return [aim for aim in self.aims if aim.kind == AimKind.FURTHER]
+
+
 class CoalitionPage(SectionMixin, PublicTemplateView):
     """The Coalition and other networks. `?section=members&network=` has all members of one of them."""
 
@@ -72,20 +97,17 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
         memberships = _fetch_first_members(networks)
         mark_same_cities(membership.city for membership in memberships)
         partners = list(Partner.objects.published()[:_PARTNERS_SHOWN])
-        for network in networks:
-            own = [membership for membership in memberships if membership.network_id == network.pk]
-            network.by_role = _group_members(own)
-            network.own_aims = [aim for aim in network.first_aims if aim.kind == AimKind.OWN]
-            network.further_aims = [aim for aim in network.first_aims if aim.kind == AimKind.FURTHER]
-            network.unknown = _list_unknown(network, own, partners)
+        profiles = [_build_profile(network, memberships, partners) for network in networks]
         themes = list(Theme.objects.published()[: _THEMES_SHOWN + 1])
         resources = list(Resource.objects.published()[: _RESOURCES_SHOWN + 1])
         return {
             **super().get_context_data(**kwargs),
             "coalition": next((network for network in networks if network.is_coalition), None),
-            "other_networks": [network for network in networks if not network.is_coalition],
+            "profile": next((profile for profile in profiles if profile.network.is_coalition), None),
+            "other_networks": [profile for profile in profiles if not profile.network.is_coalition],
             "has_more_networks": has_more_networks,
             "networks": networks,
+            "profiles": profiles,
             "memberships": memberships,
             "partners": partners,
             "partners_count": Partner.objects.published().count(),
@@ -103,7 +125,7 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = ["networks", "memberships", "partners", "themes", "resources", "exchanges", "events"]
-        parts = [[*network.first_aims, *network.first_related] for network in context["networks"]]
+        parts = [[*profile.aims, *profile.related] for profile in context["profiles"]]
         return [record for rows in ([context[name] for name in shown] + parts) for record in rows]
 
 
@@ -115,6 +137,20 @@ def _summarize(rows: QuerySet[Any], starts: str, ends: str) -> dict[str, Any]:
     )
     years = [str(found[name] or "")[:4] for name in ("first", "latest", "last")]
     return {"count": found["count"], "years": format_years(years[0], max(years[1:]))}
+
+
+def _build_profile(network: Any, memberships: list[Membership], partners: list[Partner]) -> NetworkProfile:
+    own = [membership for membership in memberships if membership.network_id == network.pk]
+    aims, related = network.first_aims, network.first_related
+    return NetworkProfile(
+        network,
+        _group_members(own),
+        aims[:_PARTS_SHOWN],
+        len(aims) > _PARTS_SHOWN,
+        related[:_PARTS_SHOWN],
+        len(related) > _PARTS_SHOWN,
+        _list_unknown(network, own, partners),
+    )
 
 
 def _group_members(memberships: list[Any]) -> list[tuple[str, list[Any], int]]:
@@ -150,7 +186,7 @@ def _join_first_names(names: list[Any]) -> str:
 
 
 def _fetch_first_networks() -> tuple[list[Any], bool]:
-    """Return the Coalition and the first other networks, with their first aims and related work.
+    """Return the Coalition and the first other networks, each with one part more than it shows.
 
     Also returns whether there are others.
     """
@@ -161,10 +197,6 @@ def _fetch_first_networks() -> tuple[list[Any], bool]:
             Prefetch("related", RelatedWork.objects.all()[: _PARTS_SHOWN + 1], to_attr="first_related"),
         )[: _NETWORKS_SHOWN + 1]
     )
-    for network in networks:
-        network.has_more_aims = len(network.first_aims) > _PARTS_SHOWN
-        network.has_more_related = len(network.first_related) > _PARTS_SHOWN
-        del network.first_aims[_PARTS_SHOWN:], network.first_related[_PARTS_SHOWN:]
     return networks[:_NETWORKS_SHOWN], len(networks) > _NETWORKS_SHOWN
 
 
