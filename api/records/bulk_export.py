@@ -8,7 +8,7 @@ Here, an expression is SQL whose value is a text or NULL.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils.translation import override
 
-from api.records.renderers import encode_json, escape_formula
+from api.records.renderers import encode_json
 from api.records.rights import RightsField, write_rights_sql
 from api.records.selectors import get_derived_paths, select_positions
 from api.records.serializers import RecordVersion
@@ -27,8 +27,8 @@ from records.snapshots import fill_row, get_part_accessor
 from records.texts.formats import FORMULA_PREFIXES
 from records.texts.translation import OVERRIDES
 
-#: Number of lines of a copy that are collected, and of its bytes that are read, at a time.
-_LINES, _BLOCK = 2_000, 1 << 18
+#: Number of bytes of a copy that are read at a time.
+_BLOCK = 1 << 18
 _LOG = Publication._meta.db_table
 #: The kinds of fields whose values have no quotation marks in JSON.
 _BARE_KINDS = ("number", "integer", "boolean")
@@ -51,17 +51,11 @@ def iter_csv_lines(view: Any, list_rows: Any) -> Iterator[bytes]:
     """Yield the lines of a CSV file without its heading, several at a time."""
     query = _ExportQuery(view, list_rows)
     cells = [cell for name, field in view.list_fields() for cell in query.list_cells(name, field)]
-    values, columns = [], []
-    for at, cell in enumerate(cells):
-        value = cell.value
-        if cell.labels is not None:
-            labels = {code: escape_formula(label) for code, label in cell.labels.items()}
-            value = _match_label(cells[at - 1].value, labels)
-        values.append(f"{value} AS c{at}")
-        column = _escape_formulas(f"c{at}") if cell.is_text else f"c{at}"
-        columns.append(column if len(cells) > 1 else f"coalesce({column}, '')")  # a line isn't empty
-    rows = f"SELECT {', '.join(columns)} FROM ({query.select(', '.join(values))} OFFSET 0) cells"
-    return _read_copy(query, rows)
+    values = ", ".join(f"{cell.value} AS c{at}" for at, cell in enumerate(cells))
+    columns = [_escape_formulas(f"c{at}") if cell.is_text else f"c{at}" for at, cell in enumerate(cells)]
+    if len(columns) == 1:
+        columns = [f"coalesce({columns[0]}, '')"]  # a line isn't empty
+    return _read_copy(query, f"SELECT {', '.join(columns)} FROM ({query.select(values)} OFFSET 0) cells")
 
 
 class _LineWriter:
@@ -69,52 +63,38 @@ class _LineWriter:
 
     def __init__(self, file: Any) -> None:
         self.file = file
-        self.lines: list[bytes] = []
 
     def write(self, line: bytes) -> None:
-        """Add a line: PostgreSQL sends one at a time, which can contain line feeds, too."""
-        self.lines.append(line[:-1])
-        if len(self.lines) > _LINES:
-            self.flush()
-
-    def flush(self) -> None:
-        self.file.write(b"\r\n".join([*self.lines, b""]))
-        self.lines.clear()
+        """Write a line: PostgreSQL sends one at a time, which can contain line feeds, too."""
+        self.file.write(line[:-1] + b"\r\n")
 
 
 def _read_copy(query: "_ExportQuery", rows: str) -> Iterator[bytes]:
     """Yield a copy in blocks, from a file, so that a slow client holds no transaction open."""
     with TemporaryFile() as file:
-        lines = _LineWriter(file)
         with transaction.atomic(), connection.cursor() as cursor:
             try:
                 sql = cursor.mogrify(*query.compile(rows)).decode()
             except EmptyResultSet:
                 return
-            cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT csv)", lines)
-        lines.flush()
+            cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT csv)", _LineWriter(file))
         file.seek(0)
         while block := file.read(_BLOCK):
             yield block
 
 
 class _Row(NamedTuple):
-    """A snapshot of a model: expressions of its JSON, and of what its record has beside it."""
+    """A snapshot of a model: the expression of its JSON."""
 
     model: Any
     data: str
-    beside: dict[str, str]
 
 
 class _Cell(NamedTuple):
-    """A cell of CSV: its expression, or the labels of the code before it; whether it may begin as a formula.
-
-    The value of an empty cell is NULL: COPY writes '' in quotes.
-    """
+    """A cell of CSV: its expression, NULL if it is empty; whether it may begin as a formula."""
 
     value: str
     is_text: bool = False
-    labels: dict[str, str] | None = None
 
 
 class _Placeholders(dict[str, str]):
@@ -136,13 +116,14 @@ class _ExportQuery:
         self.context = SerializerContext("en", view.origin)
         self.joins: list[str] = []
         self.aliases = (f"t{number}" for number in count())
-        beside = {
+        #: Expressions of what a record has beside its snapshot.
+        self.beside = {
             "slug": "v.api_slug",
             "version": "CAST(v.api_version AS text)",
             "updated_at": _MOMENT.format(value="v.api_updated"),
             **{name: f"v.api_derived_{name}" for name in get_derived_paths(view)},
         }
-        self.row = _Row(view.model, "p.data", beside)
+        self.row = _Row(view.model, "p.data")
 
     def select(self, values: str) -> str:
         """Return the query of these values of each row, in the order of the list."""
@@ -170,7 +151,7 @@ class _ExportQuery:
     def list_cells(self, name: str, field: Any) -> Iterator[_Cell]:
         row, kind = self.row, getattr(field, "kind", "parts")
         if kind == "parts":
-            yield _Cell(self.write_json(name, field, row), is_text=True)
+            yield _Cell(self._write_parts(name, type(field.child)), is_text=True)
         elif kind == "texts":
             items = self._join(field, row, lambda item: self._select_text(f"{item}.value"), "|")
             yield _Cell(_skip_empty(items), is_text=True)
@@ -183,8 +164,9 @@ class _ExportQuery:
         elif kind == "references":
             yield _Cell(self._list_words(field))
         elif kind == "code":
-            yield _Cell(self._select_cell(field))
-            yield _Cell("", labels=_read_labels(field))
+            code = self._select_cell(field)
+            yield _Cell(code)
+            yield _Cell(_match_label(code, _read_labels(field)), is_text=True)
         elif kind == "reference":
             slug = self._select_cell(field)
             yield _Cell(slug)
@@ -205,17 +187,18 @@ class _ExportQuery:
 
     # -- JSON ---------------------------------------------------------------------------------------
 
-    def write_object(self, fields: Iterable[tuple[str, Any]], row: _Row) -> str:
-        members = []
-        for name, field in fields:
-            members.append(f"""'"{name}":' || {self.write_json(name, field, row)}""")
-        return "'{' || " + " || ',' || ".join(members) + " || '}'"
+    def _write_parts(self, name: str, serializer: Any) -> str:
+        alias = next(self.aliases)
+        part = _Row(serializer.model, f"{alias}.value")
+        fields = serializer.get_declared_fields().items()
+        members = [f"""'"{key}":' || {self._write_json(field, part)}""" for key, field in fields]
+        obj = "'{' || " + " || ',' || ".join(members) + " || '}'"
+        elements = _list_elements(f"{self.row.data} -> '{name}'", alias)
+        return f"'[' || coalesce((SELECT {_join_elements(obj, ',', alias)} FROM {elements}), '') || ']'"
 
-    def write_json(self, name: str, field: Any, row: _Row) -> str:
+    def _write_json(self, field: Any, row: _Row) -> str:
         """Return the expression of a value as JSON, `null` included."""
-        kind = getattr(field, "kind", "parts")
-        if kind == "parts":
-            return self._write_parts(name, type(field.child))
+        kind = field.kind
         if kind in ("texts", "codes", "references"):
             items = self._join(field, row, lambda item: self._write_item(field, item), ",")
             return f"'[' || coalesce({items}, '') || ']'"
@@ -230,18 +213,11 @@ class _ExportQuery:
         value = _get_element(alias)
         return _format_json(value) if field.kind == "codes" else self._write_reference(field.model, value)
 
-    def _write_parts(self, name: str, serializer: Any) -> str:
-        alias = next(self.aliases)
-        part = _Row(serializer.model, f"{alias}.value", self.row.beside)
-        obj = self.write_object(serializer.get_declared_fields().items(), part)
-        elements = _list_elements(f"{self.row.data} -> '{name}'", alias)
-        return f"'[' || coalesce((SELECT {_join_elements(obj, ',', alias)} FROM {elements}), '') || ']'"
-
     def _write_reference(self, model: Any, slug: str) -> str:
         reference = {**self.context.refer(model, "__slug__"), "name": "__name__"}
         text = encode_json(reference).replace('"__name__"', "__name__")
         name = _format_json(self._select_name(model, slug))
-        return f"coalesce({_fill_placeholders(text, {'slug': slug, 'name': name})}, 'null')"
+        return f"coalesce({_fill_placeholders(text, {'slug': slug, 'name': name}.__getitem__)}, 'null')"
 
     # -- values -------------------------------------------------------------------------------------
 
@@ -251,9 +227,9 @@ class _ExportQuery:
             return write_rights_sql(f"({row.data} -> 'sources')", self.context.unlicensed, _escape_literal)
         if not field.column:
             if field.kind == "reference":  # of another record, or the record of a part
-                return row.beside.get(field.name, row.beside["slug"])
+                return self.beside.get(field.name, self.beside["slug"])
             text = field.read(_Placeholders(), _VERSION, self.context)
-            return _fill_placeholders(text, _Columns(row.beside, lambda key: self._read(row, key)))
+            return _fill_placeholders(text, lambda key: self.beside.get(key) or self._read(row, key))
         if field.kind == "text":
             return self._select_text(row.data, field.column)
         if field.kind in _BARE_KINDS:
@@ -301,17 +277,6 @@ class _ExportQuery:
         return f"(SELECT {_join_elements(select(alias), separator, alias)} FROM {elements})"
 
 
-class _Columns(dict[str, str]):
-    """Expressions by name: what is beside a snapshot, else a key of the snapshot."""
-
-    def __init__(self, beside: dict[str, str], read: Callable[[str], str]) -> None:
-        super().__init__(beside)
-        self.read = read
-
-    def __missing__(self, key: str) -> str:
-        return self.read(key)
-
-
 def _get_key(data: str, key: str) -> str:
     """Return the expression of a value of a JSON object, a number or boolean included."""
     return f"({data} ->> '{key}')"
@@ -344,11 +309,11 @@ def _get_title(alias: str) -> str:
     return f"coalesce(nullif({alias}.title_en, ''), nullif({alias}.title_zh_hans, ''))"
 
 
-def _fill_placeholders(text: str, values: dict[str, str]) -> str:
+def _fill_placeholders(text: str, get_value: Callable[[str], str]) -> str:
     """Return the expression of a text with placeholders."""
     pieces = _PLACEHOLDER.split(text)  # text, name, text, …
     return " || ".join(
-        values[piece] if at % 2 else _escape_literal(piece)
+        get_value(piece) if at % 2 else _escape_literal(piece)
         for at, piece in enumerate(pieces)
         if at % 2 or piece
     )

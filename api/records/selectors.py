@@ -53,11 +53,9 @@ def select_rows(
     return _select_columns(rows, sort, {**_build_columns(resource, with_point=with_point), **data})
 
 
-def select_positions(
-    resource: Any, rows: Any, sort: ApiOrdering | None = None, *, with_point: bool = False
-) -> Any:
+def select_positions(resource: Any, rows: Any, sort: ApiOrdering) -> Any:
     """Return a query of what the snapshots do not contain, and of the position in the order of `sort`."""
-    return _select_columns(rows, sort, _build_columns(resource, with_point=with_point))
+    return _select_columns(rows, sort, _build_columns(resource, with_point=False))
 
 
 def _select_columns(rows: Any, sort: ApiOrdering | None, columns: dict[str, Any]) -> Any:
