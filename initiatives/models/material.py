@@ -67,6 +67,8 @@ class Material(Record):
 
     type_code = "material"
     shows_statistics = False
+    #: In a list, the sectors that receive it, as text.
+    takers: str = ""
     needs_sources = False
     sourced_fields = {"ewc_code": "ewc_sources", "lede": "lede_sources"}
 
