@@ -11,6 +11,8 @@ from cities.models import IndicatorValue
 from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
 from records.choices import Attestation, Evidence, Precision, Status
 from records.models import Figure, FigureEntry, Part, Record, SlugAlias, get_record_types
+from records.projections.figure_index import get_figure_models
+from records.version_cache import cache_value, read_versions
 
 #: Weakest level first; the page keeps this order.
 EVIDENCE_MEANINGS = {
@@ -75,7 +77,9 @@ def find_renamed_slugs() -> dict[tuple[str, str], str]:
 def get_evidence_levels(renamed: Mapping[tuple[str, str], str]) -> list[EvidenceLevel]:
     """Return the evidence levels with their examples; one query, and one for each model with an example."""
     examples = _find_examples(renamed)
-    used = set(FigureEntry.objects.order_by().values_list("evidence", flat=True).distinct())
+    levels = FigureEntry.objects.order_by().values_list("evidence", flat=True).distinct()
+    # They are read from all figures, of which there may be a million.
+    used = cache_value(("evidence levels",), read_versions(get_figure_models()), lambda: set(levels))
     return [
         EvidenceLevel(level, meaning, examples.get(level), level in used)
         for level, meaning in EVIDENCE_MEANINGS.items()
