@@ -57,8 +57,18 @@ def build_list_links(filterset: Any) -> list[DataLink]:
         if name in filters and any(values)
     ]
     parameters += _get_language_query().items()
-    formats = ["CSV", "XLSX", *(["GeoJSON"] if resource.point_path is not None else []), "JSON"]
+    formats = [*_list_formats(resource), "JSON"]
     return [DataLink(name, _build_address(resource.get_address(), parameters, name)) for name in formats]
+
+
+def _list_formats(resource: Any) -> list[str]:
+    return ["CSV", "XLSX", *(["GeoJSON"] if resource.point_path is not None else [])]
+
+
+def build_resource_links(resource: Any) -> list[DataLink]:
+    """Return the URLs of the files of a whole list, in the language of the page."""
+    path, query = resource.get_address(), list(_get_language_query().items())
+    return [DataLink(name, _build_address(path, query, name)) for name in _list_formats(resource)]
 
 
 @register_file_links

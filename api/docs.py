@@ -1,28 +1,20 @@
-"""Views of the OpenAPI description and the documentation of the API."""
+"""Views of the OpenAPI description, the console and the root of the API."""
 
-import json
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from api.description import code_samples
 from api.description.schema import render_json
-from api.extensions import get_developers_sections, get_services
+from api.extensions import get_services
 from api.negotiation import AnyAcceptNegotiation
-from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
-from api.query_params import get_origin
-from api.records.resources import IndustrialParkViewSet, list_resources
-from api.throttling import EXPORT_COST
+from api.records.resources import list_resources
 from api.views import ApiView, cache_response
-from initiatives.choices import ParkLevel
 from records.field_kinds.representation import ALL
-from records.pages.generic_views import PublicTemplateView
 from records.publishing import get_content_version
 
 
@@ -126,50 +118,3 @@ class ApiRootView(ApiView):
                 "content_version": get_content_version(),
             }
         )
-
-
-class DevelopersView(PublicTemplateView):
-    """The page for developers."""
-
-    template_name = "api/developers.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        origin = get_origin(self.request)
-        return {
-            **super().get_context_data(**kwargs),
-            "api_root": f"{origin}/api/v1/",
-            "first": {
-                "address": f"{origin}{code_samples.FIRST}",
-                "code": code_samples.CURL.at(origin),
-                "path": code_samples.FIRST,
-            },
-            "answer": _render_example_response(self.request),
-            "levels": ParkLevel.choices,
-            "examples": [(example, example.at(origin)) for example in code_samples.CODE_SAMPLES],
-            "sync": code_samples.SYNC.at(origin),
-            "resources": list_resources(),
-            "services": get_services(),
-            "sections": get_developers_sections(),
-            "oembed_example": f"{origin}{reverse('statistic', args=['parks-by-level'])}",
-            "anonymous": settings.API_RATE_ANONYMOUS,
-            "keyed": settings.API_RATE_KEYED,
-            "export_cost": EXPORT_COST,
-            "page_size": PAGE_SIZE,
-            "most_per_page": MOST_PER_PAGE,
-            "last_row": LAST_ROW_BY_PAGE,
-        }
-
-
-#: What a request needs to know its own address.
-_ADDRESS_HEADERS = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme")
-
-
-def _render_example_response(page_request: HttpRequest) -> str:
-    """Return the current response to the first example request."""
-    request = HttpRequest()
-    path, _mark, query = code_samples.FIRST.partition("?")
-    request.method, request.path, request.path_info, request.GET = "GET", path, path, QueryDict(query)
-    request.META = {name: page_request.META[name] for name in _ADDRESS_HEADERS if name in page_request.META}
-    response = IndustrialParkViewSet.as_view({"get": "list"}, throttle_classes=())(request)
-    body = json.loads(response.content)
-    return json.dumps({**body, "next": body["next"] and "…"}, ensure_ascii=False, indent=2)

@@ -119,7 +119,7 @@ def build_problem_response(
     """Return a problem document; `instance` is the request identifier in the log."""
     request_id = get_request_id()
     body = {
-        "type": f"/en/developers/#error-{status}",
+        "type": f"/en/developers/errors/#error-{status}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,

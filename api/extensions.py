@@ -1,4 +1,4 @@
-"""What apps above add to the API: services beside its lists, archives of all data, sections for developers.
+"""What apps add to the API: services beside its lists, archives of all data, texts for developers.
 
 An app registers them in its module `api_extensions`, which is discovered on start.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 ListRows = Callable[[], Iterable[Any]]
@@ -49,7 +50,7 @@ class DataArchive(NamedTuple):
 
 
 class DevelopersSection(NamedTuple):
-    """A section of the page for developers. Its template receives `rows`."""
+    """A part of the first section of the page for developers. Its template receives `rows`."""
 
     template: str
     list_rows: ListRows
@@ -59,11 +60,30 @@ class DevelopersSection(NamedTuple):
         return self.list_rows()
 
 
+@dataclass(frozen=True)
+class DevelopersTopic:
+    """A page of the reference for developers."""
+
+    #: Its name in the address.
+    slug: str
+    title: Any
+    #: What it tells, in a sentence: its lede, and the line below its link.
+    about: Any
+    template: str
+    #: Returns the context of the template.
+    get_context: Callable[[HttpRequest], dict[str, Any]]
+
+    @property
+    def address(self) -> str:
+        return reverse("developers-topic", args=[self.slug])
+
+
 ArchiveList = Callable[[], Iterable[DataArchive]]
 
 _services: list[ApiService] = []
 _archive_lists: list[ArchiveList] = []
 _sections: list[DevelopersSection] = []
+_topics: list[DevelopersTopic] = []
 
 
 def register_service(service: ApiService) -> None:
@@ -85,7 +105,7 @@ def get_archives() -> list[DataArchive]:
 
 
 def register_developers_section(template: str) -> Callable[[ListRows], ListRows]:
-    """Decorate a function that returns the rows of a section, which follows the resources."""
+    """Decorate a function that returns the rows of a part of the first section."""
 
     def add(list_rows: ListRows) -> ListRows:
         _sections.append(DevelopersSection(template, list_rows))
@@ -96,3 +116,11 @@ def register_developers_section(template: str) -> Callable[[ListRows], ListRows]
 
 def get_developers_sections() -> list[DevelopersSection]:
     return [*_sections]
+
+
+def register_developers_topic(topic: DevelopersTopic) -> None:
+    _topics.append(topic)
+
+
+def get_developers_topics() -> list[DevelopersTopic]:
+    return [*_topics]

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from api import docs
+from api import developers
 
 urlpatterns = [
-    path("developers/", docs.DevelopersView.as_view(), name="developers"),
+    path("developers/", developers.DevelopersView.as_view(), name="developers"),
+    path("developers/<slug:topic>/", developers.DevelopersTopicView.as_view(), name="developers-topic"),
 ]

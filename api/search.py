@@ -7,8 +7,9 @@ from records.search_index import register_page_text
 register_page_text(
     "developers",
     _("All content is open data, and every figure has its source. No key is needed to read it."),
-    _("Your first request"),
-    _("Resources"),
+    _("Everything in one file"),
+    _("Examples"),
+    _("Reference"),
     _("Keeping a copy"),
     names=(
         "API, download, download data, downloads, open data, dataset, CSV, Excel, XLSX, JSON, "

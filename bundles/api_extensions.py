@@ -2,16 +2,36 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from api.extensions import DataArchive, register_archives, register_developers_section
+from api.extensions import (
+    DataArchive,
+    DevelopersTopic,
+    register_archives,
+    register_developers_section,
+    register_developers_topic,
+)
 from bundles.models import Release
+from bundles.releases import LATEST
 
 
-@register_developers_section("bundles/releases.html")
-def list_releases() -> Iterable[Release]:
-    """Return all releases, also those that are being built again."""
-    return Release.objects.all()
+@register_developers_section("bundles/latest.html")
+def list_latest() -> Iterable[Release]:
+    """Return the file of the newest data, also while it is being built again."""
+    return Release.objects.filter(name=LATEST)
+
+
+register_developers_topic(
+    DevelopersTopic(
+        "downloads",
+        _("Everything in one file"),
+        _("All data in one file, of last night and of each quarter, with checksums."),
+        "bundles/releases.html",
+        # All releases, also those that are being built again.
+        lambda _request: {"rows": Release.objects.all()},
+    )
+)
 
 
 @register_archives

@@ -10,6 +10,12 @@ SITE = "https://hub.example"
 
 FIRST = "/api/v1/parks/?level=national&fields=slug,name,city,level,established,established_reason&page_size=2"
 
+_SEARCH = """\
+curl --get "https://hub.example/api/v1/parks/" \\
+  --data-urlencode "q=循环经济" \\
+  --data "lang=zh-hans&fields=slug,name,city&page_size=5"
+"""
+
 _PYTHON = """\
 import json
 from urllib.request import urlopen
@@ -114,37 +120,58 @@ print(len(copy), "records")
 @dataclass(frozen=True)
 class CodeSample:
     key: str
+    #: What it is for.
+    task: Any
+    #: The language or program.
     label: Any
     code: str
-    about: Any
+    about: Any = ""
 
     def at(self, origin: str) -> str:
         """Return the code with the URL of this site."""
         return self.code.replace(SITE, origin)
 
 
-CURL = CodeSample("curl", "curl", f'curl "{SITE}{FIRST}"\n', "")
+CURL = CodeSample("curl", _("Your first request"), "curl", f'curl "{SITE}{FIRST}"\n')
+SEARCH = CodeSample(
+    "search",
+    _("Search in Chinese"),
+    "curl",
+    _SEARCH,
+    _("Chinese in an address is encoded: curl does it with --data-urlencode, so that q=循环经济 arrives."),
+)
 PYTHON = CodeSample(
-    "python", "Python", _PYTHON, _("All values of a city, page by page, with no extra package.")
+    "python",
+    _("All values of a city"),
+    "Python",
+    _PYTHON,
+    _("All values of a city, page by page, with no extra package."),
 )
 PANDAS = CodeSample(
-    "pandas", "Python, pandas", _PANDAS, _("A whole list as a table. Every list is also available as CSV.")
+    "pandas",
+    _("A list as a table"),
+    "Python, pandas",
+    _PANDAS,
+    _("A whole list as a table. Every list is also available as CSV."),
 )
-R = CodeSample("r", "R", _R, _("The same in R, with no extra package."))
+R = CodeSample("r", "R", "R", _R, _("A list as a table, with no extra package."))
 QGIS = CodeSample(
     "qgis",
+    _("A map in QGIS"),
     "QGIS",
     _QGIS + "\n",
     _("Layer, Add Layer, Add Vector Layer: source type “Protocol: HTTP(S)”, type “GeoJSON”, this address."),
 )
 TYPESCRIPT = CodeSample(
     "typescript",
+    _("A typed client"),
     "TypeScript, openapi-fetch",
     _TYPESCRIPT,
     _("A typed client, generated from the OpenAPI file: the compiler checks paths, parameters and fields."),
 )
 PYTHON_CLIENT = CodeSample(
     "python-client",
+    _("A typed client"),
     "Python, openapi-python-client",
     _PYTHON_CLIENT,
     _(
@@ -152,5 +179,7 @@ PYTHON_CLIENT = CodeSample(
         "generate a client from /api/v1/schema/?lang=all."
     ),
 )
-SYNC = CodeSample("sync", "Python", _SYNC, "")
-CODE_SAMPLES = (PYTHON, PANDAS, R, QGIS, TYPESCRIPT, PYTHON_CLIENT)
+SYNC = CodeSample("sync", _("Keeping a copy"), "Python", _SYNC)
+#: Three tasks on the page itself; the others are in the reference.
+TASKS = (SEARCH, PANDAS, TYPESCRIPT)
+MORE = (PYTHON, R, QGIS, PYTHON_CLIENT)

@@ -73,7 +73,7 @@ def build_response(status: int) -> OpenApiResponse:
         "allowed": ["national", "provincial", "municipal", "not_recorded"],
     }
     example = {
-        "type": f"/en/developers/#error-{status}",
+        "type": f"/en/developers/errors/#error-{status}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": STATUSES[status],

@@ -42,6 +42,7 @@ PAGES = [
     "/search/?q=fly+ash",
     "/search/?q=qqqq",
     "/developers/",
+    "/developers/queries/",
     "/about/",
     "/compare/?cities=changchun,shenzhen,baotou,datong",
     "/corrections/",

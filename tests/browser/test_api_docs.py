@@ -19,7 +19,7 @@ def test_a_request_is_tried_out(hub: str, watched: Page) -> None:
 
 @pytest.mark.slow
 def test_the_form_of_the_page_for_developers_opens_an_answer(hub: str, watched: Page) -> None:
-    watched.goto(f"{hub}/en/developers/")
+    watched.goto(f"{hub}/en/developers/queries/")
     watched.get_by_label("lang", exact=True).select_option("zh-hans")
     with watched.expect_response("**/api/v1/parks/**") as answer:
         watched.get_by_role("button", name="Send the request").click()

@@ -21,6 +21,7 @@ LIMITS: dict[str, tuple[float, int | None]] = {
     "/materials/coal-gangue/": (6, None),
     "/findings/": (8, None),
     "/statistics/": (8, None),
+    "/developers/": (6, 0),
     "/statistics/indicator-quartiles/": (8, None),
     "/statistics/amounts-by-sector/": (8, None),
 }

@@ -131,7 +131,7 @@ def test_programs_get_a_problem_document(orphan: Nginx, path: str) -> None:
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert json.loads(answer.body) == {
-        "type": "/en/developers/#error-503",
+        "type": "/en/developers/errors/#error-503",
         "title": "Service Unavailable",
         "status": 503,
         "detail": "The site doesn’t answer. Retry after the seconds in “Retry-After”.",

@@ -32,8 +32,9 @@ INVITATIONS = re.compile(
 PAGES = [
     "/", "/cities/", "/cities/aa/", "/parks/", "/parks/one/", "/zero-waste/", "/zero-waste/pilot/",
     "/procurement/case/", "/materials/", "/materials/ash/", "/materials/match/?material=ash", "/sources/",
-    "/corrections/", "/about/", "/legal/", "/privacy/", "/accessibility/", "/developers/", "/statistics/",
-    "/statistics/parks-by-level/", "/search/?q=qqqq", "/compare/", "/nowhere/", "/cities/gone/",
+    "/corrections/", "/about/", "/legal/", "/privacy/", "/accessibility/", "/developers/limits/",
+    "/statistics/", "/statistics/parks-by-level/", "/search/?q=qqqq", "/compare/",
+    "/nowhere/", "/cities/gone/",
 ]  # fmt: skip
 FILES = [
     "/api/v1/schema/", "/api/v1/", "/api/v1/nowhere/", "/catalog.ttl", "/catalog.jsonld",
@@ -96,7 +97,7 @@ def test_a_request_names_what_it_asks_for(records: None, client: Client, setting
     requests = {
         "/en/materials/match/?material=ash": "China Hub: Ask ICLEI to be put in touch",
         "/en/cities/aa/": "China Hub: Exchange between",
-        "/en/developers/": "China Hub: Ask for a key",
+        "/en/developers/limits/": "China Hub: Ask for a key",
         "/en/search/?q=qqqq": "China Hub: qqqq",
     }
     for path, subject in requests.items():

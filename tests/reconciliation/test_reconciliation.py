@@ -154,7 +154,7 @@ def test_the_root_and_the_page_for_developers_link_to_it(client: Client):
     root = get_json(client, f"{BASE}/")
     assert strip_host(root["reconcile"]) == SERVICE
     assert [*root][3:6] == ["catalog", "reconcile", "schema"]
-    page = client.get("/en/developers/").content.decode()
+    page = client.get("/en/developers/lists/").content.decode()
     assert f'<a href="{SERVICE}">' in page
     assert "Matches a column of names" in page
 
