@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
@@ -21,6 +22,9 @@ LANGS = (*API_LANGUAGES, ALL)
 CACHED_PARAMETERS = {"lang": "|".join(LANGS), "sort": r"[a-z_-]{1,40}", "page": r"[1-9]\d?", "count": r"[01]"}
 # An unencoded plus sign in a URL is decoded as a space.
 _LOST_PLUS = re.compile(r"\d \d\d:?\d\d$")
+
+#: A language, perhaps with a script and a country.
+_LANGUAGE_TAG = re.compile(r"[a-z]{2}(-[a-z]{4})?(-[a-z]{2})?")
 
 
 def get_origin(request: Any) -> str:
@@ -58,6 +62,8 @@ class QueryParamParser:
         self.errors: list[ParameterError] = []
         #: Parameters that may be given more than once.
         self.multiple: set[str] = set()
+        #: Parameters whose value may be empty.
+        self.emptiable: set[str] = set()
 
     def add_error(self, name: str, message: str, allowed: Any = ()) -> None:
         self.errors.append(ParameterError(name, message, [str(entry) for entry in allowed]))
@@ -65,10 +71,18 @@ class QueryParamParser:
     def raise_errors(self) -> None:
         named = {fault.parameter for fault in self.errors}
         for name, values in self.parameters.lists():
-            if len(values) > 1 and name not in self.multiple | named:
+            if name in named:
+                continue
+            if len(values) > 1 and name not in self.multiple:
                 self.add_error(name, "This parameter takes one value; give it once.")
+            elif name not in self.emptiable and not all(map(str.strip, self._list_words(name, values))):
+                self.add_error(name, "Empty value. Give a value, or leave the parameter out.")
         if self.errors:
             raise InvalidParameters(self.errors)
+
+    def _list_words(self, name: str, values: Sequence[str]) -> list[str]:
+        """Return the values of a parameter, of which several may be separated by commas."""
+        return [word for value in values for word in (value.split(",") if name in self.multiple else [value])]
 
     def reject_unknown(self, allowed: Any) -> None:
         allowed = sorted(allowed)
@@ -85,10 +99,11 @@ class QueryParamParser:
 
     def parse_lang(self, allowed: Sequence[str] = LANGS) -> str:
         """Return an allowed language. The tag of a country (zh-CN) stands for the script written there."""
-        try:
-            return get_supported_language_variant(self.parameters.get("lang", "en").lower())
-        except LookupError:
-            return self.parse_choice("lang", allowed, "en")
+        tag = self.parameters.get("lang", "en").lower()
+        if _LANGUAGE_TAG.fullmatch(tag):
+            with suppress(LookupError):
+                return get_supported_language_variant(tag)
+        return self.parse_choice("lang", allowed, "en")
 
     def parse_flag(self, name: str) -> bool:
         return self.parse_choice(name, ("0", "1"), "0") == "1"
@@ -103,7 +118,7 @@ class QueryParamParser:
         return default
 
     def parse_words(self, name: str) -> list[str] | None:
-        """Return the comma-separated values; None if the parameter is missing or empty."""
+        """Return the comma-separated values; None if there are none."""
         self.multiple.add(name)
         values = self.parameters.getlist(name)
         return [word for value in values for word in value.split(",") if word] or None

@@ -46,6 +46,8 @@ class ApiView(APIView):
     #: The parameters that only this view has, and those of a single object.
     own_parameters: ClassVar[Sequence[OpenApiParameter]] = ()
     detail_own_parameters: ClassVar[Sequence[OpenApiParameter]] = ()
+    #: The parameters whose value may be empty.
+    emptiable_names: ClassVar[Set[str]] = frozenset()
     list_errors: ClassVar[tuple[int, ...]] = ()
     detail_errors: ClassVar[tuple[int, ...]] = (404,)
     about_lookup: ClassVar[str] = "Its name in URLs."
@@ -62,6 +64,7 @@ class ApiView(APIView):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.parser = QueryParamParser(request.query_params)
+        self.parser.emptiable |= self.emptiable_names
         self.origin = get_origin(request)
         # Part of the cache key: one URL has several formats.
         request._request.representation = request.accepted_renderer.format

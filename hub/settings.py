@@ -307,7 +307,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "Everything that is public on China Hub, each figure with its source. Read-only; no key is needed."
         "\n\nLists are paged: follow `next` until it is null. They are also available as CSV, JSON Lines and "
-        "XLSX, and as GeoJSON where there are coordinates. Errors are problem details (RFC 9457)."
+        "XLSX, and as GeoJSON where there are coordinates. Errors are problem details (RFC 9457). A "
+        "parameter that isn’t known, and an unknown or empty value, gets 400 with what is allowed."
         "\n\nThe schemas describe responses with all fields; `fields` leaves out those that are not listed. "
         "Texts are in one language; `/api/v1/schema/?lang=all` describes the responses to `lang=all`."
     ),

@@ -122,6 +122,7 @@ class EntitySuggestionView(EntityApiView):
     """
 
     serializer_class = EntitySuggestionsSerializer
+    emptiable_names = frozenset({"prefix", "type"})
     own_parameters = (
         build_query_parameter("prefix", "What was typed.", {"type": "string", "maxLength": MAX_QUERY_LENGTH}),
         build_list_parameter(

@@ -84,7 +84,7 @@ class SearchViewSet(SequencePageMixin, ListViewSet):
     def get_queryset(self) -> Any:
         """Return what is found, best first."""
         kinds = [*get_search_indexes(), *get_document_sources()]
-        kind = self.parser.parse_choice("type", kinds, "") if self.parser.parameters.get("type") else ""
+        kind = self.parser.parse_choice("type", kinds, "") if "type" in self.parser.parameters else ""
         query = self._parse_query()
         self.parser.raise_errors()
         try:

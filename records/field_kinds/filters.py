@@ -140,12 +140,6 @@ class IntegerBound(django_filters.NumberFilter):
     field_class = forms.IntegerField
 
 
-class IntegersFilter(django_filters.BaseInFilter, IntegerBound):
-    """Matches any of several whole numbers, such as years."""
-
-    field_class = forms.IntegerField
-
-
 class _WordsFormField(forms.Field):
     """Values, each of which the validators accept."""
 
@@ -164,9 +158,25 @@ class _WordsFormField(forms.Field):
 
 
 class WordsFilter(django_filters.Filter):
-    """Matches any of several values of a text column."""
+    """Matches any of several values of a column."""
 
-    field_class = _WordsFormField
+    field_class: type[forms.Field] = _WordsFormField
 
-    def filter(self, qs: Any, value: list[str]) -> Any:
+    def filter(self, qs: Any, value: list[Any]) -> Any:
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class _IntegersFormField(forms.IntegerField):
+    widget = CommaSeparatedSelect
+
+    def clean(self, value: Any) -> list[int]:
+        words = list(dict.fromkeys(value or []))
+        if len(words) > _MOST_CODES:
+            raise ValidationError(f"Use at most {_MOST_CODES} numbers.")
+        return [super(_IntegersFormField, self).clean(word) for word in words]
+
+
+class IntegersFilter(WordsFilter):
+    """Matches any of several whole numbers, such as years."""
+
+    field_class = _IntegersFormField

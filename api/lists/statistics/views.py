@@ -197,6 +197,10 @@ class CountedRecordViewSet(ListViewSet):
     def list_parameter_names(self) -> Set[str]:
         return super().list_parameter_names() | self.statistic.dimensions.keys()
 
+    def parse_parameters(self) -> None:
+        self.parser.emptiable |= self.statistic.dimensions.keys()
+        super().parse_parameters()
+
     @cache_response
     def list(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         with override(self.output.page_lang):
