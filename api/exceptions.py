@@ -56,16 +56,6 @@ class UnknownAddress(exceptions.NotFound):
         super().__init__(f"Nothing is known of this {error.parameter}. See “errors” for details.")
 
 
-class UnsupportedFormat(exceptions.APIException):
-    """501 of oEmbed, for a format that isn't available."""
-
-    status_code = 501
-
-    def __init__(self, error: ParameterError) -> None:
-        self.errors = [error]
-        super().__init__("This format is not available. See “errors” for those that are.")
-
-
 class SearchUnavailable(exceptions.APIException):
     """The search took too long."""
 
@@ -139,6 +129,7 @@ _DETAILS = {
     400: "The request can’t be read: it has too many parameters or an invalid host.",
     404: "Not found. See /api/v1/ for the list of resources.",
     406: "No media type in “Accept” is available here. See “errors” for those that are.",
+    414: "An address has at most 8,000 characters. Ask for fewer values at a time.",
     415: "A form must be application/x-www-form-urlencoded.",
     429: "Too many requests. Retry after the seconds in “Retry-After”. API keys have a higher limit.",
     500: "Internal server error. It is in our log under this “instance”.",
@@ -170,7 +161,7 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
         errors=_list_errors(error),
         headers=_build_headers(error, context),
     )
-    if isinstance(error, (ExportRefused, UnsupportedFormat)):
+    if isinstance(error, ExportRefused):
         mark_client_error(response, context.get("request"))
     return response
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
+from api.exceptions import respond_with_problem
 from api.query_params import CACHED_PARAMETERS
 from api.records.renderers import JsonRenderer
 from web.page_cache import find_current_response, is_cacheable, set_cache_control
@@ -13,6 +14,8 @@ from web.query_params import filter_parameters
 
 #: What is read by programs, not by people.
 PROGRAM_PATHS = ("/api/", "/feeds/")
+#: Characters of an address. The proxy refuses longer ones, too.
+_MOST_IN_ADDRESS = 8_000
 
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -40,11 +43,15 @@ class ApiHeadersMiddleware:
         if not request.path_info.startswith(PROGRAM_PATHS):
             return self.get_response(request)
         request.COOKIES = {}
-        if request.META.get("QUERY_STRING"):
+        is_too_long = len(request.get_full_path()) > _MOST_IN_ADDRESS
+        if request.META.get("QUERY_STRING") and not is_too_long:
             # Sort the parameters, because responses contain URLs with them.
             filter_parameters(request, request.GET.keys())
         asks_first = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
-        response = HttpResponse(status=204) if asks_first else self.get_response(request)
+        if is_too_long:
+            response = respond_with_problem(414)
+        else:
+            response = HttpResponse(status=204) if asks_first else self.get_response(request)
         for name, value in (_OPEN | _PREFLIGHT if asks_first else _OPEN).items():
             response[name] = value
         response.is_for_programs = True  # type: ignore[attr-defined]

@@ -2,9 +2,12 @@
 
 import gc
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
+
+from gunicorn.http import message
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -22,6 +25,8 @@ timeout = 30
 graceful_timeout = 30
 # Bytes of a request line: the most that gunicorn supports, and as many as the proxy forwards.
 limit_request_line = 8190
+# Addresses may have characters in UTF-8 (`?q=长春`), as of curl: only spaces and controls are refused.
+message.RFC9112_TARGET_INVALID = re.compile(r"[\x00-\x20\x7f]")
 # The socket would be created in the home directory, which services may not write to.
 control_socket_disable = True
 # Same format as the application log; requests are in the access log of the proxy.

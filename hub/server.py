@@ -4,21 +4,37 @@ waitress buffers requests before a thread handles them, so that slow clients do 
 """
 
 import logging
+import re
 import signal
 import sys
 
-import waitress
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import create_server
 
 from hub.wsgi import application
 
 HOST = "127.0.0.1"
 
 
+class Utf8Parser(HTTPRequestParser):
+    """Reads addresses with characters in UTF-8 (`?q=长春`), as of curl; in production gunicorn does."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        line, end, headers = header_plus.partition(b"\r\n")
+        line = re.sub(rb"[\x80-\xff]", lambda byte: b"%%%02X" % byte[0][0], line)
+        super().parse_header(line + end + headers)
+
+
+class _Utf8Channel(HTTPChannel):
+    parser_class = Utf8Parser
+
+
 def run_server(port: int) -> None:
     # waitress logs a warning for each request that waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit())
-    waitress.serve(
+    server = create_server(
         application,
         listen=f"{HOST}:{port}",
         threads=4,
@@ -31,8 +47,9 @@ def run_server(port: int) -> None:
         max_request_header_size=32 * 1024,
         max_request_body_size=64 * 1024 * 1024,
         ident=None,
-        _quiet=True,
     )
+    server.channel_class = _Utf8Channel
+    server.run()
 
 
 if __name__ == "__main__":

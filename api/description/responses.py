@@ -26,7 +26,6 @@ STATUSES = {
     415: "The form isn’t `application/x-www-form-urlencoded`.",
     429: "Too many requests. Retry after `Retry-After` seconds.",
     500: "Internal server error.",
-    501: "The format isn’t available.",
     503: "The database is unavailable, or too many exports are made. Retry after `Retry-After` seconds.",
 }
 #: Those that every operation may answer with.

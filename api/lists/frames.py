@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from api.description.parameters import build_query_parameter
-from api.exceptions import ParameterError, UnknownAddress, UnsupportedFormat
+from api.exceptions import ParameterError, UnknownAddress
 from api.negotiation import AnyAcceptNegotiation
 from api.views import ApiView, cache_response
 from records.comparison.views import read_selection
@@ -87,7 +87,7 @@ class OEmbedView(ApiView):
         build_query_parameter("format", "JSON only.", {"type": "string", "enum": ["json"]}),
         build_query_parameter("dnt", "Do not track: no frame does.", {"type": "string"}),
     )
-    list_errors = (404, 501)
+    list_errors = (404,)
     content_negotiation_class = AnyAcceptNegotiation
 
     @extend_schema(operation_id="embed")
@@ -98,8 +98,8 @@ class OEmbedView(ApiView):
         height = self._parse_size("maxheight", _HEIGHT)
         if not self.parser.parameters.get("url"):
             self.parser.add_error("url", _WANTED, self._list_patterns())
+        self.parser.parse_choice("format", ["json"], "json")
         self.parser.raise_errors()
-        self._check_format()
         match, query, lang = self._parse_address()
         with override(lang):
             target = _find_target(match, query, lang)
@@ -129,11 +129,6 @@ class OEmbedView(ApiView):
             self.parser.add_error(name, f"Invalid value “{value}”; use a positive whole number.")
             return size
         return min(size, int(digits[:9]))
-
-    def _check_format(self) -> None:
-        """Raise the 501 that oEmbed has for other formats."""
-        if self.parser.parameters.get("format", "json") != "json":
-            raise UnsupportedFormat(ParameterError("format", "JSON only.", ["json"]))
 
     def _list_patterns(self) -> list[str]:
         return [f"{self.origin}/{pattern}" for pattern in _PATTERNS]

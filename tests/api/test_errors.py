@@ -42,6 +42,13 @@ def test_an_address_that_leads_nowhere(client, path):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", [f"{BASE}/cities/", "/api/x/", "/feeds/cities.atom"])
+def test_an_address_of_more_than_eight_thousand_characters(client, path):
+    assert "8,000" in problem(client.get(f"{path}?q={'a' * 8000}"), 414)["detail"]
+    assert client.get(f"{path}?q={'a' * 7000}").status_code != 414
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize(
     "path", [f"{BASE}/", f"{BASE}/cities/", f"{BASE}/cities/x/", f"{BASE}/changes/", f"{BASE}/schema/"]

@@ -116,7 +116,6 @@ def test_an_outage_is_one_line_however_many_requests_meet_it(caplog):
     [
         ("/admin/auth/user/?password__startswith=x", 400),
         ("/admin/cities/city/?region__nothing=x", 302),
-        ("/api/v1/oembed/?format=csv&url=https://example.org/", 501),
     ],
 )
 def test_what_a_client_did_wrong_is_no_error_of_the_site(admin_client, lines, path, status):

@@ -206,6 +206,24 @@ def test_a_long_address_is_answered_as_other_errors_are(
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
+def test_so_are_long_headers(production: Production) -> None:
+    answer = production.get("/api/v1/parks/", **{f"X-{letter}": letter * 7000 for letter in "abcdef"})
+    assert (answer.status, answer.headers["Content-Type"]) == (431, "application/problem+json")
+    assert json.loads(answer.body)["status"] == 431
+
+
+def test_an_address_may_have_characters_in_utf_8(production: Production) -> None:
+    """curl and many scripts don't encode them."""
+    address = "/api/v1/parks/?q={}&count=1"
+    asked = f"GET {address.format('循環')} HTTP/1.1\r\nHost: hub.example.org\r\nConnection: close\r\n\r\n"
+    with production.nginx.connect() as connection:
+        connection.sendall(asked.encode())
+        with connection.makefile("rb") as received:
+            answer = received.read().partition(b"\r\n\r\n")[2]
+    encoded = production.get(address.format("%E5%BE%AA%E7%92%B0")).body
+    assert json.loads(answer)["results"] == json.loads(encoded)["results"] != []
+
+
 def test_a_link_of_the_api_leads_to_the_public_address(production: Production) -> None:
     assert "https://hub.example.org/" in production.get("/api/v1/cities/").text
 

@@ -301,7 +301,7 @@ def test_oembed_needs_an_address(client: Client, parameters: dict[str, str]):
 
 def test_oembed_knows_json_only(client: Client):
     url = "http://testserver/en/statistics/parks-by-level/"
-    (error,) = ask(client, 501, url=url, format="xml")["errors"]
+    (error,) = ask(client, 400, url=url, format="xml")["errors"]
     assert (error["parameter"], error["allowed"]) == ("format", ["json"])
 
 
