@@ -2,7 +2,7 @@
 
 Lines have one width. Amounts are words beside the flows, because most flows have none of the material. A loop
 is a ring of flows in operation that are of one material, or of which the content says what comes back: steam
-for sludge is an exchange. Only networks in which something is passed on are drawn.
+for sludge is none. Only networks in which something is passed on are drawn.
 """
 
 from collections import Counter, defaultdict

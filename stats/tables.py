@@ -173,17 +173,21 @@ class Table:
         return [dimension.label for dimension in self.statistic.dimensions.values()]
 
     @cached_property
-    def headline(self) -> str:
-        """The sentence about the values; the title if they count too few records, but not none."""
+    def headline(self) -> str | None:
+        """The sentence about the values; None if they count too few records, but not none."""
         if sum_records(self.results) and not is_worth_a_sentence(self.results):
-            return str(self.statistic.title)
+            return None
         return self.statistic.headline(self.results)
 
     @property
+    def heading(self) -> str:
+        """The headline, or the title of the statistic."""
+        return self.headline or str(self.statistic.title)
+
+    @property
     def subtitle(self) -> str:
-        """The title of the statistic; empty if it is the headline."""
-        title = str(self.statistic.title)
-        return "" if self.headline == title else title
+        """The title of the statistic; empty if it is the heading."""
+        return str(self.statistic.title) if self.headline else ""
 
     @property
     def formula(self) -> str:

@@ -86,6 +86,6 @@ def make_readings(statistic: str, scope: str = HUB, slug: str = "") -> list[Stat
     return [make_reading(row, statistic) for row in rows]
 
 
-def render_finding(statistic: str, scope: str = HUB, slug: str = "") -> str:
+def render_headline(statistic: str, scope: str = HUB, slug: str = "") -> str:
     """The title sentence from what is on record now."""
     return get_statistics()[statistic].headline(make_readings(statistic, scope, slug))

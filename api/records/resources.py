@@ -360,7 +360,7 @@ def list_resources() -> list[ApiListing]:
     return [
         *(ApiListing(resource.list_name, resource.about) for resource in RESOURCES),
         ApiListing("figures", _("All figures in one list, each with a permanent address and its citation.")),
-        ApiListing("statistics", _("Statistics by scope, each with its main finding and its values.")),
+        ApiListing("statistics", _("Statistics by scope, each with its headline and its values.")),
         ApiListing("corrections", _("Corrections of published records: old and new, when and why.")),
         ApiListing(
             "search", _("Search over all records, statistics and pages, in three scripts."), "?q=changchun"

@@ -1,4 +1,4 @@
-"""Statistics of material flows: exchanges, connected parks and sums of quantities."""
+"""Statistics of material flows: their number, connected parks and sums of quantities."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,7 +26,7 @@ from stats.aggregations import (
 from stats.choices import Chart
 from stats.definitions import HUB, Dimension, StatisticResult, register
 
-_NO_EXCHANGES = _("No material flows yet")
+_NO_FLOWS = _("No material flows yet")
 _NO_QUANTITIES = _("No amounts of material flows yet")
 
 _MATERIAL = Dimension(_("Material"), names=make_title_lookup(Material))
@@ -70,10 +70,10 @@ def select_connected_parks() -> "QuerySet[IndustrialPark]":
 # -- Headlines --------------------------------------------------------------------------------------------
 
 
-def describe_material_exchanges(results: Sequence[StatisticResult]) -> str:
+def describe_flows(results: Sequence[StatisticResult]) -> str:
     count = sum_records(results)
     if not count:
-        return str(_NO_EXCHANGES)
+        return str(_NO_FLOWS)
     operating = sum_records(results, status=FlowStatus.OPERATING)
     return ngettext(
         "%(n)s material flow, %(operating)s operating",
@@ -82,10 +82,10 @@ def describe_material_exchanges(results: Sequence[StatisticResult]) -> str:
     ) % {"n": format_number(count), "operating": format_number(operating)}
 
 
-def describe_exchanged_materials(results: Sequence[StatisticResult]) -> str:
+def describe_flow_materials(results: Sequence[StatisticResult]) -> str:
     count, top = sum_records(results), find_largest(results, "material")
     if not count:
-        return str(_NO_EXCHANGES)
+        return str(_NO_FLOWS)
     if top is None:
         return ngettext(
             "%(n)s material flow",
@@ -100,10 +100,10 @@ def describe_exchanged_materials(results: Sequence[StatisticResult]) -> str:
     }
 
 
-def describe_exchange_areas(results: Sequence[StatisticResult]) -> str:
+def describe_flow_areas(results: Sequence[StatisticResult]) -> str:
     count, top = sum_records(results), find_largest(results, "area")
     if not count:
-        return str(_NO_EXCHANGES)
+        return str(_NO_FLOWS)
     if top is None:
         return ngettext(
             "%(n)s material flow",
@@ -121,10 +121,10 @@ def describe_exchange_areas(results: Sequence[StatisticResult]) -> str:
     }
 
 
-def describe_exchange_sectors(results: Sequence[StatisticResult]) -> str:
+def describe_flow_sectors(results: Sequence[StatisticResult]) -> str:
     count, top = sum_records(results), find_largest(results, "gives", "takes")
     if not count:
-        return str(_NO_EXCHANGES)
+        return str(_NO_FLOWS)
     if top is None:
         return ngettext(
             "%(n)s material flow",
@@ -190,7 +190,7 @@ def describe_amounts_by_sector(results: Sequence[StatisticResult]) -> str:
 
 # -- Statistics -------------------------------------------------------------------------------------------
 
-_EXCHANGES = Aggregation(
+_FLOWS = Aggregation(
     select_flows,
     by={"status": "status"},
     scope_paths={
@@ -239,15 +239,15 @@ _UNIT_OF_ROW = _("unit as in each row")
 
 register(
     build_aggregation_statistic(
-        _EXCHANGES,
-        key="exchanges",
+        _FLOWS,
+        key="flows",
         title=_("Material flows"),
         group=FLOW_STATISTICS,
         unit=pgettext_lazy("units", "flows"),
         formula=_("Material flows of published parks, counted by status. Total: %(n)s."),
         depends_on=_FLOW_MODELS,
         dimensions={"status": _STATUS},
-        headline=describe_material_exchanges,
+        headline=describe_flows,
         chart=Chart.BAR,
         order=10,
     ),
@@ -264,20 +264,20 @@ register(
     ),
     build_aggregation_statistic(
         _BY_MATERIAL,
-        key="exchanges-by-material",
+        key="flows-by-material",
         title=_("Material flows by material"),
         group=FLOW_STATISTICS,
         unit=pgettext_lazy("units", "flows"),
         formula=_("Material flows of published parks, counted by material. Total: %(n)s."),
         depends_on=_FLOW_MODELS,
         dimensions={"material": _MATERIAL},
-        headline=describe_exchanged_materials,
+        headline=describe_flow_materials,
         chart=Chart.BAR,
         order=30,
     ),
     build_aggregation_statistic(
         _BY_AREA,
-        key="exchanges-by-waste-area",
+        key="flows-by-waste-area",
         title=_("Material flows by waste area"),
         group=FLOW_STATISTICS,
         unit=pgettext_lazy("units", "flows"),
@@ -286,13 +286,13 @@ register(
         ),
         depends_on=_FLOW_MODELS,
         dimensions={"area": _AREA},
-        headline=describe_exchange_areas,
+        headline=describe_flow_areas,
         chart=Chart.BAR,
         order=40,
     ),
     build_aggregation_statistic(
         _BY_SECTOR,
-        key="exchanges-by-sector",
+        key="flows-by-sector",
         title=_("Material flows between sectors"),
         group=FLOW_STATISTICS,
         unit=pgettext_lazy("units", "flows"),
@@ -301,7 +301,7 @@ register(
         ),
         depends_on=_FLOW_MODELS,
         dimensions={"gives": _GIVES, "takes": _TAKES},
-        headline=describe_exchange_sectors,
+        headline=describe_flow_sectors,
         headline_codes=(("gives", "takes"),),
         chart=Chart.BAR,
         order=50,

@@ -77,7 +77,7 @@ class TestTheList:
         address = f"{LIST}parks-by-level/"
         spoken = {lang: get_json(client, f"{address}?lang={lang}") for lang in ("en", "zh-hans", "zh-hant")}
         every = get_json(client, f"{address}?lang=all")
-        for key in ("title", "finding", "formula", "unit"):
+        for key in ("title", "headline", "formula", "unit"):
             assert every[key] == {
                 "en": spoken["en"][key],
                 "zh-Hans": spoken["zh-hans"][key],
@@ -301,7 +301,7 @@ class TestTheRecordsOfAValue:
     @pytest.mark.parametrize(
         ("query", "name"),
         [
-            ("exchanges-by-sector/records/?gives=power", "takes"),
+            ("flows-by-sector/records/?gives=power", "takes"),
             ("parks-by-level/records/", "level"),
             ("parks-by-level/records/?level=national&kind=x", "kind"),
             ("parks-by-level/records/?level=national&scope=park.teda", "scope"),
@@ -330,11 +330,11 @@ class TestTheRecordsOfAValue:
         get_json(client, f"{LIST}{query}", 404)
 
     def test_the_other_values_of_the_statistic_are_not_read(self, client):
-        address = f"{LIST}exchanges-by-sector/records/?gives=agriculture&takes=power&page_size=1"
+        address = f"{LIST}flows-by-sector/records/?gives=agriculture&takes=power&page_size=1"
         get_json(client, address)
         with count_fetched() as fetched:
             assert get_json(client, f"{address}&lang=zh-hans")["results"]
-        assert fetched.rows < len(list_values(client, "&statistic=exchanges-by-sector")) / 2
+        assert fetched.rows < len(list_values(client, "&statistic=flows-by-sector")) / 2
 
     def test_they_cost_as_many_queries_for_many_as_for_few(
         self, client, monkeypatch, django_assert_max_num_queries, django_assert_num_queries
@@ -367,11 +367,11 @@ def test_a_statistic_has_its_citation_and_a_permanent_address(client):
 @pytest.mark.usefixtures("content", "counted")
 def test_a_scope_is_found_by_the_former_slug_of_its_record(client):
     park = IndustrialPark.objects.published().get(slug="suzhou-industrial-park")
-    former = get_json(client, f"{BASE}/statistics/exchanges/?scope=park.{park.slug}")
+    former = get_json(client, f"{BASE}/statistics/flows/?scope=park.{park.slug}")
     with writing() as changes:
         changes.rename(park, "sip")
     for slug in ("suzhou-industrial-park", "sip"):
-        assert get_json(client, f"{BASE}/statistics/exchanges/?scope=park.{slug}")["scope"]["kind"] == "park"
+        assert get_json(client, f"{BASE}/statistics/flows/?scope=park.{slug}")["scope"]["kind"] == "park"
     then = get_json(client, former["permanent_url"].removeprefix("http://testserver"))
     assert [value["value"] for value in then["values"]] == [value["value"] for value in former["values"]]
 

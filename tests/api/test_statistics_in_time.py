@@ -52,7 +52,7 @@ def test_as_of_gives_the_values_of_that_day(client, three_days):
         (then,) = national(client, f"{query}as_of={days_ago(2)}")
         assert (then["value"], now["value"]) == (1, 2)
     findings = [
-        get_json(client, f"{LIST}parks-by-level/{query}")["finding"]
+        get_json(client, f"{LIST}parks-by-level/{query}")["headline"]
         for query in (f"?as_of={days_ago(2)}", "")
     ]
     assert ["of 6 " in finding for finding in findings] == [True, False]

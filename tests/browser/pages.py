@@ -55,9 +55,9 @@ PAGES = [
 MORE_PAGES = [
     "/statistics/programme-coverage/",
     "/statistics/pilot-actions/",
-    "/statistics/exchanges-by-sector/",
+    "/statistics/flows-by-sector/",
     "/statistics/members-by-year/",
     "/statistics/symbiosis-by-level/",
     "/statistics/parks-connected/",
-    "/statistics/exchanges/records/?status=operating",
+    "/statistics/flows/records/?status=operating",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from cities.models import Indicator
 from stats.definitions import get_statistics
-from tests.expected_counts import render_finding, rows_of
+from tests.expected_counts import render_headline, rows_of
 from tests.factories import make_city, make_framework, make_indicator, make_indicator_value
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -59,15 +59,17 @@ def test_too_few_values_have_no_median_and_say_so() -> None:
     rows = rows_of("indicator-quartiles", "indicator")
     assert {(row.value, row.n, row.reason) for row in rows} == {(None, 9, "too_few")}
     assert rows_of("indicator-quartiles", "hub") == []
-    assert render_finding("indicator-quartiles") == "No median yet: it takes 10 values for the same year"
+    assert render_headline("indicator-quartiles") == "No median yet: it takes 10 values for the same year"
 
 
 def test_a_median_has_the_unit_of_its_indicator() -> None:
     indicator = make_indicator(unit="mt")
     report(indicator, *[1] * 4, 6, 6, *[9] * 4)
-    assert render_finding("indicator-quartiles") == "Median in 2020: 6 million\N{NO-BREAK SPACE}t (10 cities)"
+    assert (
+        render_headline("indicator-quartiles") == "Median in 2020: 6 million\N{NO-BREAK SPACE}t (10 cities)"
+    )
     with override("zh-hans"):
-        assert "600万吨" in render_finding("indicator-quartiles")
+        assert "600万吨" in render_headline("indicator-quartiles")
 
 
 def test_one_year_and_evidence_stand_for_an_indicator() -> None:
@@ -108,7 +110,7 @@ def test_an_entry_without_a_value_is_counted_with_its_reason() -> None:
     make_indicator_value(make_indicator(), make_city(), value=None, reason="withheld")
     assert [row.dimensions["reason"] for row in rows_of("indicator-values", "hub")] == ["withheld"]
     assert rows_of("indicator-values-by-year") == []
-    assert render_finding("indicator-values") == (
+    assert render_headline("indicator-values") == (
         "0 of 1 indicator entry has a value; the rest give the reason why not"
     )
 

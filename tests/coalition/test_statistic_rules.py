@@ -4,7 +4,7 @@ import pytest
 
 from cities.models import City
 from coalition.models import Exchange, ExchangeCity, ExchangeRelation
-from tests.expected_counts import compute_hub_values, count_rows, make_key, render_finding
+from tests.expected_counts import compute_hub_values, count_rows, make_key, render_headline
 from tests.factories import make_city, make_exchange, make_membership, make_network, make_partner, save_part
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -24,13 +24,13 @@ def test_a_membership_that_has_ended_is_no_member_and_has_joined() -> None:
 def test_a_membership_without_a_date_has_no_year() -> None:
     make_membership(make_city(), make_network("iclei"))
     assert compute_hub_values("members-by-year") == {("iclei", "member", None): 1}
-    assert render_finding("members-by-year") == "Years of joining not known"
+    assert render_headline("members-by-year") == "Years of joining not known"
 
 
 def test_partners_without_a_year_are_told() -> None:
     make_partner(since="2018-03-01")
     make_partner()
-    assert render_finding("partners-by-year") == "2 partners; year not known for 1"
+    assert render_headline("partners-by-year") == "2 partners; year not known for 1"
 
 
 def relate(exchange: Exchange, city: City, other: City, kind: str = "learned_from") -> None:
@@ -73,6 +73,6 @@ def test_a_second_exchange_of_a_pair_is_told() -> None:
     for _time in range(2):
         relate(make_exchange(), bonn, chengdu, "exchanged_with")
     assert compute_hub_values("city-exchange-pairs") == {("bonn", "chengdu"): 2}
-    assert render_finding("city-exchange-pairs") == (
+    assert render_headline("city-exchange-pairs") == (
         "1 pair of cities learned from each other or exchanged experience more than once"
     )

@@ -214,22 +214,22 @@ def _spread_amounts(lists: Lists) -> pd.DataFrame:
     return _spread_flows(lists).dropna(subset=["value"])
 
 
-@recomputes("exchanges")
+@recomputes("flows")
 def recompute_exchanges(lists: Lists) -> pd.DataFrame:
     return _count(_spread_flows(lists), status="status")
 
 
-@recomputes("exchanges-by-material")
+@recomputes("flows-by-material")
 def recompute_exchanges_by_material(lists: Lists) -> pd.DataFrame:
     return _count(_spread_flows(lists), material="material.slug")
 
 
-@recomputes("exchanges-by-waste-area")
+@recomputes("flows-by-waste-area")
 def recompute_exchanges_by_area(lists: Lists) -> pd.DataFrame:
     return _count(_spread_flows(lists), area="waste_area")
 
 
-@recomputes("exchanges-by-sector")
+@recomputes("flows-by-sector")
 def recompute_exchanges_by_sector(lists: Lists) -> pd.DataFrame:
     return _count(_spread_flows(lists), gives="from_sector", takes="to_sector")
 

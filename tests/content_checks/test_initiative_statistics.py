@@ -26,7 +26,7 @@ from tests.expected_counts import (
     count_rows,
     in_city,
     in_region,
-    render_finding,
+    render_headline,
     rows_of,
 )
 
@@ -78,7 +78,7 @@ class TestByHand:
         )
 
     def test_exchanges(self) -> None:
-        assert count_rows("exchanges") == count_expected(
+        assert count_rows("flows") == count_expected(
             flows(),
             lambda flow: [
                 *in_city(flow.park.city), ("park", flow.park.slug), ("material", flow.material.slug)
@@ -87,13 +87,13 @@ class TestByHand:
         )  # fmt: skip
 
     def test_exchanges_by_material_waste_area_and_sector(self) -> None:
-        assert count_rows("exchanges-by-material") == count_expected(
+        assert count_rows("flows-by-material") == count_expected(
             flows(), lambda flow: in_region(flow.park.city), lambda flow: {"material": flow.material.slug}
         )
-        assert count_rows("exchanges-by-waste-area") == count_expected(
+        assert count_rows("flows-by-waste-area") == count_expected(
             flows(), lambda flow: in_city(flow.park.city), lambda flow: {"area": flow.material.waste_area}
         )
-        assert count_rows("exchanges-by-sector") == count_expected(
+        assert count_rows("flows-by-sector") == count_expected(
             flows(),
             lambda flow: [*in_region(flow.park.city), ("material", flow.material.slug)],
             lambda flow: {"gives": flow.from_sector, "takes": flow.to_sector},
@@ -257,11 +257,11 @@ class TestNumbers:
         rows = rows_of("pilots-by-action", HUB)
         assert {row.dimensions["area"] for row in rows} <= set(WasteArea)
         assert {row.dimensions["kind"] for row in rows} <= set(ActionKind)
-        assert "of 30 combinations" in render_finding("pilots-by-action")
+        assert "of 30 combinations" in render_headline("pilots-by-action")
 
     def test_both_savings_on_record_were_expected(self) -> None:
         assert compute_hub_values("procurement-savings") == {(Evidence.EXPECTED, "percent"): 2}
-        assert render_finding("procurement-savings").startswith("2 savings, all expected and none measured")
+        assert render_headline("procurement-savings").startswith("2 savings, all expected and none measured")
 
     def test_the_environment_weighs_fifteen_percent_after_four(self) -> None:
         assert compute_hub_values("environment-weights") == {"now": 15, "before": 4}

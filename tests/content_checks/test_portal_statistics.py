@@ -22,7 +22,7 @@ from initiatives.models import (
 from portal.models import Target
 from records.models import get_record_types
 from stats.definitions import HUB
-from tests.expected_counts import render_finding, rows_of
+from tests.expected_counts import render_headline, rows_of
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -59,7 +59,7 @@ def test_parks_that_apply_symbiosis_have_the_catalogue_as_denominator_and_no_sha
         "national": (None, 11, 552, "not_counted"),
         "provincial": (None, 0, 1991, "not_counted"),
     }
-    assert render_finding("symbiosis-by-level") == (
+    assert render_headline("symbiosis-by-level") == (
         "No source says how many of the parks in the catalogue "
         "(national level: 552, provincial level: 1,991) apply industrial symbiosis"
     )
@@ -105,7 +105,7 @@ def test_a_share_is_told_once_the_records_answer_for_the_whole_catalogue() -> No
     Target.objects.filter(slug="national-parks-in-catalogue-2018").update(value=29)
     assert of_target("national-parks-symbiosis-75") == (Decimal(1100) / 29, 11, 29, "")
     assert shares()["national"] == (Decimal(1100) / 29, 11, 29, "")
-    assert render_finding("symbiosis-by-level") == (
+    assert render_headline("symbiosis-by-level") == (
         "National level: 37.9% of parks apply industrial symbiosis"
     )
 

@@ -110,7 +110,7 @@ def test_there_is_a_statistic_for_everything_that_was_asked_for() -> None:
     assert {
         "parks-by-level", "parks-by-kind", "parks-by-region", "parks-applying-symbiosis",
         "symbiosis-by-level",
-        "named-by-programmes", "programme-coverage", "facilities", "exchanges", "parks-connected",
+        "named-by-programmes", "programme-coverage", "facilities", "flows", "parks-connected",
         "amounts-by-material", "amounts-by-waste-area", "amounts-by-sector", "pilots-by-action",
         "pilot-results", "procurement-cases", "procurement-savings", "environment-weights", "members-by-year",
         "partners-by-year", "city-exchange-pairs", "city-exchanges-by-theme", "evidence-by-theme",

@@ -8,7 +8,7 @@ import pytest
 from coalition.models import ProgrammeFigure
 from initiatives.models import Criterion, Facility, PilotAction, PilotFigure, ProcurementOutcome
 from stats.definitions import HUB
-from tests.expected_counts import compute_hub_values, count_rows, make_key, render_finding, rows_of
+from tests.expected_counts import compute_hub_values, count_rows, make_key, render_headline, rows_of
 from tests.factories import (
     make_case,
     make_city,
@@ -47,7 +47,7 @@ def test_amounts_that_differ_in_kind_are_never_added(statistic: str, other: dict
 def test_an_exchange_without_a_quantity_is_counted_and_adds_nothing() -> None:
     park = make_park()
     make_flow(park, "one")
-    assert compute_hub_values("exchanges") == {"operating": 1}
+    assert compute_hub_values("flows") == {"operating": 1}
     assert compute_hub_values("amounts-by-material") == {}
 
 
@@ -131,7 +131,7 @@ def test_a_measured_saving_is_told_as_such() -> None:
                 is_saving=is_saving, **text("label", "Electricity"),
             )
         )  # fmt: skip
-    assert render_finding("procurement-savings") == "1 of 2 savings were measured or verified"
+    assert render_headline("procurement-savings") == "1 of 2 savings were measured or verified"
 
 
 def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
@@ -147,7 +147,7 @@ def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
     assert [(row.dimensions["size"], row.value, row.denominator) for row in rows] == [
         ("a-programme--parks", 1, 4)
     ]
-    assert render_finding("programme-coverage", "programme", "a-programme") == (
+    assert render_headline("programme-coverage", "programme", "a-programme") == (
         "1 of the programme’s 4 are listed here"
     )
 
@@ -174,7 +174,7 @@ def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
     )  # fmt: skip
     rows = rows_of("programme-coverage", "programme")
     assert [(row.value, row.n, row.denominator, row.reason) for row in rows] == [(None, 0, 4, "not_recorded")]
-    assert render_finding("programme-coverage", "programme", "a-programme") == (
+    assert render_headline("programme-coverage", "programme", "a-programme") == (
         "No official total to compare with"
     )
 
@@ -192,39 +192,39 @@ def test_facilities_are_told_by_the_statuses_that_occur(statuses: list[str], tol
     for number, status in enumerate(statuses):
         facility = {"kind": "sludge", "status": status, **text("name", "A plant")}
         save_part(Facility(park=park, key=f"plant-{number}", **facility))
-    assert render_finding("facilities") == told
+    assert render_headline("facilities") == told
 
 
 def test_findings_say_when_nothing_stands_out() -> None:
     make_park(level="national")
     make_park(level="provincial", kind="chemical_park")
-    assert render_finding("parks-by-level") == "2 industrial parks"
-    assert render_finding("parks-by-kind") == "2 industrial parks"
+    assert render_headline("parks-by-level") == "2 industrial parks"
+    assert render_headline("parks-by-kind") == "2 industrial parks"
 
 
 def test_findings_name_what_is_most() -> None:
     make_flow(make_park(), material=make_material("fly-ash", **text("name", "Fly ash")))
-    assert render_finding("exchanges-by-material") == "Fly ash is the most common: 1 of 1 material flows"
-    assert render_finding("exchanges-by-sector") == (
+    assert render_headline("flows-by-material") == "Fly ash is the most common: 1 of 1 material flows"
+    assert render_headline("flows-by-sector") == (
         "1 of 1 material flows go from iron and steel to cement, the most of all"
     )
 
 
 def test_a_finding_about_one_sector_names_it_once() -> None:
     make_flow(make_park(), from_sector="chemicals", to_sector="chemicals")
-    assert render_finding("exchanges-by-sector") == "1 of 1 material flows stay within one sector: chemicals"
+    assert render_headline("flows-by-sector") == "1 of 1 material flows stay within one sector: chemicals"
 
 
 def test_amounts_and_their_materials_are_counted_in_a_sentence() -> None:
     park = make_park()
     make_flow(park, "one", **amount())
     make_flow(park, "two", **amount(unit="t_per_year"))
-    assert render_finding("amounts-by-material") == ("2 amounts are known, of 1 material")
+    assert render_headline("amounts-by-material") == ("2 amounts are known, of 1 material")
 
 
 def test_waste_areas_of_which_none_leads_are_counted() -> None:
     make_pilot(waste_areas=["industrial", "hazardous"])
-    assert render_finding("pilots-by-waste-area") == "2 choices of waste areas"
+    assert render_headline("pilots-by-waste-area") == "2 choices of waste areas"
 
 
 @pytest.mark.parametrize(
@@ -240,4 +240,4 @@ def test_few_weights_are_no_sentence(number: int, told: str) -> None:
         criterion = {"kind": "award", "is_environmental": True, **text("name", "Recycled wood")}
         weights = {"weight_percent": 30, "previous_weight_percent": 20}
         save_part(Criterion(case=case, key=f"criterion-{key}", **criterion, **weights))
-    assert render_finding("environment-weights") == told
+    assert render_headline("environment-weights") == told

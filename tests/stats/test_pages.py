@@ -68,7 +68,7 @@ def test_the_index_tells_every_finding_under_its_group(get, language):
     told = words(page.replace("<wbr>", ""))
     with override(language):
         for statistic, values in selectors.get_hub_results().items():
-            assert build_table(statistic, Scope(), values).headline in told
+            assert build_table(statistic, Scope(), values).heading in told
         assert all(str(group.label) in told for group in get_statistic_groups().values())
     assert [page.count(f'href="/{language}/statistics/{key}/"') for key in KEYS] == [1] * len(KEYS)
 
@@ -89,7 +89,7 @@ def test_the_finding_is_the_title_and_the_formula_has_its_numbers(get, language,
     page = get(f"/{language}/statistics/{key}/")
     with override(language):
         table = build_table(get_statistics()[key], Scope(), selectors.get_results(key))
-        assert heading(page) == table.headline
+        assert heading(page) == table.heading
         assert table.formula in words(page.replace("<wbr>", ""))
     assert "%(" not in page
 
@@ -245,7 +245,7 @@ def test_a_listed_part_leads_to_its_place_on_the_page_of_its_record(get):
 
 
 def test_a_listed_amount_has_its_source(get):
-    page = get("/en/statistics/exchanges/records/?status=operating")
+    page = get("/en/statistics/flows/records/?status=operating")
     assert 'class="chip"' in page
     assert 'id="s1"' in page
     assert '<meta name="robots" content="noindex, follow">' in page

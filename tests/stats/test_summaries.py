@@ -28,8 +28,8 @@ LARGE = (
     "amounts-by-sector",
     "amounts-by-waste-area",
     "city-exchange-pairs",
-    "exchanges-by-material",
-    "exchanges-by-sector",
+    "flows-by-material",
+    "flows-by-sector",
     "indicator-quartiles",
     "parks-by-city",
 )
@@ -64,7 +64,7 @@ def test_a_page_reads_the_values_that_it_shows(pages: dict[str, str], get: Any) 
         with count_fetched() as fetched:
             results = get_table_results(summary.statistic)
             table = build_table(get_statistics()[summary.statistic], Scope(), results)
-            assert table.headline
+            assert table.heading
             assert table.formula
         assert fetched.rows <= 1 + 4 * len(summary.known), summary
         assert len(summary.known) <= SHOWN + 200
@@ -96,7 +96,7 @@ def test_a_table_asks_for_no_label_of_a_dimension_for_each_row(monkeypatch):
     hashed = []
     original = Dimension.__hash__
     monkeypatch.setattr(Dimension, "__hash__", lambda one: hashed.append(one) or original(one))
-    statistic = get_statistics()["exchanges-by-sector"]
+    statistic = get_statistics()["flows-by-sector"]
     table = build_table(statistic, Scope(), get_results(statistic.key))
     assert table.count > 40
     assert len(hashed) < table.count

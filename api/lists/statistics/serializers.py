@@ -283,7 +283,10 @@ class StatisticSerializer(OutputSerializer):
         child=serializers.CharField(),
         help_text="The kinds of scope in which it is available.",
     )
-    finding = TableTextField(source="headline", help_text="The main finding, in a sentence.")
+    headline = TableTextField(
+        allow_null=True,
+        help_text="A sentence about the values; null if they count fewer than five records.",
+    )
     formula = TableTextField(help_text="How the values are calculated, with their numbers.")
     note = TableTextField(source="statistic.note", allow_null=True, help_text="A note on interpretation.")
     rests_on = serializers.ListField(

@@ -61,7 +61,7 @@ class StatisticFilterBackend(BaseFilterBackend):
 
 
 class StatisticViewSet(RetrieveMixin, ListViewSet):
-    """Statistics by scope, each with its main finding and its values. Ordered by slug and scope.
+    """Statistics by scope, each with its headline and its values. Ordered by slug and scope.
 
     With `as_of`: the values at the end of that day, with the current names.
     """
