@@ -203,7 +203,12 @@ class AbsenceReason(TextChoices):
     """The reason for a number that is null, where a record has no field for it."""
 
     NOT_STATED = "not_stated", pgettext_lazy("absence_reasons", "the source states none")
+    PERIOD = "period", pgettext_lazy("absence_reasons", "the source states a period")
     NOT_RECORDED = "not_recorded", pgettext_lazy("absence_reasons", "not listed on this site")
+
+
+#: The reasons why a figure has no year.
+YEAR_REASONS = (AbsenceReason.NOT_STATED, AbsenceReason.PERIOD)
 
 
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.

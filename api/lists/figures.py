@@ -1,6 +1,6 @@
 """Figures: one flat list of all figures of published records, with permanent addresses and citations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -35,7 +35,7 @@ from api.records.viewsets import FilteredListViewSet
 from api.serializers import OutputSerializer
 from api.views import cache_response
 from cities.models import City, Region
-from records.choices import Attestation, Basis, Evidence, Precision, Unit
+from records.choices import YEAR_REASONS, Attestation, Basis, Evidence, Precision, Unit
 from records.field_kinds.filters import ChosenRecords, SlugsFilter
 from records.field_kinds.representation import (
     ALL,
@@ -56,6 +56,7 @@ from records.models import FigureEntry, Publication, Source
 from records.models.figure_index import IDENTIFIER_PATTERN
 from records.ordering import BytewiseCollation
 from records.publishing import get_content_version
+from records.publishing.past_versions import find_versions_at
 from records.texts.citation_formats import serialize_citation
 from records.texts.translation import COLUMNS
 
@@ -110,6 +111,8 @@ class FigureRow(NamedTuple):
     entry: FigureEntry
     label: Any
     number: int
+    #: The slug of the region of the city; None without a city.
+    region: str | None
 
     @property
     def api_path(self) -> str:
@@ -139,6 +142,21 @@ class FigureReferenceField(ReferenceField):
 
     def get_attribute(self, instance: FigureRow) -> tuple[str, str] | None:
         return _get_record_key(instance.entry, str(self.field_name))
+
+
+class CityReferenceField(ReferenceField):
+    """The city of the record of a figure."""
+
+    def get_attribute(self, instance: FigureRow) -> tuple[str, str] | None:
+        place = instance.entry.place
+        return (City.type_code, place) if place else None
+
+
+class RegionReferenceField(ReferenceField):
+    """The region of the city of the record of a figure."""
+
+    def get_attribute(self, instance: FigureRow) -> tuple[str, str] | None:
+        return (Region.type_code, instance.region) if instance.region else None
 
 
 @extend_schema_field(TextField)
@@ -171,6 +189,10 @@ class FigureSerializer(OutputSerializer):
     variable = FigureReferenceField(
         allow_null=True, help_text="What is measured: the indicator or the material."
     )
+    city = CityReferenceField(
+        allow_null=True, help_text="The city of the record; null if the record belongs to no city."
+    )
+    region = RegionReferenceField(allow_null=True, help_text="The region of the city; null without a city.")
     label: Any = TextField(allow_null=True, help_text="What the figure says.")
     value = NumberField(source="entry.value", help_text="The number, in the unit `unit`.")
     unit = CodeField(Unit.choices, source="entry.unit", help_text="The unit; `/units/` defines it.")
@@ -181,6 +203,12 @@ class FigureSerializer(OutputSerializer):
         source="entry.year",
         allow_null=True,
         help_text="The year that the number is of; null if the source states none.",
+    )
+    year_reason = CodeField(
+        [(reason.value, reason.label) for reason in YEAR_REASONS],
+        source="entry.year_reason",
+        allow_null=True,
+        help_text="The reason if `year` is null; otherwise null.",
     )
     period = PeriodField(allow_null=True, help_text="The period, if it is not a year.")
     basis = CodeField(
@@ -295,19 +323,24 @@ class FigureViewSet(FilteredListViewSet):
         """Return figures with their labels. That of a flow begins with the name of its material."""
         past = self.get_number_as_of()
         number, context = get_content_version() if past is None else past, self.output
+        regions = _load_regions({entry.place for entry in rows if entry.place}, past)
         for entry in rows:  # so that the names of all records are read together
             for name in ("record", "subject", "variable"):
                 if key := _get_record_key(entry, name):
                     _ = context.references[key]
             for slug in entry.sources:
                 context.refer(Source, slug)
+            if entry.place:
+                context.refer(City, entry.place)
+            if region := regions.get(entry.place):
+                context.refer(Region, region)
         set_names(context, past)
         names = (
             context.references[key]["name"] if (key := _get_record_key(entry, "variable")) else None
             for entry in rows
         )
         return [
-            FigureRow(entry, _build_label(entry, name, context.lang), number)
+            FigureRow(entry, _build_label(entry, name, context.lang), number, regions.get(entry.place))
             for entry, name in zip(rows, names, strict=True)
         ]
 
@@ -338,7 +371,18 @@ class FigureViewSet(FilteredListViewSet):
                 raise MovedPermanently(f"{self.origin}{build_figure_path(present)}")
             (self.details,) = load_figure_details([entry])
         label = _get_label(self.details, self.output.lang)
-        return FigureRow(self.details.entry, label, self.number)
+        place = self.details.entry.place
+        past = self.number if "version" in self.request.query_params else None
+        region = _load_regions({place}, past).get(place) if place else None
+        return FigureRow(self.details.entry, label, self.number, region)
+
+
+def _load_regions(cities: Collection[str], number: int | None) -> dict[str, str]:
+    """Return the slug of the region of each city, now or at a content version."""
+    if number is None:
+        return dict(City.objects.filter(slug__in=cities).values_list("slug", "region__slug"))
+    versions = find_versions_at(City.type_code, cities, number)
+    return {slug: row.data["region"] for slug, row in versions.items() if row.data}
 
 
 def _get_figure_at(identifier: str, number: int) -> FigureDetails:

@@ -234,14 +234,21 @@ class _ExportQuery:
             return self._select_text(row.data, field.column)
         if field.kind in _BARE_KINDS:
             return self._read(row, field.column)
-        if field.kind == "code" and not field.key:  # the only reason why a number is null
-            number = self._read(row, field.column)
-            return f"CASE WHEN {number} IS NULL THEN {_escape_literal(field.choices[0][0])} END"
+        if field.kind == "code" and not field.key:
+            return self._select_reason(field, row)
         value = f"nullif({self._read(row, field.column)}, '')"
         if field.kind == "uri":
             pattern = _escape_literal("^[hH][tT]{2}[pP][sS]?://[^ ]+$")
             return f"CASE WHEN {value} ~ {pattern} THEN {value} END"
         return value
+
+    def _select_reason(self, field: Any, row: _Row) -> str:
+        """Return the expression of the reason why a number is null; the second is that there is a period."""
+        reason, *others = (_escape_literal(code) for code, _label in field.choices)
+        if others:
+            period = self._select_text(row.data, "period")
+            reason = f"CASE WHEN {period} IS NULL THEN {reason} ELSE {others[0]} END"
+        return f"CASE WHEN {self._read(row, field.column)} IS NULL THEN {reason} END"
 
     def _read(self, row: _Row, key: str) -> str:
         """Read a key of a snapshot; a version that is older than the field has its default."""

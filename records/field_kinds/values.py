@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django_filters import NumberFilter
 
-from records.choices import AbsenceReason
+from records.choices import YEAR_REASONS, AbsenceReason
 from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import TitleLookup
@@ -32,7 +32,7 @@ from records.filters import ListedCodesFilter
 from records.texts import formats
 
 #: Reasons for a null number, if the record has no field for the reason.
-_NOT_STATED, _NOT_RECORDED_HERE = AbsenceReason.choices
+_REASONS = dict(AbsenceReason.choices)
 _YEARS = {"year", "established", "symbiosis_since"}
 # Latitude and longitude share one reason.
 _SHARED_REASONS = {"lon": "coordinates_reason"}
@@ -74,8 +74,8 @@ class NumberKind(FieldKind):
         choices, key = self._list_own_reasons(), "reason"
         read: FieldGetter | None = None
         if not choices:
-            choices, key = (_NOT_STATED if self.name in _YEARS else _NOT_RECORDED_HERE,), ""
-            read = _build_null_reader(self.name, choices[0][0])
+            choices, key = tuple((code, _REASONS[code]) for code in self._list_derived_reasons()), ""
+            read = self._read_reason
         return SerializerField(
             _SHARED_REASONS.get(self.name, f"{self.name}_reason"),
             "code",
@@ -86,6 +86,20 @@ class NumberKind(FieldKind):
             choices=choices,
             allow_null=True,
         )
+
+    def _list_derived_reasons(self) -> list[AbsenceReason]:
+        """Return the reasons why the number may be null: one, or two where a period may be given."""
+        if self.name not in _YEARS:
+            return [AbsenceReason.NOT_RECORDED]
+        with_period = self.name == "year" and "period" in self.model.translated_fields
+        return [*YEAR_REASONS] if with_period else [AbsenceReason.NOT_STATED]
+
+    def _read_reason(self, row: Any, _version: Any, _context: Any) -> str | None:
+        if row[self.name] is not None:
+            return None
+        reasons = self._list_derived_reasons()
+        has_period = len(reasons) > 1 and (row["period_en"] or row["period_zh_hans"])
+        return reasons[1 if has_period else 0]
 
     def _list_own_reasons(self) -> FieldChoices:
         """Return the codes of the field `reason`, which a `value` may have beside it."""
@@ -100,10 +114,6 @@ class NumberKind(FieldKind):
             )
             for suffix, lookup, label in (("min", "gte", "At least."), ("max", "lte", "At most."))
         }
-
-
-def _build_null_reader(name: str, code: str) -> FieldGetter:
-    return lambda row, _version, _context: code if row[name] is None else None
 
 
 @register_kind

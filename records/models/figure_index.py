@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import Attestation, Basis, Evidence, Precision, Unit
+from records.choices import AbsenceReason, Attestation, Basis, Evidence, Precision, Unit
 from records.fields import TranslatedField
 from records.models.log import SourceUse
 from records.models.source import Source
@@ -100,6 +100,13 @@ class FigureEntry(models.Model):
 
     def __str__(self) -> str:
         return self.identifier
+
+    @property
+    def year_reason(self) -> str:
+        """Why there is no year, as a code of `AbsenceReason`; empty with a year."""
+        if self.year is not None:
+            return ""
+        return AbsenceReason.PERIOD if self.period else AbsenceReason.NOT_STATED
 
 
 def build_identifier(record_type: str, slug: str, key: str = "") -> str:

@@ -17,6 +17,9 @@ from tests.factories import (
     make_indicator_value,
     make_material,
     make_park,
+    make_programme,
+    make_programme_figure,
+    make_region,
     writing,
 )
 
@@ -137,7 +140,7 @@ def test_a_renamed_record_leads_on_and_a_withdrawn_one_says_so(client, area, cit
 def test_a_list_costs_as_many_queries_with_many_rows(client, city, django_assert_max_num_queries):
     for number in range(12):
         make_city_figure(city, f"figure-{number}", value=Decimal(number))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(list_identifiers(client, "?count=1&lang=all&labels=1")) == 12
 
 
@@ -167,3 +170,46 @@ def test_figures_changed_since_a_time_are_found(client, area):
     make_city_figure(make_city("wuxi"))
     assert list_identifiers(client, f"?updated_since={since}") == ["city.wuxi.area"]
     assert get_errors(client, f"{FIGURES}?updated_since=soon")[0]["parameter"] == "updated_since"
+
+
+def test_a_figure_has_its_city_and_region(client):
+    region = make_region("jiangsu", name_en="Jiangsu")
+    city = make_city("wuxi", name_en="Wuxi", region=region)
+    make_city_figure(city)
+    park = make_park("a-park", city=city)
+    make_flow(park, "slag", value=Decimal(3), unit="t", basis="amount", evidence="stated")
+    make_programme_figure(make_programme("a-programme"), "parks")
+    rows = {row["identifier"]: row for row in get_json(client, FIGURES)["results"]}
+    for identifier in ("city.wuxi.area", "park.a-park.slag"):
+        assert (rows[identifier]["city"]["name"], rows[identifier]["region"]["name"]) == ("Wuxi", "Jiangsu")
+    of_no_city = rows["programme.a-programme.parks"]
+    assert (of_no_city["city"], of_no_city["region"]) == (None, None)
+    (line,) = get_csv_rows(client, f"{FIGURES}?format=csv&region=jiangsu&type=city")
+    assert (line["city"], line["city_name"], line["region"], line["region_name"]) == (
+        "wuxi",
+        "Wuxi",
+        "jiangsu",
+        "Jiangsu",
+    )
+    one = get_json(client, f"{FIGURES}park.a-park.slag/")
+    past = get_json(client, strip_host(one["permanent_url"]))
+    assert one["region"] == past["region"] == rows["park.a-park.slag"]["region"]
+
+
+def test_a_figure_without_a_year_says_why(client, city):
+    make_city_figure(city, "area", year=2020)
+    make_city_figure(city, "people", year=None)
+    make_city_figure(city, "waste", year=None, period_en="before the pilot", period_zh_hans="试点前")
+    rows = {row["key"]: row for row in get_json(client, f"{FIGURES}?labels=1")["results"]}
+    assert {key: row["year_reason"] for key, row in rows.items()} == {
+        "area": None,
+        "people": "not_stated",
+        "waste": "period",
+    }
+    assert rows["waste"]["year_reason_label"] == "the source states a period"
+    (nested,) = get_json(client, f"{BASE}/cities/")["results"]
+    assert {row["key"]: row["year_reason"] for row in nested["key_facts"]} == {
+        key: row["year_reason"] for key, row in rows.items()
+    }
+    lines = get_csv_rows(client, f"{FIGURES}?format=csv&lang=zh-hans")
+    assert {line["key"]: line["year_reason_label"] for line in lines}["people"] == "不详"
