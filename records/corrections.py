@@ -42,13 +42,17 @@ class Correction:
 
     @property
     def reason_text(self) -> Text:
-        """The reason, which is written in one language, in the script of the page."""
-        column = "zh_hans" if is_mostly_chinese(self.reason) else "en"
-        return get_text_from_columns({column: self.reason})
+        return get_reason_text(self.reason)
 
     @property
     def type_name(self) -> str:
         return str(get_record_types()[self.record_type]._meta.verbose_name)
+
+
+def get_reason_text(reason: str) -> Text:
+    """Return a reason, which is written in one language, in the script of the page."""
+    column = "zh_hans" if is_mostly_chinese(reason) else "en"
+    return get_text_from_columns({column: reason})
 
 
 def get_public_corrections() -> RevisionQuerySet:

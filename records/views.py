@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db.models import Count
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from records.corrections import build_corrections, get_public_corrections
 from records.models import Source, Theme
-from records.pages.generic_views import PublicListView, RecordDetail, RecordList
+from records.pages.generic_views import UNCACHED_PATTERN, PublicListView, RecordDetail, RecordList
 from records.pages.list_tables import ListColumn
 from records.pages.panels import ROWS_PER_PAGE, FilledPanel, fill_panel
 from records.pages.source_usage import build_usage_panel, get_source_usage
@@ -70,12 +71,27 @@ class SourceDetail(RecordDetail):
 
 
 class CorrectionList(PublicListView):
-    """Corrections of errors in published records, with old and new values, newest first."""
+    """Corrections of errors in published records, with old and new values, newest first.
+
+    With `number`, the one of this site update.
+    """
 
     template_name = "records/correction_list.html"
+    # Any number is valid.
+    query_parameters: ClassVar[dict[str, str]] = {"number": UNCACHED_PATTERN}
 
     def get_queryset(self) -> Any:
-        return get_public_corrections()
+        corrections = get_public_corrections()
+        number = self.request.GET.get("number")
+        if not number:
+            return corrections
+        if number.isascii() and number.isdigit() and len(number) < 12:
+            found = corrections.filter(publication=int(number))
+            if not found.exists():
+                raise Http404
+            return found
+        self.problems.append(("number", _("Write the number of a site update.")))
+        return corrections
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -14,7 +14,7 @@ from rest_framework import serializers
 
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.fields import TextField
-from api.description.parameters import build_list_parameter, build_since_parameter
+from api.description.parameters import build_list_parameter, build_query_parameter, build_since_parameter
 from api.lists.fields import PageField
 from api.records.ordering import ApiOrdering
 from api.records.selectors import get_end_of_day
@@ -22,6 +22,7 @@ from api.viewsets import ListViewSet
 from records.corrections import build_corrections, get_public_corrections
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import SlugAlias, get_record_types
+from records.publishing import get_content_version
 from records.texts.translation import COLUMNS
 
 
@@ -93,6 +94,11 @@ class CorrectionViewSet(ListViewSet):
         build_list_parameter(
             "slug", "Only corrections of records with these slugs, also former ones.", {"type": "string"}
         ),
+        build_query_parameter(
+            "number",
+            "Only the correction with this number in the log of changes.",
+            {"type": "integer", "minimum": 1},
+        ),
         build_since_parameter("Only corrections made on this date or since this time."),
     )
     ordering = ApiOrdering("-publication", "Newest first", (F("publication"),))
@@ -112,6 +118,9 @@ class CorrectionViewSet(ListViewSet):
             targets = SlugAlias.objects.filter(slug__in=slugs, record_type=OuterRef("record_type"))
             renamed = Exists(targets.filter(target=OuterRef("present_slug")))
             rows = rows.filter(Q(present_slug__in=slugs) | renamed)
+        if "number" in self.request.query_params:
+            newest = get_content_version()
+            rows = rows.filter(publication=self.parser.parse_number("number", 1, 1, newest))
         if since := self.parser.parse_moment("updated_since"):
             rows = rows.filter(at__gte=since)
         return super().filter_queryset(rows)

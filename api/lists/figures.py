@@ -25,6 +25,7 @@ from api.lists.fields import (
     SourceReferencesField,
 )
 from api.lists.past_figures import walk_figures
+from api.lists.supersession import SupersessionSerializer, link_versions
 from api.records.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
 from api.records.ordering import ApiOrdering
 from api.records.references import set_names
@@ -51,6 +52,7 @@ from records.figures.details import (
     load_figure_details,
 )
 from records.figures.filters import FigureFilter
+from records.figures.supersession import find_supersession
 from records.figures.units import get_unit
 from records.models import FigureEntry, Publication, Source
 from records.models.figure_index import IDENTIFIER_PATTERN
@@ -241,6 +243,12 @@ class FigureWithCitationSerializer(FigureSerializer):
     """A figure with its citation."""
 
     citation = CitationSerializer(help_text="The citation of the figure.")
+    superseded_by = SupersessionSerializer(
+        allow_null=True,
+        help_text="With `version`: what superseded the figure since, as the header `Link` says, too "
+        "(`successor-version`, `latest-version`, RFC 5829). Null if it is now as it was then, whatever else "
+        "of its record has changed.",
+    )
 
 
 def _build_label(entry: Any, name: Any, lang: str) -> Any:
@@ -356,7 +364,20 @@ class FigureViewSet(FilteredListViewSet):
         day = get_version_day(self.number)
         assert day is not None  # there is a figure, so there is a publication
         citation = build_figure_citation(self.details, origin=self.origin, number=self.number, day=day)
-        return Response({**obj, "citation": serialize_citation(citation, self.output.page_lang)})
+        cited = {"citation": serialize_citation(citation, self.output.page_lang)}
+        return self._add_supersession({**obj, **cited})
+
+    def _add_supersession(self, obj: dict[str, Any]) -> Response:
+        """Respond with a figure and what superseded it since the version that was asked for."""
+        is_past = "version" in self.request.query_params
+        found = find_supersession(self.details.entry, self.number) if is_past else None
+        superseded = (
+            SupersessionSerializer(found, context=self.get_serializer_context()).data if found else None
+        )
+        response = Response({**obj, "superseded_by": superseded})
+        if found and (link := link_versions(self.output, found)):
+            response["Link"] = link
+        return response
 
     def get_object(self) -> FigureRow:
         identifier, newest = self.kwargs["identifier"], get_content_version()

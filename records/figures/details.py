@@ -179,13 +179,14 @@ def get_figure_at(identifier: str, number: int) -> FigureDetails:
     if number > get_content_version():
         raise FigureUnavailable(identifier, number, FigureAbsence.NOT_YET)
     row = find_versions_at(record_type, [slug], number).get(slug)
-    entry = _find_entry(row, key, number) if row is not None and row.data is not None else None
+    entry = find_entry(row, key, number) if row is not None and row.data is not None else None
     if entry is None:
         raise FigureUnavailable(identifier, number, _find_reason(record_type, slug, key, number, row))
     return _load_details_at(entry, number)
 
 
-def _find_entry(row: Publication, key: str, number: int) -> FigureEntry | None:
+def find_entry(row: Publication, key: str, number: int) -> FigureEntry | None:
+    """Return a figure of a version of its record by its key, with the unit of a content version."""
     data = fill_snapshot(get_record_types()[row.record_type], row.data or {})
     units: dict[RecordKey, str] = {}
     for code, slug in set(iterate_unit_keys(row, data)):

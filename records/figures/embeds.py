@@ -10,18 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from records.choices import Rights
-from records.corrections import get_public_corrections
 from records.figures.details import FigureAbsence, FigureDetails, FigureUnavailable, get_figure_at
 from records.figures.rights import choose_rights, fetch_unlicensed_sources
+from records.figures.supersession import find_supersession, is_same_value
 from records.models import FigureEntry, Source
 from records.pages.embeds import EmbedView
 from records.publishing import get_content_version
 from records.texts.citation_formats import choose_publisher_separator
 from records.texts.formats import describe_copies, is_chinese
 from records.texts.translation import Text
-
-#: Two versions of a figure that differ in one of these are two values.
-_COMPARED = ("value", "unit", "precision", "year", "period_en", "basis", "evidence")
 
 
 @dataclass(frozen=True)
@@ -92,10 +89,8 @@ class FigureEmbed(EmbedView):
         before = self._find_before(identifier)
         if before is None or is_same_value(details.entry, before):
             return EmbeddedFigure(details)
-        corrections = get_public_corrections().filter(
-            record_type=details.entry.record_type, present_slug=details.entry.slug
-        )
-        is_corrected = corrections.filter(publication__gt=self.version).exists()
+        supersession = find_supersession(before, self.version or 0)
+        is_corrected = supersession is not None and supersession.is_corrected
         return EmbeddedFigure(details, before, is_corrected)
 
     def _find_before(self, identifier: str) -> FigureEntry | None:
@@ -108,7 +103,3 @@ class FigureEmbed(EmbedView):
             if error.reason is not FigureAbsence.REDACTED:
                 self.problem = _("version: The figure was not published at this number.")
             return None
-
-
-def is_same_value(one: FigureEntry, other: FigureEntry) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in _COMPARED)

@@ -17,14 +17,14 @@ from records.figures.details import (
     LoggedRecord,
     get_figure_at,
 )
-from records.figures.embeds import is_same_value
-from records.models import FigureEntry, Source
+from records.figures.supersession import FigureState, Supersession, find_supersession
+from records.models import Source
 from records.page_urls import build_page_url
 from records.pages.embeds import VersionedPage
 from records.publishing import get_content_version
 from records.texts.citation_formats import build_bibtex, build_csl_json, build_ris, format_cited_title
 from records.texts.formats import NOT_NAMED, format_publisher
-from records.texts.links import get_site_url
+from records.texts.links import build_version_links, get_site_url
 from records.texts.translation import escape_isolated
 
 
@@ -40,6 +40,7 @@ class FigurePage(VersionedPage):
         identifier = self.kwargs["identifier"]
         self.number = self.version or get_content_version()
         self.details = self._load_details(identifier)
+        self.supersession = self._find_supersession()
         if self.details and self.version is None and self.details.entry.identifier != identifier:
             return redirect(build_page_url("figure", self.details.entry.identifier), permanent=True)
         return super().get(request, *args, **kwargs)
@@ -52,6 +53,11 @@ class FigurePage(VersionedPage):
                 raise Http404 from None
             self.status = 410
             return None
+
+    def _find_supersession(self) -> Supersession | None:
+        if self.details is None or self.version is None:
+            return None
+        return find_supersession(self.details.entry, self.version)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -75,7 +81,7 @@ class FigurePage(VersionedPage):
             "day": day,
             "record_url": f"/{language}{entry.path}",
             "permanent_url": build_figure_page_path(entry.identifier, self.number),
-            "present_url": self._find_present_page(entry),
+            "later_states": self._list_later_states(),
             "sentence": _mark_names(citation.sentences[language], sources, language),
             "forms": [
                 ("BibTeX", build_bibtex(citation, language)),
@@ -84,16 +90,23 @@ class FigurePage(VersionedPage):
             ],
         }
 
-    def _find_present_page(self, entry: FigureEntry) -> str:
-        """Return the address of the page without a version; empty if the figure is the same there."""
-        if self.number == get_content_version():
-            return ""
-        try:
-            present = get_figure_at(entry.identifier, get_content_version()).entry
-        except FigureUnavailable:
-            return build_page_url("figure", entry.identifier)
-        is_same = present.identifier == entry.identifier and is_same_value(present, entry)
-        return "" if is_same else build_page_url("figure", present.identifier)
+    def _list_later_states(self) -> list[tuple[FigureState, str]]:
+        """Return the next and the latest state that superseded it, with the addresses of their pages."""
+        states = self.supersession.shown if self.supersession else ()
+        return [(state, _build_page_path(state)) for state in states]
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
+        if self.supersession and (present := self.supersession.latest.entry):
+            origin, following = get_site_url(self.request), _build_page_path(self.supersession.next)
+            latest = f"{origin}{build_page_url('figure', present.identifier)}"
+            response["Link"] = build_version_links(following and f"{origin}{following}", latest)
+        return response
+
+
+def _build_page_path(state: FigureState) -> str:
+    """Return the permanent address of the page of a state; empty if the figure isn't published in it."""
+    return build_figure_page_path(state.entry.identifier, state.number) if state.entry else ""
 
 
 def _mark_names(sentence: str, sources: list[Source], language: str) -> SafeString:

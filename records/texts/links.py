@@ -76,6 +76,12 @@ def build_list_url(request: HttpRequest, name: str, values: list[str]) -> str:
     return f"{request.path}?{query.urlencode()}".removesuffix("?")
 
 
+def build_version_links(successor: str, latest: str) -> str:
+    """Return a `Link` header (RFC 5829) to the state that followed and to the newest one, where there are."""
+    links = {"successor-version": successor, "latest-version": latest}
+    return ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links.items() if address)
+
+
 def get_site_url(request: HttpRequest) -> str:
     """Return the address of the site, without a slash at its end."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"

@@ -109,6 +109,21 @@ def test_type_slug_and_time_narrow_the_list(fetch):
     assert "soon" in str(fetch(400, updated_since="soon"))
 
 
+def test_a_correction_has_an_address_of_its_own(client, fetch):
+    correct(make_city("datong"), "A slip", name_en="Tatung")
+    correct(make_city("baoding"), "Another slip", name_en="Paoting")
+    number = Publication.objects.get(slug="datong", version=2).number
+    assert [found["reason"] for found in fetch(number=str(number))["results"]] == ["A slip"]
+    assert fetch(number=str(number + 1))["results"] == []
+    (error,) = get_errors(client, f"{BASE}/corrections/?number=0")
+    assert (error["parameter"], "from 1 to" in error["message"]) == ("number", True)
+    page = f"/en/corrections/?number={number}"
+    html = client.get(page).content.decode()
+    assert ("A slip" in html, "Another slip" in html) == (True, False)
+    assert client.get(f"/en/corrections/?number={number + 1}").status_code == 404
+    assert client.get("/en/corrections/?number=x").status_code == 400
+
+
 def test_a_former_slug_finds_the_corrections_of_the_record(fetch):
     city = make_city("datong")
     correct(city, name_en="Tatung")

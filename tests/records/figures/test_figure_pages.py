@@ -12,6 +12,7 @@ from records.permissions import SystemWriter
 from records.publishing import get_content_version
 from tests.factories import make_city, make_city_figure, make_flow, make_park, make_source, text, writing
 from tests.html_text import read_text
+from tests.records.test_corrections import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -69,10 +70,28 @@ def test_its_citation_names_the_title_of_the_source_and_leads_back(client: Clien
     assert sentence.endswith(address)
     edit(figure, value=12)
     assert "10 km²" in read_text(get_page(client, address))
-    assert "The figure has changed" in read_text(get_page(client, address))
     now = read_text(get_page(client, PATH))
     assert "12 km²" in now
-    assert "has changed" not in now
+    assert "Changed by" not in now
+
+
+def test_a_past_state_says_what_superseded_it_and_why(client: Client, figure: Any):
+    cited = f"{PATH}?version={get_content_version()}"
+    edit(figure, value=12)
+    changed = get_content_version()
+    assert f"Changed by site update {changed} of " in read_text(get_page(client, cited))
+    correct(figure, "It was a slip", value=13)
+    corrected = get_content_version()
+    html = get_page(client, cited)
+    page = read_text(html)
+    assert f"Changed by site update {changed} of " in page
+    assert re.search(rf"Corrected by site update {corrected} of [^:]+: 13 km² \(2020\)", page)
+    assert "Reason: It was a slip" in page
+    assert f'href="{PATH}?version={corrected}"' in html
+    address = f"/en/corrections/?number={corrected}"
+    assert f'href="{address}"' in html
+    assert "It was a slip" in read_text(get_page(client, address))
+    assert "by site update" not in read_text(get_page(client, f"{PATH}?version={corrected}"))
 
 
 def test_the_former_name_of_a_record_leads_to_the_present_page(client: Client, figure: Any):
@@ -80,7 +99,10 @@ def test_the_former_name_of_a_record_leads_to_the_present_page(client: Client, f
     with writing() as changes:
         changes.rename(figure.city, "datong-shanxi")
     assert client.get(PATH).headers["Location"] == "/en/figures/city.datong-shanxi.area/"
-    assert "10 km²" in read_text(get_page(client, f"{PATH}?version={version}"))
+    html = get_page(client, f"{PATH}?version={version}")
+    assert "10 km²" in read_text(html)
+    assert "at another address" in read_text(html)
+    assert 'href="/en/figures/city.datong-shanxi.area/?version=' in html
 
 
 def test_a_withdrawn_figure_says_so_and_its_citation_stays(client: Client, figure: Any):
@@ -88,7 +110,9 @@ def test_a_withdrawn_figure_says_so_and_its_citation_stays(client: Client, figur
     with writing() as changes:
         changes.withdraw(figure.city)
     assert "no longer published" in read_text(get_page(client, PATH, 410))
-    assert "10 km²" in read_text(get_page(client, f"{PATH}?version={version}"))
+    page = read_text(get_page(client, f"{PATH}?version={version}"))
+    assert "10 km²" in page
+    assert f"Withdrawn by site update {get_content_version()} of " in page
 
 
 @pytest.mark.parametrize(

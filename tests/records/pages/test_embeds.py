@@ -16,6 +16,7 @@ from records.publishing import get_content_version
 from records.texts.formats import NOT_NAMED
 from tests.factories import make_city, make_city_figure, make_source, save_part, text
 from tests.html_text import read_text
+from tests.records.test_corrections import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +119,13 @@ def test_a_value_that_was_corrected_since_says_so(client: Client, figure: Any):
     assert "12 km²" in page
     assert "Corrected since it was embedded. Before: 10 km²" in page
     assert "since it was embedded" not in words(client, f"{FIGURE}?version={get_content_version()}")
+
+
+def test_a_correction_of_something_else_is_not_that_of_the_figure(client: Client, figure: Any):
+    number = get_content_version()
+    correct(figure.city, "A wrong name", name_en="Tatung")
+    edit(figure, 12)
+    assert "Changed since it was embedded. Before: 10 km²" in words(client, f"{FIGURE}?version={number}")
     assert "since it was embedded" not in words(client, FIGURE)
 
 
