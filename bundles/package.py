@@ -175,8 +175,9 @@ def describe_bundle(edition: Edition, lists: list[BundledList]) -> str:
 {edition.address}
 {about}
 
-Each list has the rows of the API under its name (`/api/v1/cities/`), with texts in English, Simplified and
-Traditional Chinese. All formats have the same rows:
+Each list has the rows of the API under its name (`/api/v1/cities/`), with texts, names of records and labels
+of codes in English, Simplified and Traditional Chinese. Columns in Chinese end in `_zh_hans` and `_zh_hant`.
+All formats have the same rows:
 
 - `csv/`: tables, UTF-8. A text that a spreadsheet would run as a formula begins with an apostrophe.
   `statistics` has a row for each value, `vocabularies` for each code, as in all tables.

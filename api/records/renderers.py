@@ -235,7 +235,6 @@ def _write_sources(sheet: Any, slugs: list[str]) -> None:
 # -- cells of records -------------------------------------------------------------------------------
 
 _SEPARATOR = "|"
-_OTHER_COLUMNS = [column for column in COLUMNS if column != "en"]
 
 
 def list_columns(name: str, field: Any, lang: str) -> list[str]:
@@ -244,12 +243,20 @@ def list_columns(name: str, field: Any, lang: str) -> list[str]:
     if kind in ("text", "texts") and lang == ALL:
         return [f"{name}_{column}" for column in COLUMNS]
     if kind in ("code", "codes"):
-        return [name, f"{name}_label"]
+        return [name, *list_text_columns(f"{name}_label", lang)]
     if kind == "reference":
-        # The English name has the column that it has in files in one language.
-        others = _OTHER_COLUMNS if lang == ALL else []
-        return [name, f"{name}_name", *(f"{name}_name_{column}" for column in others)]
+        return [name, *list_text_columns(f"{name}_name", lang)]
     return [name]
+
+
+def list_text_columns(name: str, lang: str) -> list[str]:
+    """Return the columns of a label or name; the English one has that of files in one language."""
+    return [name, *(f"{name}_{column}" for column in COLUMNS if column != "en" and lang == ALL)]
+
+
+def list_texts(text: Any, lang: str) -> list[Any]:
+    """Return a label or name in the languages of `list_text_columns()`."""
+    return [(text or {}).get(tag) for tag in COLUMNS.values()] if lang == ALL else [text]
 
 
 def build_cells(field: Any, value: Any, context: Any) -> list[Any]:
@@ -262,7 +269,7 @@ def build_cells(field: Any, value: Any, context: Any) -> list[Any]:
 
 
 def _build_text_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
-    return [(value or {}).get(tag) for tag in COLUMNS.values()] if context.lang == ALL else [value]
+    return list_texts(value, context.lang)
 
 
 def _build_texts_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
@@ -272,24 +279,18 @@ def _build_texts_cells(field: SerializerField, value: Any, context: Any) -> list
 
 
 def _build_code_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
-    return [value, _get_label(field, value, context)]
+    return [value, *list_texts(context.label(field, value), context.lang)]
 
 
 def _build_codes_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
-    labels = [_get_label(field, code, context) for code in value]
-    return [_SEPARATOR.join(value), _SEPARATOR.join(labels)]
-
-
-def _get_label(field: SerializerField, code: Any, context: Any) -> Any:
-    label = context.label(field, code)
-    return label[COLUMNS["en"]] if isinstance(label, dict) else label
+    labels = zip(*(list_texts(context.label(field, code), context.lang) for code in value), strict=True)
+    joined = [_SEPARATOR.join(texts) for texts in labels] or [""] * len(list_texts(None, context.lang))
+    return [_SEPARATOR.join(value), *joined]
 
 
 def _build_reference_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
     slug, name = (value["slug"], value["name"]) if value else (None, None)
-    if context.lang != ALL:
-        return [slug, name]
-    return [slug, *((name or {}).get(tag) for tag in COLUMNS.values())]
+    return [slug, *list_texts(name, context.lang)]
 
 
 def _build_references_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:

@@ -1,13 +1,16 @@
 """CSV cells that a spreadsheet would interpret, and empty files."""
 
+import csv
+import io
 import json
 
 import pytest
 
 from api.records.renderers import format_csv
+from api.records.resources import list_resources
 from cities.models import City
 from tests.api.api_client import BASE, get_csv_rows, read_body
-from tests.factories import make_park, make_region, make_source, save, text
+from tests.factories import make_park, make_pilot, make_region, make_source, save, text
 
 
 @pytest.mark.django_db
@@ -47,3 +50,28 @@ def test_an_empty_list_is_a_file_all_the_same(client):
 )
 def test_a_small_number_has_all_digits_and_no_exponent(number, cell):
     assert format_csv([[number]]) == f"{cell}\r\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [one.name for one in list_resources() if one.name != "search"])
+def test_all_labels_and_names_are_in_three_languages(client, name):
+    text = read_body(client.get(f"{BASE}/{name}/?format=csv&lang=all"))
+    headings = next(csv.reader(io.StringIO(text)))
+    english = [heading for heading in headings if heading.endswith(("_label", "_name", "_en"))]
+    assert english or name == "resources"
+    for heading in english:
+        stem = heading.removesuffix("_en")
+        assert {f"{stem}_zh_hans", f"{stem}_zh_hant"} <= {*headings}, heading
+
+
+@pytest.mark.django_db
+def test_labels_are_in_the_languages_of_their_columns(client):
+    make_park("a-park", established=None)
+    (row,) = get_csv_rows(client, f"{BASE}/parks/?format=csv&lang=all")
+    assert row["established_reason_label"] == "the source states none"
+    assert (row["established_reason_label_zh_hans"], row["kind_label_zh_hant"]) == ("不详", "工業園區")
+    make_pilot(waste_areas=[])
+    make_pilot("z", waste_areas=["industrial", "agricultural"])
+    none, two = get_csv_rows(client, f"{BASE}/zero-waste-pilots/?format=csv&lang=all")
+    assert (none["waste_areas_label"], none["waste_areas_label_zh_hans"]) == ("", "")
+    assert two["waste_areas_label"].count("|") == two["waste_areas_label_zh_hans"].count("|") == 1
