@@ -62,7 +62,7 @@ def build_list_links(filterset: Any) -> list[DataLink]:
 
 
 def _list_formats(resource: Any) -> list[str]:
-    return ["CSV", "XLSX", *(["GeoJSON"] if resource.point_path is not None else [])]
+    return ["CSV", "XLSX", *(["GeoJSON"] if resource.has_points else [])]
 
 
 def build_resource_links(resource: Any) -> list[DataLink]:

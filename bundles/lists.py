@@ -60,7 +60,7 @@ class BundledList:
 
     @property
     def has_points(self) -> bool:
-        return getattr(self.viewset, "point_path", None) is not None
+        return getattr(self.viewset, "has_points", False)
 
     @property
     def primary_key(self) -> str | None:

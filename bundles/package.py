@@ -182,7 +182,8 @@ All formats have the same rows:
 - `csv/`: tables, UTF-8. A text that a spreadsheet would run as a formula begins with an apostrophe.
   `statistics` has a row for each value, `vocabularies` for each code, as in all tables.
 - `jsonl/`: the objects of the API, one per line.
-- `geojson/`: the lists that have coordinates (WGS 84, longitude and latitude).
+- `geojson/`: the lists that have a place (WGS 84, longitude and latitude). Where no source gives it, the
+  point is that of the city, and `location_of` is `city`: it isn't where the record is.
 - `parquet/`: the tables with types.
 - `{DATABASE_FILE}`: all tables; a hyphen in the name of a list is an underscore.
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from api.records.renderers import build_feature, encode_json, format_csv
+from api.records.renderers import encode_json, format_csv
 from bundles.lists import BundledList, ListChunk, TableColumn
 
 #: A row group of Parquet, which is in memory as a whole, has at most so many rows and characters of text, and
@@ -54,12 +54,14 @@ class JsonLinesWriter(_TextWriter):
 class GeoJsonWriter(_TextWriter):
     def __init__(self, path: Path, bundled: BundledList) -> None:
         super().__init__(path)
+        assert bundled.export.build_feature
+        self.build_feature = bundled.export.build_feature
         self.file.write('{"type":"FeatureCollection","features":[')
         self.separator = "\n"
 
     def write(self, chunk: ListChunk) -> None:
         for pair in zip(chunk.versions, chunk.objects, strict=True):
-            self.file.write(self.separator + encode_json(build_feature(*pair)))
+            self.file.write(self.separator + encode_json(self.build_feature(*pair)))
             self.separator = ",\n"
 
     def close(self) -> None:

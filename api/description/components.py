@@ -15,6 +15,7 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from api.description.fields import Json, TextField
+from api.records.relations import CITY, RECORD
 from api.records.resources import RESOURCES
 from records.choices import Action
 from records.models.base import get_record_types
@@ -163,22 +164,67 @@ class PointSerializer(serializers.Serializer):
     )
 
 
+class MapNameSerializer(serializers.Serializer):
+    """The name of a feature whose record has no field of this name."""
+
+    name = serializers.CharField(
+        required=False, allow_null=True, help_text="The title, the material, or the title of the record."
+    )
+
+
+class MapPlaceSerializer(serializers.Serializer):
+    """What a feature has beside its record: texts for labels on a map, in the language of the response.
+
+    With `lang=all` they have the names of the columns of CSV: `city_name_zh_hans`.
+    """
+
+    city_name = serializers.CharField(
+        required=False, allow_null=True, help_text="The name of the city; null without one."
+    )
+    region_name = serializers.CharField(
+        required=False, allow_null=True, help_text="The name of the region; null without one."
+    )
+    location_of = serializers.ChoiceField(
+        [RECORD, CITY],
+        allow_null=True,
+        help_text="What the point is that of. `record`: the place itself, or the park to which it belongs. "
+        "`city`: its city, because no source locates it; it isn’t where the record is then.",
+    )
+
+
+class FeaturePropertiesField(serializers.Field):
+    """The properties of a feature: the object of the list and flat texts."""
+
+    def __init__(self, serializer: Any) -> None:
+        super().__init__(help_text="The record, as in the list, and flat texts for labels on a map.")
+        self.serializers = [serializer, MapPlaceSerializer]
+        if "name" not in serializer.get_declared_fields():
+            self.serializers.append(MapNameSerializer)
+
+
+class FeaturePropertiesExtension(OpenApiSerializerFieldExtension):
+    target_class = FeaturePropertiesField
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> Json:
+        components = [auto_schema.resolve_serializer(one, "response") for one in self.target.serializers]
+        return {"allOf": [component.ref for component in components]}
+
+
 @cache
 def get_features_serializer(resource: Any) -> type[serializers.Serializer]:
     """Return the serializer class of a list as GeoJSON."""
     name = get_schema_name(resource.serializer_class)
-    where = {"": "the record itself", "park": "the park"}.get(resource.point_path, "the city")
     about_type = "The type of a GeoJSON object."
     feature: Any = {
         "__doc__": "A feature.",
         "type": serializers.ChoiceField(["Feature"], help_text=about_type),
         "id": serializers.CharField(help_text="The name of the record in URLs."),
         "geometry": PointSerializer(allow_null=True, help_text="The point; null if it is unknown."),
-        "properties": resource.serializer_class(help_text="The record, as in the list."),
+        "properties": FeaturePropertiesField(resource.serializer_class),
     }
     features: Any = {
-        "__doc__": f"All {resource.list_name} as GeoJSON (RFC 7946). The point is that of {where}; null if "
-        "unknown.",
+        "__doc__": f"All {resource.list_name} as GeoJSON (RFC 7946). The point is that of the "
+        "place or of its city, as `location_of` says; null if unknown.",
         "type": serializers.ChoiceField(["FeatureCollection"], help_text=about_type),
         "features": inline_serializer(
             f"{name}Feature", feature, many=True, help_text="The features, in the order of the list."

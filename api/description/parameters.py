@@ -104,6 +104,12 @@ ALL_LANGUAGES: Json = {
 
 def build_format_parameter(formats: list[str], about: str) -> OpenApiParameter:
     """Return the parameter `format`; `about` says what the formats besides JSON contain."""
+    if "geojson" in formats:
+        about += (
+            " In GeoJSON, what no source locates has the point of its city: `location_of` is `city` then, "
+            "which isn’t where the record is; else it is `record`. `name`, `city_name` and `region_name` are "
+            "texts for labels on a map."
+        )
     return build_query_parameter(
         "format",
         f"{about} The header `Accept` can choose the format instead. In CSV, text that begins with `=`, `+`, "

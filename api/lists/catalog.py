@@ -120,7 +120,7 @@ def list_entries() -> list[CatalogEntry]:
         number: int | str = ""
         modified: datetime | None = None
         if resource:
-            formats = _FILES | _MAP_FILES if resource.point_path is not None else _FILES
+            formats = _FILES | _MAP_FILES if resource.has_points else _FILES
             number, modified = newest.get(resource.owner.type_code, ("", None))
         elif listing.name == "statistics":
             modified = RefreshState.objects.aggregate(newest=Max("changed_at"))["newest"]

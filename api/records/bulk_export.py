@@ -17,9 +17,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils.translation import override
 
+from api.records.relations import get_derived_columns, list_derived_names
 from api.records.renderers import encode_json
 from api.records.rights import RightsField, write_rights_sql
-from api.records.selectors import get_derived_paths, select_positions
+from api.records.selectors import select_positions
 from api.records.serializers import RecordVersion
 from api.serializers import SerializerContext
 from records.models import Publication
@@ -44,7 +45,9 @@ def can_write(view: Any) -> bool:
     """Return whether the database can write the list that was asked for."""
     context = view.output
     is_plain = context.lang == "en" and not context.has_labels and not context.as_of
-    return is_plain and connection.vendor == "postgresql"
+    # Lists of other records are read beside the query.
+    has_lists = bool(list_derived_names(view.model, lists=True))
+    return is_plain and not has_lists and connection.vendor == "postgresql"
 
 
 def iter_csv_lines(view: Any, list_rows: Any) -> Iterator[bytes]:
@@ -121,7 +124,7 @@ class _ExportQuery:
             "slug": "v.api_slug",
             "version": "CAST(v.api_version AS text)",
             "updated_at": _MOMENT.format(value="v.api_updated"),
-            **{name: f"v.api_derived_{name}" for name in get_derived_paths(view)},
+            **{name: f"v.api_derived_{name}" for name in get_derived_columns(view)},
         }
         self.row = _Row(view.model, "p.data")
 

@@ -61,6 +61,8 @@ class ListExport:
     has_byte_order_mark: bool = False
     #: The lines of CSV, if the database writes them.
     csv_lines: Iterable[bytes] | None = None
+    #: Returns the feature of a row and its object, of a list that has points.
+    build_feature: Callable[[Any, dict[str, Any]], dict[str, Any]] | None = None
 
 
 class ExportRenderer(renderers.BaseRenderer):
@@ -121,17 +123,12 @@ class GeoJsonRenderer(ExportRenderer):
     def render(self, data: ListExport, *_args: Any, **_kwargs: Any) -> Any:
         yield '{"type":"FeatureCollection","features":['
         separator = ""
+        assert data.build_feature
         for versions, objects in data.chunks:
-            pairs = zip(versions, objects, strict=True)
-            yield separator + ",".join(encode_json(build_feature(*pair)) for pair in pairs)
+            features = map(data.build_feature, versions, objects)
+            yield separator + ",".join(encode_json(feature) for feature in features)
             separator = ","
         yield "]}\n"
-
-
-def build_feature(version: Any, obj: dict[str, Any]) -> dict[str, Any]:
-    """Return an object of a list as a feature (RFC 7946); its geometry is null without coordinates."""
-    point = {"type": "Point", "coordinates": list(version.point)} if version.point else None
-    return {"type": "Feature", "id": version.slug, "geometry": point, "properties": obj}
 
 
 # -- tables -----------------------------------------------------------------------------------------

@@ -74,7 +74,6 @@ class MembershipViewSet(SnapshotViewSet):
     about = _("Which city is in which network, in which role and since when.")
     example = "gccc-changchun-endorsing"
     search_fields = (*_CITY, "network__name_en", "network__name_zh_hans", "network__short_name_en")
-    point_path = "city"
     more_orderings = tuple(ordering.order_by_date("joined"))
     city_paths = ("city",)
 
@@ -168,6 +167,7 @@ class DesignationViewSet(SnapshotViewSet):
         "programme__name_zh_hans",
     )
     more_orderings = tuple(ordering.order_by_date("named"))
+    point_path = "park"
     city_paths = ("city", "park__city")
 
 
@@ -213,7 +213,6 @@ class ZeroWastePilotViewSet(SnapshotViewSet):
     about = _("Cities and special areas in the zero-waste programme.")
     example = "baotou"
     page_filters = PilotFilter
-    point_path = "city"
     more_orderings = tuple(ordering.order_by_date("named"))
     city_paths = ("city",)
 
@@ -224,7 +223,6 @@ class PilotActionViewSet(SnapshotViewSet):
     about = _("What zero-waste cities and areas do, by waste area and type of action.")
     example = "shenzhen--construction-waste-data-platform"
     search_fields = (*_TITLE, "text_en", "text_zh_hans")
-    point_path = "pilot__city"
     city_paths = ("pilot__city",)
 
 
@@ -234,7 +232,6 @@ class ProcurementCaseViewSet(SnapshotViewSet):
     about = _("Public purchases with green criteria, and their outcomes.")
     example = "binhai-school-furniture"
     page_filters = CaseFilter
-    point_path = "city"
     more_orderings = tuple(ordering.order_by_year())
     city_paths = ("city",)
 
@@ -245,7 +242,6 @@ class BusinessInitiativeViewSet(SnapshotViewSet):
     about = _("Circular initiatives of companies and industries.")
     example = "brunp-battery-recycling"
     page_filters = BusinessFilter
-    point_path = "city"
     more_orderings = tuple(ordering.order_by_year())
     city_paths = ("city",)
 
@@ -274,7 +270,6 @@ class IndicatorValueViewSet(SnapshotViewSet):
     )
     example = "boiler-slag-utilisation-rate-xining-2008"
     search_fields = (*_CITY, "indicator__name_en", "indicator__name_zh_hans")
-    point_path = "city"
     more_orderings = (*ordering.order_by_year(), *ordering.order_by_number("value"))
     city_paths = ("city",)
 

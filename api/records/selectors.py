@@ -5,7 +5,7 @@ Both read the same column: the snapshot that the log stores with each version. A
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -14,19 +14,25 @@ from typing import Any
 
 import orjson
 from django.db.models import Exists, F, OuterRef, Subquery, TextField
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from api.pagination import Page
 from api.records.ordering import ApiOrdering
+from api.records.relations import (
+    MapPoint,
+    build_location_columns,
+    get_derived_columns,
+    load_derived_as_of,
+    load_derived_lists,
+    load_locations_as_of,
+    read_location,
+)
 from api.records.serializers import (
-    DERIVED,
     PartVersion,
     RecordVersion,
     SnapshotSerializer,
     format_time,
-    get_derived_model,
     get_record_serializer,
 )
 from api.serializers import SerializerContext
@@ -75,11 +81,8 @@ def _build_columns(resource: Any, *, with_point: bool) -> dict[str, Any]:
     }
     if resource.is_part:
         columns["api_key"] = F("key")
-    columns |= {f"api_derived_{name}": F(path) for name, path in get_derived_paths(resource).items()}
-    if with_point:
-        path = f"{resource.point_path}__" if resource.point_path else ""
-        columns |= {"api_lat": F(f"{path}lat"), "api_lon": F(f"{path}lon")}
-    return columns
+    columns |= {f"api_derived_{name}": value for name, value in get_derived_columns(resource).items()}
+    return columns | build_location_columns(resource) if with_point else columns
 
 
 @cache
@@ -89,20 +92,15 @@ def _select_snapshot(model: Any) -> Subquery:
     return Subquery(current.values(snapshot=Cast("data", TextField()))[:1])
 
 
-def get_derived_paths(resource: Any) -> dict[str, str]:
-    """Return the lookup paths of the fields of `DERIVED`; that of a reference leads to its slug."""
-    if resource.is_part:
-        return {}
-    return {
-        name: f"{path}__slug" if get_derived_model(resource.model, name) else path
-        for name, path in DERIVED.get(resource.model.type_code, {}).items()
-    }
-
-
 def build_versions(resource: Any, rows: Sequence[dict[str, Any]]) -> list[Any]:
     """Return the versions of rows of `select_rows()`, in their order."""
     if not resource.is_part:
-        return [_build_version(resource, row, row["api_data"]) for row in rows]
+        versions = [_build_version(resource, row, row["api_data"]) for row in rows]
+        lists = load_derived_lists(resource.model, [version.data for version in versions])
+        return [
+            version._replace(derived=version.derived | own) if own else version
+            for version, own in zip(versions, lists, strict=True)
+        ]
     records: dict[str, RecordVersion] = {}
     parts: dict[tuple[str, str], dict[str, Any]] = {}
     snapshots = _load_snapshots(resource.owner, {row["api_slug"] for row in rows})
@@ -123,14 +121,13 @@ def _load_snapshots(model: Any, slugs: set[str]) -> dict[str, str]:
 
 
 def _build_version(resource: Any, row: dict[str, Any], snapshot: str) -> RecordVersion:
-    lat, lon = row.get("api_lat"), row.get("api_lon")
     return RecordVersion(
         row["api_slug"],
         orjson.loads(snapshot),
         row["api_version"],
         format_time(row["api_updated"]),
-        {name: row[f"api_derived_{name}"] for name in get_derived_paths(resource)},
-        (lon, lat) if lat is not None and lon is not None else None,
+        {name: row[f"api_derived_{name}"] for name in get_derived_columns(resource)},
+        read_location(row),
     )
 
 
@@ -150,8 +147,8 @@ KEYS_READ = 10_000
 def load_current_versions(model: Any, slugs: Iterable[str]) -> dict[str, RecordVersion]:
     """Return the current versions of records by slug."""
     rows = Publication.objects.current().filter(record_type=model.type_code, slug__in=list(slugs))
-    derived = _get_derived_as_of(model, list(rows), None) if model.type_code in DERIVED else {}
-    return {row.slug: _build_logged_version(model, row, derived) for row in rows}
+    derived = load_derived_as_of(model, list(rows), None)
+    return {row.slug: _build_logged_version(row, derived) for row in rows}
 
 
 def expand_references(
@@ -244,70 +241,22 @@ def iterate_versions_as_of(model: Any, number: int, slug: str, *, includes_slug:
 
 
 def load_logged_versions(
-    model: Any, rows: Sequence[Publication], number: int | None = None, point_path: str | None = None
+    model: Any,
+    rows: Sequence[Publication],
+    number: int | None = None,
+    locations: Mapping[int, MapPoint | None] | None = None,
 ) -> list[RecordVersion]:
-    """Return the versions of log rows.
-
-    `number`: other records are read as of this publication number. `point_path`: see `api.records.viewsets`.
-    """
-    derived = _get_derived_as_of(model, rows, number)
-    points = _get_points_as_of(model, rows, number, point_path) if number is not None else {}
-    return [_build_logged_version(model, row, derived, points.get(row.number)) for row in rows]
+    """Return the versions of log rows. `number`: other records are read as of this publication number."""
+    derived, locations = load_derived_as_of(model, rows, number), locations or {}
+    return [_build_logged_version(row, derived, locations.get(row.number)) for row in rows]
 
 
 def _build_logged_version(
-    model: Any, row: Publication, derived: dict[int, Any], point: Any = None
+    row: Publication, derived: dict[int, Any], location: MapPoint | None = None
 ) -> RecordVersion:
     return RecordVersion(
-        row.slug, row.data or {}, row.version, format_time(row.at), derived.get(row.number, {}), point
+        row.slug, row.data or {}, row.version, format_time(row.at), derived.get(row.number, {}), location
     )
-
-
-def _get_points_as_of(
-    model: Any, rows: Sequence[Publication], number: int, path: str | None
-) -> dict[int, tuple[float, float] | None]:
-    """Return coordinates of the records, or of the records they belong to, as of a publication number."""
-    if path is None:
-        return {}
-    if not path:
-        return {row.number: _get_point(row.data or {}) for row in rows}
-    related = model._meta.get_field(path).related_model
-    slugs = {row.data[path] for row in rows if row.data}
-    logged = Publication.objects.versions().filter(record_type=related.type_code, slug__in=slugs)
-    versions = logged.filter(number__lte=number).order_by("number")
-    points = {version.slug: _get_point(version.data or {}) for version in versions}
-    return {row.number: points.get(row.data[path]) for row in rows if row.data}
-
-
-def _get_point(data: dict[str, Any]) -> tuple[float, float] | None:
-    lat, lon = data.get("lat"), data.get("lon")
-    return (lon, lat) if lat is not None and lon is not None else None
-
-
-def _get_derived_as_of(
-    model: Any, rows: Sequence[Publication], number: int | None
-) -> dict[int, dict[str, Any]]:
-    """Return derived values of related records as of a publication number, by row number."""
-    derived: dict[int, dict[str, Any]] = {row.number: {} for row in rows}
-    for name, path in DERIVED.get(model.type_code, {}).items():
-        relation, _, column = path.partition("__")
-        other = model._meta.get_field(relation).related_model
-        slugs = {row.data[relation] for row in rows if row.data}
-        history: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-        versions = Publication.objects.versions().filter(record_type=other.type_code, slug__in=slugs)
-        values = versions.exclude(action__in=ENDS).annotate(value=KeyTextTransform(column, "data"))
-        for slug, at, value in values.order_by("number").values_list("slug", "number", "value"):
-            history[slug].append((at, value))
-        for row in rows:
-            if row.data:
-                derived[row.number][name] = _find_value_at(history[row.data[relation]], number or row.number)
-    return derived
-
-
-def _find_value_at(history: list[tuple[int, Any]], number: int) -> Any:
-    """Return the last value up to a number; else the first one, published in the same transaction."""
-    before = [value for at, value in history if at <= number]
-    return before[-1] if before else history[0][1] if history else None
 
 
 def get_page_of_walk(rows: Iterator[Row], size: int, start: int) -> Page:
@@ -324,11 +273,14 @@ def get_page_of_walk(rows: Iterator[Row], size: int, start: int) -> Page:
     return Page([version for version, _position in shown], len(walked) > size, shown[-1][1] if shown else [])
 
 
-def walk_as_of(resource: Any, number: int, position: list[Any] | None = None) -> Iterator[Row]:
+def walk_as_of(
+    resource: Any, number: int, position: list[Any] | None = None, *, with_point: bool = False
+) -> Iterator[Row]:
     """Yield versions as of a publication number with their positions: slug, and index of a part."""
     slug, index = (position[0], position[1]) if position else ("", -1)
     for logged in iterate_versions_as_of(resource.owner, number, slug, includes_slug=resource.is_part):
-        for version in load_logged_versions(resource.owner, logged, number, resource.owner_point_path):
+        locations = load_locations_as_of(resource, logged, number) if with_point else None
+        for version in load_logged_versions(resource.owner, logged, number, locations):
             if not resource.is_part:
                 yield version, [version.slug, 0]
                 continue

@@ -2,7 +2,7 @@
 
 The instance is a version: a snapshot (see `records.snapshots`) as the publication log stores it. Current
 records, historical records and both sides of a change therefore have the same form. Only the fields in
-`DERIVED` and the names of references depend on other records.
+`api.records.relations` and the names of references depend on other records.
 """
 
 from collections.abc import Iterable
@@ -14,24 +14,15 @@ from django.db import models
 from django.utils.translation import override
 
 from api.addresses import RESOURCE_NAMES, build_api_path
+from api.records.relations import MapPoint, build_derived_fields, build_place_fields
 from api.records.rights import RightsField
 from api.serializers import OutputSerializer, SerializerContext
-from records.field_kinds import get_content_kinds, get_field_kinds
+from records.field_kinds import get_content_kinds
 from records.field_kinds.representation import FieldGetter, SerializerField
 from records.models import Part, Record
 from records.models.base import get_part_models
 from records.snapshots import fill_row, get_foreign_keys, get_part_accessor
 from stats.definitions import get_statistics
-
-#: Record type -> fields taken from a related record, with their lookup paths.
-DERIVED: dict[str, dict[str, str]] = {
-    "indicator-value": {"unit": "indicator__unit"},
-    # Indicator values have no region: they are many, and all of few cities.
-    "park": {"region": "city__region"},
-    "zero-waste-pilot": {"region": "city__region"},
-    "procurement-case": {"region": "city__region"},
-    "business": {"region": "city__region"},
-}
 
 
 class RecordVersion(NamedTuple):
@@ -41,10 +32,10 @@ class RecordVersion(NamedTuple):
     data: dict[str, Any]
     version: int
     updated_at: str | None
-    #: Values of other records, see `DERIVED`.
+    #: Values of other records, see `api.records.relations`.
     derived: dict[str, Any] = {}
-    #: Longitude and latitude.
-    point: tuple[float, float] | None = None
+    #: Only in lists that have points.
+    location: MapPoint | None = None
 
 
 class PartVersion(NamedTuple):
@@ -58,8 +49,13 @@ class PartVersion(NamedTuple):
         return f"{self.record.slug}--{self.data['key']}"
 
     @property
-    def point(self) -> tuple[float, float] | None:
-        return self.record.point
+    def location(self) -> MapPoint | None:
+        return self.record.location
+
+
+def get_record_version(version: RecordVersion | PartVersion) -> RecordVersion:
+    """Return a version of a record, or that to which a version of a part belongs."""
+    return version.record if isinstance(version, PartVersion) else version
 
 
 class SnapshotSerializer(OutputSerializer):
@@ -68,8 +64,7 @@ class SnapshotSerializer(OutputSerializer):
     model: ClassVar[Any]
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        record = instance.record if isinstance(instance, PartVersion) else instance
-        return self.represent(instance.data, record)
+        return self.represent(instance.data, get_record_version(instance))
 
     def represent(self, row: Any, version: Any) -> dict[str, Any]:
         """Return the object of a snapshot of a record, or of a part of `version`."""
@@ -182,8 +177,7 @@ def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
         _build_updated_field(),
     ]
     content = _build_content_fields(model)
-    derived = [_build_derived_field(model, name) for name in DERIVED.get(model.type_code, {})]
-    fields = [(field.name, field) for field in (*head, *content, *derived)]
+    fields = [(field.name, field) for field in (*head, *content, *build_derived_fields(model))]
     parts = [(get_part_accessor(part), get_part_serializer(part)) for part in get_part_models(model)]
     nested = [(name, part(many=True, help_text=_describe_parts(part.model))) for name, part in parts]
     return build_serializer_class(_get_schema_name(model), model, [*fields, *nested], _get_docstring(model))
@@ -208,40 +202,6 @@ def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
             ),
         )
     ]
-
-
-@cache
-def get_derived_model(model: type[Record], name: str) -> Any:
-    """Return the record type to which a field of `DERIVED` refers; None if it is a plain value."""
-    relation, _, column = DERIVED[model.type_code][name].partition("__")
-    related: Any = model._meta.get_field(relation).related_model
-    return related._meta.get_field(column).related_model
-
-
-def _build_derived_field(model: type[Record], name: str) -> SerializerField:
-    relation, _, column = DERIVED[model.type_code][name].partition("__")
-    if target := get_derived_model(model, name):
-        return SerializerField(
-            name,
-            "reference",
-            f"The {column} of the {relation}; null if the {relation} isn’t known.",
-            lambda _row, version, context: (
-                context.refer(target, version.derived[name]) if version.derived[name] else None
-            ),
-            model=target,
-            allow_null=True,
-        )
-    related: Any = model._meta.get_field(relation).related_model
-    kind = next(kind for kind in get_field_kinds(related) if kind.name == column)
-    (field,) = kind.build_serializer_fields()
-    return SerializerField(
-        name,
-        "code",
-        f"The value of the {relation}; null if that was redacted. {field.description}",
-        lambda _row, version, _context: version.derived[name],
-        choices=field.choices,
-        allow_null=True,
-    )
 
 
 #: Released schema names that differ from the name of the model.
@@ -327,5 +287,6 @@ def get_part_resource_serializer(model: Any) -> type[SnapshotSerializer]:
         lambda _row, version, context: context.refer(owner, version.slug),
         model=owner,
     )
-    fields = [(field.name, field) for field in (*head, reference, *_build_content_fields(model))]
+    places = build_place_fields(get_record_serializer(owner))
+    fields = [(field.name, field) for field in (*head, reference, *places, *_build_content_fields(model))]
     return build_serializer_class(f"{_get_schema_name(model)}Entry", model, fields, _get_docstring(model))

@@ -15,12 +15,18 @@ from api.addresses import RESOURCE_NAMES, build_api_path
 from api.exceptions import Gone, MovedPermanently, RedactedVersion
 from api.pagination import Page, hash_query
 from api.records import bulk_export, selectors
+from api.records.features import build_feature
 from api.records.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
 from api.records.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
 from api.records.references import set_names
 from api.records.renderers import GeoJsonRenderer, ListExport, Objects
 from api.records.rights import RightsField
-from api.records.serializers import get_owner_model, get_part_resource_serializer, get_record_serializer
+from api.records.serializers import (
+    get_owner_model,
+    get_part_resource_serializer,
+    get_record_serializer,
+    get_record_version,
+)
 from api.serializers import OUTPUT_NAMES
 from api.viewsets import ListViewSet, RetrieveMixin
 from records.choices import Status
@@ -158,7 +164,8 @@ class SnapshotViewSet(FilteredListViewSet):
     page_filters: ClassVar[Any] = None
     #: The lookup paths of `q`, unless the FilterSet of the page has its own.
     search_fields: ClassVar[tuple[str, ...]] = ()
-    #: The lookup path of the coordinates; "" for the row itself, None without coordinates.
+    #: The lookup path of the record with coordinates of its own; "" for the row itself. Without, and where it
+    #: has none, the point is that of the city.
     point_path: ClassVar[str | None] = None
     #: The lookup paths of the cities to which a row belongs.
     city_paths: ClassVar[tuple[str, ...]] = ()
@@ -187,11 +194,9 @@ class SnapshotViewSet(FilteredListViewSet):
         return f"{cls.model.owner}__" if cls.is_part else ""
 
     @classproperty
-    def owner_point_path(cls) -> str | None:
-        """The lookup path of the coordinates from the record."""
-        if cls.point_path is None or not cls.is_part:
-            return cls.point_path
-        return cls.point_path.removeprefix(cls.model.owner).removeprefix("__")
+    def has_points(cls) -> bool:
+        """Whether each row has a place on the map."""
+        return cls.point_path is not None or bool(cls.city_paths and not cls.has_many_cities)
 
     @classproperty
     def serializer_class(cls) -> Any:
@@ -209,7 +214,7 @@ class SnapshotViewSet(FilteredListViewSet):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if hasattr(cls, "model"):
-            if cls.point_path is not None:
+            if cls.has_points:
                 cls.renderer_classes = (*cls.renderer_classes, GeoJsonRenderer)
             RESOURCE_NAMES[cls.model] = cls.list_name
 
@@ -239,18 +244,26 @@ class SnapshotViewSet(FilteredListViewSet):
 
     # -- lists --------------------------------------------------------------------------------------
 
+    @property
+    def is_map(self) -> bool:
+        """Whether the points are requested."""
+        return self.has_points and getattr(self.request.accepted_renderer, "has_points", False)
+
+    def load_instances(self, rows: Sequence[Any]) -> Sequence[Any]:
+        if self.is_map:
+            for version in rows:  # so that their titles are read with the names of other records
+                self.output.refer(self.owner, get_record_version(version).slug)
+        return rows
+
     def get_page(self, rows: Any, size: int, position: Any, start: int) -> Page:
         if self.output.as_of:
             return super().get_page(rows, size, position, start)
-        with_point = self.point_path is not None and getattr(
-            self.request.accepted_renderer, "has_points", False
-        )
-        ordered = selectors.select_rows(type(self), rows, self.ordering, with_point=with_point)
+        ordered = selectors.select_rows(type(self), rows, self.ordering, with_point=self.is_map)
         fetched = self.ordering.fetch(ordered, position, start, size + 1)
         return selectors.build_page(type(self), fetched, self.ordering, size)
 
     def walk_as_of(self, number: int, position: Any = None) -> Iterator[selectors.Row]:
-        return selectors.walk_as_of(type(self), number, position)
+        return selectors.walk_as_of(type(self), number, position, with_point=self.is_map)
 
     def count(self, rows: Any) -> int:
         as_of = self.output.as_of
@@ -266,9 +279,14 @@ class SnapshotViewSet(FilteredListViewSet):
 
     def build_export(self, rows: Any) -> ListExport:
         export = super().build_export(rows)
+        export.build_feature = self.build_feature
         if bulk_export.can_write(self):
             export.csv_lines = bulk_export.iter_csv_lines(self, rows)
         return export
+
+    def build_feature(self, version: Any, obj: dict[str, Any]) -> dict[str, Any]:
+        title = self.output.refer(self.owner, get_record_version(version).slug)["name"]
+        return build_feature(version, obj, title, self.fields, self.output)
 
     # -- single objects -----------------------------------------------------------------------------
 

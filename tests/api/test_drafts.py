@@ -19,7 +19,7 @@ def everything(client) -> dict[str, str]:
         addresses += [f"{path}?page_size=500&count=1&lang=all", f"{path}?format=csv", f"{path}?format=jsonl"]
         addresses += [f"{path}?as_of={timezone.localdate()}&page_size=500", f"{path}?q=telltale&count=1"]
         addresses += [f"{path}?page_size=100&expand={','.join(names)}", f"{path}?page=1&page_size=50"]
-        if resource.point_path is not None:
+        if resource.has_points:
             addresses.append(f"{path}?format=geojson")
     return {address: read_body(client.get(address)) for address in addresses}
 

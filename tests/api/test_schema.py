@@ -157,7 +157,7 @@ class TestAnswers:
     @pytest.mark.sampled(3)
     @each
     def test_geojson(self, client, resource):
-        if resource.point_path is not None:
+        if resource.has_points:
             body = json.loads(read_body(client.get(f"{BASE}/{resource.list_name}/?format=geojson")))
             holds(f"{get_schema_name(resource.serializer_class)}Features", body)
 
