@@ -3,11 +3,10 @@
 from django.urls import path, re_path
 
 from reconciliation import views
+from reconciliation.entities import ENTITY_PATTERN
 
 urlpatterns = [
     path("v1/reconcile/", views.ReconciliationView.as_view(), name="api-reconcile"),
     path("v1/reconcile/suggest/entity/", views.EntitySuggestionView.as_view(), name="api-reconcile-suggest"),
-    re_path(
-        rf"^v1/reconcile/{views.ENTITY_PATTERN}/$", views.EntityView.as_view(), name="api-reconcile-entity"
-    ),
+    re_path(rf"^v1/reconcile/{ENTITY_PATTERN}/$", views.EntityView.as_view(), name="api-reconcile-entity"),
 ]

@@ -31,8 +31,6 @@ from records.field_kinds.representation import API_LANGUAGES
 from records.models import Publication, SlugAlias
 from search.queries import MAX_QUERY_LENGTH
 
-#: In the address of an entity: the type and the slug of a record.
-ENTITY_PATTERN = rf"(?P<record_type>{'|'.join(ENTITY_TYPES)})\.(?P<slug>[-a-zA-Z0-9_]+)"
 #: Bytes of a form. One with the longest names for all queries is smaller.
 _MAX_FORM = 200_000
 _MAX_CURSOR = 1_000

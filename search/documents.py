@@ -23,7 +23,7 @@ from records.texts.translation import OVERRIDES
 from search.models import SearchEntry
 from search.results import get_type_label
 from search.synonyms import list_synonym_names, list_synonyms
-from search.words import build_key, join_words, list_spellings
+from search.words import build_key, join_words, list_short_names, list_spellings
 
 #: Texts, in characters, that are longer are indexed up to here.
 _LONGEST_BODY = 50_000
@@ -111,7 +111,9 @@ def list_page_documents() -> Iterator[SearchDocument]:
 def build_entry(document: SearchDocument) -> SearchEntry:
     titles, lede = _list_texts(document.title), _list_texts(document.lede)
     title_keys = _list_keys(titles)
-    names = [*document.names, *list_synonym_names(title_keys)]
+    short_names = [name for title in titles for name in list_short_names(title)]
+    synonyms = list_synonym_names([*title_keys, *_list_keys(short_names)])
+    names = [*document.names, *short_names, *synonyms]
     spellings = [spelling for name in (*titles, *document.names) for spelling in list_spellings(name)]
     columns = {
         "record_type": document.record_type,

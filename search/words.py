@@ -32,6 +32,9 @@ STOP_WORDS = frozenset({
 #: Kinds of places that follow a name: 长春市 is also found as 长春.
 _PLACE_SUFFIX = re.compile(rf"(?<=[{_HAN}]{{2}})(?:市|省|县|区|自治区|特别行政区)$")
 
+#: A name with its short form in brackets: 陶朗（TOMRA）.
+_SHORT_NAME = re.compile(r"(.+?) ?\(([A-Z][A-Z0-9-]+)\)")
+
 _stemmer = stemmer("english")
 #: A stemmer keeps the word that it works on.
 _stemmer_lock = Lock()
@@ -95,6 +98,12 @@ def join_words(texts: Iterable[str]) -> str:
 def build_key(text: str) -> str:
     """Return a whole name or query in the form in which they are compared."""
     return "".join(split_runs(normalize_text(text)))
+
+
+def list_short_names(title: str) -> list[str]:
+    """Return the two names of a title that ends with the capitals of its short form in brackets."""
+    match = _SHORT_NAME.fullmatch(unicodedata.normalize("NFKC", title))
+    return list(match.groups()) if match else []
 
 
 def list_spellings(name: str) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 import re
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -12,11 +12,9 @@ from coalition.models import Partner
 from search.time_limit import SearchTimeout
 from tests.api.api_client import BASE, get_errors, get_json, strip_host
 from tests.factories import make_city, make_material, make_park, make_partner, make_region, text, writing
+from tests.reconciliation.service import FORM, SERVICE, find, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
-
-SERVICE = f"{BASE}/reconcile/"
-FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -28,18 +26,6 @@ def records() -> None:
         make_park("changchun-park", **text("name", "Changchun Recycling Park", "长春循环园区"))
         make_material("fly-ash", **text("name", "Fly ash", "粉煤灰"))
         make_partner("iclei", **text("name", "ICLEI", "宜可城"))
-
-
-def post(client: Client, queries: Any, query: str = "") -> Any:
-    """As OpenRefine does: a form with one field, no cookie, no token."""
-    body = urlencode({"queries": json.dumps(queries)})
-    return client.post(f"{SERVICE}{query}", body, content_type=FORM)
-
-
-def find(client: Client, name: str, **more: Any) -> list[dict[str, Any]]:
-    response = post(client, {"q0": {"query": name, "limit": 6, "type_strict": "should", **more}})
-    assert response.status_code == 200, response.content
-    return response.json()["q0"]["result"]
 
 
 @pytest.mark.parametrize("name", ["长春市", "长春", "長春", "Changchun", " changchun ", "Cháng chūn"])
