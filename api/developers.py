@@ -21,6 +21,7 @@ from api.extensions import (
 )
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.query_params import get_origin
+from api.records.groups import MOST_FIELDS
 from api.records.resources import (
     CityViewSet,
     IndicatorValueViewSet,
@@ -96,6 +97,8 @@ def _list_lists(request: HttpRequest) -> dict[str, Any]:
 def _show_queries(request: HttpRequest) -> dict[str, Any]:
     return {
         "first": code_samples.CURL.at(get_origin(request)),
+        "groups": code_samples.GROUPS_CURL.at(get_origin(request)),
+        "most_fields": MOST_FIELDS,
         "answer": _render_example_response(request),
         "levels": ParkLevel.choices,
         "page_size": PAGE_SIZE,
@@ -141,14 +144,14 @@ TOPICS = (
     DevelopersTopic(
         "queries",
         _("Queries"),
-        _("Filters, pages, order, fields, languages, formats and past versions."),
+        _("Filters, groups, pages, order, fields, languages, formats and past versions."),
         "api/asking.html",
         _show_queries,
     ),
     DevelopersTopic(
         "examples",
         _("More examples"),
-        _("Python, R, QGIS, and a typed client in Python."),
+        _("Python, pandas, R, QGIS, and a typed client in Python."),
         "api/examples.html",
         lambda request: {"examples": _list_examples(code_samples.MORE, request)},
     ),

@@ -30,6 +30,15 @@ while address:
 print(len(values), "values, the first:", values[0]["year"], values[0]["value"], values[0]["unit"])
 """
 
+GROUPS = "/api/v1/indicator-values/?indicator=domestic-waste-landfilled&group_by=region,year&format=csv"
+
+_GROUPS = f"""\
+import pandas as pd
+
+landfilled = pd.read_csv("{SITE}{GROUPS}")
+print(landfilled[["region_name", "year", "sum", "unit", "n_places"]])
+"""
+
 _PANDAS = """\
 import pandas as pd
 
@@ -56,6 +65,7 @@ const { data, error } = await client.GET("/api/v1/parks/", {
   params: { query: { level: ["national"], page_size: 5 } },
 });
 if (error) throw new Error(error.detail);
+if ("group_by" in data) throw new Error("Groups were not asked for.");
 for (const park of data.results) console.log(park.name, park.city.name);
 """
 
@@ -147,6 +157,14 @@ PYTHON = CodeSample(
     _PYTHON,
     _("All values of a city, page by page, with no extra package."),
 )
+GROUPS_CURL = CodeSample("groups-curl", _("Groups and sums"), "curl", f'curl "{SITE}{GROUPS}"\n')
+GROUPS_PANDAS = CodeSample(
+    "groups",
+    _("Tonnes landfilled by region and year"),
+    "Python, pandas",
+    _GROUPS,
+    _("Sums of the places listed, worked out by the API. n_places says how many there are."),
+)
 PANDAS = CodeSample(
     "pandas",
     _("A list as a table"),
@@ -181,5 +199,5 @@ PYTHON_CLIENT = CodeSample(
 )
 SYNC = CodeSample("sync", _("Keeping a copy"), "Python", _SYNC)
 #: Three tasks on the page itself; the others are in the reference.
-TASKS = (SEARCH, PANDAS, TYPESCRIPT)
-MORE = (PYTHON, R, QGIS, PYTHON_CLIENT)
+TASKS = (SEARCH, GROUPS_PANDAS, TYPESCRIPT)
+MORE = (PYTHON, PANDAS, R, QGIS, PYTHON_CLIENT)

@@ -6,12 +6,13 @@ from django_filters import NumberFilter
 from drf_spectacular.extensions import OpenApiFilterExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_array_type, build_parameter_type
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 
 from api.addresses import RESOURCE_NAMES
 from api.description.fields import Json
 from api.pagination import LAST_ROW_BY_PAGE, MOST_PER_PAGE, PAGE_SIZE
 from api.records.filters import DistrictsFilter, UpdatedSince, list_allowed_values
+from api.records.groups import PARAMETER
 from api.records.serializers import SnapshotSerializer
 from api.serializers import get_field_names
 from records.field_kinds.filters import (
@@ -125,6 +126,19 @@ def build_fields_parameter(serializer: type[SnapshotSerializer]) -> OpenApiParam
         "Only these fields, separated by commas. The others are missing in the response, even if the schema "
         "requires them.",
         {"type": "string", "enum": list(serializer.get_declared_fields())},
+    )
+
+
+def build_group_parameter(names: list[str]) -> OpenApiParameter:
+    return build_list_parameter(
+        PARAMETER,
+        "Count the rows by one or two of these fields, and sum their values: the answer has a row for each "
+        "group. Values of different units, types of amount, evidence levels or indicators are in different "
+        "groups, and never mixed. `n` counts all rows, `n_values` the values of whole years that aren’t “at "
+        "least” or “up to”; the value of a district isn’t counted beside that of its city. Sums are of the "
+        "places listed, not totals of regions. Not with `as_of`, `fields`, `expand` and `sort`.",
+        {"type": "string", "enum": names},
+        examples=[OpenApiExample("Example", names[:1])],
     )
 
 

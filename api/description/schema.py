@@ -15,7 +15,12 @@ from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from api.description.components import build_texts_schema, get_features_serializer, split_nullable_enums
+from api.description.components import (
+    build_texts_schema,
+    get_features_serializer,
+    get_schema_name,
+    split_nullable_enums,
+)
 from api.description.descriptions import describe_properties
 from api.description.fields import Json
 from api.description.parameters import (
@@ -24,13 +29,16 @@ from api.description.parameters import (
     build_expand_parameters,
     build_fields_parameter,
     build_format_parameter,
+    build_group_parameter,
 )
 from api.description.responses import COMMON_STATUSES, HEADERS, build_response, load_examples
 from api.exceptions import CONTENT_TYPE as PROBLEM
 from api.extensions import get_services
+from api.records.groups import build_group_list_serializer
 from api.records.resources import list_resources
 from records.field_kinds.representation import ALL
 
+JSON = "application/json"
 _ABOUT_EXPORTS = "All formats but `json` return the whole filtered list."
 
 
@@ -91,6 +99,8 @@ class ApiSchema(AutoSchema):
         parameters = [*HEADERS, *self._list_path_parameters()]
         if "fields" in names:
             parameters.append(build_fields_parameter(view.serializer_class))
+        if groups := self._list_group_names():
+            parameters.append(build_group_parameter(groups))
         if "expand" in names:
             parameters += build_expand_parameters(view.serializer_class)
         parameters += [parameter for name, parameter in SHARED_PARAMETERS.items() if name in names]
@@ -133,6 +143,25 @@ class ApiSchema(AutoSchema):
         for status in sorted(self._list_statuses()):
             responses[status, PROBLEM] = build_response(status)
         return responses
+
+    def _get_response_for_code(self, serializer: Any, status_code: str, *args: Any, **kwargs: Any) -> Json:
+        response = super()._get_response_for_code(serializer, status_code, *args, **kwargs)
+        content = response.get("content", {}).get(JSON)
+        if content and status_code == "200" and self._list_group_names():
+            name, grouping = get_schema_name(self.serializer_class), self.view.get_whole_grouping()
+            groups = build_group_list_serializer(name, grouping)
+            ref = self.resolve_serializer(groups, "response").ref
+            content["schema"] = {"anyOf": [content["schema"], ref]}
+        return response
+
+    def _list_group_names(self) -> list[str]:
+        """Return the fields by which the rows of the list can be grouped."""
+        view = self.view
+        return (
+            []
+            if view.is_single or not hasattr(view, "grouping")
+            else [key.name for key in view.list_group_keys()]
+        )
 
     def _list_statuses(self) -> set[int]:
         view = self.view

@@ -43,12 +43,13 @@ class LocalizedTextField(TextField):
 
 
 class CodeField(serializers.ChoiceField):
-    """A code, described with the labels of all its codes."""
+    """A code, described with the labels of all its codes, unless another field has them."""
 
     kind = "code"
 
-    def __init__(self, choices: Any, *, help_text: str, **kwargs: Any) -> None:
-        super().__init__(choices, help_text=f"{help_text}\n\n{describe_codes(choices)}", **kwargs)
+    def __init__(self, choices: Any, *, help_text: str, lists_codes: bool = True, **kwargs: Any) -> None:
+        codes = f"\n\n{describe_codes(choices)}" if lists_codes else ""
+        super().__init__(choices, help_text=f"{help_text}{codes}", **kwargs)
 
     def __deepcopy__(self, memo: Any) -> "CodeField":
         return copy(self)

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Concat, NullIf
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
@@ -27,6 +29,15 @@ from api.lists.fields import (
 from api.lists.past_figures import walk_figures
 from api.lists.supersession import SupersessionSerializer, link_versions
 from api.records.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
+from api.records.groups import (
+    MISSING,
+    WHOLE_YEAR_VALUES,
+    GroupKey,
+    GroupMeasure,
+    build_code_key,
+    build_reference_key,
+    build_year_key,
+)
 from api.records.ordering import ApiOrdering
 from api.records.references import set_names
 from api.records.renderers import Objects
@@ -271,6 +282,29 @@ def _join_label(name: str | None, label: str | None, tag: str) -> str | None:
 _BY_IDENTIFIER = BytewiseCollation(F("identifier"))
 
 
+def _build_variable_key() -> GroupKey:
+    return GroupKey(
+        "variable",
+        BytewiseCollation(
+            Case(
+                When(variable_type="", then=Value(MISSING)),
+                default=Concat("variable_type", Value("."), "variable_slug"),
+                output_field=CharField(),
+            )
+        ),
+        lambda **more: ReferenceField(allow_null=True, help_text="What is measured.", **more),
+        read=lambda key: tuple(key.split(".")),
+    )
+
+
+def _build_figure_place_keys() -> list[GroupKey]:
+    region = City.objects.filter(slug=OuterRef("place")).values("region__slug")[:1]
+    return [
+        build_reference_key("region", Subquery(region), Region.type_code, "The region of the city."),
+        build_reference_key("city", F("place"), City.type_code, "The city or district itself."),
+    ]
+
+
 @extend_schema_view(
     retrieve=extend_schema(
         description="A figure with its citation, as it is now or as it was in a content version."
@@ -301,6 +335,13 @@ class FigureViewSet(FilteredListViewSet):
     filterset_class = FigureApiFilter
     output_names = frozenset({"lang", "labels", "fields", "as_of"})
     more_paging_as_of = " and page"
+    measure = GroupMeasure(
+        apart=("variable", "unit", "basis", "evidence"),
+        counted=WHOLE_YEAR_VALUES,
+        place=NullIf("place", Value("")),
+        once_per="subject_slug",
+        variable="variable",
+    )
     lookup_field = "identifier"
     lookup_value_regex = IDENTIFIER_PATTERN
 
@@ -316,6 +357,21 @@ class FigureViewSet(FilteredListViewSet):
         return {ordering.name: ordering for ordering in orderings}
 
     @classmethod
+    @cache
+    def list_group_keys(cls) -> Sequence[GroupKey]:
+        codes = [
+            build_code_key(name, name, field.choices.items(), str(field.help_text).partition("\n\n")[0])
+            for name, field in cls.fields.items()
+            if isinstance(field, CodeField)
+        ]
+        return [*codes, build_year_key(), *_build_figure_place_keys()]
+
+    @classmethod
+    def list_apart_keys(cls) -> Sequence[GroupKey]:
+        keys = {key.name: key for key in (_build_variable_key(), *cls.list_group_keys())}
+        return [keys[name] for name in cls.measure.apart]
+
+    @classmethod
     def published(cls) -> Any:
         return FigureEntry.objects.all()
 
@@ -327,8 +383,10 @@ class FigureViewSet(FilteredListViewSet):
     def walk_as_of(self, number: int, position: Any = None) -> Iterator[Row]:
         return walk_figures(number, position)
 
-    def load_instances(self, rows: Sequence[FigureEntry]) -> Sequence[FigureRow]:
+    def load_instances(self, rows: Sequence[Any]) -> Sequence[Any]:
         """Return figures with their labels. That of a flow begins with the name of its material."""
+        if self.grouping:
+            return rows
         past = self.get_number_as_of()
         number, context = get_content_version() if past is None else past, self.output
         regions = _load_regions({entry.place for entry in rows if entry.place}, past)
@@ -353,7 +411,9 @@ class FigureViewSet(FilteredListViewSet):
         ]
 
     def set_references(self, objects: Objects) -> None:
-        """The references have their names already."""
+        """The references of figures have their names already."""
+        if self.grouping:
+            super().set_references(objects)
 
     # -- one figure ---------------------------------------------------------------------------------
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import F, Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from api.records import ordering
+from api.records.groups import WHOLE_YEAR_VALUES, GroupMeasure
 from api.records.viewsets import SnapshotViewSet
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
@@ -205,6 +206,11 @@ class MaterialFlowViewSet(SnapshotViewSet):
     point_path = "park"
     city_paths = ("park__city",)
     more_orderings = tuple(ordering.order_by_number("value"))
+    measure = GroupMeasure(
+        apart=("unit", "basis", "quantity_of", "evidence", "status"),
+        counted=WHOLE_YEAR_VALUES & Q(value__isnull=False, in_larger_flow=False),
+        place=F("park__city"),
+    )
 
 
 class ZeroWastePilotViewSet(SnapshotViewSet):
@@ -272,6 +278,13 @@ class IndicatorValueViewSet(SnapshotViewSet):
     search_fields = (*_CITY, "indicator__name_en", "indicator__name_zh_hans")
     more_orderings = (*ordering.order_by_year(), *ordering.order_by_number("value"))
     city_paths = ("city",)
+    measure = GroupMeasure(
+        apart=("indicator", "unit", "evidence"),
+        counted=WHOLE_YEAR_VALUES & Q(value__isnull=False),
+        place=F("city"),
+        once_per="city",
+        contained=("city", "indicator", "year"),
+    )
 
 
 class PriorityViewSet(SnapshotViewSet):

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, ClassVar, NoReturn
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import classproperty
@@ -17,8 +18,11 @@ from api.pagination import Page, hash_query
 from api.records import bulk_export, selectors
 from api.records.features import build_feature
 from api.records.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
+from api.records.grouped_lists import GroupByMixin
+from api.records.groups import GroupKey, build_code_key, build_place_keys, build_reference_key, build_year_key
 from api.records.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
 from api.records.references import set_names
+from api.records.relations import DERIVED
 from api.records.renderers import GeoJsonRenderer, ListExport, Objects
 from api.records.rights import RightsField
 from api.records.serializers import (
@@ -42,7 +46,7 @@ _MOST_COUNTS = 1_000
 MOST_IN_WORKBOOK = 20_000
 
 
-class FilteredListViewSet(RetrieveMixin, ListViewSet):
+class FilteredListViewSet(GroupByMixin, RetrieveMixin, ListViewSet):
     """Base of the viewsets with a filter set and orderings, whose lists can be read as of a day.
 
     A subclass has `published()`, `get_orderings()`, and `walk_as_of()` for the lists of a day.
@@ -92,7 +96,7 @@ class FilteredListViewSet(RetrieveMixin, ListViewSet):
 
     def get_page(self, rows: Any, size: int, position: Any, start: int) -> Page:
         number = self.get_number_as_of()
-        if number is None:
+        if number is None or self.grouping:
             return super().get_page(rows, size, position, start)
         return selectors.get_page_of_walk(self.walk_as_of(number, position), size, start)
 
@@ -112,6 +116,8 @@ class FilteredListViewSet(RetrieveMixin, ListViewSet):
 
     def count(self, rows: Any) -> int:
         """Return the number of rows, which a process keeps until a record of these types changes."""
+        if self.grouping:
+            return super().count(rows)
         params = self.request.query_params.lists()
         chosen = [(name, values) for name, values in params if name in self.list_filters()]
         name, version = hash_query(self.list_name, chosen), read_recent_versions(self.list_read_types())
@@ -234,6 +240,37 @@ class SnapshotViewSet(FilteredListViewSet):
         return {ordering.name: ordering for ordering in (*orderings, *cls.more_orderings)}
 
     @classmethod
+    @cache
+    def list_group_keys(cls) -> Sequence[GroupKey]:
+        """Return the codes of the model, its year, and the region and city of its records."""
+        keys = [
+            build_code_key(name, field.column, field.choices, field.description.partition("\n\n")[0])
+            for name, field in cls.fields.items()
+            if getattr(field, "kind", "") == "code" and field.column and not name.endswith("_reason")
+        ]
+        if any(field.name == "year" for field in cls.model._meta.concrete_fields):
+            keys.append(build_year_key())
+        if cls.city_paths and not cls.has_many_cities:
+            keys += build_place_keys(cls.city_paths)
+        return keys
+
+    @classmethod
+    @cache
+    def list_apart_keys(cls) -> Sequence[GroupKey]:
+        if cls.measure is None:
+            return ()
+        keys = {key.name: key for key in cls.list_group_keys()}
+        return [keys[name] if name in keys else cls._build_apart_key(name) for name in cls.measure.apart]
+
+    @classmethod
+    def _build_apart_key(cls, name: str) -> GroupKey:
+        """Return the key of a reference of the model, or of a code of a related record."""
+        field, about = cls.fields[name], cls.fields[name].description.partition("\n\n")[0]
+        if field.kind == "reference":
+            return build_reference_key(name, F(f"{name}__slug"), field.model.type_code, about)
+        return build_code_key(name, DERIVED[cls.model.type_code][name][0], field.choices, about)
+
+    @classmethod
     def published(cls) -> Any:
         return cls.model._default_manager.filter(**{f"{cls.prefix}status": Status.PUBLISHED})
 
@@ -256,7 +293,7 @@ class SnapshotViewSet(FilteredListViewSet):
         return rows
 
     def get_page(self, rows: Any, size: int, position: Any, start: int) -> Page:
-        if self.output.as_of:
+        if self.output.as_of or self.grouping:
             return super().get_page(rows, size, position, start)
         ordered = selectors.select_rows(type(self), rows, self.ordering, with_point=self.is_map)
         fetched = self.ordering.fetch(ordered, position, start, size + 1)
@@ -280,7 +317,7 @@ class SnapshotViewSet(FilteredListViewSet):
     def build_export(self, rows: Any) -> ListExport:
         export = super().build_export(rows)
         export.build_feature = self.build_feature
-        if bulk_export.can_write(self):
+        if self.grouping is None and bulk_export.can_write(self):
             export.csv_lines = bulk_export.iter_csv_lines(self, rows)
         return export
 

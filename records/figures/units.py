@@ -6,6 +6,9 @@ from functools import cache
 from records.choices import Unit
 from records.vocabularies import read_vocabularies
 
+#: Dimensions of which values of different places aren't added. "none" is that of milestones.
+_NEVER_ADDED = frozenset({"share", "time", "calendar year", "none"})
+
 
 @dataclass(frozen=True)
 class UnitDefinition:
@@ -20,6 +23,13 @@ class UnitDefinition:
     dimension: str
     si_factor: float | None
     si_unit: str | None
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether values of different places may be added: amounts and their rates, no shares or averages."""
+        quantity, _comma, _standard = self.dimension.partition(",")
+        is_average = " per " in quantity and not quantity.endswith(" per time")
+        return quantity not in _NEVER_ADDED and not is_average
 
 
 @cache

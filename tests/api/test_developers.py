@@ -66,7 +66,11 @@ class TestThePage:
     def test_every_address_in_an_example_answers(self, client):
         html = "".join(client.get(path).content.decode() for path in PAGES)
         addresses = set()
-        for key in ("first", *(example.key for example in (*code_samples.TASKS, *code_samples.MORE))):
+        for key in (
+            "first",
+            "groups-curl",
+            *(example.key for example in (*code_samples.TASKS, *code_samples.MORE)),
+        ):
             addresses |= set(re.findall(r"http://testserver(/[^\s\"]+)", code(html, key)))
         assert len(addresses) >= 5
         for address in addresses:
@@ -144,6 +148,13 @@ class TestTheExamples:
         body = run("bash", "-c", code_samples.SEARCH.at(served).replace("curl ", "curl --silent --fail ", 1))
         assert '"results":[{' in body
         assert "循环" in body
+
+    def test_tonnes_landfilled_by_region_and_year_in_pandas(self, served):
+        table = run(sys.executable, "-c", code_samples.GROUPS_PANDAS.at(served))
+        assert re.search(r"region_name +year +sum unit +n_places\n", table)
+        lines = run("bash", "-c", code_samples.GROUPS_CURL.at(served)).splitlines()
+        assert len(lines) > 60
+        assert "rows x 5 columns" in table
 
     def test_python(self, served):
         assert re.match(

@@ -21,7 +21,8 @@ NODE_MODULES = ROOT / "node_modules"
 TYPESCRIPT_READER = """\
   "{name}": async (client: Client): Promise<string> => {{
     const list = await client.GET("{list_path}", {{ params: {{ query: {{ page_size: 1 }} }} }});
-    const first = list.data?.results[0];
+    if (list.data === undefined || "group_by" in list.data) throw new Error(JSON.stringify(list));
+    const first = list.data.results[0];
     if (first === undefined) throw new Error(JSON.stringify(list));
     const {{ data, error }} = await client.GET("{path}", {{ params: {{ path: {{ {key}: first.{key} }} }} }});
     if (data === undefined) throw new Error(JSON.stringify(error));
@@ -83,6 +84,7 @@ def list_described_resources() -> list[dict[str, str]]:
 
 def get_schema(operations: dict[str, Any]) -> str:
     schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    (schema, *_others) = schema.get("anyOf", [schema])
     return schema["$ref"].rpartition("/")[2]
 
 

@@ -29,6 +29,7 @@ async function readNationalParks(): Promise<Park[]> {
     if (cursor !== null) query.cursor = cursor;
     const { data, error } = await client.GET("/api/v1/parks/", { params: { query } });
     const page = require(data, error);
+    if ("group_by" in page) throw new Error("Groups were not asked for.");
     parks.push(...page.results);
     cursor = page.next === null ? null : new URL(page.next).searchParams.get("cursor");
   } while (cursor !== null);
@@ -48,7 +49,9 @@ async function readExpandedCity(): Promise<string> {
   const { data, error } = await client.GET("/api/v1/parks/", {
     params: { query: { expand: ["city"], page_size: 1 } },
   });
-  const city = require(data?.results[0]?.city, error);
+  const page = require(data, error);
+  if ("group_by" in page) throw new Error("Groups were not asked for.");
+  const city = require(page.results[0]?.city, page);
   if (!("kind" in city)) throw new Error(JSON.stringify(city));
   return city.kind;
 }
