@@ -56,18 +56,28 @@ def build_region_choices(rows: QuerySet, path: str) -> Callable[[], list[tuple[s
 class ProfileFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         profiled = Q(pk__in=City.objects.with_profile().values("pk"))
-        return profiled if code == "yes" else ~profiled
+        return profiled if code == "true" else ~profiled
 
     def build_code(self) -> Any:
-        return Case(When(self.condition("yes"), then=Value("yes")), default=Value("no"))
+        return Case(When(self.condition("true"), then=Value("true")), default=Value("false"))
 
 
 class CountryFilter(CodesFilter):
     def condition(self, code: str) -> Q:
-        return Q(country="CN") if code == "china" else ~Q(country="CN")
+        return Q(country="CN") if code == "CN" else ~Q(country="CN")
 
     def build_code(self) -> Any:
-        return Case(When(country="CN", then=Value("china")), default=Value("abroad"))
+        return Case(When(country="CN", then=Value("CN")), default=Value("abroad"))
+
+
+class HasCityFilter(CodesFilter):
+    """Filters by whether a record is related to any city."""
+
+    def condition(self, code: str) -> Q:
+        return Q(**{f"{self.field_name}__isnull": code == "false"})
+
+    def build_code(self) -> Any:
+        return Case(When(self.condition("false"), then=Value("false")), default=Value("true"))
 
 
 class RegionFilter(FacetedFilterSet):
@@ -101,12 +111,12 @@ class CityFilter(FacetedFilterSet):
     kind = CodesFilter("kind", choices=CityKind.choices, label=_("Type of place"))
     country = CountryFilter(
         "country",
-        choices=[("china", pgettext_lazy("place", "In China")), ("abroad", pgettext_lazy("place", "Abroad"))],
+        choices=[("CN", pgettext_lazy("place", "In China")), ("abroad", pgettext_lazy("place", "Abroad"))],
         label=_("Country"),
     )
-    profile = ProfileFilter(
+    has_profile = ProfileFilter(
         "summary_en",
-        choices=[("yes", _("With a full profile")), ("no", _("Basic data only"))],
+        choices=[("true", _("With a full profile")), ("false", _("Basic data only"))],
         label=_("Profile"),
     )
     sort = TotalOrdering(

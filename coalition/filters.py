@@ -1,11 +1,8 @@
 """Filter sets of exchanges, events and programmes."""
 
-from typing import Any
-
-from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from cities.filters import build_region_choices
+from cities.filters import HasCityFilter, build_region_choices
 from coalition.choices import ExchangeKind, ExchangeRole, ProgrammeKind
 from coalition.models import Event, Exchange, ExchangeCity, Programme
 from records.choices import Attestation
@@ -30,16 +27,6 @@ def _list_exchange_programme_choices() -> list[tuple[str, str]]:
         pk__in=Exchange.objects.published().order_by().values("programme")
     )
     return [(programme.slug, programme.name.plain) for programme in programmes]
-
-
-class CityNamedFilter(CodesFilter):
-    """Filter by whether a record is related to any city."""
-
-    def condition(self, code: str) -> Q:
-        return Q(**{f"{self.field_name}__isnull": code == "no"})
-
-    def build_code(self) -> Any:
-        return Case(When(self.condition("no"), then=Value("no")), default=Value("yes"))
 
 
 #: The cities of published exchanges.
@@ -77,9 +64,9 @@ class ExchangeFilter(FacetedFilterSet):
 
 class EventFilter(FacetedFilterSet):
     year = YearFilter("date", choices=build_year_choices(Event, "date"), label=_("Year"))
-    names_city = CityNamedFilter(
+    has_city = HasCityFilter(
         "cities",
-        choices=[("yes", _("With a named city")), ("no", _("Without a named city"))],
+        choices=[("true", _("With a named city")), ("false", _("Without a named city"))],
         label=_("City"),
     )
 

@@ -44,6 +44,7 @@ class Target(Record):
     """A goal, a progress figure, or the baseline of a goal that is a share."""
 
     type_code = "target"
+    unfiltered_fields = ("key_figure_order", "covers_programme", "searched_on")
 
     kind = models.CharField(_("type"), max_length=10, choices=TargetKind)
     statement = TranslatedField(_("statement"))
@@ -319,7 +320,7 @@ class Finding(Record):
     """
 
     type_code = "finding"
-    unfiltered_fields = ("order",)
+    unfiltered_fields = ("order", "drawing")
     #: Set by `with_figures()`.
     drawn_figures: "list[FindingFigure]"
 

@@ -41,10 +41,10 @@ class SourceLinkFilter(CodesFilter):
     """Filters by whether pages link to the source."""
 
     def condition(self, code: str) -> Q:
-        return Q(link_ok=code == "linked")
+        return Q(link_ok=code == "true")
 
     def build_code(self) -> Any:
-        return Case(When(link_ok=True, then=Value("linked")), default=Value("copy"))
+        return Case(When(link_ok=True, then=Value("true")), default=Value("false"))
 
 
 class SourceFilter(FacetedFilterSet):
@@ -52,9 +52,9 @@ class SourceFilter(FacetedFilterSet):
     kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Type"))
     language = SourceLanguageFilter("language", choices=_list_source_languages, label=_("Language"))
     year = YearFilter("published", choices=build_year_choices(Source, "published"), label=_("Year"))
-    link = SourceLinkFilter(
+    link_ok = SourceLinkFilter(
         "link_ok",
-        choices=[("linked", _("Linked")), ("copy", _("Read in a copy, no link"))],
+        choices=[("true", _("Linked")), ("false", _("Read in a copy, no link"))],
         label=_("Address"),
     )
     sort = TotalOrdering(

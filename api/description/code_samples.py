@@ -47,7 +47,7 @@ print(flows.groupby("material_name").size().sort_values(ascending=False).head())
 """
 
 _R = """\
-cities <- read.csv("https://hub.example/api/v1/cities/?format=csv&country=china", encoding = "UTF-8")
+cities <- read.csv("https://hub.example/api/v1/cities/?format=csv&country=CN", encoding = "UTF-8")
 table(cities$kind_label)
 """
 

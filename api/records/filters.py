@@ -93,6 +93,7 @@ def _build_text_search(resource: Any, page_filters: dict[str, Any]) -> TextSearc
 
 
 def _build_model_filters(model: Any) -> dict[str, Any]:
+    """Return the filters of the fields, except those that nobody needs (`unfiltered_fields`)."""
     filters: dict[str, Any] = {}
     for kind in get_field_kinds(model):
         is_shown = kind.role in (FieldRole.CONTENT, FieldRole.OWNER)

@@ -207,6 +207,7 @@ class Event(Record):
 
     type_code = "event"
     sourced_fields = {"lede": "lede_sources"}
+    unfiltered_fields = ("cities", "end")  # lists have the filter `city`
 
     title = TranslatedField(_("title"), max_length=300)
     date = StatedDateField(_("date"))

@@ -42,6 +42,7 @@ class Network(Record):
 
     type_code = "network"
     sourced_fields = {"definition": "definition_sources", "open_to": "open_to_sources"}
+    unfiltered_fields = ("is_coalition", "launched_on", "operator_since", "preparation_since")
 
     name = TranslatedField(_("name"), max_length=200)
     short_name = TranslatedField(_("short name"), max_length=60)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from cities.filters import build_region_choices
+from cities.filters import HasCityFilter, build_region_choices
 from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
 from records.choices import Attestation, Status
@@ -24,16 +23,6 @@ def list_sector_choices() -> list[tuple[str, Any]]:
     return [(code, Sector(code).label) for code in rows.values_list("sector", flat=True).distinct()]
 
 
-class BusinessPlaceFilter(CodesFilter):
-    """Filter by whether an initiative is in a recorded city."""
-
-    def condition(self, code: str) -> Q:
-        return Q(city__isnull=code == "nationwide")
-
-    def build_code(self) -> Any:
-        return Case(When(city__isnull=True, then=Value("nationwide")), default=Value("city"))
-
-
 class BusinessFilter(FacetedFilterSet):
     q = TextSearchFilter("title", "lede", "city__name", label=_("Title or words"))
     region = CodesFilter(
@@ -43,11 +32,11 @@ class BusinessFilter(FacetedFilterSet):
         label=_("Region"),
     )
     sector = CodesFilter("sector", choices=list_sector_choices, bytewise=True, label=_("Sector"))
-    place = BusinessPlaceFilter(
+    has_city = HasCityFilter(
         "city",
         choices=[
-            ("city", _("In a city")),
-            ("nationwide", _("Nationwide, or city not known")),
+            ("true", _("In a city")),
+            ("false", _("Nationwide, or city not known")),
         ],
         label=_("Place"),
     )

@@ -36,12 +36,12 @@ class SymbiosisFilter(CodesFilter):
     def condition(self, code: str) -> Q:
         if code == _NOT_RECORDED:
             return Q(applies_symbiosis__isnull=True)
-        return Q(applies_symbiosis=code == "yes")
+        return Q(applies_symbiosis=code == "true")
 
     def build_code(self) -> Any:
         return Case(
-            When(applies_symbiosis=True, then=Value("yes")),
-            When(applies_symbiosis=False, then=Value("no")),
+            When(applies_symbiosis=True, then=Value("true")),
+            When(applies_symbiosis=False, then=Value("false")),
             default=Value(_NOT_RECORDED),
         )
 
@@ -61,11 +61,11 @@ class ParkFilter(FacetedFilterSet):
         label=_("Level"),
     )
     kind = CodesFilter("kind", choices=ParkKind.choices, label=_("Type"))
-    symbiosis = SymbiosisFilter(
+    applies_symbiosis = SymbiosisFilter(
         "applies_symbiosis",
         choices=[
-            ("yes", pgettext_lazy("answer", "Yes")),
-            ("no", pgettext_lazy("answer", "No")),
+            ("true", pgettext_lazy("answer", "Yes")),
+            ("false", pgettext_lazy("answer", "No")),
             (_NOT_RECORDED, _("Not known")),
         ],
         unknown=_NOT_RECORDED,

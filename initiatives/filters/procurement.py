@@ -17,7 +17,7 @@ from records.filters import (
 )
 
 #: Code for cases without a recorded programme; their `programme_note` may still mention one.
-_NO_PROGRAMME = "none"
+_NO_PROGRAMME = "not_recorded"
 
 
 def list_case_programme_choices() -> list[tuple[str, str]]:

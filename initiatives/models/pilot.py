@@ -77,6 +77,7 @@ class ZeroWastePilot(Record):
     place_field = "city"
     country_path = "city__country"
     sourced_fields = {"plan_title": "plan_sources", "lede": "lede_sources"}
+    unfiltered_fields = ("waste_areas", "plan_from", "plan_to")  # the filter of the page is `waste_area`
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="pilots")
     programme = models.ForeignKey(

@@ -92,15 +92,12 @@ class SlugsField(forms.Field):
 class SlugsFilter(django_filters.Filter):
     """Matches rows that reference any of several records, by one of several lookup paths.
 
-    `also`: more conditions of the same join. A city includes its districts, unless there is `districts=0`.
+    A city includes its districts, unless there is `districts=0`.
     """
 
     field_class = SlugsField
 
-    def __init__(
-        self, paths: str | Sequence[str], *, many: bool = False, also: Any = (), **kwargs: Any
-    ) -> None:
-        self.also = dict(also)
+    def __init__(self, paths: str | Sequence[str], *, many: bool = False, **kwargs: Any) -> None:
         self.paths, self.many = (paths,) if isinstance(paths, str) else tuple(paths), many
         super().__init__(self.paths[0], **kwargs)
 
@@ -110,7 +107,7 @@ class SlugsFilter(django_filters.Filter):
         is_alone = self.parent.data.get("districts") == "0"
         # Filtering by primary key instead of a join gives the query planner better estimates.
         keys = value.own if is_alone else value.contained
-        condition = reduce(or_, (Q(**{f"{path}__in": keys, **self.also}) for path in self.paths))
+        condition = reduce(or_, (Q(**{f"{path}__in": keys}) for path in self.paths))
         if value.includes_none:
             condition |= Q(**{f"{path}__isnull": True for path in self.paths})
         if not self.many:

@@ -143,7 +143,9 @@ class SourcesKind(ReferenceListKind):
         return self.name == "sources" and bool(self.model.needs_sources)
 
     def build_filters(self) -> dict[str, Any]:
-        name = "source" if self.name == "sources" else self.name
+        """Return one filter for all fields of sources."""
+        if self.name != "sources":
+            return {}
         options = {"model": self.field.related_model, "may_lack": False, "many": True}
-        also = {"source_links__field": self.name}
-        return {name: SlugsFilter("source_links__source", label=self.description, also=also, **options)}
+        label = "A source of the record or of one of its texts."
+        return {"source": SlugsFilter("source_links__source", label=label, **options)}

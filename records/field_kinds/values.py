@@ -180,9 +180,10 @@ class StatedDateKind(_AnyDateKind):
     more_description = " With the precision of the source: a year, a month or a day."
 
     def build_filters(self) -> dict[str, Any]:
+        label = self.description
         return {
-            f"{self.name}_from": StatedDateBound(self.name, end=False, label=f"{self.description} From."),
-            f"{self.name}_to": StatedDateBound(self.name, end=True, label=f"{self.description} To."),
+            f"{self.name}_from": StatedDateBound(self.name, end=False, label=f"{label} Not before."),
+            f"{self.name}_to": StatedDateBound(self.name, end=True, label=f"{label} Not after."),
         }
 
 

@@ -26,6 +26,7 @@ class Source(Record):
 
     type_code = "source"
     needs_sources = False
+    unfiltered_fields = ("sources", "title_is_descriptive")
     # Derived by the content loader from another key.
     derived_columns = ("title_is_descriptive",)
 

@@ -15,6 +15,7 @@ from initiatives.models import IndustrialPark, MaterialFlow
 from records.field_kinds.filters import NOT_RECORDED_CODE
 from records.models import FigureEntry, Source, Theme
 from tests.api.api_client import BASE, get_errors, get_json, list_plain_fields, walk_pages
+from tests.factories import make_city, make_source, save
 from web.versions import versions
 
 pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
@@ -38,6 +39,18 @@ def test_an_unknown_parameter_is_named_with_what_is_allowed(client, resource):
     assert fault["parameter"] == "colour"
     assert {"q", "updated_since", "sort", "cursor", "lang"} <= set(fault["allowed"])
     get_json(client, f"{BASE}/{resource.list_name}/{resource.example}/?colour=red", 400)
+
+
+@each
+def test_no_two_filters_of_a_list_mean_the_same(resource):
+    labels = [str(entry.label) for entry in resource.filterset_class.base_filters.values()]
+    assert len({*labels}) == len(labels)
+    assert not [name for name in resource.filterset_class.base_filters if name.endswith("_sources")]
+
+
+def test_a_source_finds_what_cites_it_in_any_of_its_texts(client):
+    save(make_city("a-new-city"), lede_sources=[make_source("a-new-report")])
+    assert slugs(client, f"{BASE}/cities/?source=a-new-report") == {"a-new-city"}
 
 
 @pytest.mark.sampled(6)
@@ -172,7 +185,7 @@ def test_both_bounds_include_the_number_itself(client, name):
 
 @pytest.mark.parametrize(
     ("name", "parameter"),
-    [("cities", "attribute"), ("cities", "theme"), ("exchanges", "role"), ("events", "names_city")],
+    [("cities", "attribute"), ("cities", "theme"), ("exchanges", "role"), ("events", "has_city")],
 )
 def test_a_row_that_matches_twice_is_listed_once_without_comparing_snapshots(client, name, parameter):
     """DISTINCT over the snapshots would read and compare those of all rows for a page of few."""
@@ -240,9 +253,12 @@ def test_a_filter_that_joins_gives_each_row_once(client):
 
 @each
 def test_every_field_can_be_filtered_or_is_text(resource):
-    """A new field of a model has its filter at once, or this says which has none."""
+    """A new field of a model has its filter at once, or its model says that nobody needs it."""
     names = set(resource.filterset_class.base_filters)
+    unfiltered = getattr(resource.model, "unfiltered_fields", ())
     for key in list_plain_fields(resource):
+        if key.name in unfiltered:
+            continue
         if key.kind in ("code", "codes", "reference") and not key.name.endswith("_reason"):
             # The unit is that of the indicator, the rights follow from the sources: filter by these.
             of_indicator = key.name == "unit" and resource.list_name == "indicator-values"

@@ -121,7 +121,7 @@ def test_many_members_make_four_peers_in_one_query(db, django_assert_num_queries
         "coalition/exchanges/",
         "coalition/exchanges/?kind=study_tour&role=host&year=2010,2011&theme=industrial-symbiosis&sort=theme",
         "coalition/events/",
-        "coalition/events/?year=2010,2011&names_city=yes",
+        "coalition/events/?year=2010,2011&has_city=true",
         "programmes/",
         "programmes/?kind=national&sort=name",
     ],

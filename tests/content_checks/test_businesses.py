@@ -41,17 +41,17 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
     [
         ("", "22 initiatives"),
         ("sector=construction", "3 initiatives"),
-        ("place=nationwide", "12 initiatives"),
-        ("place=city", "10 initiatives"),
-        ("place=city,nationwide", "22 initiatives"),
-        ("sector=construction&place=nationwide", "1 initiative"),
+        ("has_city=false", "12 initiatives"),
+        ("has_city=true", "10 initiatives"),
+        ("has_city=true,false", "22 initiatives"),
+        ("sector=construction&has_city=false", "1 initiative"),
     ],
 )
 def test_the_list_is_narrowed_by_sector_and_place(content: None, get, query: str, count: str) -> None:
     assert f" {count} " in read_text(get(f"/en/businesses/?{query}"))
 
 
-@pytest.mark.parametrize("query", ["sector=magic", "place=abroad"])
+@pytest.mark.parametrize("query", ["sector=magic", "has_city=abroad"])
 def test_an_unknown_value_is_answered_with_400(content: None, get, query: str) -> None:
     get(f"/en/businesses/?{query}", status=400)
 

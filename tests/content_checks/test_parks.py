@@ -164,14 +164,14 @@ def test_a_row_of_the_list_names_place_level_kind_and_what_is_recorded(content, 
         ("level=national", 29),
         ("level=not_recorded", 49),
         ("level=provincial", 0),
-        ("symbiosis=yes", 40),
-        ("symbiosis=not_recorded", 42),
-        ("symbiosis=no", 0),
+        ("applies_symbiosis=true", 40),
+        ("applies_symbiosis=not_recorded", 42),
+        ("applies_symbiosis=false", 0),
         ("kind=chemical_park", 3),
         ("programme=urban-mining-base", 7),
         ("programme=urban-mining-base,eco-industrial-demonstration", 25),
         ("region=jilin", 3),
-        ("region=jilin&symbiosis=yes", 2),
+        ("region=jilin&applies_symbiosis=true", 2),
     ],
 )
 def test_the_list_is_narrowed(content, client, query, number):
@@ -182,12 +182,12 @@ def test_the_list_is_narrowed(content, client, query, number):
 
 def test_each_option_says_how_many_it_would_give(content):
     parks_ = IndustrialPark.objects.published()
-    filterset = ParkFilter(QueryDict("symbiosis=yes"), queryset=parks_)
+    filterset = ParkFilter(QueryDict("applies_symbiosis=true"), queryset=parks_)
     assert filterset.is_valid()
     for facet in filterset.facets():
         for option in facet.options:
             query = f"{facet.name}={option.code}"
-            query += "" if facet.name == "symbiosis" else "&symbiosis=yes"
+            query += "" if facet.name == "applies_symbiosis" else "&applies_symbiosis=true"
             assert ParkFilter(QueryDict(query), queryset=parks_).qs.count() == option.count, query
 
 

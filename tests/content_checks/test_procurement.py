@@ -131,7 +131,7 @@ def test_every_fact_of_the_content_stands_on_its_page(content: None, get) -> Non
         ("", "7 cases"),
         ("category=office_equipment", "3 cases"),
         ("programme=10yfp-spp", "2 cases"),
-        ("programme=none", "4 cases"),
+        ("programme=not_recorded", "4 cases"),
         ("category=furniture&programme=10yfp-spp", "1 case"),
     ],
 )

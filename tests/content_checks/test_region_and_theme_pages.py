@@ -89,4 +89,4 @@ def test_a_theme_shows_ten_parks_and_leads_to_all(get):
     page = get("/en/themes/industrial-symbiosis/")
     assert section(page, "parks").count('id="park-') == 10
     assert "Showing 10 of the 40 parks that apply it" in words(page)
-    assert 'href="/en/parks/?symbiosis=yes"' in page
+    assert 'href="/en/parks/?applies_symbiosis=true"' in page

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
         ("level=national", {"a"}),
         ("level=national,provincial", {"a", "b"}),
         ("level=not_recorded", {"c"}),
-        ("symbiosis=yes", {"a"}),
+        ("applies_symbiosis=true", {"a"}),
         ("region=guangdong", {"c"}),
         ("region=guangdong&level=national", set()),
     ],

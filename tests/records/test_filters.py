@@ -59,14 +59,14 @@ def test_an_option_is_counted_under_the_other_filters_and_not_under_its_own():
     assert counts("kind=district&country=abroad", "kind") == {"city": 1, "district": 0}
 
 
-@pytest.mark.parametrize("query", ["theme=food-systems", "kind=city", "country=abroad", "profile=no"])
+@pytest.mark.parametrize("query", ["theme=food-systems", "kind=city", "country=abroad", "has_profile=false"])
 def test_an_option_says_how_many_results_it_gives(query):
     facet, code = query.split("=")
     assert counts("", facet)[code] == len(found(query))
 
 
 def test_drafts_are_neither_found_nor_counted():
-    assert found("profile=yes") == []
+    assert found("has_profile=true") == []
     assert "sar" not in counts("", "kind")
 
 
@@ -75,7 +75,7 @@ def test_everything_malformed_is_named_with_what_is_allowed():
     assert problems["kind"].startswith(
         "“village” is not allowed here. Allowed: municipality, prefecture_level,"
     )
-    assert problems["country"] == "“moon” is not allowed here. Allowed: china, abroad."
+    assert problems["country"] == "“moon” is not allowed here. Allowed: CN, abroad."
     assert "sort" in problems
 
 

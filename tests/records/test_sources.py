@@ -89,8 +89,8 @@ def test_a_source_says_what_is_not_known_of_it(get):
     ("query", "wanted"),
     [
         ("language=ja", {"language": "ja"}),
-        ("link=copy", {"link_ok": False}),
-        ("kind=dataset&link=linked", {"kind": "dataset", "link_ok": True}),
+        ("link_ok=false", {"link_ok": False}),
+        ("kind=dataset&link_ok=true", {"kind": "dataset", "link_ok": True}),
         ("language=zh&q=深圳", {"language__startswith": "zh"}),
     ],
 )
@@ -102,7 +102,7 @@ def test_sources_are_found_by_kind_language_link_and_words(client, query, wanted
 
 def test_facets_of_sources_count_what_they_would_give(client):
     facets = {facet.name: facet.options for facet in client.get("/en/sources/").context["facets"]}
-    for name in ("language", "link"):
+    for name in ("language", "link_ok"):
         for option in facets[name]:
             assert client.get(f"/en/sources/?{name}={option.code}").context["count"] == option.count > 0
 
