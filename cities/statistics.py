@@ -275,6 +275,7 @@ register(
         title=_("Indicators: medians and quartiles"),
         group=INDICATOR_STATISTICS,
         unit=_("in the unit of each indicator"),
+        has_one_unit=False,
         decimals=3,
         formula=_(
             "Of each indicator, the newest year with at least %(fewest)s values of one evidence level. They "

@@ -135,6 +135,7 @@ class Statistic:
     - `title`, `unit`, `formula`: lazy strings. The formula describes the calculation and may contain
       `%(n)s`, `%(value)s`, `%(denominator)s`, or the keys that `formula_params(results)` returns.
     - `decimals`: the number of places to which values are rounded before they are stored.
+    - `has_one_unit`: False if each value has a unit of its own; `unit` says which.
     - `depends_on`: every model that the query reads: records, parts and links, including those that only
       provide the slug of a scope. Any other model means that each publication makes the statistic stale.
     - `scopes`: the kinds of scope that the query yields: `HUB`, `YEAR`, or the type code of a record type.
@@ -158,6 +159,7 @@ class Statistic:
     headline: Callable[[Sequence[StatisticResult]], str]
     drilldown: Callable[[str, str, Mapping[str, Code]], "models.QuerySet[Any]"] | None = None
     decimals: int = 0
+    has_one_unit: bool = True
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     scopes: tuple[str, ...] = (HUB,)
     chart: Chart = Chart.NONE

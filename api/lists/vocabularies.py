@@ -1,7 +1,9 @@
 """Vocabularies and units: lists of codes with labels and definitions."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -15,7 +17,10 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.mixins import RetrieveModelMixin
 
+from api.description.components import get_schema_name
 from api.lists.fields import LocalizedTextField
+from api.lists.figures import FigureSerializer
+from api.lists.statistics.serializers import StatisticValueSerializer
 from api.records.renderers import Chunk, ListExport, Objects
 from api.records.resources import RESOURCES
 from api.views import cache_response
@@ -127,7 +132,8 @@ class UsedInField(serializers.ListField):
         names = [f"{_SCHEMAS.get(one.model, one.model.__name__)}.{one.name}" for one in instance.fields]
         if instance.name == "absence_reasons":
             names += _list_reason_fields()
-        return sorted(_RENAMED.get(name, name) for name in names)
+        paths = _find_field_paths()
+        return sorted(path for name in names for path in paths[_RENAMED.get(name, name)])
 
 
 class VocabularySerializer(serializers.Serializer):
@@ -137,8 +143,8 @@ class VocabularySerializer(serializers.Serializer):
     url = serializers.SerializerMethodField(help_text="The vocabulary with its codes, in the API.")
     title = LocalizedTextField(help_text="The title: what the codes say.")
     used_in = UsedInField(
-        help_text="The fields that hold a code of the vocabulary, each as schema and key of the OpenAPI "
-        "description: `Facility.status`."
+        help_text="The fields that hold a code of the vocabulary: the address of a list, and the path of the "
+        "field in its answer: `/api/v1/facilities/ results[].status`."
     )
     code_count = serializers.SerializerMethodField(help_text="The number of its codes.")
     codes = VocabularyCodeSerializer(many=True, help_text="The codes, in order.")
@@ -149,6 +155,29 @@ class VocabularySerializer(serializers.Serializer):
 
     def get_code_count(self, vocabulary: Vocabulary | RecordVocabulary) -> int:
         return len(vocabulary.codes)
+
+
+@cache
+def _find_field_paths() -> dict[str, list[str]]:
+    """Return where each field stands in the answers of the lists, by schema and name: `Facility.status`."""
+    lists = [(one.list_name, one.serializer_class, "results[]") for one in RESOURCES]
+    lists.append(("figures", FigureSerializer, "results[]"))
+    lists.append(("statistics", StatisticValueSerializer, "results[].values[]"))
+    paths: dict[str, list[str]] = defaultdict(list)
+    for name, serializer, start in lists:
+        address = reverse(f"api-{name}-list")
+        for field, path in _walk_fields(serializer, start):
+            paths[field].append(f"{address} {path}")
+    return paths
+
+
+def _walk_fields(serializer: Any, start: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a serializer and of its parts as schema and name, with their paths."""
+    schema = get_schema_name(serializer).removesuffix("Entry")
+    for name, field in serializer._declared_fields.items():
+        yield f"{schema}.{name}", f"{start}.{name}"
+        if isinstance(part := getattr(field, "child", None), serializers.Serializer):
+            yield from _walk_fields(type(part), f"{start}.{name}[]")
 
 
 def _list_reason_fields() -> list[str]:

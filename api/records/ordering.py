@@ -150,7 +150,7 @@ def order_by_name(field: str, label: str = "name") -> list[ApiOrdering]:
 
 
 def order_by_number(field: str) -> list[ApiOrdering]:
-    description = f"By `{field}`, null last; compare numbers with the same unit only"
+    description = f"By `{field}`, null last; filter by unit or indicator, because other units don’t compare"
     keys = (build_number_order(field), F("pk"))
     return [
         ApiOrdering(field, description, keys, NO_NUMBER),

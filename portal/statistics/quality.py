@@ -160,8 +160,8 @@ register(
         formula=_(
             "Figures in published records whose source type is “official”, divided by all figures: %(n)s ÷ "
             "%(denominator)s. Figures from the press or studies, or found only on ICLEI’s page, are not "
-            "official. Material flows and indicator entries without a value are not counted. In the API: "
-            "attested_by official; value not null."
+            "official. Material flows and indicator entries without a value are not counted, nor are the "
+            "figures of findings. In the API: figures with attested_by official, of every type but finding."
         ),
         depends_on=(*list_figure_models(FigureOwner), Region, Indicator),
         dimensions={"kind": Dimension(_("Part of the site"), choices=FigureOwner)},

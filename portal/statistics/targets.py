@@ -240,6 +240,7 @@ register(
         title=_("Progress towards targets"),
         group=RECORD_STATISTICS,
         unit=_("records; for targets, per cent"),
+        has_one_unit=False,
         decimals=1,
         formula=_(
             "For a progress figure or a baseline: the places listed here, next to the official number. For a"

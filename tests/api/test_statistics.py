@@ -260,7 +260,7 @@ class TestTheRecordsOfAValue:
         assert {row["part"] for row in found} == {None}
 
     def test_a_part_has_its_key_and_its_own_address(self, client):
-        rows = walk_pages(client, f"{LIST}exchanges/records/?status=planned")
+        rows = walk_pages(client, f"{LIST}flows/records/?status=planned")
         for row in rows:
             flow = get_json(client, strip_host(row["url"]))
             assert (flow["key"], flow["park"]) == (row["part"], row["record"])

@@ -165,7 +165,7 @@ def _serialize_earlier_value(statistic: Statistic, replaced_value: HistoricalVal
 
 
 class _CountSerializer(serializers.Serializer):
-    value = serializers.FloatField(allow_null=True, help_text="The value in the unit of the statistic.")
+    value = serializers.FloatField(allow_null=True, help_text="The value, in `unit` of the statistic.")
     value_reason = serializers.ChoiceField(
         NoValueReason.values,
         allow_null=True,
@@ -213,6 +213,11 @@ class TableTextField(TextField):
 
     def get_attribute(self, instance: StatisticData) -> Any:
         return instance.localize(self.context["output"], super().get_attribute)
+
+
+class _UnitField(TableTextField):
+    def get_attribute(self, instance: StatisticData) -> Any:
+        return super().get_attribute(instance) if instance.statistic.has_one_unit else None
 
 
 class ScopeSerializer(serializers.Serializer):
@@ -265,7 +270,12 @@ class StatisticSerializer(OutputSerializer):
     group = CodeField(
         get_group_choices(), source="statistic.group.value", help_text="The group of the statistic."
     )
-    unit = TableTextField(source="statistic.unit", help_text="The unit of the values.")
+    unit = _UnitField(
+        source="statistic.unit",
+        allow_null=True,
+        help_text="The unit of the values. Null if each has its own: that of the dimension `unit` or of the "
+        "`indicator`; of a `target`, per cent if its kind is `goal`, otherwise the places counted.",
+    )
     decimals = serializers.IntegerField(
         source="statistic.decimals",
         help_text="The number of decimal places to which the values are rounded, half up.",
