@@ -25,6 +25,7 @@ class ProfileSectionInline(PartInline):
 
 class CityFigureInline(PartInline):
     model = CityFigure
+    autocomplete_fields = ["indicator"]
 
 
 class CityNameInline(PartInline):

@@ -22,6 +22,8 @@ def _build_value_slug(entry: dict[str, Any]) -> str:
 
 CONTENT_LISTS = [
     ContentList("regions.yaml", Region),
+    ContentList("indicators.yaml", Framework, at="frameworks", rename={"version": "edition"}),
+    ContentList("indicators.yaml", Indicator, at="definitions"),
     ContentList(
         "cities.yaml",
         City,
@@ -30,8 +32,6 @@ CONTENT_LISTS = [
             "area_km2": SingleFigure(CityFigure, "area", {"en": "Area", "zh_hans": "面积"}),
         },
     ),
-    ContentList("indicators.yaml", Framework, at="frameworks", rename={"version": "edition"}),
-    ContentList("indicators.yaml", Indicator, at="definitions"),
     ContentList("indicators.yaml", IndicatorValue, at="values", slug=_build_value_slug),
 ]
 

@@ -11,7 +11,7 @@ from cities.models import IndicatorValue
 from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
 from records.choices import Attestation, Evidence, Precision, Status
 from records.models import Figure, FigureEntry, Part, Record, SlugAlias, get_record_types
-from records.projections.figure_index import get_figure_models
+from records.projections.figure_models import get_figure_models
 from records.version_cache import cache_value, read_versions
 
 #: Weakest level first; the page keeps this order.

@@ -74,6 +74,11 @@ def publish_records() -> dict[str, Any]:
     for number in range(3):
         make_indicator_value(indicator, city, year=2019 + number)
     make_indicator_value(indicator, other, year=2019)
+    for unit in (
+        "t",
+        "ha",
+    ):  # repeated before and after the change of the unit
+        make_city_figure(city, f"waste-in-{unit}", value=5, unit=unit, year=2020, indicator=indicator)
     return {
         "source": source,
         "city": city,
@@ -108,6 +113,8 @@ def test_every_projection_equals_a_new_build(admin_user):
     change_records(publish_records(), admin_user)
     run_worker()
     before = read_projections()
+    repeated = {row["identifier"]: row["same_as"] for row in before["figures"]["FigureEntry"]}
+    assert repeated["city.pingyang.waste-in-ha"] == "indicator-value.waste-linfen-2020"
     empty = {name for name, tables in before.items() if not any(tables.values())}
     assert empty <= {"value-samples"}
     build_everything_again()

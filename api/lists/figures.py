@@ -68,6 +68,7 @@ from records.figures.units import get_unit
 from records.models import FigureEntry, Publication, Source
 from records.models.figure_index import IDENTIFIER_PATTERN
 from records.ordering import BytewiseCollation
+from records.projections.figure_models import is_named_by_variable
 from records.publishing import get_content_version
 from records.publishing.past_versions import find_versions_at
 from records.texts.citation_formats import serialize_citation
@@ -202,6 +203,11 @@ class FigureSerializer(OutputSerializer):
     variable = FigureReferenceField(
         allow_null=True, help_text="What is measured: the indicator or the material."
     )
+    same_as = serializers.SerializerMethodField(
+        help_text="The identifier of the figure that counts in its place: an indicator value of the same "
+        "subject and variable, with the same value, unit, year and evidence level. Null for a figure that "
+        "repeats no other. `?repeated=0` returns these only: each fact once."
+    )
     city = CityReferenceField(
         allow_null=True, help_text="The city of the record; null if the record belongs to no city."
     )
@@ -245,6 +251,9 @@ class FigureSerializer(OutputSerializer):
 
     def get_key(self, figure: FigureRow) -> str | None:
         return figure.entry.key or None
+
+    def get_same_as(self, figure: FigureRow) -> str | None:
+        return figure.entry.same_as or None
 
     def get_ucum(self, figure: FigureRow) -> str | None:
         return get_unit(figure.entry.unit).ucum
@@ -402,7 +411,9 @@ class FigureViewSet(FilteredListViewSet):
                 context.refer(Region, region)
         set_names(context, past)
         names = (
-            context.references[key]["name"] if (key := _get_record_key(entry, "variable")) else None
+            context.references[key]["name"]
+            if is_named_by_variable(entry) and (key := _get_record_key(entry, "variable"))
+            else None
             for entry in rows
         )
         return [

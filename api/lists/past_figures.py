@@ -1,20 +1,13 @@
 """The figures of a content version, read from the snapshots of the publication log."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from api.records.selectors import Row, iterate_versions_as_of
+from records.figures.past_figures import build_entries_at, set_same_as_at
 from records.models import FigureEntry, Publication
 from records.models.base import get_record_types
-from records.projections.figure_index import (
-    RecordKey,
-    build_figure_entries,
-    get_figure_models,
-    get_unit_models,
-    iterate_unit_keys,
-)
-from records.publishing.past_versions import find_versions_at
-from records.snapshots import fill_snapshot
+from records.projections.figure_models import get_figure_models
 
 
 def walk_figures(number: int, position: Sequence[Any] | None = None) -> Iterator[Row]:
@@ -36,23 +29,6 @@ def walk_figures(number: int, position: Sequence[Any] | None = None) -> Iterator
 def _iter_records(code: str, number: int, slug: str) -> Iterator[tuple[Publication, list[FigureEntry]]]:
     """Yield the versions of a record type from a slug on, with their figures."""
     for logged in iterate_versions_as_of(get_record_types()[code], number, slug, includes_slug=True):
-        yield from _build_entries(logged, number)
-
-
-def _build_entries(rows: list[Publication], number: int) -> Iterator[tuple[Publication, list[FigureEntry]]]:
-    """Yield versions with their figures, without those whose unit was redacted."""
-    filled = [(row, fill_snapshot(get_record_types()[row.record_type], row.data or {})) for row in rows]
-    units = _load_units({key for pair in filled for key in iterate_unit_keys(*pair)}, number)
-    for row, data in filled:
-        if all(key in units for key in iterate_unit_keys(row, data)):
-            yield row, list(build_figure_entries(row, data, units))
-
-
-def _load_units(keys: Iterable[RecordKey], number: int) -> dict[RecordKey, str]:
-    units = {}
-    for code in get_unit_models():
-        slugs = {slug for own_code, slug in keys if own_code == code}
-        for slug, row in find_versions_at(code, slugs, number).items() if slugs else ():
-            if row.data is not None:
-                units[code, slug] = row.data["unit"]
-    return units
+        built = list(build_entries_at(logged, number))
+        set_same_as_at([entry for _row, entries in built for entry in entries], number)
+        yield from built

@@ -10,7 +10,7 @@ from api.serializers import SerializerContext
 from records.field_kinds.representation import ALL, translate_columns
 from records.models import Publication
 from records.models.base import get_record_types
-from records.projections.figure_index import RecordKey
+from records.projections.figure_models import RecordKey
 from records.publishing import get_content_version
 from records.texts.translation import COLUMNS, OVERRIDES
 

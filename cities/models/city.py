@@ -14,7 +14,7 @@ from cities.choices import TRAIT_GROUPS, CityKind, CityTrait, RegionKind, TraitG
 from records.choices import Attestation, Status
 from records.fields import SourcesField, TextListField, TranslatedField
 from records.models import Figure, OtherName, Part, Record, build_choices_constraint
-from records.models.base import RecordQuerySet
+from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import build_coordinates_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
@@ -302,8 +302,18 @@ class CityFigure(Figure):
 
     owner = "city"
     may_be_many = True
+    figure_fields = FigureFields(variable="indicator")
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="key_facts")
+    indicator = models.ForeignKey(
+        "cities.Indicator",
+        verbose_name=_("indicator"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="key_facts",
+        help_text=_("The indicator that measures exactly this, of the same area. Empty: none does."),
+    )
 
     class Meta(Figure.Meta):
         verbose_name = _("key fact")

@@ -93,7 +93,8 @@ class _RelationField(forms.ModelChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         """Return the key to select; widgets would look for an impossible one."""
-        return super().prepare_value(value) if _is_key(self, value) else None
+        is_possible = value in self.empty_values or _is_key(self, value)
+        return super().prepare_value(value) if is_possible else None
 
 
 class RelationsField(forms.ModelMultipleChoiceField):

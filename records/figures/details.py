@@ -10,14 +10,11 @@ from types import SimpleNamespace
 from typing import Any, Protocol
 
 from records.choices import Action
+from records.figures.past_figures import build_entries_at, set_same_as_at
 from records.models import FigureEntry, Publication, Record, Source, get_record_types
 from records.models.figure_index import IDENTIFIER_PATTERN
-from records.projections.figure_index import (
-    RecordKey,
-    build_figure_entries,
-    get_figure_models,
-    iterate_unit_keys,
-)
+from records.projections.figure_index import build_figure_entries, iterate_unit_keys
+from records.projections.figure_models import get_figure_models, is_named_by_variable
 from records.publishing import get_content_version
 from records.publishing.past_versions import find_slugs_of_records, find_versions_at
 from records.snapshots import fill_snapshot, select_with_related
@@ -62,7 +59,7 @@ class FigureDetails:
     def label_in(self, language: str) -> Text:
         """Return the label; that of a flow begins with its material, that of a value is its indicator."""
         label = get_text(self.entry, "label", language)
-        if self.variable is None:
+        if self.variable is None or not is_named_by_variable(self.entry):
             return label
         name = self.variable.title_in(language)
         if not label:
@@ -186,16 +183,12 @@ def get_figure_at(identifier: str, number: int) -> FigureDetails:
 
 
 def find_entry(row: Publication, key: str, number: int) -> FigureEntry | None:
-    """Return a figure of a version of its record by its key, with the unit of a content version."""
-    data = fill_snapshot(get_record_types()[row.record_type], row.data or {})
-    units: dict[RecordKey, str] = {}
-    for code, slug in set(iterate_unit_keys(row, data)):
-        version = find_versions_at(code, [slug], number).get(slug)
-        if version is None or version.data is None:
-            raise FigureUnavailable(f"{row.record_type}.{row.slug}", number, FigureAbsence.REDACTED)
-        units[code, slug] = version.data["unit"]
-    entries = build_figure_entries(row, data, units)
-    return next((entry for entry in entries if entry.key == key), None)
+    built = list(build_entries_at([row], number))
+    if not built:  # without its unit
+        raise FigureUnavailable(f"{row.record_type}.{row.slug}", number, FigureAbsence.REDACTED)
+    found = [entry for entry in built[0][1] if entry.key == key]
+    set_same_as_at(found, number)
+    return found[0] if found else None
 
 
 def _load_details_at(entry: FigureEntry, number: int) -> FigureDetails:

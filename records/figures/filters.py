@@ -19,7 +19,7 @@ from records.field_kinds.filters import (
 )
 from records.filters import CommaSeparatedSelect
 from records.models import FigureEntry, Publication, SlugAlias, Source, get_record_types
-from records.projections.figure_index import get_figure_models, get_variable_models
+from records.projections.figure_models import get_figure_models, get_variable_models
 from records.texts.translation import convert_to_simplified
 
 _NOT_RECORDED = (NOT_RECORDED_CODE, "not recorded")
@@ -89,6 +89,13 @@ class RecordsFilter(django_filters.Filter):
         return qs.filter(reduce(or_, pairs))
 
 
+class RepeatedFilter(django_filters.ChoiceFilter):
+    """Matches figures that repeat another one, or that repeat none."""
+
+    def filter(self, qs: Any, value: str) -> Any:
+        return qs.exclude(same_as="") if value == "1" else qs.filter(same_as="") if value else qs
+
+
 class FigureSearchFilter(django_filters.CharFilter):
     """Matches figures with all words in the label, or in the name of what is measured."""
 
@@ -117,6 +124,10 @@ class FigureFilter(django_filters.FilterSet):
     )
     variable = RecordsFilter(
         "variable", label="What is measured: the slug of an indicator or a material, or type and slug."
+    )
+    repeated = RepeatedFilter(
+        choices=[("0", "without"), ("1", "only")],
+        label="`0`: each fact once, without figures that repeat another one (`same_as`). `1`: these only.",
     )
     unit = ApiColumnFilter("unit", choices=Unit.choices, label="The unit.")
     year = IntegersFilter("year", label="The year, or several separated by commas.", **_YEAR_LIMITS)

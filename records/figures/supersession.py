@@ -12,7 +12,7 @@ from records.choices import Action
 from records.corrections import get_public_corrections, get_reason_text
 from records.figures.details import FigureUnavailable, find_entry
 from records.models import FigureEntry, Publication
-from records.projections.figure_index import get_unit_models
+from records.projections.figure_models import get_unit_models
 from records.publishing.past_versions import find_slugs_of_records
 from records.texts.translation import Text
 

@@ -77,6 +77,7 @@ class FigurePage(VersionedPage):
             "label": details.label_in(language),
             "title": citation.titles[language],
             "sources": sources,
+            "same_as": self._describe_same_as(details, language),
             "number": self.number,
             "day": day,
             "record_url": f"/{language}{entry.path}",
@@ -89,6 +90,15 @@ class FigurePage(VersionedPage):
                 ("CSL-JSON", json.dumps(build_csl_json(citation, language), ensure_ascii=False, indent=2)),
             ],
         }
+
+    def _describe_same_as(self, details: FigureDetails, language: str) -> dict[str, Any] | None:
+        if not details.entry.same_as or details.variable is None:
+            return None
+        if self.version is None:
+            url = build_page_url("figure", details.entry.same_as)
+        else:
+            url = build_figure_page_path(details.entry.same_as, self.number)
+        return {"name": details.variable.title_in(language), "url": url}
 
     def _list_later_states(self) -> list[tuple[FigureState, str]]:
         """Return the next and the latest state that superseded it, with the addresses of their pages."""

@@ -43,7 +43,8 @@ class FigureFields:
     """The fields of a record or part by which it is a figure of the figure index.
 
     - `labels`: the translated fields of its label, joined by an arrow; none if `variable` names it.
-    - `variable`: the reference to the record that says what is measured, such as an indicator.
+    - `variable`: the reference to the record that says what is measured, such as an indicator. With a label,
+      it may be empty.
     - `subject`: the reference to the record that the figure is about. Empty: the record that it belongs to.
     - `has_unit`: False if the unit is a field of the variable.
     """
@@ -52,6 +53,11 @@ class FigureFields:
     variable: str = ""
     subject: str = ""
     has_unit: bool = True
+
+    @property
+    def is_named_by_variable(self) -> bool:
+        """Whether the label is, or begins with, the name of the variable."""
+        return bool(self.variable) and self.labels != ("label",)
 
 
 class LifecycleError(RuntimeError):

@@ -44,7 +44,8 @@ class FigureEntry(models.Model):
 
     Rows are replaced on every publication; the row of a figure keeps its primary key. A flow or an indicator
     value without an amount is no figure. The names of `subject`, `variable` and `place` are those of records
-    and aren't stored; `label` is empty if the variable names the figure. `number` is that of the publication
+    and aren't stored; `label` is empty if the variable names the figure. `same_as` is the identifier of the
+    figure that it repeats, see `records.projections.repeated_figures`. `number` is that of the publication
     of the record; the unit of an indicator value may be newer, because it is a field of the indicator.
     """
 
@@ -65,6 +66,13 @@ class FigureEntry(models.Model):
     variable_type = models.CharField(_("type of the variable"), max_length=30, blank=True, default="")
     variable_slug = models.CharField(_("variable"), max_length=160, blank=True, default="")
     place = models.CharField(_("place"), max_length=160, blank=True, default="")
+    same_as = models.CharField(
+        _("the same as"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_("The identifier of the figure that counts in its place."),
+    )
     label = TranslatedField(_("label"), max_length=410, blank=True)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6)
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
@@ -94,7 +102,7 @@ class FigureEntry(models.Model):
                 models.Index(
                     F(field), BytewiseCollation("identifier"), F("id"), name=f"figureentry_by_{field}"
                 )
-                for field in ("place", "unit", "year")
+                for field in ("place", "unit", "variable_slug")
             ),
         ]
 

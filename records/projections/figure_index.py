@@ -1,27 +1,23 @@
-"""Writing the figure index: rows of `FigureEntry` from the snapshots in the publication log.
-
-A model is a figure by its `figure_fields`.
-"""
+"""Writing the figure index: rows of `FigureEntry` from the snapshots in the publication log."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Case, Value, When
 from django.utils.translation import gettext_noop
 
-from records.models.base import FigureFields, Part, Record, get_part_models, get_record_types
+from records.models.base import get_record_types
 from records.models.figure_index import FigureEntry, build_identifier
 from records.models.log import Publication
 from records.projections import Projection, Timing, Update, delete_rows, register
-from records.snapshots import fill_snapshot, get_part_accessor
+from records.projections.figure_models import FigureModel, RecordKey, get_figure_models, get_unit_models
+from records.projections.repeated_figures import find_subjects, update_same_as
+from records.snapshots import fill_snapshot
 from records.texts.translation import OVERRIDES, get_text
-
-#: Type and slug of a record.
-RecordKey = tuple[str, str]
 
 #: Columns that a new version of a figure replaces.
 _REPLACED = [
@@ -30,66 +26,6 @@ _REPLACED = [
     if field.name not in ("id", "identifier", "record_type", "slug", "key")
 ]
 _BATCH_SIZE = 500
-
-
-class FigureModel(NamedTuple):
-    """A model whose rows are figures: a part of a record type, or the record type itself."""
-
-    model: type[Record] | type[Part]
-    fields: FigureFields
-    #: The name of the list in the snapshot of the record; empty for the record itself.
-    accessor: str
-
-    @property
-    def part_type(self) -> str:
-        return self.model._meta.model_name or "" if self.accessor else ""
-
-    @property
-    def variable_model(self) -> type[Record]:
-        field: Any = self.model._meta.get_field(self.fields.variable)
-        return field.related_model
-
-    @property
-    def subject_model(self) -> type[Record]:
-        field: Any = self.model._meta.get_field(self.fields.subject)
-        return field.related_model
-
-
-@cache
-def get_figure_models() -> dict[str, tuple[FigureModel, ...]]:
-    """Return the models of figures by the type code of their record, in the order of the snapshot."""
-    models: dict[str, tuple[FigureModel, ...]] = {}
-    for code, record_model in get_record_types().items():
-        candidates: list[tuple[Any, str]] = [(record_model, "")]
-        candidates += [
-            (part, get_part_accessor(part))
-            for part in get_part_models(record_model)
-            if issubclass(part, Part)
-        ]
-        found = [
-            FigureModel(model, model.figure_fields, accessor)
-            for model, accessor in candidates
-            if model.figure_fields is not None
-        ]
-        if found:
-            models[code] = tuple(found)
-    return models
-
-
-@cache
-def get_variable_models() -> dict[str, Any]:
-    """Return the record types, by type code, that say what figures measure: indicators and materials."""
-    models = (model for models in get_figure_models().values() for model in models)
-    return {model.variable_model.type_code: model.variable_model for model in models if model.fields.variable}
-
-
-@cache
-def get_unit_models() -> dict[str, Any]:
-    """Return the record types, by type code, that have the unit of figures: indicators."""
-    models = (model for models in get_figure_models().values() for model in models)
-    return {
-        model.variable_model.type_code: model.variable_model for model in models if not model.fields.has_unit
-    }
 
 
 # -- rows -------------------------------------------------------------------------------------------
@@ -147,7 +83,7 @@ def _build_references(
     if fields.subject:
         subject = (figure_model.subject_model.type_code, figure[fields.subject])
     variable: RecordKey = ("", "")
-    if fields.variable:
+    if fields.variable and figure[fields.variable]:
         variable = (figure_model.variable_model.type_code, figure[fields.variable])
     return {
         "subject_type": subject[0],
@@ -203,10 +139,13 @@ def build_figure_index(rows: Sequence[Publication]) -> Update:
     entries = _build_entries_of_rows(own) if own else []
 
     def save() -> int:
+        slugs = _group_slugs(own)
+        subjects = find_subjects(slugs)
         if own:
             _write_entries(entries)
-            _delete_replaced_entries(own)
-        _update_units(rows)
+            _delete_replaced_entries(slugs, min(row.number for row in own))
+        subjects |= {(entry.subject_type, entry.subject_slug) for entry in entries}
+        update_same_as(subjects | _update_units(rows))
         return len(entries)
 
     return Update(len(entries), save)
@@ -230,12 +169,15 @@ def _build_entries_of_rows(rows: Iterable[Publication]) -> list[FigureEntry]:
     return [entry for row, data in public for entry in build_figure_entries(row, data, units)]
 
 
-def _delete_replaced_entries(rows: Sequence[Publication]) -> None:
-    """Delete what these records no longer have: entries with the number of an earlier publication."""
-    first = min(row.number for row in rows)
+def _group_slugs(rows: Iterable[Publication]) -> dict[str, list[str]]:
     slugs_by_type: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         slugs_by_type[row.record_type].append(row.slug)
+    return slugs_by_type
+
+
+def _delete_replaced_entries(slugs_by_type: Mapping[str, Collection[str]], first: int) -> None:
+    """Delete what these records no longer have: entries of publications before the `first` of them."""
     for record_type, slugs in slugs_by_type.items():
         FigureEntry.objects.filter(record_type=record_type, slug__in=slugs, number__lt=first).delete()
 
@@ -261,15 +203,21 @@ def iterate_unit_keys(row: Publication, data: Mapping[str, Any]) -> Iterator[Rec
                 yield figure_model.variable_model.type_code, figure[fields.variable]
 
 
-def _update_units(rows: Sequence[Publication]) -> None:
-    """Update the unit of figures whose variable has another one now. Their records have no new version."""
+def _update_units(rows: Sequence[Publication]) -> set[RecordKey]:
+    """Update the unit of figures whose variable has another one now, and return what these are about.
+
+    Their records have no new version.
+    """
+    subjects: set[RecordKey] = set()
     for code in get_unit_models():
         published = {row.slug: row for row in rows if row.record_type == code and row.data is not None}
         changed = _find_changed_units(code, published) if published else {}
         if changed:
             cases = [When(variable_slug=slug, then=Value(unit)) for slug, unit in changed.items()]
-            own = FigureEntry.objects.filter(variable_type=code, variable_slug__in=changed)
+            own = FigureEntry.objects.filter(variable_type=code, variable_slug__in=changed, key="")
             own.update(unit=Case(*cases))
+            subjects |= set(own.values_list("subject_type", "subject_slug").distinct())
+    return subjects
 
 
 def _find_changed_units(code: str, published: Mapping[str, Publication]) -> dict[str, str]:

@@ -349,7 +349,7 @@ def _find_counted(figure: Any) -> str:
     """Return the Chinese name of what a figure says: that of its variable, its label or its scope."""
     if figure.unit != Unit.COUNT:
         return ""
-    if (fields := getattr(figure, "figure_fields", None)) and fields.variable:
+    if (fields := getattr(figure, "figure_fields", None)) and fields.is_named_by_variable:
         return getattr(figure, fields.variable).title_in("zh-hans")
     return getattr(figure, "label_zh_hans", "") or getattr(figure, "scope_zh_hans", "")
 

@@ -13,6 +13,7 @@ from records.models import Publication
 from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, walk_pages
 from tests.factories import (
     make_city,
+    make_city_figure,
     make_indicator,
     make_indicator_value,
     make_park,
@@ -191,6 +192,21 @@ class TestFigures:
         now = get_json(client, f"{BASE}/figures/?page_size=500")["results"]
         past = get_json(client, f"{BASE}/figures/?page_size=500&as_of=2026-03-05")["results"]
         assert sorted(past, key=lambda row: row["identifier"]) == now
+
+    def test_repeat_what_they_repeated_that_day(self, client, values, clock):
+        """The key fact equals the value of 2020 until this is corrected."""
+        clock(2026, 3, 6)
+        value = values[0]
+        make_city_figure(value.city, "waste", value=11, unit="t", year=2020, indicator=value.indicator)
+        clock(2026, 3, 8)
+        with writing() as changes:
+            value.value = 12
+            changes.save(value)
+        for day, same_as in (("2026-03-07", f"indicator-value.{value.slug}"), ("2026-03-08", None)):
+            rows = get_json(client, f"{BASE}/figures/?as_of={day}")["results"]
+            assert next(row["same_as"] for row in rows if row["key"] == "waste") == same_as
+        now = get_json(client, f"{BASE}/figures/")["results"]
+        assert next(row["same_as"] for row in now if row["key"] == "waste") is None
 
     def test_have_permanent_addresses_of_the_day(self, client, values):
         (row, _other) = get_json(client, f"{BASE}/figures/?as_of=2026-03-04")["results"]

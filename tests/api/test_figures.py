@@ -213,3 +213,107 @@ def test_a_figure_without_a_year_says_why(client, city):
     }
     lines = get_csv_rows(client, f"{FIGURES}?format=csv&lang=zh-hans")
     assert {line["key"]: line["year_reason_label"] for line in lines}["people"] == "不详"
+
+
+@pytest.fixture
+def census(city):
+    """The population of a city as a key fact, and as the value of an indicator."""
+    indicator = make_indicator("resident-population", name_en="Resident population", unit="people")
+    fact = make_city_figure(
+        city, "population", value=Decimal(100), year=2020, unit="people", indicator=indicator
+    )
+    return fact, make_indicator_value(indicator, city, 2020, value=Decimal(100))
+
+
+VALUE = "indicator-value.resident-population-suzhou-2020"
+
+
+def list_same_as(client, query=""):
+    rows = get_json(client, f"{FIGURES}{query}")["results"]
+    return {row["identifier"]: row["same_as"] for row in rows}
+
+
+def test_a_key_fact_that_is_an_indicator_value_too_points_to_it(client, census, area):
+    assert list_same_as(client) == {"city.suzhou.population": VALUE, VALUE: None, "city.suzhou.area": None}
+    assert get_json(client, f"{FIGURES}city.suzhou.population/")["same_as"] == VALUE
+    assert list_identifiers(client, "?repeated=1") == ["city.suzhou.population"]
+    for files in ("csv", "jsonl"):
+        assert client.get(f"{FIGURES}?format={files}&repeated=0").getvalue().count(b"suzhou.population") == 0
+    assert list_identifiers(client, "?repeated=0&unit=people") == [VALUE]
+    (line,) = get_csv_rows(client, f"{FIGURES}?format=csv&repeated=1")
+    assert line["same_as"] == VALUE
+    assert get_errors(client, f"{FIGURES}?repeated=no")[0]["parameter"] == "repeated"
+    assert get_errors(client, f"{FIGURES}?repeated=0&as_of=2026-01-01")[0]["parameter"] == "repeated"
+
+
+@pytest.mark.parametrize("field", ["value", "year", "evidence"])
+def test_another_value_year_or_evidence_is_another_fact(client, census, field):
+    _fact, value = census
+    with writing() as changes:
+        setattr(value, field, {"value": Decimal(101), "year": 2021, "evidence": "estimated"}[field])
+        changes.save(value)
+    assert list_same_as(client, "?type=city") == {"city.suzhou.population": None}
+
+
+def test_a_key_fact_follows_what_happens_to_the_value(client, census):
+    fact, value = census
+    with writing() as changes:
+        changes.withdraw(value)
+    assert list_same_as(client) == {"city.suzhou.population": None}
+    with writing() as changes:
+        changes.publish(value)
+    with writing() as changes:
+        changes.rename(value, "census-of-suzhou")
+    renamed = {"city.suzhou.population": "indicator-value.census-of-suzhou"}
+    assert list_same_as(client, "?type=city") == renamed
+    other = make_city("wuxi")
+    with writing() as changes:
+        value.city = other
+        changes.save(value)
+    assert list_same_as(client, "?type=city") == {"city.suzhou.population": None}
+    with writing() as changes:
+        fact.value = Decimal(7)
+        changes.save(fact)
+        value.city, value.value = fact.city, Decimal(7)
+        changes.save(value)
+    assert list_same_as(client, "?type=city") == renamed
+
+
+def test_a_fact_in_another_unit_than_the_indicator_is_another_one(client, census):
+    with writing() as changes:
+        indicator = census[1].indicator
+        indicator.unit = "households"
+        changes.save(indicator)
+    assert list_same_as(client, "?type=city") == {"city.suzhou.population": None}
+
+
+def test_of_two_equal_values_the_one_of_the_same_period_counts(client, census):
+    fact, value = census
+    period = {"period_en": "as of June", "period_zh_hans": "截至6月"}
+    make_indicator_value(value.indicator, fact.city, 2020, value=Decimal(100), slug="a-value", **period)
+    assert list_same_as(client, "?type=city") == {"city.suzhou.population": VALUE}
+    with writing() as changes:
+        for name, words in period.items():
+            setattr(fact, name, words)
+        changes.save(fact)
+    assert list_same_as(client, "?type=city") == {"city.suzhou.population": "indicator-value.a-value"}
+
+
+def test_an_earlier_version_repeats_what_was_equal_then(client, census):
+    _fact, value = census
+    address = strip_host(get_json(client, f"{FIGURES}city.suzhou.population/")["permanent_url"])
+    with writing() as changes:
+        value.value = Decimal(101)
+        changes.save(value)
+    assert get_json(client, address)["same_as"] == VALUE
+    assert get_json(client, f"{FIGURES}city.suzhou.population/")["same_as"] is None
+    with writing() as changes:
+        changes.delete(value)
+    assert get_json(client, address)["same_as"] == VALUE
+
+
+def test_the_name_of_its_indicator_is_not_the_label_of_a_key_fact(client, census):
+    rows = {row["identifier"]: row for row in get_json(client, FIGURES)["results"]}
+    assert rows["city.suzhou.population"]["label"] == "Area"  # as the factory calls every fact
+    assert rows["city.suzhou.population"]["variable"] == rows[VALUE]["variable"]
+    assert list_identifiers(client, "?variable=resident-population") == ["city.suzhou.population", VALUE]

@@ -14,7 +14,8 @@ from initiatives.models import IndustrialPark
 from records import publishing
 from records.choices import Action
 from records.models import FigureEntry, Publication, Source, SourceUse, get_record_types
-from records.projections.figure_index import build_figure_entries, get_unit_models
+from records.projections.figure_index import build_figure_entries
+from records.projections.figure_models import get_unit_models
 from records.projections.source_usage import build_usage_rows
 from records.publishing.log import build_publication
 from records.snapshots import build_snapshots, fill_snapshot, select_public_data

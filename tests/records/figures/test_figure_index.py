@@ -15,7 +15,7 @@ from records.admin.restoration import restore_revision
 from records.models import Figure, FigureEntry, Revision
 from records.models.figure import Amount
 from records.projections import fill_empty_projections, get_projections, rebuild_projection
-from records.projections.figure_index import get_figure_models
+from records.projections.figure_models import get_figure_models
 from tests.factories import (
     make_business,
     make_case,

@@ -10,7 +10,17 @@ from django.test import Client
 from records import publishing
 from records.permissions import SystemWriter
 from records.publishing import get_content_version
-from tests.factories import make_city, make_city_figure, make_flow, make_park, make_source, text, writing
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_flow,
+    make_indicator,
+    make_indicator_value,
+    make_park,
+    make_source,
+    text,
+    writing,
+)
 from tests.html_text import read_text
 from tests.records.test_corrections import correct
 
@@ -132,6 +142,21 @@ def test_markers_and_records_lead_to_it(client: Client, figure: Any):
     html = get_page(client, "/en/cities/datong/")
     assert f'data-figure="{PATH}"' in html
     assert f'href="{PATH}"' in html
+
+
+def test_a_key_fact_leads_to_the_equal_value_of_its_indicator(client: Client):
+    indicator = make_indicator("population", **text("name", "Residents", "常住人口"), unit="people")
+    city = make_city("datong")
+    value = make_indicator_value(indicator, city, 2020, value=7)
+    make_city_figure(city, "population", value=7, unit="people", year=2020, indicator=indicator)
+    address = f"/en/figures/indicator-value.{value.slug}/"
+    assert f'<a href="{address}">Residents</a>' in get_page(client, "/en/figures/city.datong.population/")
+    version = f"?version={get_content_version()}"
+    with writing() as changes:
+        value.value = 8
+        changes.save(value)
+    assert address not in get_page(client, "/en/figures/city.datong.population/")
+    assert f"{address}{version}" in get_page(client, f"/en/figures/city.datong.population/{version}")
 
 
 def test_a_flow_is_cited_with_its_material(client: Client):
