@@ -227,10 +227,14 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
         return [
             (_("List"), self.list_name),
             (_("As of"), (self.output.as_of or localdate()).isoformat()),
-            (_("Content version"), str(get_content_version())),
+            (_("Content version"), str(self.get_version())),
             (_("Address"), self.output.address(self.request.get_full_path())),
             (_("Licence"), self.describe_licence()),
         ]
+
+    def get_version(self) -> int:
+        """Return the content version of the list."""
+        return get_content_version()
 
     def describe_licence(self) -> str:
         return "CC BY 4.0, ICLEI East Asia, China Hub"

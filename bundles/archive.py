@@ -2,13 +2,11 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import copyfileobj
 from typing import Any
 
-from django.db import connection, transaction
 from django.utils.timezone import localtime
 
 from bundles.lists import BundledList, open_lists
@@ -41,30 +39,6 @@ _WRITERS: dict[str, Any] = {
 }
 #: Suffixes of files that are compressed already.
 _COMPRESSED = (".parquet",)
-
-
-@contextmanager
-def database_snapshot() -> Iterator[None]:
-    """All queries in it read one state of the database, and block no writer.
-
-    Inside of another transaction, it is that transaction.
-    """
-    if connection.in_atomic_block:
-        yield
-        return
-    if connection.vendor == "sqlite":
-        database: Any = connection
-        mode, database.transaction_mode = database.transaction_mode, "DEFERRED"
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            database.transaction_mode = mode
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def write_bundle(path: Path, edition: Edition, folder: Path) -> None:

@@ -27,6 +27,7 @@ from django.utils.translation import override
 
 from bundles.models import RebuildReason, Release
 from records.models import ContentVersion, Publication, Redaction, Source
+from records.projections.database_snapshot import database_snapshot
 from records.publishing import get_content_version
 from stats.dispatch import send_task
 
@@ -166,7 +167,7 @@ def _write_release(plan: Plan, folder: Path) -> Release | None:
     """Build and store a release; None if something in it was redacted meanwhile."""
     # pyarrow and rdflib are imported in processes that build only.
     from api.records.selectors import get_publication_number_at
-    from bundles.archive import compute_checksum, database_snapshot, write_bundle
+    from bundles.archive import compute_checksum, write_bundle
     from bundles.package import Edition
 
     (folder / "files").mkdir()

@@ -23,8 +23,8 @@ def build_statistic_citation(
 
     `tables`: the same table in each language of citations, by language code; each was built in its language.
     `codes`: the codes of the value's dimensions, as in query parameters; None cites the whole table.
-    `origin`: the address of the site, without a slash at its end. `number`: the content version; `day`: the
-    date of the data.
+    `origin`: the address of the site, without a slash at its end. `number`: the content version of the
+    values, which is of that `day`.
 
     Raises `LookupError` if the table has no value with these codes.
     """
@@ -32,8 +32,8 @@ def build_statistic_citation(
     for language, table in tables.items():
         with override(language):
             titles[language] = _describe_value(table, codes)
-            addresses[language] = f"{origin}{table.url}"
-            sentences[language] = _build_sentence(titles[language], addresses[language], day)
+            addresses[language] = f"{origin}{table.at_version(number).url}"
+            sentences[language] = _build_sentence(titles[language], addresses[language], number, day)
     table = next(iter(tables.values()))
     parts = ["statistic", table.statistic.key, table.scope.param, *(codes or {}).values()]
     identifier = ".".join(part for part in parts if part)
@@ -54,7 +54,11 @@ def _describe_value(table: Table, codes: Mapping[str, str] | None) -> str:
     return f"{title}{colon}{comma.join(text for text in (row.name, row.description) if text)}"
 
 
-def _build_sentence(title: str, address: str, day: Day) -> str:
-    # The message of the page of a statistic.
-    sentence = _("ICLEI East Asia: “%(title)s”, China Hub, data as of %(date)s.")
-    return f"{sentence % {'title': title, 'date': format_stated_date(day.isoformat())}} {address}"
+def _build_sentence(title: str, address: str, number: int, day: Day) -> str:
+    date = format_stated_date(day.isoformat())
+    return _("ICLEI East Asia: “%(title)s”, China Hub, site update %(number)s of %(date)s, %(address)s") % {
+        "title": title,
+        "number": number,
+        "date": date,
+        "address": address,
+    }

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from records.models import Publication
 from records.projections import find_dependent_names, get_refreshed_projections
-from records.publishing import content_changed
+from records.publishing import content_changed, get_content_version
 from stats.dispatch import enqueue_refresh
 from stats.models import RefreshState, StaleMark
 
@@ -24,28 +24,39 @@ def _on_content_changed(sender: Any, publications: Iterable[Publication], **_kwa
         for key in find_dependent_names(record_type)
     }
     if keys:
-        mark_stale(keys, as_of=max(row.at for row in publications))
+        settled = min(row.number for row in publications) - 1
+        mark_stale(keys, settled=settled, as_of=max(row.at for row in publications))
         transaction.on_commit(enqueue_refresh, robust=True)
 
 
-def mark_stale(keys: Collection[str], **changes: datetime) -> None:
-    """Mark these projections as stale; `changes` are set on their marks."""
-    if _increment_marks(StaleMark.objects.filter(key__in=keys), **changes) < len(keys):
+def mark_stale(keys: Collection[str], *, settled: int | None = None, **changes: datetime) -> None:
+    """Mark these projections as stale; `changes` are set on their marks.
+
+    `settled`: the content version before the change that makes them stale; None: the present one.
+    """
+    settled = get_content_version() if settled is None else settled
+    if _increment_marks(StaleMark.objects.filter(key__in=keys), settled, **changes) < len(keys):
         ensure_marks(keys)
 
 
-def _increment_marks(marks: QuerySet[StaleMark], **changes: datetime) -> int:
-    now = timezone.now()
-    counted = RefreshState.objects.filter(mark=OuterRef("pk")).values("number")
-    first = Case(When(number__lte=Subquery(counted), then=Value(now)), default=F("marked_at"))
-    return marks.update(number=F("number") + 1, marked_at=first, **changes)
+def _increment_marks(marks: QuerySet[StaleMark], settled: int, **changes: datetime) -> int:
+    counted = Subquery(RefreshState.objects.filter(mark=OuterRef("pk")).values("number"))
+
+    def set_if_fresh(name: str, value: Any) -> Case:
+        field: Any = StaleMark._meta.get_field(name)
+        return Case(When(number__lte=counted, then=Value(value, field)), default=F(name))
+
+    first = {"marked_at": timezone.now(), "settled": settled}
+    first_changes = {name: set_if_fresh(name, value) for name, value in first.items()}
+    return marks.update(number=F("number") + 1, **first_changes, **changes)
 
 
 def mark_all_stale() -> None:
     ensure_marks(get_refreshed_projections())
     # One row at a time: holding a single lock can't cause a deadlock.
+    settled = get_content_version()
     for key in get_refreshed_projections():
-        _increment_marks(StaleMark.objects.filter(key=key))
+        _increment_marks(StaleMark.objects.filter(key=key), settled)
 
 
 def ensure_marks(keys: Iterable[str]) -> None:

@@ -37,6 +37,9 @@ class AbstractStatisticValue(models.Model):
         _("why there is no value"), max_length=16, choices=NoValueReason, blank=True, default=""
     )
     since = models.DateTimeField(_("valid since"))
+    since_number = models.PositiveBigIntegerField(
+        _("content version since"), default=0, help_text=_("From which it was calculated first.")
+    )
 
     class Meta:
         abstract = True
@@ -105,12 +108,12 @@ class TableSummary(models.Model):
 
 
 class HistoricalValue(AbstractStatisticValue):
-    """A replaced value.
-
-    At the hub scope every replaced value is kept, in other scopes the last value of each day.
-    """
+    """A replaced value. Every one is kept: a citation names the content version of its value."""
 
     until = models.DateTimeField(_("valid until"))
+    until_number = models.PositiveBigIntegerField(
+        _("content version until"), default=0, help_text=_("From which it was calculated anew.")
+    )
 
     class Meta:
         verbose_name = _("earlier value")
@@ -132,6 +135,8 @@ class StaleMark(models.Model):
     number = models.PositiveBigIntegerField(_("marks"), default=0)
     #: Time of the first increment since the last refresh.
     marked_at = models.DateTimeField(_("marked"), default=timezone.now)
+    #: The content version before the first increment since the last refresh.
+    settled = models.PositiveBigIntegerField(_("content version"), default=0)
     as_of = models.DateTimeField(
         _("as of"), null=True, help_text=_("When anything it depends on was last published or withdrawn.")
     )
@@ -170,7 +175,7 @@ class RefreshState(models.Model):
     counted_at = models.DateTimeField(_("counted"), null=True)
     changed_at = models.DateTimeField(_("last changed"), null=True)
     as_of = models.DateTimeField(_("as of"), null=True)
-    #: The number of the log up to which one that is built by rows is applied.
+    #: The content version from which it is built: of one that is built by rows, the last applied one.
     applied = models.PositiveBigIntegerField(_("content version"), default=0)
     #: The release whose build it is.
     digest = models.CharField(_("digest of the build"), max_length=64, blank=True, default="")

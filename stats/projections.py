@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from records.models import Publication
 from records.projections import Projection, Update, register
+from records.publishing import get_content_version
 from stats import storage, summaries
 from stats.definitions import Statistic, get_statistics
 from stats.models import HistoricalValue, StatisticValue, TableSummary
@@ -27,11 +28,12 @@ def register_statistics(statistics: Iterable[Statistic]) -> None:
 
 
 def _build_values(statistic: Statistic, rows: Sequence[Publication]) -> Update:
+    number = get_content_version()  # of the state that the query reads, see `refresh`
     fresh = storage.compute_values(statistic)
 
     def save() -> int:
         now = timezone.now()
-        changed = storage.save_values(statistic, fresh, now)
+        changed = storage.save_values(statistic, fresh, now, number)
         if changed or not summaries.has_summaries(statistic):
             summaries.save_summaries(statistic, fresh, now)
         return changed

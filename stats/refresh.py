@@ -2,7 +2,8 @@
 
 1. *Claim.* A conditional update claims a projection; on PostgreSQL, rows locked by other workers are skipped.
    A claim expires, so another worker takes over the projections of a killed one.
-2. *Build.* The number of marks is read before it is built, so it contains every edit that they count.
+2. *Build.* The number of marks is read before it is built, so it contains every edit that they count. It is
+   built from one state of the database, whose content version is stored with it.
 3. *Store.* One transaction writes what changed, and records the number of marks, unless a newer result has
    been stored. If the mark has been incremented since, the projection remains stale. One that is built by
    rows stores portions, each with the number of the log up to which it is applied.
@@ -27,6 +28,8 @@ from django.utils import timezone
 from records.build_digest import compute_build_digest
 from records.models import ContentVersion, Publication
 from records.projections import Projection, Timing, Update, get_projections, get_refreshed_projections
+from records.projections.database_snapshot import database_snapshot
+from records.publishing import get_content_version
 from stats.invalidation import ensure_marks, mark_all_stale
 from stats.models import (
     HistoricalValue,
@@ -160,12 +163,13 @@ def _refresh_claimed(claim: RefreshClaim) -> Refresh:
     refresh = Refresh(statistic=claim.projection.name, started_at=timezone.now(), worker=_get_worker_name())
     try:
         if claim.projection.timing is Timing.BY_ROWS:
-            _apply_rows(claim, refresh)
+            number = _apply_rows(claim, refresh)
             update = Update(refresh.rows, lambda: refresh.changed)
         else:
-            update = claim.projection.build(())
+            with database_snapshot():
+                number, update = get_content_version(), claim.projection.build(())
         with transaction.atomic():
-            _store(claim, refresh, update)
+            _store(claim, refresh, update, number)
     except Exception as error:
         if connection.in_atomic_block and connection.needs_rollback:
             raise
@@ -176,10 +180,11 @@ def _refresh_claimed(claim: RefreshClaim) -> Refresh:
     return refresh
 
 
-def _apply_rows(claim: RefreshClaim, refresh: Refresh) -> None:
+def _apply_rows(claim: RefreshClaim, refresh: Refresh) -> int:
     """Build from the rows of the log after the last applied one, a portion in each transaction.
 
-    Each portion renews the claim. It is written only if no other worker has written it meanwhile.
+    Each portion renews the claim. It is written only if no other worker has written it meanwhile. Returns the
+    last applied number.
     """
     state = RefreshState.objects.filter(pk=claim.projection.name)
     while True:
@@ -187,7 +192,7 @@ def _apply_rows(claim: RefreshClaim, refresh: Refresh) -> None:
         following = Publication.objects.filter(number__gt=applied).order_by("number").defer("data")
         rows = list(following[:_ROWS_PER_PORTION])
         if not rows:
-            return
+            return applied
         update = claim.projection.build(rows)
         with transaction.atomic():
             if state.filter(applied=applied).update(applied=rows[-1].number):
@@ -196,7 +201,7 @@ def _apply_rows(claim: RefreshClaim, refresh: Refresh) -> None:
                 refresh.changed += update.save()
 
 
-def _store(claim: RefreshClaim, refresh: Refresh, update: Update) -> None:
+def _store(claim: RefreshClaim, refresh: Refresh, update: Update, number: int) -> None:
     now = timezone.now()
     state = RefreshState.objects.filter(pk=claim.projection.name)
     refresh.rows = update.rows
@@ -204,6 +209,7 @@ def _store(claim: RefreshClaim, refresh: Refresh, update: Update) -> None:
     if state.filter(number__lt=claim.number).update(number=claim.number, counted_at=now):
         refresh.changed = update.save()
         if claim.projection.timing is Timing.AS_A_WHOLE:  # what is built by rows is on no kept page
+            state.update(applied=number)
             _store_change(claim, refresh, now)
     state.filter(token=claim.token).update(token="", claimed_at=None)
     refresh.ended_at = timezone.now()

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from itertools import groupby, product
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Greatest
 
-from records.models import Record, SlugAlias
+from records.models import ContentVersion, Record, SlugAlias
 from records.ordering import BytewiseCollation
 from stats.aggregations import SummarizedResults
 from stats.definitions import HUB, Code, Statistic, StatisticResult, get_statistics
@@ -95,12 +95,12 @@ def find_scoped_keys(keys: Collection[str], scope: str, slugs: Collection[str] =
 
 
 def find_scoped_keys_as_of(
-    moment: datetime, keys: Collection[str], scope: str, slugs: Collection[str] = ()
+    number: int, keys: Collection[str], scope: str, slugs: Collection[str] = ()
 ) -> list[ScopedKey]:
-    """Return the scopes in which there were values just before a moment. Two queries."""
+    """Return the scopes in which there were values at a content version. Two queries."""
     keys_as_of = {
         key
-        for rows in _filter_as_of(moment)
+        for rows in _filter_as_of(number)
         for key in _extract_keys(
             rows.filter(statistic__in=keys, scope=scope, **({"slug__in": slugs} if slugs else {}))
         )
@@ -114,13 +114,13 @@ def find_scoped_keys_after(
     keys: Collection[str],
     scope: str,
     slugs: Collection[str] = (),
-    moment: datetime | None = None,
+    number: int | None = None,
 ) -> list[ScopedKey]:
     """Return at most `limit` scopes of one kind that follow `last`, in order.
 
-    One query for current values, two for those of a moment; each reads at most `limit` rows.
+    One query for current values, two for those of a content version; each reads at most `limit` rows.
     """
-    sets = (StatisticValue.objects.all(),) if moment is None else _filter_as_of(moment)
+    sets = (StatisticValue.objects.all(),) if number is None else _filter_as_of(number)
     following: set[ScopedKey] = set()
     for rows in sets:
         rows = rows.filter(statistic__in=keys, scope=scope, **({"slug__in": slugs} if slugs else {}))
@@ -151,17 +151,14 @@ def count_scoped_keys(keys: Collection[str], scope: str, slugs: Collection[str] 
 
 
 def get_results_by_scoped_key(
-    wanted: Collection[ScopedKey], at: datetime | None = None
+    wanted: Collection[ScopedKey], number: int | None = None
 ) -> dict[ScopedKey, list[StatisticResult]]:
-    """Return the values by statistic and scope, current or as of just before a moment.
-
-    At most three queries. Except for the hub scope, history is known by day only.
-    """
+    """Return the values by statistic and scope, current or at a content version. At most three queries."""
     statistics = get_statistics()
-    if at is None:
+    if number is None:
         results = _build_results(StatisticValue.objects.filter(**_build_filter(wanted)), statistics)
     else:
-        valid_rows = [row for rows in _filter_as_of(at) for row in rows.filter(**_build_filter(wanted))]
+        valid_rows = [row for rows in _filter_as_of(number) for row in rows.filter(**_build_filter(wanted))]
         results = [row.result(statistics[row.statistic]) for row in valid_rows if row.statistic in statistics]
     results_by_key: dict[ScopedKey, list[StatisticResult]] = {key: [] for key in wanted}
     for result in results:
@@ -169,6 +166,14 @@ def get_results_by_scoped_key(
         if key in results_by_key:  # the filter matches each of the three columns separately
             results_by_key[key].append(result)
     return results_by_key
+
+
+def get_results_at(scoped_key: ScopedKey, number: int) -> list[StatisticResult]:
+    """Return the values at a content version, under the slug that the record of the scope had then."""
+    key, scope, slug = scoped_key
+    slugs = [slug, *find_former_slugs([(scope, slug)])[scope, slug]]
+    found = find_scoped_keys_as_of(number, [key], scope, slugs)
+    return get_results_by_scoped_key(found[:1], number)[found[0]] if found else []
 
 
 def get_summarized_results(wanted: Collection[ScopedKey]) -> dict[ScopedKey, SummarizedResults]:
@@ -219,11 +224,40 @@ def find_former_slugs(scopes: Collection[tuple[str, str]]) -> dict[tuple[str, st
     return former
 
 
-def _filter_as_of(moment: datetime) -> tuple[QuerySet, QuerySet]:
-    """Return the current and the replaced values that were valid just before a moment."""
+def find_settled_number(key: str) -> int:
+    """Return the newest content version for which a statistic is calculated; 0 if it isn't. One query.
+
+    Its values at this version, and at those before, never change.
+    """
+    newest = Subquery(ContentVersion.objects.values("number")[:1])
+    built = Greatest("applied", "mark__settled")
+    settled = Case(When(number__lt=F("mark__number"), then=built), default=newest)
+    rows = RefreshState.objects.filter(mark=key, counted_at__isnull=False)
+    return rows.values_list(settled, flat=True).first() or 0
+
+
+def find_change_numbers(scoped_key: ScopedKey, number: int) -> list[int]:
+    """Return the content versions after `number` at which values of a scope changed, in order. Three queries.
+
+    Values under former and later slugs of a record belong to the scope.
+    """
+    former = find_former_slugs([(scoped_key.scope, scoped_key.slug)])
+    slugs = [scoped_key.slug, *former[scoped_key.scope, scoped_key.slug]]
+    own = {"statistic": scoped_key.key, "scope": scoped_key.scope, "slug__in": slugs}
+    began = StatisticValue.objects.filter(**own, since_number__gt=number).values_list(
+        "since_number", flat=True
+    )
+    replaced = HistoricalValue.objects.filter(**own, until_number__gt=number)
+    stood = replaced.values_list("since_number", "until_number").distinct()
+    numbers = {*began.distinct(), *(end for ends in stood for end in ends)}
+    return sorted(one for one in numbers if one > number)
+
+
+def _filter_as_of(number: int) -> tuple[QuerySet, QuerySet]:
+    """Return the current and the replaced values that were valid at a content version."""
     return (
-        StatisticValue.objects.filter(since__lt=moment),
-        HistoricalValue.objects.filter(since__lt=moment, until__gte=moment),
+        StatisticValue.objects.filter(since_number__lte=number),
+        HistoricalValue.objects.filter(since_number__lte=number, until_number__gt=number),
     )
 
 

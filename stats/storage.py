@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.utils import timezone
 
 from stats.definitions import HUB, Code, Statistic, StatisticRow
 from stats.models import HistoricalValue, StatisticValue, encode_dimensions
@@ -76,28 +75,39 @@ def _validate_codes(statistic: Statistic, codes: Mapping[str, Code]) -> None:
         raise ValueError(f"{dict(codes)} are not the dimensions of {statistic.key}.")
 
 
-def save_values(statistic: Statistic, fresh: StatisticValues, now: datetime) -> int:
+def save_values(statistic: Statistic, fresh: StatisticValues, now: datetime, number: int) -> int:
     """Write changed values and keep the replaced ones; return the number of changes.
 
-    Must run in a transaction.
+    `number`: the content version from which they were computed. Must run in a transaction.
     """
     rows = StatisticValue.objects.filter(statistic=statistic.key)
     added, replaced = _compare_values(fresh, rows)
     removed_pks: list[int] = []
     historical: list[HistoricalValue] = []
     updated: list[StatisticValue] = []
-    outdated = rows.values_list("pk", "since", *_KEY_COLUMNS).iterator(5000) if replaced else ()
-    for pk, since, *columns in outdated:
+    outdated = (
+        rows.values_list("pk", "since", "since_number", *_KEY_COLUMNS).iterator(5000) if replaced else ()
+    )
+    for pk, since, first, *columns in outdated:
         key = ValueKey(*columns)
         if key not in replaced:
             continue
         if content := fresh.get(key):
-            updated.append(_build_value(statistic, key, content, now))
+            updated.append(_build_value(statistic, key, content, now, number))
         else:
             removed_pks.append(pk)
-        if _is_kept(key, since, now):
-            historical.append(_build_historical_value(statistic, key, replaced[key], since, now))
-    new = [_build_value(statistic, key, content, now) for key, content in added.items()]
+        historical.append(
+            HistoricalValue(
+                statistic=statistic.key,
+                **key._asdict(),
+                **replaced[key]._asdict(),
+                since=since,
+                until=now,
+                since_number=first,
+                until_number=number,
+            )
+        )
+    new = [_build_value(statistic, key, content, now, number) for key, content in added.items()]
     HistoricalValue.objects.bulk_create(historical, batch_size=_BATCH)
     for start in range(0, len(removed_pks), _BATCH):
         StatisticValue.objects.filter(pk__in=removed_pks[start : start + _BATCH]).delete()
@@ -106,7 +116,7 @@ def save_values(statistic: Statistic, fresh: StatisticValues, now: datetime) -> 
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["statistic", *_KEY_COLUMNS],
-        update_fields=[*_CONTENT_COLUMNS, "since"],
+        update_fields=[*_CONTENT_COLUMNS, "since", "since_number"],
     )
     StatisticValue.objects.bulk_create(new, batch_size=_BATCH)
     return len(removed_pks) + len(updated) + len(new)
@@ -128,18 +138,9 @@ def _compare_values(fresh: StatisticValues, rows: Any) -> tuple[StatisticValues,
     return added, replaced
 
 
-def _is_kept(key: ValueKey, since: datetime, until: datetime) -> bool:
-    """Return whether a replaced value is kept: always at the hub scope, else only the last value of a day."""
-    return key.scope == HUB or timezone.localdate(since) < timezone.localdate(until)
-
-
-def _build_value(statistic: Statistic, key: ValueKey, content: ValueContent, now: datetime) -> StatisticValue:
-    return StatisticValue(statistic=statistic.key, **key._asdict(), **content._asdict(), since=now)
-
-
-def _build_historical_value(
-    statistic: Statistic, key: ValueKey, previous: ValueContent, since: datetime, until: datetime
-) -> HistoricalValue:
-    return HistoricalValue(
-        statistic=statistic.key, **key._asdict(), **previous._asdict(), since=since, until=until
+def _build_value(
+    statistic: Statistic, key: ValueKey, content: ValueContent, now: datetime, number: int
+) -> StatisticValue:
+    return StatisticValue(
+        statistic=statistic.key, **key._asdict(), **content._asdict(), since=now, since_number=number
     )

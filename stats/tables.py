@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -27,9 +27,7 @@ from stats.aggregations import (
 from stats.choices import Chart, NoValueReason
 from stats.definitions import YEAR, Code, Dimension, Statistic, StatisticResult
 from stats.labels import get_code_labels, get_record_label, get_records_by_slug
-from stats.models import HistoricalValue
 from stats.scopes import Scope
-from stats.selectors import find_former_slugs
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,8 @@ class TableRow:
     scope: Scope
     #: The dimensions in which the rows of the table differ; only these label the row in a chart.
     varying_dimensions: frozenset[str] = frozenset()
+    #: Whether the value is that of a content version; the records are those of now.
+    is_past: bool = False
 
     @property
     def anchor(self) -> str:
@@ -74,7 +74,7 @@ class TableRow:
 
     @property
     def records_url(self) -> str:
-        return _build_records_url(self.result.statistic, self.scope, self.cells)
+        return "" if self.is_past else _build_records_url(self.result.statistic, self.scope, self.cells)
 
     @property
     def whole(self) -> Decimal | None:
@@ -157,6 +157,8 @@ class Table:
     scope: Scope
     rows: list[TableRow]
     summarized: SummarizedResults | None = None
+    #: The content version of past values; None: the values now.
+    version: int | None = None
 
     @property
     def results(self) -> Sequence[StatisticResult]:
@@ -265,15 +267,25 @@ class Table:
 
     @property
     def url(self) -> str:
-        return f"{reverse('statistic', args=[self.statistic.key])}{self.scope.query}"
+        return self._build_url("statistic")
 
     @property
     def csv_url(self) -> str:
-        return f"{reverse('statistic_csv', args=[self.statistic.key])}{self.scope.query}"
+        return self._build_url("statistic_csv")
 
     @property
     def xlsx_url(self) -> str:
-        return f"{reverse('statistic_xlsx', args=[self.statistic.key])}{self.scope.query}"
+        return self._build_url("statistic_xlsx")
+
+    def _build_url(self, name: str) -> str:
+        version = {} if self.version is None else {"version": str(self.version)}
+        query = urlencode({**self.scope.query_params, **version})
+        address = reverse(name, args=[self.statistic.key])
+        return f"{address}?{query}" if query else address
+
+    def at_version(self, number: int) -> "Table":
+        """Return the table as that of a content version, which has no links to the records of now."""
+        return replace(self, version=number, rows=[replace(row, is_past=True) for row in self.rows])
 
     def list_codes(self, dimension: str) -> list[str]:
         """Return the codes of a dimension, as in query parameters."""
@@ -406,36 +418,3 @@ def _rank_codes(
             known = int(code) if name == YEAR and code.isdigit() else -total
         ranks[key] = (not code, known, str(cells[key].label), code)
     return ranks
-
-
-@dataclass(frozen=True)
-class HistoricalRow:
-    """A replaced value with its labels."""
-
-    value: HistoricalValue
-    name: str
-    formatted_value: str
-    reason: Any
-
-
-#: Replaced values shown on a page.
-MAX_HISTORICAL_ROWS = 60
-
-
-def build_historical_rows(table: Table) -> list[HistoricalRow]:
-    """Return the newest replaced values, also under former slugs of the scope, labelled as in the table.
-
-    Two queries besides those of the labels.
-    """
-    statistic, scope = table.statistic, table.scope
-    former = find_former_slugs([(scope.kind, scope.slug)])[scope.kind, scope.slug]
-    rows = HistoricalValue.objects.filter(
-        statistic=statistic.key, scope=scope.kind, slug__in=[scope.slug, *former]
-    )
-    newest = list(rows.order_by("-until", "-pk")[:MAX_HISTORICAL_ROWS])
-    results = {row.pk: row.result(statistic) for row in newest}
-    rows_by_result = {
-        id(row.result): row for row in build_table(statistic, scope, list(results.values())).rows
-    }
-    labelled = [(value, rows_by_result[id(results[value.pk])]) for value in newest]
-    return [HistoricalRow(value, row.name, row.formatted_value, row.reason) for value, row in labelled]

@@ -1,7 +1,8 @@
 """Pages and CSV files of statistics."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date
 from functools import partial, wraps
 from itertools import groupby
 from typing import Any, ClassVar
@@ -12,26 +13,39 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from records.exports import limit_exports
-from records.models import Publication
-from records.pages.embeds import EmbedView
+from records.figures.citations import get_version_day
+from records.pages.embeds import EmbedView, VersionedPage, parse_version
 from records.pages.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
 from records.pages.structured_data import build_dataset, build_download
 from records.texts.csv_files import build_csv_response
+from records.texts.links import build_version_links, get_site_url
 from records.texts.xlsx_files import build_xlsx_response
+from stats.citations import build_statistic_citation
 from stats.csv_export import iterate_rows_of_tables, iterate_table_rows
 from stats.definitions import YEAR, Statistic, StatisticResult, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
+from stats.history import StatisticSupersession, build_historical_rows, find_statistic_supersession
 from stats.models import RefreshState
 from stats.scopes import SCOPE_PATTERN, Scope, ScopeRenamed, build_scope_choices, parse_scope
-from stats.selectors import get_hub_results, get_result, get_results, get_table_results
-from stats.tables import Table, build_historical_rows, build_table, build_tables
+from stats.selectors import (
+    ScopedKey,
+    find_settled_number,
+    get_hub_results,
+    get_result,
+    get_results,
+    get_results_at,
+    get_table_results,
+)
+from stats.tables import Table, build_table, build_tables
 
 #: Pages of years are not cached: any year in the address is valid.
 _SCOPE = {"scope": rf"(?!{YEAR}\.)({SCOPE_PATTERN.pattern})?"}
+_SCOPE_AND_VERSION = {**_SCOPE, **VersionedPage.query_parameters}
 #: Codes are limited by the stored values.
 _ANY = r".{0,200}"
 
@@ -49,6 +63,36 @@ def _build_table(
     statistic = _get_statistic(key)
     scope = parse_scope(statistic, request.GET.get("scope", ""))
     return build_table(statistic, scope, select(key, scope.kind, scope.slug))
+
+
+def _build_table_at(request: HttpRequest, key: str, version: int | None) -> Table:
+    """Return the table with all values, at a content version if one is given."""
+    if version is None:
+        return _build_table(request, key, get_results)
+    table = _build_table(request, key, lambda *scoped_key: get_results_at(ScopedKey(*scoped_key), version))
+    return table.at_version(version)
+
+
+def _find_supersession(table: Table) -> StatisticSupersession | None:
+    """Return what superseded the values of the content version of a table, if others stand now."""
+    scoped_key = ScopedKey(table.statistic.key, table.scope.kind, table.scope.slug)
+    number = table.version or 0
+    return find_statistic_supersession(
+        scoped_key, number, get_results_at(scoped_key, number), get_results(*scoped_key)
+    )
+
+
+def _build_citation(table: Table, origin: str) -> dict[str, Any]:
+    """Return the citation of a table in the active language, if its values have a content version."""
+    number = table.version
+    if number is None:
+        number = find_settled_number(table.statistic.key)
+    day = get_version_day(number)
+    if day is None:
+        return {"citation": ""}
+    language = get_language() or "en"
+    item = build_statistic_citation({language: table}, origin=origin, number=number, day=day)
+    return {"citation": item.sentences[language], "number": number, "day": day}
 
 
 def resolve_renamed_scopes(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -94,15 +138,19 @@ def _build_all_tables(results: Mapping[Statistic, Sequence[StatisticResult]]) ->
 
 
 @method_decorator(resolve_renamed_scopes, name="dispatch")
-class StatisticDetail(PublicTemplateView):
+class StatisticDetail(VersionedPage):
+    """A statistic in one scope, as it is now or, with `version`, as it was at a content version."""
+
     template_name = "stats/statistic_detail.html"
-    query_parameters = _SCOPE
+    query_parameters = _SCOPE_AND_VERSION
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        table = _build_table(self.request, self.kwargs["key"])
+        table = self._build_table()
         return {
             **super().get_context_data(**kwargs),
+            **_build_citation(table, get_site_url(self.request)),
             "table": table,
+            "superseded_by": _find_supersession(table) if self.version else None,
             "statistic": table.statistic,
             "scope": table.scope,
             "choices": build_scope_choices(table.statistic, table.scope),
@@ -112,6 +160,19 @@ class StatisticDetail(PublicTemplateView):
                 {str(model._meta.verbose_name_plural) for model in table.statistic.depends_on}
             ),
         }
+
+    def _build_table(self) -> Table:
+        if self.version is None:
+            return _build_table(self.request, self.kwargs["key"])
+        return _build_table_at(self.request, self.kwargs["key"], self.version)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
+        if superseded_by := context["superseded_by"]:
+            origin, table = get_site_url(self.request), context["table"]
+            following = f"{origin}{table.at_version(superseded_by.next.number).url}"
+            response["Link"] = build_version_links(following, f"{origin}{replace(table, version=None).url}")
+        return response
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         table, state = context["table"], context["counting"]
@@ -151,16 +212,15 @@ class StatisticEmbed(EmbedView):
             "counting": counting,
             "page_url": table.url,
             "own_url": table.url,
-            "changed_at": self._find_change(counting),
+            "changed_on": self._find_change(table),
         }
 
-    def _find_change(self, counting: RefreshState | None) -> datetime | None:
-        """Return when values last changed, if that was after the version at which it was embedded."""
-        if self.version is None or counting is None or counting.changed_at is None:
+    def _find_change(self, table: Table) -> date | None:
+        """Return the day on which values changed last, if they differ from those that were embedded."""
+        if self.version is None:
             return None
-        rows = Publication.objects.filter(number__gt=self.version).order_by("number")
-        next_at = rows.values_list("at", flat=True).first()
-        return counting.changed_at if next_at and counting.changed_at >= next_at else None
+        found = _find_supersession(table.at_version(self.version))
+        return found.latest.day if found else None
 
 
 @method_decorator(resolve_renamed_scopes, name="dispatch")
@@ -202,27 +262,37 @@ class StatisticRecords(PublicTemplateView):
         return [line.obj for line in context["lines"] if line.figure]
 
 
-@allow_query_parameters(_SCOPE)
+@allow_query_parameters(_SCOPE_AND_VERSION)
 @require_safe
 @limit_exports
 @resolve_renamed_scopes
 def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
-    table = _build_table(request, key, get_results)
+    table = _build_table_at(request, key, _get_version(request))
     return build_csv_response(_build_file_name(table), iterate_table_rows(table))
 
 
-@allow_query_parameters(_SCOPE)
+@allow_query_parameters(_SCOPE_AND_VERSION)
 @require_safe
 @limit_exports
 @resolve_renamed_scopes
 def download_statistic_xlsx(request: HttpRequest, key: str) -> FileResponse:
-    table = _build_table(request, key, get_results)
+    table = _build_table_at(request, key, _get_version(request))
     return build_xlsx_response(_build_file_name(table), {_("Data"): iterate_table_rows(table)})
 
 
 def _build_file_name(table: Table) -> str:
     scope = [table.scope.kind, table.scope.slug] if table.scope.slug else []
-    return "-".join(["china-hub", table.statistic.key, *scope])
+    version = [] if table.version is None else [str(table.version)]
+    return "-".join(["china-hub", table.statistic.key, *scope, *version])
+
+
+def _get_version(request: HttpRequest) -> int | None:
+    """Return the content version of a file; raises Http404 for an invalid one."""
+    text = request.GET.get("version", "")
+    version = parse_version(text)
+    if text and version is None:
+        raise Http404
+    return version
 
 
 @require_safe

@@ -22,5 +22,7 @@ def list_rows(table: Any) -> list[dict[str, Any]]:
     columns = [
         field.attname for field in table._meta.concrete_fields if not field.primary_key or field.remote_field
     ]
-    rows = table._default_manager.values(*[name for name in columns if name not in ("since", "until")])
+    rows = table._default_manager.values(
+        *[name for name in columns if name not in ("since", "since_number", "until")]
+    )
     return sorted(rows, key=str)

@@ -104,11 +104,11 @@ def make_cities(samples: StateSamples, number: int) -> list[City]:
 @register_context(
     "stats/values.html", "stats/table.html", "stats/statistic_result.html", "stats/statistic_embed.html"
 )
-def build_statistic(samples: StateSamples, changed_at: Any = None, **declared: Any) -> Context:
+def build_statistic(samples: StateSamples, changed_on: Any = None, **declared: Any) -> Context:
     table = _make_table(samples, **declared)
     counting = None if samples.state == "none" else samples.make(RefreshState)
     context = {"table": table, "statistic": table.statistic, "scope": table.scope, "counting": counting}
-    return {**context, "changed_at": changed_at}
+    return {**context, "changed_on": changed_on}
 
 
 @register_context("stats/statistic_list.html")

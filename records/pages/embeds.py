@@ -27,6 +27,12 @@ def build_frame_code(url: str, title: str, width: str | int = "100%", height: in
     )
 
 
+def parse_version(text: str) -> int | None:
+    """Return the content version that a parameter names; None if there is none up to now."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 12
+    return int(text) if is_number and 1 <= int(text) <= get_content_version() else None
+
+
 class VersionedPage(PublicTemplateView):
     """A page with a content version in its query.
 
@@ -44,13 +50,11 @@ class VersionedPage(PublicTemplateView):
     def _parse_version(self) -> int | None:
         """Return the version; None if there is none or an invalid one."""
         text = self.request.GET.get("version", "")
-        if not text:
-            return None
-        newest = get_content_version()
-        if text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= newest:
-            return int(text)
-        self.problem = _("version: Write a number from 1 to %(newest)s.") % {"newest": newest}
-        return None
+        version = parse_version(text)
+        if text and version is None:
+            newest = get_content_version()
+            self.problem = _("version: Write a number from 1 to %(newest)s.") % {"newest": newest}
+        return version
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from initiatives.models import IndustrialPark
+from records.publishing import get_content_version
 from stats.definitions import get_statistics
 from stats.models import StatisticValue
 from stats.selectors import get_results
@@ -358,7 +359,9 @@ def test_a_statistic_has_its_citation_and_a_permanent_address(client):
     citation = statistic["citation"]
     assert set(citation["sentence"]) == {"en", "zh-Hans", "zh-Hant"}
     assert "http://testserver/en/statistics/parks-by-level/" in citation["sentence"]["en"]
-    assert citation["csl_json"]["URL"] == "http://testserver/en/statistics/parks-by-level/"
+    page = f"http://testserver/en/statistics/parks-by-level/?version={get_content_version()}"
+    assert citation["csl_json"]["URL"] == page
+    assert client.get(page.removeprefix("http://testserver")).status_code == 200
     then = get_json(client, statistic["permanent_url"].removeprefix("http://testserver"))
     assert then["values"][0]["value"] == statistic["values"][0]["value"]
     assert then["permanent_url"] == statistic["permanent_url"]

@@ -1,4 +1,4 @@
-"""A value of a statistic is cited with its scope, its dimensions, its unit and the date of the data."""
+"""A value of a statistic is cited with its scope, its dimensions, its unit and its content version."""
 
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from tests.factories import make_city, make_indicator, make_indicator_value, mak
 pytestmark = pytest.mark.content_listeners
 
 ORIGIN = "https://hub.example"
-PATH = "statistics/test-parks/?scope=region.jilin"
+PATH = "statistics/test-parks/?scope=region.jilin&version=7"
 DAY = date(2026, 11, 26)
 
 
@@ -46,12 +46,12 @@ def cite(tables: dict[str, Table], codes: dict[str, str] | None = None) -> Any:
 def test_a_value_is_cited_with_scope_and_dimensions(parks):
     item = cite(parks, {"level": "national"})
     assert item.sentences == {
-        "en": "ICLEI East Asia: “Industrial parks, Jilin (parks): National level, 1”, China Hub, data as "
-        f"of 26 November 2026. {ORIGIN}/en/{PATH}",
+        "en": "ICLEI East Asia: “Industrial parks, Jilin (parks): National level, 1”, China Hub, site "
+        f"update 7 of 26 November 2026, {ORIGIN}/en/{PATH}",
         "zh-hans": "宜可城东亚秘书处：《产业园区，吉林省（单位：家）：国家级，1》，循环城市·中国，"
-        f"数据截至2026年11月26日。 {ORIGIN}/zh-hans/{PATH}",
+        f"2026年11月26日全站第7次更新，{ORIGIN}/zh-hans/{PATH}",
         "zh-hant": "宜可城東亞秘書處：《產業園區，吉林省（單位：家）：國家級，1》，循環城市·中國，"
-        f"數據截至2026年11月26日。 {ORIGIN}/zh-hant/{PATH}",
+        f"2026年11月26日全站第7次更新，{ORIGIN}/zh-hant/{PATH}",
     }
     assert item.key == "china-hub-statistic.test-parks.region.jilin.national-7"
 

@@ -401,7 +401,7 @@ def test_a_page_costs_as_many_queries_with_many_rows_as_with_few(
     client: Client, django_assert_max_num_queries
 ):
     for key in KEYS:
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             client.get(f"/en/statistics/{key}/")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.utils.translation import override
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
@@ -14,10 +13,11 @@ from api.description.parameters import (
     build_since_parameter,
 )
 from api.query_params import QueryParamParser
-from api.records.selectors import get_end_of_day
+from api.records.selectors import get_publication_number_at
 from api.serializers import SerializerContext
 from records.field_kinds.representation import API_LANGUAGES, describe_codes
 from records.models import SlugAlias
+from records.publishing import get_content_version
 from records.texts.translation import convert_to_simplified
 from stats.choices import get_group_choices, get_statistic_groups
 from stats.definitions import HUB, YEAR, Statistic, get_statistics
@@ -35,12 +35,12 @@ from stats.selectors import (
 
 @dataclass
 class StatisticParams:
-    """Keys and scopes of the requested statistics; `at` is the time of historical values."""
+    """Keys and scopes of the requested statistics; `number` is the content version of past values."""
 
     keys: list[str] = field(default_factory=list)
     #: Kind of scope -> slugs, or None for all of that kind.
     scopes: dict[str, set[str] | None] = field(default_factory=dict)
-    at: datetime | None = None
+    number: int | None = None
     earlier: bool = False
     #: The codes after which the values of a single statistic begin; empty for the first page.
     after: str = ""
@@ -57,8 +57,8 @@ class StatisticParams:
         scoped_keys: set[ScopedKey] = set()
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
-            if self.at is not None:
-                scoped_keys |= set(find_scoped_keys_as_of(self.at, keys, kind, slugs or ()))
+            if self.number is not None:
+                scoped_keys |= set(find_scoped_keys_as_of(self.number, keys, kind, slugs or ()))
             elif kind == HUB:
                 scoped_keys |= {ScopedKey(key, HUB, "") for key in keys}
             else:
@@ -70,15 +70,15 @@ class StatisticParams:
         scoped_keys: list[ScopedKey] = []
         for kind, slugs in self.scopes.items():
             keys = self._keys(kind)
-            if self.at is None and kind == HUB:
+            if self.number is None and kind == HUB:
                 every = [ScopedKey(key, HUB, "") for key in keys]
                 scoped_keys += [scoped_key for scoped_key in every if last is None or scoped_key > last]
             else:
-                scoped_keys += find_scoped_keys_after(last, limit, keys, kind, slugs or (), self.at)
+                scoped_keys += find_scoped_keys_after(last, limit, keys, kind, slugs or (), self.number)
         return sorted(scoped_keys)[:limit]
 
     def count(self) -> int:
-        if self.at is not None:
+        if self.number is not None:
             return len(self.scoped_keys())
         return sum(
             len(self._keys(kind)) if kind == HUB else count_scoped_keys(self._keys(kind), kind, slugs or ())
@@ -119,7 +119,7 @@ def _read_scopes(
 
 
 def _find_slugs(parser: QueryParamParser, kind: str, slugs: set[str], *, is_past: bool) -> set[str]:
-    """Return the present slugs of records; for a past day all slugs that they have had."""
+    """Return the present slugs of records; for the past all slugs that they have had."""
     aliases = SlugAlias.objects.filter(record_type=kind)
     targets = dict(aliases.filter(slug__in=slugs).values_list("slug", "target"))
     present = {targets.get(slug, slug) for slug in slugs}
@@ -134,16 +134,28 @@ def _find_slugs(parser: QueryParamParser, kind: str, slugs: set[str], *, is_past
 def parse_selection(
     parser: QueryParamParser, output: SerializerContext, kinds: Collection[str]
 ) -> StatisticParams:
-    """Parse the scopes and the time; the statistics are chosen by the caller."""
-    at = get_end_of_day(output.as_of) if output.as_of else None
-    selection = StatisticParams(scopes=_read_scopes(parser, kinds, is_past=at is not None), at=at)
+    """Parse the scopes and the content version; the statistics are chosen by the caller."""
+    number = _parse_number(parser, output)
+    scopes = _read_scopes(parser, kinds, is_past=number is not None)
+    selection = StatisticParams(scopes=scopes, number=number)
     selection.earlier = parser.parse_flag("earlier")
-    repeated = ("as_of", "earlier", "fields", "lang")
+    repeated = ("as_of", "earlier", "fields", "lang", "version")
     given = [(name, values) for name, values in parser.parameters.lists() if name in repeated]
     selection.repeated = {name: ",".join(map(str, values)) for name, values in given}
-    if selection.earlier and output.as_of:
-        parser.add_error("earlier", "“earlier” and “as_of” can’t be combined.")
+    for name in ("as_of", "version") if selection.earlier else ():
+        if name in parser.parameters:
+            parser.add_error("earlier", f"“earlier” and “{name}” can’t be combined.")
     return selection
+
+
+def _parse_number(parser: QueryParamParser, output: SerializerContext) -> int | None:
+    """Return the content version that is asked for, by its number or as that of the end of a day."""
+    if "version" not in parser.parameters:
+        return get_publication_number_at(output.as_of) if output.as_of else None
+    if output.as_of:
+        parser.add_error("version", "“version” and “as_of” can’t be combined.")
+    newest = get_content_version()
+    return parser.parse_number("version", newest, 0, newest)
 
 
 def parse_statistic_list(parser: QueryParamParser, output: SerializerContext) -> StatisticParams:
@@ -202,12 +214,21 @@ def build_scope_parameter(description: str) -> OpenApiParameter:
 
 
 _EARLIER = build_query_parameter(
-    "earlier", "`1`: include the earlier values of each value. Can’t be combined with `as_of`.", FLAG
+    "earlier",
+    "`1`: include the earlier values of each value. Can’t be combined with `as_of` and `version`.",
+    FLAG,
+)
+_VERSION = build_query_parameter(
+    "version",
+    "The content version of which the values are: the number of a change. They are as they had been "
+    "calculated up to it, with the current names. Default: the newest. `permanent_url` has it.",
+    {"type": "integer", "minimum": 0},
 )
 _SCOPE = "The scope as `kind.slug` (`region.jilin`), with a kind listed in `scopes`."
 DETAIL_PARAMETERS = (
     build_scope_parameter(f"{_SCOPE} Default: `{HUB}`."),
     _EARLIER,
+    _VERSION,
     build_query_parameter(
         "values_after", "The values after these; taken from `values_next`.", {"type": "string"}
     ),
@@ -233,4 +254,5 @@ LIST_PARAMETERS = (
         "Only statistics with a value that changed on this date or since this time, in any scope."
     ),
     _EARLIER,
+    _VERSION,
 )

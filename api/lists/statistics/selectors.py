@@ -43,16 +43,16 @@ def load_statistics(
     statistics = get_statistics()
     scopes = _load_scopes(wanted)
     if is_whole:
-        readings = get_results_by_scoped_key(list(scopes), selection.at)
+        readings = get_results_by_scoped_key(list(scopes), selection.number)
         pages = {scoped_key: ValuePage(results) for scoped_key, results in readings.items()}
     else:
         pages = _read_pages(list(scopes), selection)
     tables: dict[str, list[Table]] = {}
     for spoken in API_LANGUAGES if lang == ALL else (lang,):
         with override(spoken):
-            tables[spoken] = _build_tables(scopes, pages)
+            tables[spoken] = _build_tables(scopes, pages, selection.number)
     countings: dict[str, RefreshState] = {}
-    if selection.at is None:
+    if selection.number is None:
         countings = {
             one.pk: one
             for one in RefreshState.objects.filter(pk__in={scoped_key.key for scoped_key in scopes})
@@ -76,8 +76,10 @@ def load_statistics(
 def _read_pages(scoped_keys: Collection[ScopedKey], selection: StatisticParams) -> dict[ScopedKey, ValuePage]:
     """Read the values of a response. At most four queries, and one for each large table that is cut."""
     # There are no summaries of the past.
-    summarized = get_summarized_results(scoped_keys) if selection.at is None else {}
-    readings = get_results_by_scoped_key([one for one in scoped_keys if one not in summarized], selection.at)
+    summarized = get_summarized_results(scoped_keys) if selection.number is None else {}
+    readings = get_results_by_scoped_key(
+        [one for one in scoped_keys if one not in summarized], selection.number
+    )
     sizes = {
         scoped_key: len(summarized[scoped_key] if scoped_key in summarized else readings[scoped_key])
         for scoped_key in scoped_keys
@@ -118,11 +120,13 @@ def _build_next_query(
         return None
     query = {**scope.query_params, **selection.repeated}
     if next_after:
-        query["values_after"] = encode_value_cursor(scoped_key, selection.at, next_after)
+        query["values_after"] = encode_value_cursor(scoped_key, selection.number, next_after)
     return query
 
 
-def _build_tables(scopes: Mapping[ScopedKey, Scope], pages: Mapping[ScopedKey, ValuePage]) -> list[Table]:
+def _build_tables(
+    scopes: Mapping[ScopedKey, Scope], pages: Mapping[ScopedKey, ValuePage], number: int | None
+) -> list[Table]:
     """Build the tables of all scopes. One that is cut has the rows of its page, in the order of the page."""
     statistics = get_statistics()
     shown = {scoped_key: own for scoped_key in scopes if (own := pages[scoped_key].shown) is not None}
@@ -131,6 +135,8 @@ def _build_tables(scopes: Mapping[ScopedKey, Scope], pages: Mapping[ScopedKey, V
     built = build_tables_in_scopes(
         [(statistics[scoped_key.key], scopes[scoped_key], own) for scoped_key, own in items]
     )
+    if number is not None:
+        built = [table.at_version(number) for table in built]
     tables, cut = built[: len(scopes)], built[len(scopes) :]
     rows = {id(row.result): row for table in cut for row in table.rows}
     return [

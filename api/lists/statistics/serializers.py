@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils.http import urlencode
 from django.utils.translation import override
@@ -25,6 +25,7 @@ from records.texts.translation import COLUMNS
 from stats.choices import NoValueReason, get_group_choices
 from stats.definitions import Statistic
 from stats.drilldown import CountedRecord
+from stats.history import StatisticState
 from stats.models import HistoricalValue, RefreshState, encode_dimensions
 from stats.scopes import Scope
 from stats.selectors import ScopedKey
@@ -71,6 +72,11 @@ class StatisticData:
     @property
     def api_path(self) -> str:
         return f"/api/v1{self.page_path}"
+
+    def build_permanent_path(self, number: int) -> str:
+        """Return the address of the statistic as it is at a content version."""
+        query = urlencode({**self.scope.query_params, "version": str(number)})
+        return f"{build_api_path(STATISTICS_RESOURCE, self.scoped_key.key)}?{query}"
 
     @property
     def next_path(self) -> str | None:
@@ -197,13 +203,15 @@ class StatisticValueSerializer(_CountSerializer):
         help_text="A code, a year or the slug of a record for each dimension; null if it is not known.",
     )
     labels = serializers.DictField(child=TextField(), help_text="The labels of these codes.")
-    records = serializers.URLField(allow_null=True, help_text="The records counted, in the API.")
+    records = serializers.URLField(
+        allow_null=True,
+        help_text="The records counted, in the API; null for what counts none, and for past values.",
+    )
     records_page = serializers.URLField(allow_null=True, help_text="The public page that lists them.")
     earlier = EarlierValueSerializer(
         many=True,
         required=False,
-        help_text="The earlier values, oldest first; only with `earlier=1`. All of them in the scope `hub`, "
-        "in other scopes the last value of each day.",
+        help_text="The earlier values, oldest first; only with `earlier=1`.",
     )
 
 
@@ -332,6 +340,40 @@ class StatisticSerializer(OutputSerializer):
         return _serialize_values(data, self.context["output"])
 
 
+class LaterState(NamedTuple):
+    """A statistic, and a content version since which its values are others."""
+
+    data: StatisticData
+    state: StatisticState
+
+
+class StatisticStateSerializer(serializers.Serializer):
+    """Later values of a statistic."""
+
+    version = serializers.IntegerField(
+        source="state.number", help_text="The content version since which the values are others."
+    )
+    date = serializers.DateField(source="state.day", help_text="The date of this content version.")
+    url = serializers.SerializerMethodField(help_text="The statistic in this content version, in the API.")
+    page = serializers.SerializerMethodField(help_text="The statistic in this content version, as a page.")
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, later: LaterState) -> str:
+        return self.context["output"].address(later.data.build_permanent_path(later.state.number))
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_page(self, later: LaterState) -> str:
+        query = urlencode({**later.data.scope.query_params, "version": str(later.state.number)})
+        return self.context["output"].page(f"/statistics/{later.data.scoped_key.key}/?{query}")
+
+
+class StatisticSupersessionSerializer(serializers.Serializer):
+    """What superseded the values of a content version: the next ones, and the newest; often the same."""
+
+    next = StatisticStateSerializer(help_text="The values that followed.")
+    latest = StatisticStateSerializer(help_text="The newest values.")
+
+
 class StatisticWithCitationSerializer(StatisticSerializer):
     """A statistic in one scope, with its citation. It is derived from records with sources.
 
@@ -340,11 +382,17 @@ class StatisticWithCitationSerializer(StatisticSerializer):
 
     permanent_url = serializers.URLField(
         allow_null=True,
-        help_text="The statistic as it is at the end of the day of its data, whatever changes on later days; "
-        "null without data.",
+        help_text="The statistic as it is in this content version, whatever changes later; null "
+        "without data.",
     )
     citation = CitationSerializer(
         allow_null=True, help_text="The citation of the statistic; null without data."
+    )
+    superseded_by = StatisticSupersessionSerializer(
+        allow_null=True,
+        help_text="With `version` or `as_of`: what superseded the values of this scope since, as the header "
+        "`Link` says, too (`successor-version`, `latest-version`, RFC 5829). Null if the values now are the "
+        "same.",
     )
 
 

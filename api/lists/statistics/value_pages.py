@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from api.pagination import decode_cursor, encode_cursor, hash_query
 from stats.definitions import StatisticResult
@@ -61,16 +60,17 @@ def build_value_page(
     return ValuePage(results, shown, None if is_last else encode_dimensions(shown[-1].dimensions))
 
 
-def encode_value_cursor(scoped_key: ScopedKey, at: datetime | None, codes: str) -> str:
-    return encode_cursor(_hash_scoped_key(scoped_key, at), [codes])
+def encode_value_cursor(scoped_key: ScopedKey, number: int | None, codes: str) -> str:
+    return encode_cursor(_hash_scoped_key(scoped_key, number), [codes])
 
 
-def decode_value_cursor(cursor: str, scoped_key: ScopedKey, at: datetime | None) -> str:
-    """Return the codes of a cursor of the same statistic, scope and time."""
-    return str(decode_cursor(cursor, _hash_scoped_key(scoped_key, at), "values_after", "values_next")[0])
+def decode_value_cursor(cursor: str, scoped_key: ScopedKey, number: int | None) -> str:
+    """Return the codes of a cursor of the same statistic, scope and content version."""
+    return str(decode_cursor(cursor, _hash_scoped_key(scoped_key, number), "values_after", "values_next")[0])
 
 
-def _hash_scoped_key(scoped_key: ScopedKey, at: datetime | None) -> str:
+def _hash_scoped_key(scoped_key: ScopedKey, number: int | None) -> str:
     return hash_query(
-        scoped_key.key, [(scoped_key.scope, [scoped_key.slug]), ("as_of", [at.isoformat() if at else ""])]
+        scoped_key.key,
+        [(scoped_key.scope, [scoped_key.slug]), ("version", ["" if number is None else str(number)])],
     )

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db.models import F
 from django.http import HttpResponse
-from django.utils.http import urlencode
-from django.utils.timezone import localdate
 from django.utils.translation import override
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
@@ -15,7 +13,6 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.mixins import ListModelMixin
 from rest_framework.response import Response
 
-from api.addresses import build_api_path
 from api.lists.statistics.parameters import (
     DETAIL_PARAMETERS,
     LIST_PARAMETERS,
@@ -29,8 +26,10 @@ from api.lists.statistics.serializers import (
     EXAMPLE_STATISTIC,
     STATISTICS_RESOURCE,
     CountedRecordSerializer,
+    LaterState,
     StatisticData,
     StatisticSerializer,
+    StatisticSupersessionSerializer,
     StatisticWithCitationSerializer,
 )
 from api.lists.statistics.tables import get_dimension_headings, iter_table_objects, list_table_fields
@@ -41,12 +40,14 @@ from api.records.renderers import JsonRenderer, Objects
 from api.views import cache_response
 from api.viewsets import ListViewSet, RetrieveMixin
 from records.field_kinds.representation import ALL
-from records.publishing import get_content_version
+from records.figures.citations import get_version_day
 from records.texts.citation_formats import serialize_citation
+from records.texts.links import build_version_links
 from stats.citations import build_statistic_citation
 from stats.definitions import HUB, Statistic, get_statistics
 from stats.drilldown import CountedRecord, build_counted_records, select_counted_records
-from stats.selectors import ScopedKey
+from stats.history import StatisticSupersession, find_statistic_supersession
+from stats.selectors import ScopedKey, find_settled_number, get_results, get_results_by_scoped_key
 
 #: Number of statistics in memory at a time.
 _CHUNK = 100
@@ -63,7 +64,7 @@ class StatisticFilterBackend(BaseFilterBackend):
 class StatisticViewSet(RetrieveMixin, ListViewSet):
     """Statistics by scope, each with its headline and its values. Ordered by slug and scope.
 
-    With `as_of`: the values at the end of that day, with the current names.
+    With `version` or `as_of`: the values of that content version or day, with the current names.
     """
 
     list_name = STATISTICS_RESOURCE
@@ -119,13 +120,28 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
             return self.export([scoped_key])
         cursor = request.query_params.get("values_after")
         if cursor is not None:
-            self.selection.after = decode_value_cursor(cursor, scoped_key, self.selection.at)
+            self.selection.after = decode_value_cursor(cursor, scoped_key, self.selection.number)
         # Citations are in three languages, whatever was requested.
         (statistic_data,) = load_statistics([scoped_key], self.selection, ALL)
         lang = self.output.lang
         tables = statistic_data.tables if lang == ALL else {lang: statistic_data.tables[lang]}
         (obj,) = self.serialize([replace(statistic_data, tables=tables)])
-        return Response({**obj, **self._cite(statistic_data)})
+        return self._add_supersession({**obj, **self._cite(statistic_data)}, statistic_data)
+
+    def _add_supersession(self, obj: dict[str, Any], statistic_data: StatisticData) -> Response:
+        """Respond with a statistic and what superseded the values that were asked for."""
+        found = _find_supersession(statistic_data, self.selection)
+        if found is None:
+            return Response({**obj, "superseded_by": None})
+        states = {
+            "next": LaterState(statistic_data, found.next),
+            "latest": LaterState(statistic_data, found.latest),
+        }
+        serializer = StatisticSupersessionSerializer(states, context=self.get_serializer_context())
+        response = Response({**obj, "superseded_by": serializer.data})
+        latest = self.output.address(statistic_data.api_path)
+        response["Link"] = build_version_links(serializer.data["next"]["url"], latest)
+        return response
 
     def _find_scoped_key(self) -> ScopedKey:
         statistic = get_statistics().get(self.kwargs["slug"])
@@ -133,7 +149,7 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
             raise NotFound
         self.selection = parse_statistic(self.parser, self.output, statistic)
         self.parser.raise_errors()
-        if self.selection.at is None:
+        if self.selection.number is None:
             return self.selection.scoped_key
         # Of the slugs of a renamed record, the one that it had then.
         scoped_keys = self.selection.scoped_keys()
@@ -147,24 +163,33 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
         scoped_key = self.scoped_key
         return f"{scoped_key.key}-{scoped_key.scope}-{scoped_key.slug}" if scoped_key.slug else scoped_key.key
 
+    def get_version(self) -> int:
+        number = self.selection.number
+        return super().get_version() if number is None else number
+
     def _cite(self, statistic_data: StatisticData) -> dict[str, Any]:
-        """Return the address of the statistic as it is on the day of its data, and its citation."""
-        day = self.output.as_of or (
-            statistic_data.counting
-            and statistic_data.counting.as_of
-            and localdate(statistic_data.counting.as_of)
-        )
-        if not day:
+        """Return the address of the statistic as it is at its content version, and its citation."""
+        number, context = self.selection.number, self.output
+        if number is None:
+            number = find_settled_number(statistic_data.scoped_key.key)
+        day = get_version_day(number) if statistic_data.count else None
+        if day is None:
             return {"permanent_url": None, "citation": None}
-        context = self.output
-        query = urlencode({**statistic_data.scope.query_params, "as_of": day.isoformat()})
-        address = context.address(
-            f"{build_api_path(STATISTICS_RESOURCE, statistic_data.scoped_key.key)}?{query}"
-        )
-        item = build_statistic_citation(
-            statistic_data.tables, origin=context.origin, number=get_content_version(), day=day
-        )
-        return {"permanent_url": address, "citation": serialize_citation(item, context.page_lang)}
+        item = build_statistic_citation(statistic_data.tables, origin=context.origin, number=number, day=day)
+        return {
+            "permanent_url": context.address(statistic_data.build_permanent_path(number)),
+            "citation": serialize_citation(item, context.page_lang),
+        }
+
+
+def _find_supersession(data: StatisticData, selection: StatisticParams) -> StatisticSupersession | None:
+    number = selection.number
+    if number is None:
+        return None
+    then = get_results_by_scoped_key([data.scoped_key], number)[data.scoped_key]
+    present = data.scope.record.slug if data.scope.record else data.scoped_key.slug
+    scoped_key = data.scoped_key._replace(slug=present)
+    return find_statistic_supersession(scoped_key, number, then, get_results(*scoped_key))
 
 
 @extend_schema_view(
