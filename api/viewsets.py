@@ -24,7 +24,7 @@ from api.records.renderers import (
     ListExport,
     Objects,
     XlsxRenderer,
-    build_cells,
+    get_cell_builder,
     list_columns,
 )
 from api.serializers import SerializerContext, parse_context
@@ -218,9 +218,10 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
 
     def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
         """Yield the rows of the table, for objects of the list."""
-        fields, context = self.list_fields(), self.output
+        context = self.output
+        columns = [(name, field, get_cell_builder(field)) for name, field in self.list_fields()]
         for obj in objects:
-            yield [cell for name, field in fields for cell in build_cells(field, obj[name], context)]
+            yield [cell for name, field, build in columns for cell in build(field, obj[name], context)]
 
     def describe_export(self) -> Sequence[tuple[str, str]]:
         """Return what a workbook says of itself."""

@@ -1,7 +1,7 @@
 """The lists of a bundle: what the API exports of each resource, in all languages.
 
 A bundle is of now, or of the end of a day. The rows of a list are those of the API with `lang=all`, and with
-`as_of` if the bundle is of a day.
+`as_of` if the bundle is of a day. Statistics are those in all scopes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ from django.utils.translation import override
 from api.lists.catalog import CatalogEntry, list_entries
 from api.lists.corrections import CorrectionViewSet
 from api.lists.figures import FigureViewSet
+from api.lists.statistics.parameters import list_scope_kinds
 from api.lists.statistics.views import StatisticViewSet
 from api.lists.vocabularies import UnitViewSet, VocabularyViewSet
 from api.records.renderers import ExportRenderer, ListExport, Objects, list_columns
@@ -134,6 +135,8 @@ def _open_export(viewset: Any, day: date | None) -> ListExport:
     params, more = {"lang": ALL}, {}
     if day and "as_of" in viewset.output_names:
         params["as_of"] = day.isoformat()
+    if viewset is StatisticViewSet:
+        params["scope"] = ",".join(list_scope_kinds())
     if hasattr(viewset, "day"):
         more["day"] = day
     # The page cache isn't asked: it would compare the state that a bundle reads with that of now.

@@ -180,7 +180,8 @@ of codes in English, Simplified and Traditional Chinese. Columns in Chinese end 
 All formats have the same rows:
 
 - `csv/`: tables, UTF-8. A text that a spreadsheet would run as a formula begins with an apostrophe.
-  `statistics` has a row for each value, `vocabularies` for each code, as in all tables.
+  `statistics` has a row for each value, of the whole site and in the scope of each record, `vocabularies` for
+  each code, as in all tables.
 - `jsonl/`: the objects of the API, one per line.
 - `geojson/`: the lists that have a place (WGS 84, longitude and latitude). Where no source gives it, the
   point is that of the city, and `location_of` is `city`: it isn't where the record is.

@@ -152,15 +152,17 @@ class CsvRenderer(ExportRenderer):
 def format_csv(rows: Iterable[Iterable[Any]]) -> str:
     """CSV rows, with formulas escaped."""
     text = io.StringIO()
-    csv.writer(text).writerows([_format_cell(value) for value in row] for row in rows)
+    csv.writer(text).writerows(
+        [value if value is None else _format_cell(value) for value in row] for row in rows
+    )
     return text.getvalue()
 
 
 def _format_cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, str):
         return escape_formula(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float) and 0 < abs(value) < 0.0001:
         return f"{Decimal(str(value)):f}"  # without an exponent
     return value
@@ -256,13 +258,21 @@ def list_texts(text: Any, lang: str) -> list[Any]:
     return [(text or {}).get(tag) for tag in COLUMNS.values()] if lang == ALL else [text]
 
 
-def build_cells(field: Any, value: Any, context: Any) -> list[Any]:
-    """Return the cells of a field of an object, one for each of its columns."""
-    kind = get_kind(field)
-    build = _CELLS.get(kind)
-    if build is None:
-        return [encode_json(value)] if kind in ("parts", "object") else [value]
-    return build(field, value, context)
+#: (field, value, context) -> the cells of a field of an object, one for each of its columns.
+CellBuilder = Callable[[Any, Any, Any], list[Any]]
+
+
+def get_cell_builder(field: Any) -> CellBuilder:
+    """Return the function that builds the cells of a field. A file has many, so it is looked up once."""
+    return _BUILDERS.get(get_kind(field), _build_plain_cell)
+
+
+def _build_plain_cell(_field: Any, value: Any, _context: Any) -> list[Any]:
+    return [value]
+
+
+def _build_json_cell(_field: Any, value: Any, _context: Any) -> list[Any]:
+    return [encode_json(value)]
 
 
 def _build_text_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
@@ -298,7 +308,9 @@ def _build_list_cells(_field: Any, value: Any, _context: Any) -> list[Any]:
     return [_SEPARATOR.join(value or ())]
 
 
-_CELLS = {
+_BUILDERS: dict[str, CellBuilder] = {
+    "parts": _build_json_cell,
+    "object": _build_json_cell,
     "list": _build_list_cells,
     "text": _build_text_cells,
     "texts": _build_texts_cells,

@@ -50,7 +50,7 @@ from stats.history import StatisticSupersession, find_statistic_supersession
 from stats.selectors import ScopedKey, find_settled_number, get_results, get_results_by_scoped_key
 
 #: Number of statistics in memory at a time.
-_CHUNK = 100
+_CHUNK = 500
 
 
 class StatisticFilterBackend(BaseFilterBackend):
@@ -64,7 +64,8 @@ class StatisticFilterBackend(BaseFilterBackend):
 class StatisticViewSet(RetrieveMixin, ListViewSet):
     """Statistics by scope, each with its headline and its values. Ordered by slug and scope.
 
-    With `version` or `as_of`: the values of that content version or day, with the current names.
+    With `version` or `as_of`: the values of that content version or day, with the current names. All values in
+    all scopes are in the file of all data, `/data/latest.zip`.
     """
 
     list_name = STATISTICS_RESOURCE
@@ -108,8 +109,7 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
 
     def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
         headings = get_dimension_headings(self.selection.keys)
-        for obj in objects:
-            yield from super().build_rows([*iter_table_objects(obj, headings)])
+        return super().build_rows([row for obj in objects for row in iter_table_objects(obj, headings)])
 
     # -- one statistic ------------------------------------------------------------------------------
 
