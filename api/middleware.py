@@ -1,9 +1,10 @@
 """Middleware of the API: headers, and answers from the page cache."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.cache import has_vary_header
 
 from api.exceptions import respond_with_problem
@@ -24,10 +25,11 @@ _OPEN = {
     ),
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+#: The methods of what only can be read.
+_READING = ("get", "head", "options")
 
 
 class ApiHeadersMiddleware:
@@ -54,12 +56,23 @@ class ApiHeadersMiddleware:
             response = HttpResponse(status=204) if asks_first else self.get_response(request)
         for name, value in (_OPEN | _PREFLIGHT if asks_first else _OPEN).items():
             response[name] = value
+        if asks_first:
+            response["Access-Control-Allow-Methods"] = ", ".join(_list_methods(request.path_info)).upper()
         response.is_for_programs = True  # type: ignore[attr-defined]
         # Replaces Accept-Language, which Django adds: the language depends on `lang`.
         by_format = ", Accept" if has_vary_header(response, "Accept") else ""
         by_encoding = ", Accept-Encoding" if response.has_header("Content-Encoding") else ""
         response["Vary"] = f"Authorization{by_format}{by_encoding}"
         return response
+
+
+def _list_methods(path: str) -> Sequence[str]:
+    """Return the methods of the view at an address."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return _READING
+    return getattr(getattr(view, "cls", None), "http_method_names", _READING)
 
 
 class ApiCacheMiddleware:

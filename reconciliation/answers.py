@@ -1,22 +1,17 @@
-"""The manifest, candidates and suggestions, in the forms of the specification."""
+"""The manifest and candidates, in the forms of the specification."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from api.exceptions import SearchUnavailable
-from api.records.renderers import Objects
 from reconciliation.entities import build_type, describe_entries
-from reconciliation.matches import find_matches
+from reconciliation.extension import build_extension_metadata
+from reconciliation.matches import EntityMatch, find_matches
 from reconciliation.parameters import ENTITY_TYPES, MAX_QUERIES, NameQuery
 from reconciliation.previews import PREVIEW_HEIGHT, PREVIEW_WIDTH
-from search.queries import MAX_QUERY_LENGTH
-from search.selectors import find_results, load_entries
-from search.time_limit import SearchTimeout
-
-_MAX_SUGGESTIONS = 10
+from search.selectors import load_entries
 
 
 def build_manifest(origin: str, lang: str) -> dict[str, Any]:
@@ -38,8 +33,14 @@ def build_manifest(origin: str, lang: str) -> dict[str, Any]:
             "height": PREVIEW_HEIGHT,
         },
         "suggest": {
-            "entity": {"service_url": service, "service_path": f"suggest/entity/{query}"},
+            name: {
+                "service_url": service,
+                "service_path": f"suggest/{name}/{query}",
+                "flyout_service_path": f"flyout/{name}/${{id}}/{query}",
+            }
+            for name in ("entity", "property", "type")
         },
+        "extend": build_extension_metadata(service, query),
         "batchSize": MAX_QUERIES,
     }
 
@@ -52,12 +53,7 @@ def match_names(queries: Mapping[str, NameQuery]) -> dict[str, Any]:
     return {
         key: {
             "result": [
-                {
-                    **described[one.candidate.pk],
-                    "type": [build_type(one.candidate.record_type)],
-                    "score": one.score,
-                    "match": one.is_match,
-                }
+                {**described[one.candidate.pk], **_describe_match(one)}
                 for one in found[query]
                 if one.candidate.pk in described
             ]
@@ -66,14 +62,10 @@ def match_names(queries: Mapping[str, NameQuery]) -> dict[str, Any]:
     }
 
 
-def suggest_entities(prefix: str, types: Sequence[str], start: int) -> Objects:
-    """Return what was meant by what was typed, best first. Raises `SearchUnavailable`."""
-    if not 0 < len(prefix) <= MAX_QUERY_LENGTH:
-        return []
-    try:
-        matches = find_results(prefix, among=types, is_typing=True, needs_all=True).matches
-    except SearchTimeout:
-        raise SearchUnavailable from None
-    entries = load_entries(matches[start : start + _MAX_SUGGESTIONS])
-    described = describe_entries(entries)
-    return [{**described[one.pk], "notable": [build_type(one.record_type)]} for one in entries]
+def _describe_match(match: EntityMatch) -> dict[str, Any]:
+    return {
+        "type": [build_type(match.candidate.record_type)],
+        "score": match.score,
+        "match": match.is_match,
+        "features": [{"id": name, "value": value} for name, value in match.features.items()],
+    }

@@ -10,9 +10,10 @@ register_service(
         url_name="api-reconcile",
         methods="GET, POST",
         about=_(
-            "Matches a column of names with cities, regions, parks, materials and organisations (OpenRefine)."
+            "Matches a column of names with cities, regions, parks, materials and partners, and adds what "
+            "is known of them (OpenRefine)."
         ),
-        tag_description="Matching names with records.",
+        tag_description="Matching names with records, and fetching their properties.",
         link_description="The service that matches names with records (W3C).",
     )
 )

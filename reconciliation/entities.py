@@ -34,9 +34,9 @@ def build_type(code: str) -> dict[str, str]:
     return {"id": code, "name": str(ENTITY_TYPES[code])}
 
 
-def find_present_keys(identifiers: Iterable[str]) -> dict[str, EntityKey]:
-    """Return what identifiers name; a former slug is followed. One query, without identifiers none."""
-    keys = {text: key for text in identifiers if (key := parse_entity_id(text))}
+def find_present_keys(texts: Iterable[str]) -> dict[str, EntityKey]:
+    """Return the records whose identifiers are among texts; former slugs are followed. At most one query."""
+    keys = {text: key for text in texts if (key := parse_entity_id(text))}
     if not keys:
         return {}
     aliases = SlugAlias.objects.filter(_build_condition(keys.values()))
@@ -46,11 +46,10 @@ def find_present_keys(identifiers: Iterable[str]) -> dict[str, EntityKey]:
     return {text: (key[0], targets.get(key, key[1])) for text, key in keys.items()}
 
 
-def find_candidates_by_identifier(texts: Collection[str]) -> dict[str, Candidate]:
-    """Return the public records whose identifiers are among some texts. At most two queries."""
-    keys = find_present_keys(texts)
-    found = find_candidates(keys.values())
-    return {text: found[key] for text, key in keys.items() if key in found}
+def find_present_key(record_type: str, slug: str) -> EntityKey:
+    """Return the type and the present slug of a record. One query."""
+    identifier = build_entity_id(record_type, slug)
+    return find_present_keys([identifier])[identifier]
 
 
 def find_candidates(keys: Collection[EntityKey]) -> dict[EntityKey, Candidate]:

@@ -1,12 +1,15 @@
-"""Which record each name of a batch means."""
+"""Which record each query of a batch means: by its name, and by properties that decide between names."""
 
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from api.exceptions import SearchUnavailable
-from reconciliation.entities import find_candidates_by_identifier
-from reconciliation.parameters import NameQuery
+from reconciliation.entities import EntityKey, build_entity_id, find_candidates, find_present_keys
+from reconciliation.parameters import NameQuery, PropertyQuery
+from reconciliation.properties import PROPERTIES, find_keys_by_code, load_rows
+from reconciliation.values import load_comparer, normalize_code
 from search.candidates import NameLevel, RatedCandidate, find_rated_candidates
 from search.queries import MAX_QUERY_LENGTH
 from search.rank import Candidate
@@ -14,35 +17,114 @@ from search.time_limit import SearchTimeout
 
 #: Seconds that the searches of one batch may take.
 _BATCH_TIME = 3.0
+#: Share of the score that remains for each property with another value.
+_OTHER_VALUE_SHARE = 0.5
+#: The property that decides alone.
+_CODE = "code"
 
 
 @dataclass(frozen=True)
 class EntityMatch:
-    """A record that a query may mean. `is_match`: it is meant without doubt."""
+    """A record that a query may mean. `is_match`: it is meant without doubt.
+
+    `features`: the score of its name, and whether it has the values of properties that are known of it.
+    """
 
     candidate: Candidate
     score: int
     is_match: bool
+    features: Mapping[str, int | bool] = field(default_factory=dict)
 
 
-def find_matches(queries: Iterable[NameQuery]) -> dict[NameQuery, list[EntityMatch]]:
-    """Return the candidates of each query, best first. Raises `SearchUnavailable`."""
+@dataclass(frozen=True)
+class _Comparison:
+    """A candidate with whether it has the values of properties that are known of it."""
+
+    rated: RatedCandidate
+    values: Mapping[str, bool]
+
+    @property
+    def has_code(self) -> bool:
+        return self.values.get(_CODE, False)
+
+    @property
+    def is_contradicted(self) -> bool:
+        return not self.has_code and not all(self.values.values())
+
+    @property
+    def score(self) -> int:
+        if self.has_code:
+            return 100
+        others = sum(not has_value for has_value in self.values.values())
+        return round(self.rated.score * _OTHER_VALUE_SHARE**others)
+
+    @property
+    def standing(self) -> tuple[bool, NameLevel, int]:
+        """How surely it is meant; higher is better."""
+        return self.has_code, self.rated.level, sum(self.values.values())
+
+
+def find_matches(queries: Collection[NameQuery]) -> dict[NameQuery, list[EntityMatch]]:
+    """Return the candidates of each query, best first. Raises `SearchUnavailable`.
+
+    Beside the searches for the names, the number of queries doesn't depend on how many there are.
+    """
     end = time.monotonic() + _BATCH_TIME
-    by_identifier = find_candidates_by_identifier({query.name for query in queries})
-    found: dict[NameQuery, list[EntityMatch]] = {}
+    texts = {text for query in queries for text in (query.name, *_list_values(query))}
+    present = find_present_keys(texts)
+    by_code = find_keys_by_code(*_list_codes(queries))
+    known = find_candidates({*present.values(), *(key for keys in by_code.values() for key in keys)})
+    found: dict[NameQuery, list[RatedCandidate]] = {}
     for query in dict.fromkeys(queries):
-        rated = _find_rated(query, by_identifier)
-        found[query] = _choose_matches(rated)[: query.limit]
+        named = known.get(present[query.name]) if query.name in present else None
+        found[query] = [
+            *_find_by_code(query, by_code, known),
+            *(_build_named(query, named) if query.name in present else _find_by_name(query)),
+        ]
         if time.monotonic() > end:
             raise SearchUnavailable
-    return found
+    identifiers = {text: build_entity_id(*key) for text, key in present.items()}
+    compared = _compare(found, identifiers)
+    return {query: _choose_matches(compared[query])[: query.limit] for query in found}
 
 
-def _find_rated(query: NameQuery, by_identifier: dict[str, Candidate]) -> list[RatedCandidate]:
+def _list_values(query: NameQuery, pid: str = "") -> list[str]:
+    return [text for one in query.properties if pid in ("", one.pid) for text in one.values]
+
+
+def _list_codes(queries: Iterable[NameQuery]) -> tuple[set[str], list[str]]:
+    """Return the codes of all queries, as they are written and as the records have them, and their types."""
+    asked = [query for query in queries if _list_values(query, _CODE)]
+    codes = {code for query in asked for text in _list_values(query, _CODE) for code in _list_forms(text)}
+    return codes, list(dict.fromkeys(code for query in asked for code in query.record_types))
+
+
+def _list_forms(text: str) -> set[str]:
+    code = normalize_code(text)
+    pairs = " ".join(code[place : place + 2] for place in range(0, len(code), 2))
+    return {text, code, pairs, f"{pairs}*"}
+
+
+def _find_by_code(
+    query: NameQuery, by_code: Mapping[str, list[EntityKey]], known: Mapping[EntityKey, Candidate]
+) -> list[RatedCandidate]:
+    forms = {form for text in _list_values(query, _CODE) for form in _list_forms(text)}
+    keys = dict.fromkeys(key for form in sorted(forms) for key in by_code.get(form, ()))
+    return [
+        RatedCandidate(known[key], 0, NameLevel.PART)
+        for key in keys
+        if key in known and key[0] in query.record_types
+    ]
+
+
+def _build_named(query: NameQuery, named: Candidate | None) -> list[RatedCandidate]:
+    """Return the candidate whose identifier is the name, if there is one of these types."""
+    is_wanted = named is not None and named.record_type in query.record_types
+    return [RatedCandidate(named, 100, NameLevel.WHOLE)] if named and is_wanted else []
+
+
+def _find_by_name(query: NameQuery) -> list[RatedCandidate]:
     """Return the candidates by name. One that is empty or longer than a search may be has none."""
-    if named := by_identifier.get(query.name):
-        is_wanted = named.record_type in query.record_types
-        return [RatedCandidate(named, 100, NameLevel.WHOLE)] if is_wanted else []
     if not 0 < len(query.name) <= MAX_QUERY_LENGTH:
         return []
     try:
@@ -51,8 +133,59 @@ def _find_rated(query: NameQuery, by_identifier: dict[str, Candidate]) -> list[R
         raise SearchUnavailable from None
 
 
-def _choose_matches(rated: list[RatedCandidate]) -> list[EntityMatch]:
-    """Return the candidates with the one that is meant: the only one that is best named."""
-    best = max((one.level for one in rated), default=NameLevel.PART)
-    named = [one for one in rated if one.level == best > NameLevel.PART]
-    return [EntityMatch(one.candidate, one.score, len(named) == 1 and one in named) for one in rated]
+def _compare(
+    found: Mapping[NameQuery, Sequence[RatedCandidate]], identifiers: Mapping[str, str]
+) -> dict[NameQuery, list[_Comparison]]:
+    """Compare the values of all candidates with those of their queries."""
+    asked: dict[NameQuery, Sequence[PropertyQuery]] = {query: query.properties for query in found}
+    properties = [one for some in asked.values() for one in some]
+    keys = {
+        (one.candidate.record_type, one.candidate.slug)
+        for query, some in found.items()
+        if query.properties
+        for one in some
+    }
+    rows = load_rows(keys, [PROPERTIES[one.pid] for one in properties])
+    comparer = load_comparer(rows, properties, identifiers)
+
+    def compare_one(query: NameQuery, rated: RatedCandidate) -> _Comparison:
+        key = (rated.candidate.record_type, rated.candidate.slug)
+        row: Any = rows.get(key)
+        values = {
+            one.pid: has_value
+            for one in query.properties
+            if row is not None and (has_value := comparer.has_value(key[0], row, one)) is not None
+        }
+        return _Comparison(rated, values)
+
+    return {query: [compare_one(query, one) for one in _merge(some)] for query, some in found.items()}
+
+
+def _merge(rated: Iterable[RatedCandidate]) -> list[RatedCandidate]:
+    """Return each candidate once, as it is named best."""
+    best: dict[int, RatedCandidate] = {}
+    for one in sorted(rated, key=lambda one: -one.level):
+        best.setdefault(one.candidate.pk, one)
+    return list(best.values())
+
+
+def _choose_matches(compared: Sequence[_Comparison]) -> list[EntityMatch]:
+    """Return the candidates, best first, with the one that is meant: the only one that stands best.
+
+    One with another value of a property isn't meant, and of those with a code, none that is only named.
+    """
+    standings = [one.standing for one in compared if not one.is_contradicted]
+    best = max(standings, default=(False, NameLevel.PART, 0))
+    is_clear = standings.count(best) == 1 and (best[0] or best[1] > NameLevel.PART)
+    ordered = sorted(
+        compared, key=lambda one: (-one.score, one.is_contradicted, [-int(n) for n in one.standing])
+    )
+    return [
+        EntityMatch(
+            one.rated.candidate,
+            one.score,
+            is_clear and not one.is_contradicted and one.standing == best,
+            {"name": one.rated.score, **one.values},
+        )
+        for one in ordered
+    ]

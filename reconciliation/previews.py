@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.http import Http404
 from django.utils.translation import get_language
 
-from records.models import SlugAlias
+from reconciliation.entities import find_present_key
 from records.pages.embeds import EmbedView
 from search.models import SearchEntry
 from search.queries import SearchQuery
@@ -30,9 +30,8 @@ class EntityPreview(EmbedView):
 
 def _find_entry(record_type: str, slug: str) -> SearchEntry:
     """Return the entry of a record in the search index, which has what is public. Raises Http404."""
-    alias = SlugAlias.objects.filter(record_type=record_type, slug=slug).first()
-    entries = SearchEntry.objects.filter(record_type=record_type)
-    entry = entries.filter(slug__in=[slug, alias.target] if alias else [slug]).first()
+    code, present = find_present_key(record_type, slug)
+    entry = SearchEntry.objects.filter(record_type=code, slug=present).first()
     if entry is None:
         raise Http404
     return entry

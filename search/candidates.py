@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from search.kind_words import BareName, is_kind_word, list_bare_names, split_kind_word
+from search.kind_words import BareName, find_kind_word, list_bare_names, split_kind_word
 from search.rank import Candidate, has_terms_in_names, is_named, measure_fit
 from search.selectors import SearchResults, find_results
 from search.words import build_key
@@ -56,7 +56,7 @@ def find_rated_candidates(name: str, record_types: Collection[str]) -> list[Rate
 
 
 def _measure_results(name: str, results: SearchResults) -> Iterator[RatedCandidate]:
-    key, says_kind_only = build_key(name), is_kind_word(name)
+    key, says_kind_only = build_key(name), find_kind_word(name) is not None
     for share, one in _list_with_share(results):
         if is_named(one, results.asked):
             yield RatedCandidate(one, measure_fit(one, results.query), NameLevel.WHOLE)
@@ -89,7 +89,7 @@ def _list_with_share(results: SearchResults) -> list[tuple[float, Candidate]]:
     """Return the matches by name. Words that every name of a kind has match none."""
     if not results.best:
         return [(_NEAR_SHARE, one) for one in results.near if has_terms_in_names(one, results.query)]
-    if results.dropped and is_kind_word(results.query.text):
+    if results.dropped and find_kind_word(results.query.text):
         return []
     share = _NEAR_SHARE if results.dropped else _CORRECTED_SHARE if results.is_corrected else 1.0
     return [(share, one) for one in results.best if has_terms_in_names(one, results.query)]

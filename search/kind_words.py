@@ -86,10 +86,10 @@ def split_kind_word(name: str) -> BareName | None:
     return _split_end(_normalize(name), " ") or _split_start(_normalize(name))
 
 
-def is_kind_word(name: str) -> bool:
-    """Return whether a name is no more than the word for a kind of place."""
+def find_kind_word(name: str) -> KindWord | None:
+    """Return the word for a kind of place if a name is no more than this word."""
     text = _normalize(name)
-    return any(re.fullmatch(word.all_forms, text) for word in _KIND_WORDS)
+    return next((word for word in _KIND_WORDS if re.fullmatch(word.all_forms, text)), None)
 
 
 def list_bare_names(keys: Iterable[str]) -> list[BareName]:

@@ -77,7 +77,8 @@ def test_every_address_of_the_api_is_described():
             continue
         key = {"figures": "identifier", "vocabularies": "name", "units": "code"}.get(entry.name, "slug")
         expected |= {f"{BASE}/{entry.name}/", f"{BASE}/{entry.name}/{{{key}}}/"}
-    expected |= {f"{BASE}/reconcile/", f"{BASE}/reconcile/suggest/entity/", f"{BASE}/oembed/"}
+    suggestions = {f"{BASE}/reconcile/suggest/{name}/" for name in ("entity", "property", "type")}
+    expected |= {f"{BASE}/reconcile/", f"{BASE}/reconcile/properties/", f"{BASE}/oembed/", *suggestions}
     assert described == expected | {f"{BASE}/statistics/{{slug}}/records/"}
 
 

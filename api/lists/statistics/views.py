@@ -64,8 +64,8 @@ class StatisticFilterBackend(BaseFilterBackend):
 class StatisticViewSet(RetrieveMixin, ListViewSet):
     """Statistics by scope, each with its headline and its values. Ordered by slug and scope.
 
-    With `version` or `as_of`: the values of that content version or day, with the current names. All values in
-    all scopes are in the file of all data, `/data/latest.zip`.
+    With `version` or `as_of`: the values of that content version or day, with the current names. All
+    values in all scopes are in the file of all data, `/data/latest.zip`.
     """
 
     list_name = STATISTICS_RESOURCE
