@@ -139,7 +139,7 @@ class ActionStatus(TextChoices):
 class PilotKind(TextChoices):
     """City or special area of the zero-waste programme."""
 
-    PILOT = "pilot", pgettext_lazy("pilot_kinds", "City")
+    CITY = "city", pgettext_lazy("pilot_kinds", "City")
     SPECIAL_AREA = "special_area", pgettext_lazy("pilot_kinds", "Special area")
 
 

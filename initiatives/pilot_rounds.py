@@ -11,7 +11,7 @@ from initiatives.choices import PilotKind
 from initiatives.models import ZeroWastePilot
 
 #: Kind of pilot -> key of the official size that counts this kind; and the key of the size of all kinds.
-SIZE_KEYS = {PilotKind.PILOT: "cities", PilotKind.SPECIAL_AREA: "special-areas"}
+SIZE_KEYS = {PilotKind.CITY: "cities", PilotKind.SPECIAL_AREA: "special-areas"}
 TOTAL_KEY = "pilots-in-all"
 
 
@@ -50,7 +50,7 @@ class PilotRound:
         return all(size.recorded == size.official.value for size in (self.cities, self.special_areas))
 
     def size(self, kind: str) -> RoundSize:
-        return self.cities if kind == PilotKind.PILOT else self.special_areas
+        return self.cities if kind == PilotKind.CITY else self.special_areas
 
 
 @dataclass(frozen=True)

@@ -281,7 +281,7 @@ def make_designation(programme: Programme, **kwargs: Any) -> Designation:
 def make_pilot(slug: str = "", **kwargs: Any) -> ZeroWastePilot:
     slug = slug or f"pilot-{next(_numbers)}"
     values = {
-        **text("summary", "A pilot."), "kind": "pilot", "named": "2019-04", "waste_areas": ["industrial"],
+        **text("summary", "A pilot."), "kind": "city", "named": "2019-04", "waste_areas": ["industrial"],
         "attested_by": "official", **kwargs,
     }  # fmt: skip
     values.setdefault("city", make_city())

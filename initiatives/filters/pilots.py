@@ -25,20 +25,13 @@ def list_round_choices() -> list[tuple[str, str]]:
     return [(entry.slug, entry.name.plain) for entry in programmes.order_by("starts", "slug").distinct()]
 
 
-#: "City" replaces the vocabulary's label "Pilot", to distinguish cities from special areas.
-_KIND_CHOICES = [
-    (PilotKind.PILOT.value, pgettext_lazy("pilot", "City")),
-    (PilotKind.SPECIAL_AREA.value, PilotKind.SPECIAL_AREA.label),
-]
-
-
 class PilotFilter(FacetedFilterSet):
     api_parameters: ClassVar[dict[str, str]] = {"naming": Naming.NATIONAL_LIST.value}
     q = TextSearchFilter("city__name", "lede", label=_("Name or words"))
     programme = CodesFilter(
         "programme__slug", choices=list_round_choices, label=pgettext_lazy("pilots", "Round")
     )
-    kind = CodesFilter("kind", choices=_KIND_CHOICES, label=_("Type"))
+    kind = CodesFilter("kind", choices=PilotKind.choices, label=_("Type"))
     waste_area = ListedCodesFilter("waste_areas", choices=WasteArea.choices, label=_("Waste area"))
     region = CodesFilter(
         "city__region__slug",

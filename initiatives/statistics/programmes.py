@@ -233,7 +233,7 @@ register(
             "Places listed here for each programme, next to the official total: %(pairs)s. Where it is not "
             "clear which of several totals applies, no comparison is made. In the API: of a programme with "
             "zero-waste-pilots, the totals with the key cities, special-areas and pilots-in-all count those "
-            "of kind pilot, those of kind special_area, and all. Otherwise designations count for the only "
+            "of kind city, those of kind special_area, and all. Otherwise designations count for the only "
             "total, or for the one with counts_all_named true. Pilots with naming plan are not counted."
         ),
         depends_on=(ProgrammeFigure, Programme, Designation, ZeroWastePilot),

@@ -153,7 +153,7 @@ def _build_round_context(pilot: ZeroWastePilot) -> dict[str, Any]:
     kinds = {kind: [member for member in members if member.kind == kind] for kind in PilotKind}
     return {
         "round": build_round(pilot.programme, {kind: recorded.get(kind, 0) for kind in PilotKind}),
-        "cities": kinds[PilotKind.PILOT],
+        "cities": kinds[PilotKind.CITY],
         "special_areas": kinds[PilotKind.SPECIAL_AREA],
         "has_more_members": sum(recorded.values()) > len(members),
         "other_rounds": list(others.order_by("programme", "pk")[:_OTHER_ROUNDS_SHOWN]),

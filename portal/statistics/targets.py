@@ -69,7 +69,7 @@ TARGET_COUNTERS = (
     _count_members(TargetCount.PILOTS, ZeroWastePilot.objects.in_round),
     # The official number of the second round counts only cities.
     _count_members(
-        TargetCount.PILOT_CITIES, lambda: ZeroWastePilot.objects.in_round().filter(kind=PilotKind.PILOT)
+        TargetCount.PILOT_CITIES, lambda: ZeroWastePilot.objects.in_round().filter(kind=PilotKind.CITY)
     ),
 )
 

@@ -445,7 +445,7 @@ def recompute_designations(lists: Lists) -> pd.DataFrame:
 
 
 #: Key of an official size -> the kind of the pilots that it counts; None for all kinds.
-_SIZES_OF_PILOTS = {"cities": "pilot", "special-areas": "special_area", "pilots-in-all": None}
+_SIZES_OF_PILOTS = {"cities": "city", "special-areas": "special_area", "pilots-in-all": None}
 
 
 @recomputes("programme-coverage")
@@ -512,7 +512,7 @@ def _count_recorded(lists: Lists, target: Mapping[str, Any]) -> int | None:
     rows = lists["designations"] if target["counted_by"] == "designations" else _get_pilots(lists)
     rows = rows[rows["programme.slug"] == target["programme.slug"]]
     if target["counted_by"] == "pilot_cities":
-        rows = rows[rows["kind"] == "pilot"]
+        rows = rows[rows["kind"] == "city"]
     return len(rows)
 
 

@@ -94,7 +94,7 @@ def test_pilots_that_were_only_named_stand_in_a_roll(content: None, get) -> None
         ("", "100 places, selected 110 times in two rounds"),
         ("programme=zero-waste-2019", "16 cities and areas"),
         ("programme=zero-waste-2022&kind=special_area", "8 cities and areas"),
-        ("kind=pilot", "89 places, selected 97 times in two rounds"),
+        ("kind=city", "89 places, selected 97 times in two rounds"),
         ("region=zhejiang", "11 places, selected 12 times in two rounds"),
         ("waste_area=hazardous", "9 cities and areas"),
         ("waste_area=hazardous,construction&sort=name", "10 cities and areas"),
@@ -133,7 +133,7 @@ def test_the_list_is_sorted_by_name_and_region(content: None, client: Client) ->
     assert [row.city.region.name_en for row in by_region] == sorted(regions)
 
 
-@pytest.mark.parametrize("query", ["programme=zero-waste-2030", "kind=city", "waste_area=nuclear", "page=9"])
+@pytest.mark.parametrize("query", ["programme=zero-waste-2030", "kind=pilot", "waste_area=nuclear", "page=9"])
 def test_an_unknown_value_is_answered_with_400(content: None, get, query: str) -> None:
     get(f"/en/zero-waste/?{query}", status=400)
 
@@ -256,7 +256,7 @@ def test_a_draft_has_no_page(content: None, get) -> None:
         slug="a-draft",
         city=City.objects.get(slug="guangming"),
         programme=pilot.programme,
-        kind="pilot",
+        kind="city",
         attested_by="official",
         **text("summary", "Nobody sees this."),
     )
@@ -267,7 +267,7 @@ def test_a_draft_has_no_page(content: None, get) -> None:
 
 LISTS = [
     "zero-waste/",
-    "zero-waste/?programme=zero-waste-2019&kind=pilot&sort=name",
+    "zero-waste/?programme=zero-waste-2019&kind=city&sort=name",
     "procurement/",
     "businesses/",
 ]

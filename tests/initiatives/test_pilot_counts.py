@@ -57,5 +57,5 @@ def test_all_pages_give_the_same_number(pilots, client, get, language):
 
 
 def test_a_filter_counts_its_own_selections(pilots, get):
-    assert "4 places, selected 5 times in two rounds" in read_text(get("/en/zero-waste/?kind=pilot"))
+    assert "4 places, selected 5 times in two rounds" in read_text(get("/en/zero-waste/?kind=city"))
     assert "1 city or area" in read_text(get("/en/zero-waste/?kind=special_area"))
