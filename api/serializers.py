@@ -23,6 +23,9 @@ _KINDS: dict[Any, str] = {
     serializers.ListField: "list",
     serializers.IntegerField: "integer",
     serializers.FloatField: "number",
+    serializers.BooleanField: "boolean",
+    serializers.DateTimeField: "datetime",
+    serializers.URLField: "uri",
 }
 
 

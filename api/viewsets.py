@@ -13,6 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from api.pagination import KeysetPagination, Page
 from api.records import selectors
+from api.records.columns import describe_columns
 from api.records.ordering import ApiOrdering
 from api.records.references import set_names
 from api.records.renderers import (
@@ -25,7 +26,6 @@ from api.records.renderers import (
     Objects,
     XlsxRenderer,
     get_cell_builder,
-    list_columns,
 )
 from api.serializers import SerializerContext, parse_context
 from api.throttling import ExportThrottle
@@ -168,7 +168,7 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
             file_name=f"{self.get_file_name()}-{self.output.as_of or localdate()}",
             lang=self.output.lang,
             chunks=self.iter_objects(rows),
-            headings=self.list_headings(),
+            columns=describe_columns(self.list_fields(), self.output.lang),
             build_rows=self.build_rows,
             describe=self.describe_export,
             has_byte_order_mark=self.request.query_params.get("excel") == "1",
@@ -210,11 +210,6 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
         """Return the requested fields."""
         only = self.output.only
         return [(name, field) for name, field in self.fields.items() if only is None or name in only]
-
-    def list_headings(self) -> Sequence[str]:
-        """Return the columns of the list as a table."""
-        lang = self.output.lang
-        return [column for name, field in self.list_fields() for column in list_columns(name, field, lang)]
 
     def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
         """Yield the rows of the table, for objects of the list."""

@@ -20,22 +20,13 @@ from api.lists.figures import FigureViewSet
 from api.lists.statistics.parameters import list_scope_kinds
 from api.lists.statistics.views import StatisticViewSet
 from api.lists.vocabularies import UnitViewSet, VocabularyViewSet
-from api.records.renderers import ExportRenderer, ListExport, Objects, list_columns
+from api.records.columns import TableColumn
+from api.records.renderers import ExportRenderer, ListExport, Objects
 from api.records.resources import RESOURCES
-from api.records.viewsets import FilteredListViewSet
-from api.serializers import get_kind
 from records.field_kinds.representation import ALL
 
 #: Scheme and host of the addresses in bundles where `SITE_URL` is empty.
 _LOCAL_HOST = "127.0.0.1:8000"
-
-
-class TableColumn(NamedTuple):
-    """A column of the tables of a list. `kind`: string, integer, number or boolean."""
-
-    name: str
-    kind: str
-    description: str = ""
 
 
 class ListChunk(NamedTuple):
@@ -53,7 +44,6 @@ class BundledList:
     entry: CatalogEntry
     viewset: Any
     export: ListExport
-    columns: list[TableColumn]
 
     @property
     def name(self) -> str:
@@ -64,11 +54,8 @@ class BundledList:
         return getattr(self.viewset, "has_points", False)
 
     @property
-    def primary_key(self) -> str | None:
-        """The column that identifies a row, of records, parts and figures."""
-        if not issubclass(self.viewset, FilteredListViewSet):
-            return None
-        return next(column.name for column in self.columns if column.name in _KEYS)
+    def columns(self) -> Sequence[TableColumn]:
+        return self.export.columns
 
     def iter_chunks(self) -> Iterator[ListChunk]:
         """Yield all entries, some at a time; each chunk has queries of its own."""
@@ -81,10 +68,6 @@ class BundledList:
             yield ListChunk(*chunk, rows)
 
 
-#: The columns that identify the rows of a list.
-_KEYS = {"slug", "identifier"}
-
-
 def open_lists(day: date | None) -> Iterator[BundledList]:
     """Yield the lists of the API as they are now, or as they were at the end of a day."""
     with override("en"):
@@ -92,8 +75,7 @@ def open_lists(day: date | None) -> Iterator[BundledList]:
     for viewset in _VIEWSETS:
         with override("en"):
             export = _open_export(viewset, day)
-            columns = _list_columns(viewset, export)
-            bundled = BundledList(entries[viewset.list_name], viewset, export, columns)
+            bundled = BundledList(entries[viewset.list_name], viewset, export)
         yield bundled
 
 
@@ -161,31 +143,3 @@ _VIEWSETS: tuple[Any, ...] = (
     VocabularyViewSet,
     UnitViewSet,
 )
-
-# -- columns ----------------------------------------------------------------------------------------
-
-#: The kinds of the columns that aren't texts, of lists whose fields don't say so.
-_KINDS = {
-    "decimals": "integer",
-    "value": "number",
-    "n": "integer",
-    "denominator": "number",
-    "number": "integer",
-    "version": "integer",
-    "si_factor": "number",
-}
-
-
-def _list_columns(viewset: Any, export: ListExport) -> list[TableColumn]:
-    if not issubclass(viewset, FilteredListViewSet):
-        return [TableColumn(name, _KINDS.get(name, "string")) for name in export.headings]
-    return [
-        TableColumn(column, _get_kind(field), getattr(field, "description", "") or str(field.help_text or ""))
-        for name, field in viewset.fields.items()
-        for column in list_columns(name, field, ALL)
-    ]
-
-
-def _get_kind(field: Any) -> str:
-    kind = get_kind(field)
-    return kind if kind in ("number", "integer", "boolean") else "string"

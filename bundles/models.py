@@ -1,5 +1,6 @@
 """The bundles of data that can be downloaded."""
 
+import re
 from datetime import date
 
 from django.db import models
@@ -13,6 +14,19 @@ class RebuildReason(models.TextChoices):
 
     REDACTION = "redaction", _("Built again, because versions were removed for legal reasons.")
     LINK = "link", _("Built again, because the address of a source isn’t public any more.")
+
+
+_VERSION_NAME = re.compile(r"v(\d{1,18})")
+
+
+def build_version_name(number: int) -> str:
+    """Return the name of a bundle of a content version, which another one never has."""
+    return f"v{number}"
+
+
+def parse_version_name(name: str) -> int | None:
+    match = _VERSION_NAME.fullmatch(name)
+    return int(match[1]) if match else None
 
 
 class Release(models.Model):
@@ -52,6 +66,11 @@ class Release(models.Model):
     @property
     def address(self) -> str:
         return reverse("data-bundle", args=[self.name])
+
+    @property
+    def file_version(self) -> str:
+        """What the name of a download says of its data."""
+        return self.name if self.day else build_version_name(self.number)
 
     @property
     def data_day(self) -> date:

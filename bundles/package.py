@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from api.lists.catalog import CATALOG_DESCRIPTION, CATALOG_PUBLISHER
 from bundles.lists import BundledList, get_bundle_origin
+from bundles.models import build_version_name
 from records.pages.structured_data import CONTENT_LICENSE
 
 #: The name of the checksums, in the form that `sha256sum --check` reads.
@@ -47,7 +48,9 @@ class Edition:
 
     @property
     def address(self) -> str:
-        return get_bundle_origin() + reverse("data-bundle", args=[self.name])
+        """An address that never has other data: that of `latest` names its content version."""
+        name = self.name if self.day else build_version_name(self.number)
+        return get_bundle_origin() + reverse("data-bundle", args=[name])
 
 
 class BundledFile(NamedTuple):
@@ -69,6 +72,12 @@ FORMATS = {
     "jsonl": FileFormat("jsonl", "application/jsonl"),
     "geojson": FileFormat("geojson", "application/geo+json"),
     "parquet": FileFormat("parquet", "application/vnd.apache.parquet"),
+}
+#: Kinds of columns -> their type and format in a table schema, where they have another name.
+_TYPES: dict[str, tuple[str, ...]] = {
+    "datetime": ("datetime", "any"),
+    "uri": ("string", "uri"),
+    "json": ("string",),
 }
 _SQLITE = FileFormat("sqlite3", "application/vnd.sqlite3")
 
@@ -118,16 +127,25 @@ def _describe_file(file: BundledFile) -> dict[str, Any]:
 
 
 def _describe_columns(bundled: BundledList) -> dict[str, Any]:
-    key = bundled.primary_key
-    fields = []
+    key, fields, references = bundled.export.key, [], []
     for column in bundled.columns:
-        field: dict[str, Any] = {"name": column.name, "type": column.kind}
+        type_, *format_ = _TYPES.get(column.kind, (column.kind,))
+        field: dict[str, Any] = {"name": column.name, "type": type_}
+        if format_:
+            field["format"] = format_[0]
         if column.description:
             field["description"] = column.description
         if column.name == key:
             field["constraints"] = {"required": True, "unique": True}
         fields.append(field)
-    return {"fields": fields, **({"primaryKey": [key]} if key else {})}
+        if column.is_reference:
+            # "" is the table itself.
+            target = "" if column.target == bundled.name else column.target
+            references.append(
+                {"fields": [column.name], "reference": {"resource": target, "fields": ["slug"]}}
+            )
+    keys = {"primaryKey": [key]} if key else {}
+    return {"fields": fields, **keys, **({"foreignKeys": references} if references else {})}
 
 
 def describe_citation(edition: Edition) -> str:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max, Subquery, Value
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from bundles.models import Release
-from bundles.releases import build_releases, withdraw_and_enqueue
+from bundles.releases import build_releases, enqueue_build, is_latest_missing, withdraw_and_enqueue
 from records.models import Source
+from records.publishing import content_changed
 from stats.dispatch import register_job
 from web.versions import register_version
 
@@ -21,6 +23,13 @@ def _select_newest_build() -> Subquery:
 
 register_version("releases", _select_newest_build)
 register_job(build_releases)
+
+
+@receiver(content_changed)
+def _on_content_changed(sender: Any, **_kwargs: Any) -> None:
+    # Only the first one: the others are built at night.
+    if settings.CELERY_BROKER_URL and is_latest_missing():
+        transaction.on_commit(enqueue_build, robust=True)
 
 
 @receiver(post_save, sender=Source)

@@ -1,8 +1,9 @@
 """Releases: which bundles are built, kept and withdrawn.
 
-`latest` is built once a night if the content has changed. After the end of a quarter, `2026-Q3` is built from
-the publication log as of its last day; it stays, with its address. If something in a release isn't public any
-more, because of a redaction or a link that was turned off, its file is deleted at once and built again.
+`latest` is built as soon as there is content, and then once a night if that has changed. After the end of a
+quarter, `2026-Q3` is built from the publication log as of its last day; it stays, with its address. If
+something in a release isn't public any more, because of a redaction or a link that was turned off, its file
+is deleted at once and built again.
 
 Only one process builds. A file appears under its name when it is complete, and its row in the database after
 that; whatever a killed process leaves is removed by the next one.
@@ -107,6 +108,10 @@ def _remove_leftovers() -> None:
             rmtree(path)
         elif path.name.startswith(_FILES) and path.name not in kept:
             path.unlink()
+
+
+def is_latest_missing() -> bool:
+    return not Release.objects.filter(name=LATEST).exists()
 
 
 def list_due_plans(*, is_now: bool = False, is_forced: bool = False) -> list[Plan]:
@@ -234,11 +239,11 @@ def withdraw_and_enqueue() -> int:
         if is_free:
             _remove_leftovers()
     if count:
-        _enqueue_build()
+        enqueue_build()
     return count
 
 
-def _enqueue_build() -> None:
+def enqueue_build() -> None:
     if not settings.CELERY_BROKER_URL:
         return  # `run_worker` builds it
     try:

@@ -6,12 +6,14 @@ from typing import Any, BinaryIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-from bundles.models import Release
-from bundles.releases import get_bundle_folder
+from bundles.models import Release, parse_version_name
+from bundles.releases import LATEST, get_bundle_folder
+from records.publishing import get_content_version
 
 _RANGE = re.compile(r"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))")
 _BLOCK = 1 << 16
@@ -21,7 +23,11 @@ _RETRY_AFTER = 600
 
 @require_safe
 def serve_bundle(request: HttpRequest, name: str) -> HttpResponseBase:
-    release = Release.objects.filter(name=name).first()
+    number = parse_version_name(name)
+    wanted = {"name": name} if number is None else {"name": LATEST, "number": number}
+    release = Release.objects.filter(**wanted).first()
+    if release is None and number is not None and 0 < number < get_content_version():
+        return _respond_replaced(number)
     if release is None:
         raise Http404
     try:
@@ -37,6 +43,15 @@ def serve_bundle(request: HttpRequest, name: str) -> HttpResponseBase:
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response
+
+
+def _respond_replaced(number: int) -> HttpResponse:
+    latest = reverse("data-bundle", args=[LATEST])
+    text = (
+        f"The bundle of content version {number} isn’t kept. The newest one is {latest}; those of quarters "
+        "stay, and the API has each past day: ?as_of=2026-09-30.\n"
+    )
+    return HttpResponse(text, status=410, content_type="text/plain; charset=utf-8")
 
 
 def _respond_while_building() -> HttpResponse:
@@ -63,7 +78,7 @@ def _respond_with_file(
         response = StreamingHttpResponse(blocks, status=206, content_type="application/zip")
         response["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{release.size}"
         response["Content-Length"] = str(len(span))
-    response["Content-Disposition"] = f'attachment; filename="china-hub-{release.name}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="china-hub-{release.file_version}.zip"'
     return response
 
 

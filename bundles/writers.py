@@ -1,15 +1,17 @@
 """Writers of the files of a bundle. Each writes a list chunk by chunk, so that memory is bounded."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from api.records.columns import TableColumn
 from api.records.renderers import encode_json, format_csv
-from bundles.lists import BundledList, ListChunk, TableColumn
+from bundles.lists import BundledList, ListChunk
 
 #: A row group of Parquet, which is in memory as a whole, has at most so many rows and characters of text, and
 #: one chunk more.
@@ -72,16 +74,21 @@ class GeoJsonWriter(_TextWriter):
 # -- tables with types ------------------------------------------------------------------------------
 
 
+#: The kinds of columns whose cells are no texts.
+_PLAIN_KINDS = ("integer", "number", "boolean")
+_PARSERS = {"datetime": datetime.fromisoformat, "date": date.fromisoformat}
+
+
 def _convert_cell(value: Any, kind: str) -> Any:
     """Return a cell of a column; numbers of another kind raise an error when they are written."""
     if value is None or value == "":
         return None
-    if kind != "string" or isinstance(value, str):
+    if kind in _PLAIN_KINDS or isinstance(value, str):
         return value
     return encode_json(value) if isinstance(value, bool | float) else str(value)
 
 
-def _convert_columns(columns: list[TableColumn], rows: Iterable[list[Any]]) -> list[list[Any]]:
+def _convert_columns(columns: Sequence[TableColumn], rows: Iterable[list[Any]]) -> list[list[Any]]:
     """Return the cells of each column."""
     cells = zip(*rows, strict=True)
     return [
@@ -91,16 +98,19 @@ def _convert_columns(columns: list[TableColumn], rows: Iterable[list[Any]]) -> l
 
 
 class ParquetWriter:
+    #: Those of columns that aren't texts.
     _types: ClassVar[dict[str, Any]] = {
-        "string": pa.string(),
         "integer": pa.int64(),
         "number": pa.float64(),
         "boolean": pa.bool_(),
+        "datetime": pa.timestamp("us", tz="UTC"),
+        "date": pa.date32(),
     }
 
     def __init__(self, path: Path, bundled: BundledList) -> None:
         self.columns, self.rows, self.characters = bundled.columns, list[list[Any]](), 0
-        self.schema = pa.schema([(column.name, self._types[column.kind]) for column in self.columns])
+        types = {column.name: self._types.get(column.kind, pa.string()) for column in self.columns}
+        self.schema = pa.schema(list(types.items()))
         self.file = pq.ParquetWriter(path, self.schema, compression="zstd")
 
     def write(self, chunk: ListChunk) -> None:
@@ -111,6 +121,9 @@ class ParquetWriter:
 
     def _write_group(self) -> None:
         cells = _convert_columns(self.columns, self.rows)
+        for number, column in enumerate(self.columns):
+            if parse := _PARSERS.get(column.kind):
+                cells[number] = [None if value is None else parse(value) for value in cells[number]]
         arrays = [pa.array(values, field.type) for values, field in zip(cells, self.schema, strict=True)]
         self.file.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
         self.rows, self.characters = [], 0
@@ -121,24 +134,36 @@ class ParquetWriter:
         self.file.close()
 
 
+#: The types of the columns of a database that aren't texts. Times and days are texts in their type.
+_SQLITE_TYPES = {
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "BOOLEAN",
+    "datetime": "DATETIME",
+    "date": "DATE",
+}
+
+
+def _describe_column(column: TableColumn, key: str) -> str:
+    declared = [f'"{column.name}"', _SQLITE_TYPES.get(column.kind, "TEXT")]
+    if column.name == key:
+        declared.append("PRIMARY KEY")
+    if column.is_reference:
+        declared.append(f'REFERENCES "{get_table_name(column.target)}" ("slug")')
+    return " ".join(declared)
+
+
+def get_table_name(list_name: str) -> str:
+    return list_name.replace("-", "_")
+
+
 class SqliteTableWriter:
     """Writes a list as a table of a database."""
 
-    _types: ClassVar[dict[str, str]] = {
-        "string": "TEXT",
-        "integer": "INTEGER",
-        "number": "REAL",
-        "boolean": "INTEGER",
-    }
-
     def __init__(self, database: sqlite3.Connection, bundled: BundledList) -> None:
         self.database, self.columns = database, bundled.columns
-        self.table = bundled.name.replace("-", "_")
-        key = bundled.primary_key
-        columns = ", ".join(
-            f'"{column.name}" {self._types[column.kind]}{" PRIMARY KEY" if column.name == key else ""}'
-            for column in self.columns
-        )
+        self.table = get_table_name(bundled.name)
+        columns = ", ".join(_describe_column(column, bundled.export.key) for column in self.columns)
         database.execute(f'CREATE TABLE "{self.table}" ({columns})')
 
     def write(self, chunk: ListChunk) -> None:

@@ -51,6 +51,7 @@ app.autodiscover_tasks()
 
 @worker_ready.connect
 @beat_init.connect
-def _send_refresh(**_kwargs: Any) -> None:
-    # On start, refresh pending statistics in case their message was lost.
+def _send_pending_work(**_kwargs: Any) -> None:
+    # On start, refresh pending statistics in case their message was lost, and build what is missing.
     app.send_task("stats.tasks.refresh_stale_projections", expires=60)
+    app.send_task("bundles.tasks.build_bundles", expires=3600)

@@ -77,6 +77,11 @@ def refresh_stale(
     return refreshes
 
 
+def has_stale_projections() -> bool:
+    """Return whether any projection is stale, claimed ones included."""
+    return _filter_stale(None).exists()
+
+
 def find_pending_keys(keys: Collection[str] | None = None) -> list[str]:
     """Return the names of projections that are stale and not claimed."""
     now = timezone.now()

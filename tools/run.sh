@@ -37,9 +37,10 @@ start_server() {
     SERVER=$!
 }
 
-# It refreshes stale statistics. It may run beside Celery workers.
+# It refreshes stale statistics and builds the file of all data, whose addresses it takes from no request. It may
+# run beside Celery workers.
 start_worker() {
-    "$PY" manage.py run_worker &
+    SITE_URL=${SITE_URL:-$ADDRESS} "$PY" manage.py run_worker &
     WORKER=$!
 }
 

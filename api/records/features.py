@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.records.renderers import list_text_columns, list_texts
+from api.records.columns import list_text_columns
+from api.records.renderers import list_texts
 from api.serializers import SerializerContext
 from records.field_kinds.representation import ALL
 from records.texts.translation import COLUMNS

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rest_framework import renderers
 
+from api.records.columns import SEPARATOR, TableColumn
 from api.serializers import get_kind
 from records.field_kinds.representation import ALL, SerializerField
 from records.fields import translate_texts
@@ -54,15 +55,21 @@ class ListExport:
     lang: str
     chunks: Iterator[Chunk]
     #: The columns of the list as a table, and the function from objects to their rows.
-    headings: Sequence[str]
+    columns: Sequence[TableColumn]
     build_rows: Callable[[Objects], Iterable[Sequence[Any]]]
     #: Returns what a workbook says of itself.
     describe: Callable[[], Iterable[tuple[str, str]]]
+    #: The column that identifies a row; empty if there is none.
+    key: str = ""
     has_byte_order_mark: bool = False
     #: The lines of CSV, if the database writes them.
     csv_lines: Iterable[bytes] | None = None
     #: Returns the feature of a row and its object, of a list that has points.
     build_feature: Callable[[Any, dict[str, Any]], dict[str, Any]] | None = None
+
+    @property
+    def headings(self) -> list[str]:
+        return [column.name for column in self.columns]
 
 
 class ExportRenderer(renderers.BaseRenderer):
@@ -227,34 +234,15 @@ def _write_sources(sheet: Any, slugs: list[str]) -> None:
             link = source.url if source.link_ok else ""
             read_on = source.read_on.isoformat() if source.read_on else ""
             cells = (source.slug, source.title, source.publisher, source.published, source.language)
-            copies = _SEPARATOR.join(translate_texts(source.copies))
+            copies = SEPARATOR.join(translate_texts(source.copies))
             sheet.write_row(line, 0, (*cells, source.kind, link, read_on, copies, source.rights))
 
 
 # -- cells of records -------------------------------------------------------------------------------
 
-_SEPARATOR = "|"
-
-
-def list_columns(name: str, field: Any, lang: str) -> list[str]:
-    """Return the columns of a field in tables."""
-    kind = get_kind(field)
-    if kind in ("text", "texts") and lang == ALL:
-        return [f"{name}_{column}" for column in COLUMNS]
-    if kind in ("code", "codes"):
-        return [name, *list_text_columns(f"{name}_label", lang)]
-    if kind == "reference":
-        return [name, *list_text_columns(f"{name}_name", lang)]
-    return [name]
-
-
-def list_text_columns(name: str, lang: str) -> list[str]:
-    """Return the columns of a label or name; the English one has that of files in one language."""
-    return [name, *(f"{name}_{column}" for column in COLUMNS if column != "en" and lang == ALL)]
-
 
 def list_texts(text: Any, lang: str) -> list[Any]:
-    """Return a label or name in the languages of `list_text_columns()`."""
+    """Return a label or name in the languages of `columns.list_text_columns()`."""
     return [(text or {}).get(tag) for tag in COLUMNS.values()] if lang == ALL else [text]
 
 
@@ -281,8 +269,8 @@ def _build_text_cells(field: SerializerField, value: Any, context: Any) -> list[
 
 def _build_texts_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
     if context.lang != ALL:
-        return [_SEPARATOR.join(value)]
-    return [_SEPARATOR.join(item.get(tag) or "" for item in value) for tag in COLUMNS.values()]
+        return [SEPARATOR.join(value)]
+    return [SEPARATOR.join(item.get(tag) or "" for item in value) for tag in COLUMNS.values()]
 
 
 def _build_code_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
@@ -291,8 +279,8 @@ def _build_code_cells(field: SerializerField, value: Any, context: Any) -> list[
 
 def _build_codes_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
     labels = zip(*(list_texts(context.label(field, code), context.lang) for code in value), strict=True)
-    joined = [_SEPARATOR.join(texts) for texts in labels] or [""] * len(list_texts(None, context.lang))
-    return [_SEPARATOR.join(value), *joined]
+    joined = [SEPARATOR.join(texts) for texts in labels] or [""] * len(list_texts(None, context.lang))
+    return [SEPARATOR.join(value), *joined]
 
 
 def _build_reference_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
@@ -301,11 +289,11 @@ def _build_reference_cells(field: SerializerField, value: Any, context: Any) -> 
 
 
 def _build_references_cells(field: SerializerField, value: Any, context: Any) -> list[Any]:
-    return [_SEPARATOR.join(entry["slug"] for entry in value)]
+    return [SEPARATOR.join(entry["slug"] for entry in value)]
 
 
 def _build_list_cells(_field: Any, value: Any, _context: Any) -> list[Any]:
-    return [_SEPARATOR.join(value or ())]
+    return [SEPARATOR.join(value or ())]
 
 
 _BUILDERS: dict[str, CellBuilder] = {

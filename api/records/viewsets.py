@@ -16,6 +16,7 @@ from api.addresses import RESOURCE_NAMES, build_api_path
 from api.exceptions import Gone, MovedPermanently, RedactedVersion
 from api.pagination import Page, hash_query
 from api.records import bulk_export, selectors
+from api.records.columns import KEYS
 from api.records.features import build_feature
 from api.records.filters import KeysetOrderingFilter, SnapshotFilterBackend, build_filterset_class
 from api.records.grouped_lists import GroupByMixin
@@ -138,6 +139,11 @@ class FilteredListViewSet(GroupByMixin, RetrieveMixin, ListViewSet):
             self.parser.add_error("format", message, others)
             self.parser.raise_errors()
         return super().export(rows)
+
+    def build_export(self, rows: Any) -> ListExport:
+        export = super().build_export(rows)
+        export.key = next((name for name in export.headings if name in KEYS), "")
+        return export
 
     def iter_chunks(self, rows: Any) -> Iterator[Sequence[Any]]:
         number = self.get_number_as_of()

@@ -5,6 +5,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,18 @@ def read_lines(bundle, name) -> list[dict[str, Any]]:
     return [json.loads(line) for line in bundle.read(f"jsonl/{name}.jsonl").splitlines()]
 
 
+def open_parquet(bundle, name) -> Any:
+    return pq.read_table(io.BytesIO(bundle.read(f"parquet/{name}.parquet")))
+
+
 def read_parquet(bundle, name) -> list[dict[str, Any]]:
-    return pq.read_table(io.BytesIO(bundle.read(f"parquet/{name}.parquet"))).to_pylist()
+    """The rows of a table; times and days are texts, as in the API."""
+    rows = open_parquet(bundle, name).to_pylist()
+    return [{key: _format_time(cell) for key, cell in row.items()} for row in rows]
+
+
+def _format_time(cell: Any) -> Any:
+    return cell.isoformat().replace("+00:00", "Z") if isinstance(cell, date) else cell
 
 
 def read_table(bundle, name, folder) -> list[dict[str, Any]]:
@@ -46,6 +57,13 @@ def read_table(bundle, name, folder) -> list[dict[str, Any]]:
     rows = database.execute(f'SELECT * FROM "{name.replace("-", "_")}" ORDER BY rowid').fetchall()
     database.close()
     return [dict(row) for row in rows]
+
+
+def read_pragma(bundle, folder, name) -> list[Any]:
+    database = sqlite3.connect(Path(bundle.extract("china-hub.sqlite3", folder)))
+    rows = database.execute(f"PRAGMA {name}").fetchall()
+    database.close()
+    return rows
 
 
 def iter_texts(bundle) -> Iterator[tuple[str, str]]:

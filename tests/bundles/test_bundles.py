@@ -24,8 +24,10 @@ from tests.bundles.bundle_files import (
     build_bundle,
     fetch_bundle,
     iter_texts,
+    open_parquet,
     read_lines,
     read_parquet,
+    read_pragma,
     read_table,
 )
 from tests.factories import (
@@ -43,7 +45,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 # A search is no list of data.
 NAMES = [listing.name for listing in list_resources() if listing.name != "search"]
-FEW = ("cities", "flows", "sources", "indicator-values", "figures", "corrections", "units")
+FEW = (
+    *("cities", "regions", "parks", "materials", "flows", "sources", "indicators", "frameworks"),
+    *("indicator-values", "figures", "corrections", "units"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -170,6 +175,34 @@ class TestAFewRecords:
         assert (city["name_en"], city["lat"]) == ("=1+1", 40.1)
         assert "'=1+1" in bundle.read("csv/cities.csv").decode()
 
+    def test_times_are_times(self, client, records, tmp_path):
+        bundle = build_bundle(client)
+        (moment,) = {
+            field.type for field in open_parquet(bundle, "cities").schema if field.name == "updated_at"
+        }
+        assert str(moment) == "timestamp[us, tz=UTC]"
+        package = json.loads(bundle.read("datapackage.json"))
+        types = {
+            field["type"]
+            for resource in package["resources"]
+            for field in resource.get("schema", {}).get("fields", ())
+            if field["name"] == "updated_at"
+        }
+        assert types == {"datetime"}
+        declared = {column[1]: column[2] for column in read_pragma(bundle, tmp_path, "table_info(cities)")}
+        assert declared["updated_at"] == "DATETIME"
+
+    def test_references_are_foreign_keys_that_hold(self, client, records, tmp_path):
+        bundle = build_bundle(client)
+        flows = next(
+            one for one in json.loads(bundle.read("datapackage.json"))["resources"] if one["name"] == "flows"
+        )
+        keys = {key["fields"][0]: key["reference"]["resource"] for key in flows["schema"]["foreignKeys"]}
+        assert keys == {"park": "parks", "city": "cities", "region": "regions", "material": "materials"}
+        declared = {row[3]: row[2] for row in read_pragma(bundle, tmp_path, "foreign_key_list(flows)")}
+        assert declared == keys
+        assert read_pragma(bundle, tmp_path, "foreign_key_check") == []
+
     def test_frictionless_finds_it_valid(self, client, records, tmp_path):
         tasks = check_with_frictionless(build_bundle(client), tmp_path)
         assert {*tasks} >= {*FEW, "cities-parquet", "sqlite"}
@@ -186,7 +219,8 @@ class TestAFewRecords:
         package = json.loads(bundle.read("datapackage.json"))
         citation = yaml.safe_load(bundle.read("CITATION.cff"))
         assert package["version"] == citation["version"] == str(number)
-        assert package["id"] == citation["url"] == "http://testserver/data/latest.zip"
+        assert package["id"] == citation["url"] == f"http://testserver/data/v{number}.zip"
+        assert package["id"] in bundle.read("README.md").decode()
         assert package["licenses"][0]["name"] == citation["license"] == "CC-BY-4.0"
         assert citation["date-released"] == timezone.localdate().isoformat()
         assert get_json(client, f"{BASE}/")["content_version"] == number

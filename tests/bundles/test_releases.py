@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from celery.exceptions import Retry
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -13,8 +14,10 @@ from bundles import releases
 from bundles.archive import compute_checksum
 from bundles.models import Release
 from bundles.tasks import build_bundles
+from hub import celery
 from hub.celery import app
 from records.models import Publication
+from stats.refresh import has_stale_projections
 from tests.api.test_redaction import WORD, edit, redact
 from tests.bundles.bundle_files import LATEST_PATH, build_bundle, fetch_bundle, iter_texts
 from tests.factories import make_city, make_source, writing
@@ -37,6 +40,15 @@ def small(monkeypatch):
     from bundles import lists
 
     monkeypatch.setattr(lists, "_VIEWSETS", (CityViewSet, SourceViewSet))
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[str]:
+    """The tasks that are sent."""
+    names: list[str] = []
+    for module in ("bundles.releases", "stats.dispatch"):
+        monkeypatch.setattr(f"{module}.send_task", lambda name, **options: names.append(name))
+    return names
 
 
 @pytest.fixture
@@ -144,6 +156,42 @@ class TestBuilding:
     def test_the_beat_and_workers_know_the_task(self):
         (task,) = [entry for entry in app.conf.beat_schedule.values() if entry["task"].startswith("bundles.")]
         assert task["task"] == build_bundles.name == releases._TASK
+
+    @pytest.mark.content_listeners
+    def test_the_first_one_is_built_when_there_is_content(
+        self, settings, sent, django_capture_on_commit_callbacks
+    ):
+        settings.CELERY_BROKER_URL = "memory://"
+        with django_capture_on_commit_callbacks(execute=True):
+            make_city("datong")
+        assert releases._TASK in sent
+        build_bundles()
+        sent.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            make_city("beijing")
+        assert releases._TASK not in sent
+
+    @pytest.mark.content_listeners
+    def test_the_first_one_has_statistics(self):
+        make_city("datong")
+        assert has_stale_projections()
+        build_bundles()
+        assert not has_stale_projections()
+        assert Release.objects.get().name == "latest"
+
+    @pytest.mark.content_listeners
+    def test_a_bundle_without_statistics_waits_for_the_worker_that_refreshes_them(self, monkeypatch):
+        make_city("datong")
+        monkeypatch.setattr("bundles.tasks.refresh_stale", lambda **options: [])
+        with pytest.raises(Retry):
+            build_bundles.apply(throw=True)
+        assert not Release.objects.exists()
+
+    def test_workers_build_what_is_missing_when_they_start(self, monkeypatch):
+        started: list[str] = []
+        monkeypatch.setattr(app, "send_task", lambda name, **options: started.append(name))
+        celery._send_pending_work()
+        assert releases._TASK in started
 
     def test_pages_show_a_new_bundle_at_once(self):
         make_city("datong")
@@ -305,10 +353,22 @@ class TestServing:
 
     def test_it_is_saved_under_its_name(self, client, release):
         response = client.get(LATEST_PATH)
-        assert response["Content-Disposition"] == 'attachment; filename="china-hub-latest.zip"'
+        name = f"china-hub-v{release.number}.zip"
+        assert response["Content-Disposition"] == f'attachment; filename="{name}"'
         assert response["ETag"] == f'"{release.checksum}"'
         assert response["Access-Control-Allow-Origin"] == "*"
         assert "max-age=0" in response["Cache-Control"]
+
+    def test_a_version_has_an_address_while_it_is_kept(self, client, release):
+        path = f"/data/v{release.number}.zip"
+        assert client.get(path)["ETag"] == client.get(LATEST_PATH)["ETag"]
+        make_city("beijing")
+        assert client.get(path).status_code == 200
+        releases.build_releases(is_now=True)
+        response = client.get(path)
+        assert response.status_code == 410
+        assert LATEST_PATH in response.content.decode()
+        assert client.get("/data/v999999.zip").status_code == 404
 
     def test_head_has_the_headers_of_get(self, client, release):
         head, got = client.head(LATEST_PATH), client.get(LATEST_PATH)

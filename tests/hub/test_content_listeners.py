@@ -7,9 +7,9 @@ from records.publishing import content_changed
 pytestmark = pytest.mark.content_listeners
 
 
-def test_what_is_published_marks_projections_as_stale():
+def test_what_is_published_marks_projections_as_stale_and_builds_the_first_bundle():
     connected = [receiver.__module__ for receiver in content_changed._live_receivers(sender=None)[0]]
-    assert connected == ["stats.invalidation"]
+    assert sorted(connected) == ["bundles.registration", "stats.invalidation"]
 
 
 def test_nothing_that_listens_is_connected_for_one_sender_only():

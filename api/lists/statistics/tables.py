@@ -6,15 +6,20 @@ from typing import Any
 from rest_framework import serializers
 
 from api.description.fields import TextField
-from api.lists.statistics.serializers import StatisticSerializer
+from api.lists.statistics.serializers import StatisticSerializer, StatisticValueSerializer
 from stats.csv_export import build_dimension_heading
 from stats.definitions import get_statistics
 
-_PLAIN, _TEXT = serializers.ReadOnlyField(), TextField()
+_KIND = serializers.ReadOnlyField(help_text="The kind of scope: `hub`, `year` or a type of record.")
+_SLUG = serializers.ReadOnlyField(help_text="The slug of the record, or the year; empty for `hub`.")
+_NAME = TextField(help_text="The name of the record, or the year.")
+_CODE = serializers.ReadOnlyField(help_text="A code, a year or a slug: a dimension of the value.")
+_LABEL = TextField(help_text="The label of the code in the column before it.")
+_NAMES = serializers.ListField(help_text="The names of the dimensions of the values.")
 #: Field -> the fields of its columns, where they differ from it; a table has all values.
 _COLUMNS: dict[str, dict[str, Any]] = {
-    "scope": {"scope": _PLAIN, "scope_slug": _PLAIN, "scope_name": _TEXT},
-    "dimensions": {"dimensions": serializers.ListField()},
+    "scope": {"scope": _KIND, "scope_slug": _SLUG, "scope_name": _NAME},
+    "dimensions": {"dimensions": _NAMES},
     "values": {},
     "values_next": {},
 }
@@ -38,8 +43,9 @@ def list_table_fields(fields: Sequence[tuple[str, Any]], keys: Sequence[str]) ->
         columns |= _COLUMNS.get(name, {name: field})
     if "values" in dict(fields):
         for heading in get_dimension_headings(keys).values():
-            columns |= {heading: _PLAIN, f"{heading}_label": _TEXT}
-        columns |= dict.fromkeys(_VALUE_COLUMNS, _PLAIN)
+            columns |= {heading: _CODE, f"{heading}_label": _LABEL}
+        declared = StatisticValueSerializer._declared_fields
+        columns |= {name: declared[name] for name in _VALUE_COLUMNS}
     return [*columns.items()]
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bundles import releases
 from bundles.models import Release
+from stats.refresh import refresh_stale
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="Build the latest one in any case.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refresh_stale(due_only=False)  # statistics are in it
         built: list[Release] = []
         if not releases.build_releases(is_now=True, is_forced=options["force"], on_built=built.append):
             raise CommandError("Another process is building.")

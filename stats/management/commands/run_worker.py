@@ -18,7 +18,7 @@ from stats.models import StatisticsVersion
 logger = logging.getLogger(__name__)
 
 _NIGHTLY = time(3, 30)
-#: The jobs of other apps start every so many rounds, which take a second or more.
+#: The jobs of other apps start in the first of so many rounds, which take a second or more.
 _ROUNDS_PER_JOB = 60
 
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 # The database is unreachable or locked; the next run retries.
                 logger.exception("The refresh failed.")
             close_old_connections()
-            if turn % _ROUNDS_PER_JOB == 0 and not jobs.is_alive():
+            if turn % _ROUNDS_PER_JOB == 1 and not jobs.is_alive():
                 # In a thread, because a job may take minutes; it ends with the process.
                 jobs = threading.Thread(target=_run_jobs, daemon=True)
                 jobs.start()
