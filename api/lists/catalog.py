@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Max, Value
+from django.db.models import F, Max, Min, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -37,8 +37,15 @@ _IANA = Namespace("https://www.iana.org/assignments/media-types/")
 _EU = "http://publications.europa.eu/resource/authority/"
 _LANGUAGES = [URIRef(f"{_EU}language/{code}") for code in ("ENG", "ZHO")]
 _ENVIRONMENT = URIRef(f"{_EU}data-theme/ENVI")
-_COUNTRIES = {"CN": URIRef(f"{_EU}country/CHN")}
-_FILE_TYPES = {"CSV": "CSV", "JSON": "JSON", "GeoJSON": "GEOJSON"}
+#: Countries of the content, whose codes there have three letters.
+_COUNTRIES = {
+    code: URIRef(f"{_EU}country/{name}")
+    for code, name in (
+        ("CN", "CHN"), ("DE", "DEU"), ("DK", "DNK"), ("FI", "FIN"), ("GB", "GBR"), ("JP", "JPN"),
+        ("KR", "KOR"), ("NL", "NLD"),
+    )
+}  # fmt: skip
+_FILE_TYPES = {"CSV": "CSV", "JSON": "JSON", "GeoJSON": "GEOJSON", "XLSX": "XLSX"}
 _LICENSE = URIRef(CONTENT_LICENSE)
 
 CATALOG_PUBLISHER = _("ICLEI East Asia")
@@ -75,7 +82,7 @@ LANDING_PAGES = {
 
 
 # The formats of whole files: their names, and values of the parameter `format`.
-_FILES = {"CSV": "csv", "JSON Lines": "jsonl"}
+_FILES = {"CSV": "csv", "XLSX": "xlsx", "JSON Lines": "jsonl"}
 _MAP_FILES = {"GeoJSON": "geojson"}
 
 
@@ -91,13 +98,17 @@ class CatalogEntry:
     modified: datetime | None
     version: str = ""
     countries: frozenset[str | None] = frozenset()
+    #: The first and the last year of its numbers, if they have one.
+    years: tuple[int, int] | None = None
 
     @property
     def spatial(self) -> list[URIRef]:
-        """The country in which all records are; empty if they are in several."""
-        return [uri for code, uri in _COUNTRIES.items() if self.countries == {code}]
+        """The countries in which records are."""
+        return [uri for code, uri in _COUNTRIES.items() if code in self.countries]
 
 
+#: The lists of records whose field `year` is that of their numbers.
+_OF_YEARS = ("indicator-values", "procurement-cases", "businesses")
 #: The titles of the resources that don't list records or parts.
 _OTHER_TITLES = {
     "statistics": RefreshState._meta.verbose_name_plural,
@@ -110,8 +121,8 @@ _OTHER_TITLES = {
 
 
 def list_entries() -> list[CatalogEntry]:
-    """Return the data sets: the resources of the API. Runs three queries."""
-    newest, countries = read_versions(get_record_types()), _get_countries()
+    """Return the data sets: the resources of the API. Runs four queries."""
+    newest, countries, years = read_versions(get_record_types()), _get_countries(), _get_years()
     resources = {resource.list_name: resource for resource in RESOURCES}
     entries = []
     for listing in list_resources():
@@ -133,6 +144,7 @@ def list_entries() -> list[CatalogEntry]:
             modified=modified,
             version=str(number),
             countries=frozenset(countries.get(listing.name, ())),
+            years=years.get(listing.name),
         )
         entries.append(entry)
     return entries
@@ -156,6 +168,24 @@ def _get_countries() -> dict[str, set[str | None]]:
     for name, country in queries[0].union(*queries[1:]):
         countries.setdefault(name, set()).add(country)
     return countries
+
+
+def _get_years() -> dict[str, tuple[int, int]]:
+    """Return the first and the last year of the lists whose rows are of a year."""
+    rows = {
+        "figures": FigureEntry.objects.all(),
+        **{one.list_name: one.published() for one in RESOURCES if one.list_name in _OF_YEARS},
+    }
+    queries = [
+        query.order_by()
+        .annotate(list_name=Value(name))
+        .values("list_name")
+        .annotate(first=Min("year"), last=Max("year"))
+        .values_list("list_name", "first", "last")
+        for name, query in rows.items()
+    ]
+    found = queries[0].union(*queries[1:])
+    return {name: (first, last) for name, first, last in found if first is not None}
 
 
 # -- the graph ----------------------------------------------------------------------------------------
@@ -272,10 +302,19 @@ class _CatalogBuilder:
             entry.modified,
             (_VERSION, [Literal(entry.version)] if entry.version else []),
             (DCTERMS.spatial, entry.spatial),
+            (DCTERMS.temporal, self._describe_years(entry)),
             (DCAT.landingPage, self._get_pages(LANDING_PAGES.get(entry.name, "developers"))),
             (DCAT.distribution, [self._add_format(entry, name) for name in ("JSON", *entry.formats)]),
         )
         self.graph.add((self.service, DCAT.servesDataset, dataset))
+
+    def _describe_years(self, entry: CatalogEntry) -> list[BNode]:
+        if entry.years is None:
+            return []
+        period = BNode(f"{entry.name}-years")
+        first, last = (Literal(str(year), datatype=XSD.gYear) for year in entry.years)
+        self._add(period, DCTERMS.PeriodOfTime, (DCAT.startDate, first), (DCAT.endDate, last))
+        return [period]
 
     def _add_dataset(
         self, name: str, title: Any, description: Any, modified: datetime | None, *more: tuple[URIRef, Any]

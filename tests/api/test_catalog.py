@@ -12,7 +12,7 @@ from rdflib.compare import isomorphic
 from api.records.resources import list_resources
 from bundles.models import Release
 from records.models import Publication
-from tests.factories import make_city, make_park, make_region
+from tests.factories import make_city, make_indicator, make_indicator_value, make_park, make_region
 from web import page_cache
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_each_file_has_what_the_profile_requires(client):
 def test_a_data_set_has_the_formats_of_its_resource(client):
     graph = read(client)
     files = {str(file).removeprefix(BASE) for file in graph.objects(name("parks"), DCAT.distribution)}
-    assert files == {"parks-json", "parks-csv", "parks-json-lines", "parks-geojson"}
+    assert files == {"parks-json", "parks-csv", "parks-xlsx", "parks-json-lines", "parks-geojson"}
     csv = name("parks-csv")
     assert graph.value(csv, DCAT.downloadURL) == URIRef("http://testserver/api/v1/parks/?format=csv")
     assert graph.value(csv, DCAT.mediaType).endswith("/text/csv")
@@ -132,14 +132,27 @@ def test_a_data_set_has_date_and_number_of_its_newest_publication(client):
     assert graph.value(name("events"), DCTERMS.modified) is None
 
 
-def test_a_data_set_is_about_china_only_if_all_its_records_are_there(client):
+def test_a_data_set_names_the_countries_of_its_records(client):
     make_park("a-park")
     assert read(client).value(name("parks"), DCTERMS.spatial) == CHINA
     abroad = make_city("kalundborg", country="DK", region=make_region("zealand", country="DK"))
     make_park("symbiosis", city=abroad)
     graph = read(client)
-    assert graph.value(name("parks"), DCTERMS.spatial) is None
+    countries = {str(uri).rpartition("/")[2] for uri in graph.objects(name("parks"), DCTERMS.spatial)}
+    assert countries == {"CHN", "DNK"}
     assert graph.value(name("events"), DCTERMS.spatial) is None
+
+
+def test_a_data_set_of_years_says_which(client):
+    indicator, city = make_indicator("an-indicator"), make_city("datong")
+    for year in (2019, 2023):
+        make_indicator_value(indicator, city, year)
+    graph = read(client)
+    for list_name in ("indicator-values", "figures"):
+        period = graph.value(name(list_name), DCTERMS.temporal)
+        ends = [str(graph.value(period, one)) for one in (DCAT.startDate, DCAT.endDate)]
+        assert ends == ["2019", "2023"]
+    assert graph.value(name("businesses"), DCTERMS.temporal) is None
 
 
 def test_the_contact_is_the_mailbox_if_there_is_one(client, settings):
@@ -223,7 +236,7 @@ def test_drafts_are_not_in_it(client):
 
 
 @pytest.mark.parametrize("path", [TURTLE, JSON_LD])
-def test_it_takes_four_queries_however_many_records_there_are(client, path):
+def test_it_takes_five_queries_however_many_records_there_are(client, path):
     make_park("a-park")
     client.get(path)
     with CaptureQueriesContext(connection) as few:
@@ -232,7 +245,7 @@ def test_it_takes_four_queries_however_many_records_there_are(client, path):
         make_city(f"a-city-{number}")
     with CaptureQueriesContext(connection) as many:
         client.get(path)
-    assert len(few) == len(many) == 4
+    assert len(few) == len(many) == 5
 
 
 def test_any_site_may_read_it_and_a_client_with_a_copy_gets_304(client, settings):

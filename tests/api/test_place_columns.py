@@ -5,6 +5,7 @@ import json
 import pytest
 from django.utils import timezone
 
+from api.lists.catalog import _COUNTRIES, list_entries
 from api.records.resources import RESOURCES
 from coalition.models import ExchangeCity
 from initiatives.models import Facility
@@ -180,6 +181,11 @@ def test_all_maps_have_names_and_say_what_the_point_is(client, resource):
         assert texts["name"], feature["id"]
         assert {*places} <= texts.keys()
         assert (texts["location_of"] is None) == (feature["geometry"] is None)
+
+
+@pytest.mark.usefixtures("content")
+def test_the_catalogue_knows_all_countries_of_the_starting_content():
+    assert {country for entry in list_entries() for country in entry.countries} - {None} <= {*_COUNTRIES}
 
 
 def test_all_that_has_one_city_is_on_a_map():
