@@ -55,18 +55,18 @@ class ApiConsoleView(DescriptionView):
         return response
 
 
-class ListedResourceSerializer(serializers.Serializer):
-    """A resource."""
+class ApiListSerializer(serializers.Serializer):
+    """A list."""
 
-    name = serializers.CharField(help_text="The name of the resource in URLs.")
+    name = serializers.CharField(help_text="The name of the list in URLs.")
     url = serializers.URLField(help_text="Its address in the API.")
     description = serializers.CharField(help_text="What it lists.")
 
 
 class RootSerializer(serializers.Serializer):
-    """The resources."""
+    """The lists of the API, and its other addresses."""
 
-    resources = ListedResourceSerializer(many=True, help_text="All lists of the API.")
+    lists = ApiListSerializer(many=True, help_text="All lists of the API.")
     changes = serializers.URLField(help_text="The log of changes.")
     feed = serializers.URLField(help_text="The log of changes as an Atom feed.")
     catalog = serializers.URLField(help_text="The catalogue of the data sets (DCAT, Turtle).")
@@ -86,9 +86,9 @@ class RootSerializer(serializers.Serializer):
         return {**super().get_fields(), **services}
 
 
-@extend_schema(tags=["api"], summary="List resources")
+@extend_schema(tags=["api"], summary="List the lists")
 class ApiRootView(ApiView):
-    """Every resource with its URL."""
+    """Every list with its URL."""
 
     serializer_class = RootSerializer
     output_names = frozenset()
@@ -106,7 +106,7 @@ class ApiRootView(ApiView):
         ]
         return Response(
             {
-                "resources": listed,
+                "lists": listed,
                 "changes": f"{self.origin}/api/v1/changes/",
                 "feed": f"{self.origin}/feeds/changes.atom",
                 "catalog": f"{self.origin}{reverse('catalog-turtle')}",

@@ -127,7 +127,7 @@ def build_problem_response(
 
 _DETAILS = {
     400: "The request can’t be read: it has too many parameters or an invalid host.",
-    404: "Not found. See /api/v1/ for the list of resources.",
+    404: "Not found. See /api/v1/ for all lists.",
     406: "No media type in “Accept” is available here. See “errors” for those that are.",
     414: "An address has at most 8,000 characters. Ask for fewer values at a time.",
     415: "A form must be application/x-www-form-urlencoded.",

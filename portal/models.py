@@ -253,7 +253,7 @@ class PriorityTarget(Link):
 class SiteText(Record):
     """Texts about the site: tagline, introduction and leading cities."""
 
-    type_code = "hub-text"
+    type_code = "site-text"
 
     title = TranslatedField(_("title"), max_length=100)
     tagline = TranslatedField(_("tagline"), max_length=300)
@@ -273,9 +273,9 @@ class SiteText(Record):
 class LeadingCity(Link):
     """A leading city, in the order of the home page."""
 
-    owner = "hub_text"
+    owner = "site_text"
 
-    hub_text = models.ForeignKey(
+    site_text = models.ForeignKey(
         SiteText, verbose_name=_("site text"), on_delete=models.CASCADE, related_name="leading_cities"
     )
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="+")
@@ -285,7 +285,7 @@ class LeadingCity(Link):
         verbose_name_plural = _("leading cities")
         constraints = [
             models.UniqueConstraint(
-                fields=["hub_text", "city"],
+                fields=["site_text", "city"],
                 name="portal_leadingcity_once",
                 violation_error_message=_("This city is named already."),
             )

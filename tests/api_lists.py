@@ -20,7 +20,7 @@ def read_lines(client: Client, address: str) -> list[Any]:
 
 def read_lists(client: Client) -> Lists:
     """All lists of records, in English and in all languages."""
-    listed = [one["name"] for one in client.get(f"{BASE}/").json()["resources"]]
+    listed = [one["name"] for one in client.get(f"{BASE}/").json()["lists"]]
     names = [name for name in listed if name not in NO_RECORDS]
     return Lists(
         {name: read_lines(client, f"{BASE}/{name}/?format=jsonl") for name in names},

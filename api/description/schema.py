@@ -69,6 +69,8 @@ class ApiSchema(AutoSchema):
         return (self.view.is_single and view.detail_serializer_class) or view.serializer_class
 
     def get_operation_id(self) -> str:
+        if self.view.is_single:
+            return f"read_{_make_singular(self.view.list_name)}".replace("-", "_")
         return super().get_operation_id().replace("retrieve_", "read_", 1)
 
     def get_summary(self) -> str:
@@ -182,6 +184,13 @@ class ApiSchema(AutoSchema):
 
 
 @cache
+def _make_singular(list_name: str) -> str:
+    """Return the name of one object of a list: `city` for `cities`."""
+    if list_name.endswith("ies"):
+        return f"{list_name.removesuffix('ies')}y"
+    return list_name.removesuffix("es" if list_name.endswith("sses") else "s")
+
+
 def build_description(lang: str = "") -> Json:
     """Return the description of responses in one language or, if `lang` is `all`, in all languages.
 
@@ -246,7 +255,7 @@ def add_notes(result: Json, **_kwargs: Any) -> Json:
         },
         *({"name": service.name, "description": service.tag_description} for service in get_services()),
         {"name": "oembed", "description": "Frames for other sites."},
-        {"name": "api", "description": "The resources."},
+        {"name": "api", "description": "The lists."},
     ]
     return result
 

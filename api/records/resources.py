@@ -312,7 +312,7 @@ class FindingViewSet(SnapshotViewSet):
 
 
 class SiteTextViewSet(SnapshotViewSet):
-    list_name = "hub-texts"
+    list_name = "site-texts"
     model = SiteText
     about = _("Texts about the site itself.")
     example = "china-hub"

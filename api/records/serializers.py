@@ -180,7 +180,7 @@ def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
     fields = [(field.name, field) for field in (*head, *content, *build_derived_fields(model))]
     parts = [(get_part_accessor(part), get_part_serializer(part)) for part in get_part_models(model)]
     nested = [(name, part(many=True, help_text=_describe_parts(part.model))) for name, part in parts]
-    return build_serializer_class(_get_schema_name(model), model, [*fields, *nested], _get_docstring(model))
+    return build_serializer_class(model.__name__, model, [*fields, *nested], _get_docstring(model))
 
 
 def _build_content_fields(model: Any) -> list[SerializerField]:
@@ -204,14 +204,6 @@ def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
     ]
 
 
-#: Released schema names that differ from the name of the model.
-_RELEASED_NAMES = {"hub-text": "HubText"}
-
-
-def _get_schema_name(model: type[models.Model]) -> str:
-    return _RELEASED_NAMES.get(getattr(model, "type_code", ""), model.__name__)
-
-
 def _get_docstring(model: type[models.Model]) -> str:
     return (model.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
 
@@ -230,7 +222,7 @@ def get_part_serializer(model: Any) -> type[SnapshotSerializer]:
     """Return the serializer class of a part within its record."""
     fields = [*_build_part_head(model), *_build_content_fields(model)]
     return build_serializer_class(
-        _get_schema_name(model), model, [(field.name, field) for field in fields], _get_docstring(model)
+        model.__name__, model, [(field.name, field) for field in fields], _get_docstring(model)
     )
 
 
@@ -289,4 +281,4 @@ def get_part_resource_serializer(model: Any) -> type[SnapshotSerializer]:
     )
     places = build_place_fields(get_record_serializer(owner))
     fields = [(field.name, field) for field in (*head, reference, *places, *_build_content_fields(model))]
-    return build_serializer_class(f"{_get_schema_name(model)}Entry", model, fields, _get_docstring(model))
+    return build_serializer_class(f"{model.__name__}Entry", model, fields, _get_docstring(model))

@@ -243,9 +243,9 @@ def test_a_former_slug_leads_to_the_record_and_a_withdrawn_one_says_so(client):
 
 def test_the_root_names_every_resource(client):
     body = get_json(client, f"{BASE}/")
-    for resource in body["resources"]:
+    for resource in body["lists"]:
         get_json(client, strip_host(resource["url"]))
-    assert [entry["name"] for entry in body["resources"]] == [entry.name for entry in list_resources()]
+    assert [entry["name"] for entry in body["lists"]] == [entry.name for entry in list_resources()]
     get_json(client, strip_host(body["changes"]))
     get_json(client, strip_host(body["schema"]))
     for name in ("docs", "feed", "developers"):

@@ -56,6 +56,15 @@ def test_the_committed_description_is_current():
     assert committed.read_text(encoding="utf-8") == schema.render_yaml()
 
 
+def test_an_operation_of_one_object_is_named_so():
+    operations = schema.build_description()["paths"]
+    for resource in RESOURCES:
+        if not resource.is_part:
+            operation = operations[f"{BASE}/{resource.list_name}/{{slug}}/"]["get"]
+            names = {resource.model.type_code, resource.model.__name__.lower()}
+            assert operation["operationId"].removeprefix("read_").replace("_", "-") in names
+
+
 def test_nothing_that_was_released_has_vanished():
     assert compatibility.find_removed() == []
 

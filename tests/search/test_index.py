@@ -22,7 +22,7 @@ from tests.projections import update_search
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
 
 #: Types of records that aren't found by themselves: they relate others or are texts of the home page.
-NOT_INDEXED = {"indicator-value", "membership", "designation", "hub-text"}
+NOT_INDEXED = {"indicator-value", "membership", "designation", "site-text"}
 
 
 def found(query: str) -> list[tuple[str, str]]:

@@ -95,7 +95,7 @@ def fetch_json(address: str) -> Any:
 
 def check_what_was_read(found: dict[str, Any], hub: str) -> None:
     """Both programs read the same: what the API returns without them."""
-    names = {resource["name"] for resource in fetch_json(f"{hub}/api/v1/")["resources"]}
+    names = {one["name"] for one in fetch_json(f"{hub}/api/v1/")["lists"]}
     # Corrections and results of the search have no single objects.
     assert set(found["resources"]) == names - {"corrections", "search"}
     national = fetch_json(f"{hub}/api/v1/parks/?level=national&page_size=500")["results"]

@@ -495,7 +495,7 @@ def test_the_home_page_with_many_targets_priorities_and_leading_cities(client):
     copy_many(factories.make_theme(current_topic=True))
     # Without a version in the log, which would name each of them.
     PriorityTarget.objects.bulk_create(PriorityTarget(priority=priority, target=one) for one in targets)
-    LeadingCity.objects.bulk_create(LeadingCity(hub_text=hub, city=city) for city in cities)
+    LeadingCity.objects.bulk_create(LeadingCity(site_text=hub, city=city) for city in cities)
     page = assert_bounded(client, "/en/")
     assert f'id="table-{key_figure.anchor}"' in page
 

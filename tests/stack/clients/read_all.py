@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from china_hub_api_client import Client
 from china_hub_api_client.api.changes import list_changes
-from china_hub_api_client.api.parks import list_parks, read_parks
+from china_hub_api_client.api.parks import list_parks, read_park
 from china_hub_api_client.api.statistics import read_statistics
 from china_hub_api_client.models import (
     ChangeList,
@@ -71,7 +71,7 @@ def read_statistic(client: Client) -> list[float | None]:
 
 def read_problems(client: Client) -> list[int | str]:
     invalid = list_parks.sync(client=client, cursor="x")
-    missing = read_parks.sync("no-such-park", client=client)
+    missing = read_park.sync("no-such-park", client=client)
     assert isinstance(invalid, Problem), invalid
     assert isinstance(missing, Problem), missing
     return [invalid.status, invalid.errors[0].parameter, missing.status]
