@@ -8,8 +8,11 @@ from rest_framework.routers import SimpleRouter
 
 from api import docs
 from api.lists import changes, frames
+from api.lists.comparison import ComparisonViewSet
 from api.lists.corrections import CorrectionViewSet
 from api.lists.figures import FigureViewSet
+from api.lists.material_matches import MaterialMatchViewSet
+from api.lists.peers import PeerViewSet
 from api.lists.search_results import SearchViewSet
 from api.lists.statistics.views import CountedRecordViewSet, StatisticViewSet
 from api.lists.vocabularies import UnitViewSet, VocabularyViewSet
@@ -24,6 +27,9 @@ viewsets: list[Any] = [
     UnitViewSet,
     CorrectionViewSet,
     SearchViewSet,
+    PeerViewSet,
+    MaterialMatchViewSet,
+    ComparisonViewSet,
 ]
 for viewset in viewsets:
     router.register(viewset.list_name, viewset, basename=f"api-{viewset.list_name}")

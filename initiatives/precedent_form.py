@@ -16,7 +16,7 @@ from initiatives.material_names import find_materials
 from initiatives.precedents import Offer, Side
 from records.texts.formats import format_number
 
-_MAX_TEXT = 100
+MAX_TEXT = 100
 _MAX_TONNES = 1_000_000_000
 _NOT_ALLOWED = _("“%(value)s” is not allowed here. Allowed: %(allowed)s.")
 _SIDES = [
@@ -51,7 +51,7 @@ class PrecedentForm(forms.Form):
     side = AllowedChoiceField(label=pgettext_lazy("by-product", "You"), choices=_SIDES, required=False)
     material = forms.CharField(
         label=_("Material, waste code or word"),
-        max_length=_MAX_TEXT,
+        max_length=MAX_TEXT,
         error_messages={
             "required": _("Write the name or waste code of a material, or a word."),
             "max_length": _("Write at most %(limit_value)d characters."),
@@ -59,7 +59,7 @@ class PrecedentForm(forms.Form):
     )
     place = forms.CharField(
         label=_("City"),
-        max_length=_MAX_TEXT,
+        max_length=MAX_TEXT,
         required=False,
         error_messages={"max_length": _("Write at most %(limit_value)d characters.")},
     )

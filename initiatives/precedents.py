@@ -5,7 +5,7 @@ is neither a good fit nor a bad one: it stands between them. What nobody asked f
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -89,18 +89,28 @@ class Precedent:
 
 def find_precedents(offer: Offer) -> tuple[list[Precedent], int]:
     """Return the precedents that fit best, and how many there are, with two queries."""
+    found = rank_precedents(offer)
+    shown = found[:_SHOWN]
+    add_programmes(shown)
+    return shown, len(found)
+
+
+def rank_precedents(offer: Offer) -> list[Precedent]:
+    """Return the precedents without their programmes, those that fit best first, with one query."""
     flows = list(
         MaterialFlow.objects.published()
         .filter(material__in=offer.materials)
         .select_related("material", "park__city__region", "park__city__parent")
         .order_by("park__name_en", "park", "position", "pk")[:MAX_PRECEDENTS]
     )
-    found = sorted((_build_precedent(flow, offer) for flow in flows), key=lambda one: one.sort_key)
-    shown = found[:_SHOWN]
-    programmes = _load_programmes(one.flow.park_id for one in shown)
-    for one in shown:
+    return sorted((_build_precedent(flow, offer) for flow in flows), key=lambda one: one.sort_key)
+
+
+def add_programmes(precedents: Sequence[Precedent]) -> None:
+    """Add the programmes that have named the parks, with one query."""
+    programmes = _load_programmes(one.flow.park_id for one in precedents)
+    for one in precedents:
         one.programmes.extend(programmes[one.flow.park_id])
-    return shown, len(found)
 
 
 def _build_precedent(flow: MaterialFlow, offer: Offer) -> Precedent:

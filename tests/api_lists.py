@@ -9,7 +9,10 @@ from tests.api.api_client import BASE, read_body
 from tests.content_checks.recomputed_statistics import Lists
 
 #: Lists of the API that are derived from records or describe their codes.
-NO_RECORDS = {"statistics", "figures", "corrections", "search", "vocabularies", "units"}
+NO_RECORDS = {
+    "statistics", "figures", "corrections", "search", "vocabularies", "units",
+    "peers", "material-matches", "comparison",
+}  # fmt: skip
 
 
 def read_lines(client: Client, address: str) -> list[Any]:

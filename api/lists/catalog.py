@@ -126,6 +126,8 @@ def list_entries() -> list[CatalogEntry]:
     resources = {resource.list_name: resource for resource in RESOURCES}
     entries = []
     for listing in list_resources():
+        if not listing.is_data_set:
+            continue
         resource = resources.get(listing.name)
         formats = {} if listing.name == "search" else _FILES
         number: int | str = ""

@@ -73,6 +73,16 @@ class ReferenceField(serializers.Field):
 
 
 @extend_schema_field(ReferenceSerializer(many=True))
+class ReferencesField(serializers.Field):
+    """References to records, given by their types and slugs."""
+
+    kind = "references"
+
+    def to_representation(self, value: list[tuple[str, str]]) -> list[dict[str, Any]]:
+        return [self.context["output"].references[key] for key in value]
+
+
+@extend_schema_field(ReferenceSerializer(many=True))
 class SourceReferencesField(serializers.Field):
     """References to sources, given by their slugs."""
 

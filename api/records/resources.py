@@ -352,11 +352,15 @@ RESOURCES: tuple[type[SnapshotViewSet], ...] = (
 
 @dataclass(frozen=True)
 class ApiListing:
-    """An entry of the list of resources. `example` is a query string, for a list that needs one."""
+    """An entry of the list of resources. `example` is a query string, for a list that needs one.
+
+    What is calculated for a query is no data set of the catalogue.
+    """
 
     name: str
     about: Any
     example: str = ""
+    is_data_set: bool = True
 
     @property
     def address(self) -> str:
@@ -372,6 +376,24 @@ def list_resources() -> list[ApiListing]:
         ApiListing("corrections", _("Corrections of published records: old and new, when and why.")),
         ApiListing(
             "search", _("Search over all records, statistics and pages, in three scripts."), "?q=changchun"
+        ),
+        ApiListing(
+            "peers",
+            _("Similar cities of a city, and what they have in common."),
+            "?city=changchun",
+            is_data_set=False,
+        ),
+        ApiListing(
+            "material-matches",
+            _("Who supplied a by-product to whom: material flows for what you have or need, best fit first."),
+            "?material=fly-ash",
+            is_data_set=False,
+        ),
+        ApiListing(
+            "comparison",
+            _("Comparison of two to four cities, parks, zero-waste cities or procurement cases."),
+            "?cities=changchun,datong",
+            is_data_set=False,
         ),
         ApiListing("vocabularies", _("What each code means: labels and definitions in three languages.")),
         ApiListing("units", _("Units of figures, with UCUM code, dimension and factor to the SI.")),

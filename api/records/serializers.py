@@ -168,6 +168,7 @@ def get_record_serializer(model: type[Record]) -> type[SnapshotSerializer]:
             lambda row, version, context: context.page(build_page_path(model, version.slug, row)),
         ),
         *_build_statistics_fields(model),
+        *_build_query_fields(model),
         SerializerField(
             "version",
             "integer",
@@ -202,6 +203,25 @@ def _build_statistics_fields(model: type[Record]) -> list[SerializerField]:
             ),
         )
     ]
+
+
+#: Record type -> the field with the address of what is found for a record, its description, its query.
+_QUERIES = {
+    "city": ("peers", "Similar cities, and what they have in common.", "/api/v1/peers/?city="),
+    "material": ("matches", "Who supplied it to whom.", "/api/v1/material-matches/?material="),
+}
+
+
+def _build_query_fields(model: type[Record]) -> list[SerializerField]:
+    """Return the URL of what is found for a record, if there is such a list."""
+    if model.type_code not in _QUERIES:
+        return []
+    name, description, path = _QUERIES[model.type_code]
+
+    def read(_row: Any, version: Any, context: SerializerContext) -> str:
+        return context.address(f"{path}{version.slug}")
+
+    return [build_uri_field(name, description, read)]
 
 
 def _get_docstring(model: type[models.Model]) -> str:

@@ -85,8 +85,8 @@ class Peers:
     @cached_property
     def peers(self) -> list[Peer]:
         """The most similar cities in the chosen groups, at most `MAX_SIMILAR_CITIES`."""
-        chosen = _choose_peers(self.city, self.similarities, self._groups_on)
-        return [_build_peer(self.city, shared) for shared in chosen]
+        ranked = rank_peers(self.city, self.similarities, self._groups_on)
+        return [_build_peer(self.city, shared) for shared in ranked[:MAX_SIMILAR_CITIES]]
 
     @property
     def switches(self) -> list[GroupSwitch]:
@@ -113,10 +113,10 @@ def fetch_peers(city: City) -> Peers:
     return Peers(city, list(rows.select_related("other__region", "other__parent").order_by("position", "pk")))
 
 
-def _choose_peers(
+def rank_peers(
     city: City, similarities: Iterable[CitySimilarity], groups: Collection[PeerGroup]
 ) -> list[list[CitySimilarity]]:
-    """Return what each of the most similar cities shares with the city.
+    """Return what each similar city shares with the city, the most similar one first.
 
     Those that coal relates come first, then those with most in common, those of the region first.
     """
@@ -136,7 +136,7 @@ def _choose_peers(
             other.pk,
         )
 
-    return sorted(by_city.values(), key=get_position)[:MAX_SIMILAR_CITIES]
+    return sorted(by_city.values(), key=get_position)
 
 
 def _build_peer(city: City, shared: list[CitySimilarity]) -> Peer:

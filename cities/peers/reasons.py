@@ -23,6 +23,10 @@ def register_reason(code: str) -> Callable[[Sentence], Sentence]:
     return register
 
 
+def list_reason_codes() -> list[str]:
+    return sorted(_sentences)
+
+
 def describe_similarity(city: City, similarity: CitySimilarity) -> str:
     return _sentences[similarity.reason](city, similarity)
 

@@ -36,7 +36,7 @@ _SLUG = r"[a-z0-9-]{1,160}"
 #: Up to four slugs with commas; an empty value chooses the type.
 _SLUGS_PATTERN = rf"(?:{_SLUG}(?:,{_SLUG}){{0,{MAX_COMPARED - 1}}})?"
 #: Parameter that leaves out the rows whose answers are nearly equal, and its only value.
-_ONLY, _DIFFERENT = "only", "differences"
+ONLY, DIFFERENT = "only", "differences"
 #: Records that the form lists. Lists and profiles lead to the others.
 _MAX_CHOICES = 500
 
@@ -60,13 +60,13 @@ class Selection:
     def build_url(self, name: str, *, only_different: bool | None = None) -> str:
         """Return the address of a view that shows these records; by default with as many rows as now."""
         is_short = self.only_different if only_different is None else only_different
-        query = {self.kind.parameter: self.query, **({_ONLY: _DIFFERENT} if is_short else {})}
+        query = {self.kind.parameter: self.query, **({ONLY: DIFFERENT} if is_short else {})}
         return f"{reverse(name)}?{urlencode(query, safe=',')}"
 
     @property
     def only_parameters(self) -> dict[str, str]:
         """The parameter that leaves out rows, if it is given."""
-        return {_ONLY: _DIFFERENT} if self.only_different else {}
+        return {ONLY: DIFFERENT} if self.only_different else {}
 
     def compare(self) -> Comparison:
         """Return the comparison; an empty one of fewer than two records."""
@@ -95,9 +95,9 @@ def read_selection(query: QueryDict) -> Selection:
     if len(slugs) > MAX_COMPARED:
         message = _("At most %(count)s are compared; the others are left out.") % {"count": MAX_COMPARED}
         selection.problems.append((parameter, message))
-    selection.only_different = query.get(_ONLY, "") == _DIFFERENT
-    if query.get(_ONLY, "") not in ("", _DIFFERENT):
-        selection.problems.append((_ONLY, _("This can only be “%(value)s”.") % {"value": _DIFFERENT}))
+    selection.only_different = query.get(ONLY, "") == DIFFERENT
+    if query.get(ONLY, "") not in ("", DIFFERENT):
+        selection.problems.append((ONLY, _("This can only be “%(value)s”.") % {"value": DIFFERENT}))
     slugs = slugs[:MAX_COMPARED]
     found = _find_records(selection.kind, slugs)
     selection.records = list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
@@ -141,7 +141,7 @@ class ComparisonPage(PublicTemplateView):
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
-        return {**dict.fromkeys(get_compared_types(), _SLUGS_PATTERN), _ONLY: f"(?:{_DIFFERENT})?"}
+        return {**dict.fromkeys(get_compared_types(), _SLUGS_PATTERN), ONLY: f"(?:{DIFFERENT})?"}
 
     @classmethod
     def identity_parameters(cls, **kwargs: Any) -> list[str]:
