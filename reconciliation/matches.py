@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from api.exceptions import SearchUnavailable
 from reconciliation.entities import EntityKey, build_entity_id, find_candidates, find_present_keys
 from reconciliation.parameters import NameQuery, PropertyQuery
-from reconciliation.properties import PROPERTIES, find_keys_by_code, load_rows
-from reconciliation.values import load_comparer, normalize_code
+from reconciliation.properties import find_keys_by_code, load_rows
+from reconciliation.values import PLACE, list_compared, load_comparer, normalize_code
 from search.candidates import NameLevel, RatedCandidate, find_rated_candidates
 from search.queries import MAX_QUERY_LENGTH
 from search.rank import Candidate
@@ -19,6 +19,8 @@ from search.time_limit import SearchTimeout
 _BATCH_TIME = 3.0
 #: Share of the score that remains for each property with another value.
 _OTHER_VALUE_SHARE = 0.5
+#: And for each of which nothing is known.
+_UNKNOWN_SHARE = 0.9
 #: The property that decides alone.
 _CODE = "code"
 
@@ -42,6 +44,8 @@ class _Comparison:
 
     rated: RatedCandidate
     values: Mapping[str, bool]
+    #: The number of properties of which nothing is known of it.
+    unknown: int
 
     @property
     def has_code(self) -> bool:
@@ -56,7 +60,7 @@ class _Comparison:
         if self.has_code:
             return 100
         others = sum(not has_value for has_value in self.values.values())
-        return round(self.rated.score * _OTHER_VALUE_SHARE**others)
+        return round(self.rated.score * _OTHER_VALUE_SHARE**others * _UNKNOWN_SHARE**self.unknown)
 
     @property
     def standing(self) -> tuple[bool, NameLevel, int]:
@@ -70,21 +74,22 @@ def find_matches(queries: Collection[NameQuery]) -> dict[NameQuery, list[EntityM
     Beside the searches for the names, the number of queries doesn't depend on how many there are.
     """
     end = time.monotonic() + _BATCH_TIME
+    asked: dict[NameQuery, NameQuery] = {}
     texts = {text for query in queries for text in (query.name, *_list_values(query))}
     present = find_present_keys(texts)
     by_code = find_keys_by_code(*_list_codes(queries))
     known = find_candidates({*present.values(), *(key for keys in by_code.values() for key in keys)})
     found: dict[NameQuery, list[RatedCandidate]] = {}
     for query in dict.fromkeys(queries):
-        named = known.get(present[query.name]) if query.name in present else None
-        found[query] = [
-            *_find_by_code(query, by_code, known),
-            *(_build_named(query, named) if query.name in present else _find_by_name(query)),
-        ]
+        if query.name in present:
+            asked[query], named = query, _build_named(query, known.get(present[query.name]))
+        else:
+            asked[query], named = _find_by_name(query)
+        found[query] = [*_find_by_code(query, by_code, known), *named]
         if time.monotonic() > end:
             raise SearchUnavailable
     identifiers = {text: build_entity_id(*key) for text, key in present.items()}
-    compared = _compare(found, identifiers)
+    compared = _compare(found, asked, identifiers)
     return {query: _choose_matches(compared[query])[: query.limit] for query in found}
 
 
@@ -123,7 +128,21 @@ def _build_named(query: NameQuery, named: Candidate | None) -> list[RatedCandida
     return [RatedCandidate(named, 100, NameLevel.WHOLE)] if named and is_wanted else []
 
 
-def _find_by_name(query: NameQuery) -> list[RatedCandidate]:
+def _find_by_name(query: NameQuery) -> tuple[NameQuery, list[RatedCandidate]]:
+    """Return the candidates by name, and the query that found them.
+
+    Where nothing is called so, what follows the first comma is the place: "Suzhou, Jiangsu, China".
+    """
+    rated = _search(query)
+    name, *places = (part.strip() for part in query.name.replace("，", ",").split(","))
+    if not any(places) or any(one.level > NameLevel.PART for one in rated):
+        return query, rated
+    within = (*query.properties, PropertyQuery(PLACE, (places[0],)))
+    split = replace(query, name=name, properties=within)
+    return split, [*rated, *_search(split)]
+
+
+def _search(query: NameQuery) -> list[RatedCandidate]:
     """Return the candidates by name. One that is empty or longer than a search may be has none."""
     if not 0 < len(query.name) <= MAX_QUERY_LENGTH:
         return []
@@ -134,18 +153,19 @@ def _find_by_name(query: NameQuery) -> list[RatedCandidate]:
 
 
 def _compare(
-    found: Mapping[NameQuery, Sequence[RatedCandidate]], identifiers: Mapping[str, str]
+    found: Mapping[NameQuery, Sequence[RatedCandidate]],
+    asked: Mapping[NameQuery, NameQuery],
+    identifiers: Mapping[str, str],
 ) -> dict[NameQuery, list[_Comparison]]:
-    """Compare the values of all candidates with those of their queries."""
-    asked: dict[NameQuery, Sequence[PropertyQuery]] = {query: query.properties for query in found}
-    properties = [one for some in asked.values() for one in some]
+    """Compare the values of all candidates with those of their queries, which may be `asked` otherwise."""
+    properties = [one for query in asked.values() for one in query.properties]
     keys = {
         (one.candidate.record_type, one.candidate.slug)
         for query, some in found.items()
-        if query.properties
+        if asked[query].properties
         for one in some
     }
-    rows = load_rows(keys, [PROPERTIES[one.pid] for one in properties])
+    rows = load_rows(keys, [one for query in properties for one in list_compared(query.pid)])
     comparer = load_comparer(rows, properties, identifiers)
 
     def compare_one(query: NameQuery, rated: RatedCandidate) -> _Comparison:
@@ -153,10 +173,10 @@ def _compare(
         row: Any = rows.get(key)
         values = {
             one.pid: has_value
-            for one in query.properties
+            for one in asked[query].properties
             if row is not None and (has_value := comparer.has_value(key[0], row, one)) is not None
         }
-        return _Comparison(rated, values)
+        return _Comparison(rated, values, len(asked[query].properties) - len(values))
 
     return {query: [compare_one(query, one) for one in _merge(some)] for query, some in found.items()}
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import CityKind, CityTrait, RegionKind
@@ -159,14 +158,14 @@ PROPERTIES: dict[str, Property] = {
         ),
         Property(
             "population_year",
-            format_lazy("{} ({})", _("Population"), _("Year")),
+            _("Year of the population"),
             {"city": _read_figure("population", Unit.PEOPLE, "year")},
             decides=False,
             prefetches={"city": _CITY_FIGURES},
         ),
         Property(
             "area",
-            format_lazy("{} ({})", _("Area"), "km²"),
+            _("Area in km²"),
             {
                 "city": _read_figure("area", Unit.KM2, "value"),
                 "park": _read_figure("area", Unit.KM2, "value"),

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from reconciliation.entities import EntityKey, build_entity_id, find_candidates
 from reconciliation.parameters import PropertyQuery
-from reconciliation.properties import PROPERTIES, Country
+from reconciliation.properties import PROPERTIES, Country, Property
 from records.field_kinds.representation import API_LANGUAGES
 from records.models import Record
 from records.texts.formats import get_country_name
@@ -21,6 +21,11 @@ from search.words import build_key
 
 #: A division of GB/T 2260 with the levels below it, which are all its own: 220100000000.
 _LONG_CODE = re.compile(r"(\d{6})0{3}(?:0{3})?")
+
+
+#: What follows a name after a comma, as in "Suzhou, Jiangsu".
+PLACE = "place"
+_PLACE_PROPERTIES = ("region", "city", "country")
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Comparer:
 
     def has_value(self, record_type: str, row: Any, query: PropertyQuery) -> bool | None:
         """Return whether a record has one of the values; None if it has none at all."""
-        own = PROPERTIES[query.pid].list_values(record_type, row)
+        own = [value for one in list_compared(query.pid) for value in one.list_values(record_type, row)]
         if not own:
             return None
         return any(self._is_equal(value, text) for value in own for text in query.values)
@@ -52,6 +57,11 @@ class Comparer:
         return normalize_code(text) == normalize_code(str(value))
 
 
+def list_compared(pid: str) -> list[Property]:
+    """Return the properties that are compared for one of a query, or for the place after a name."""
+    return [PROPERTIES[one] for one in (_PLACE_PROPERTIES if pid == PLACE else (pid,))]
+
+
 def normalize_code(text: str) -> str:
     """Return a code without spaces, hyphens and the zeros of levels below."""
     code = build_key(text).removeprefix("ewc").upper()
@@ -63,7 +73,7 @@ def load_comparer(
     rows: Mapping[EntityKey, Any], queries: Iterable[PropertyQuery], present: Mapping[str, str]
 ) -> Comparer:
     """Read the names of the records that are values of rows. At most one query."""
-    properties = {PROPERTIES[query.pid] for query in queries}
+    properties = {one for query in queries for one in list_compared(query.pid)}
     values = {
         (value.type_code, value.slug): value
         for (record_type, _slug), row in rows.items()

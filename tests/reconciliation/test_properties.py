@@ -75,6 +75,23 @@ def test_an_identifier_of_a_region_is_followed_after_a_rename(client: Client, re
     assert find_with(client, "Fuzhou", region={"id": "region.jiangxi"})[0]["id"] == "city.fuzhou-jiangxi"
 
 
+@pytest.mark.parametrize(
+    "name", ["Fuzhou, Jiangxi", "Fuzhou, Jiangxi Province", "Fuzhou City，江西", "Fuzhou, Jiangxi, China"]
+)
+def test_what_follows_a_comma_is_the_place(client: Client, records: None, name: str):
+    first, second = find(client, name, type="city")[:2]
+    assert (first["id"], first["score"], first["match"]) == ("city.fuzhou-jiangxi", 100, True)
+    assert (second["id"], second["match"]) == ("city.fuzhou", False)
+    assert not any(one["match"] for one in find(client, "Suzhou, Anhui"))
+
+
+def test_of_equal_names_the_one_comes_first_of_which_the_value_is_known(client: Client, records: None):
+    make_park("jiangsu-park", **text("name", "Jiangsu", "江苏"))
+    first, second = find_with(client, "Jiangsu", code="320000", country="CN")
+    assert (first["id"], first["match"]) == ("region.jiangsu", True)
+    assert second["score"] < 100
+
+
 @pytest.mark.parametrize("code", ["361000", 361000, "361000000000", ["999999", "361000"]])
 @pytest.mark.parametrize("name", ["Fuzhou", "a name that nobody knows", ""])
 def test_a_code_decides_alone(client: Client, records: None, name: str, code: Any):
