@@ -139,13 +139,22 @@ def compare_publications(rows: QuerySet[Publication]) -> dict[int, list[FieldDif
 
     A row is left out if it or the version before was redacted, or if there is none before.
     """
+    return compare_rows(annotate_data_before(rows))
+
+
+def annotate_data_before(rows: QuerySet[Publication]) -> QuerySet[Any]:
+    """Annotate rows of the log with `before`: the data of the version that was public before, if any."""
     before = Publication.objects.versions().filter(
         record_type=OuterRef("record_type"),
         slug__in=[OuterRef("slug"), OuterRef("former_slug")],
         number__lt=OuterRef("number"),
     )
     newest_before = before.exclude(action__in=_ENDS).order_by("-number").values("data")[:1]
-    annotated = rows.annotate(before=Subquery(newest_before))
+    return rows.annotate(before=Subquery(newest_before))
+
+
+def compare_rows(annotated: Iterable[Any]) -> dict[int, list[FieldDifference]]:
+    """Return the differences of rows with the data `before`, as `compare_publications()` does."""
     return _compare_publications((row, row.before) for row in annotated)
 
 

@@ -1,6 +1,6 @@
 """The corrections of published records: what was wrong, what stands now, when and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date
 from html import unescape
 from typing import Any
@@ -15,32 +15,73 @@ from rest_framework import serializers
 from api.addresses import RESOURCE_NAMES, build_api_path
 from api.description.fields import TextField
 from api.description.parameters import build_list_parameter, build_query_parameter, build_since_parameter
-from api.lists.fields import PageField
+from api.lists.fields import CodeField, NumberField, PageField
 from api.records.ordering import ApiOrdering
+from api.records.renderers import Objects
 from api.records.selectors import get_end_of_day
 from api.viewsets import ListViewSet
-from records.corrections import build_corrections, get_public_corrections
+from records.choices import Unit
+from records.corrections import CorrectedFigure, build_corrections, get_public_corrections
 from records.field_kinds.representation import ALL, API_LANGUAGES
 from records.models import SlugAlias, get_record_types
 from records.publishing import get_content_version
 from records.texts.translation import COLUMNS
 
 
+def convert_to_plain_text(value: Any) -> str:
+    """Return a value of the history, which is HTML, as text; several lines are separated by a line break."""
+    return unescape(strip_tags(str(value).replace("<br>", "\n"))).strip()
+
+
 @extend_schema_field(TextField)
 class PlainTextField(TextField):
-    """A value of the history, which is HTML, as text; several lines are separated by a line break."""
+    """A value of the history as text."""
 
     def to_representation(self, value: Any) -> str:
-        return unescape(strip_tags(str(value).replace("<br>", "\n"))).strip()
+        return convert_to_plain_text(value)
+
+
+class CorrectedFigureSerializer(serializers.Serializer):
+    """The figure whose quantity was corrected."""
+
+    identifier = serializers.CharField(help_text="The identifier of the figure now.")
+    url = serializers.SerializerMethodField(help_text="The figure in the API.")
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, figure: CorrectedFigure) -> str:
+        return self.context["output"].address(build_api_path("figures", figure.identifier))
 
 
 class ChangedFieldSerializer(serializers.Serializer):
-    """A changed field. `note` replaces values that would look the same; an empty value isn't recorded."""
+    """A changed field. `note` replaces values that would look the same; an empty value isn't recorded.
 
-    field = PlainTextField(source="label", help_text="The name of the field, in words.")
-    before = PlainTextField(help_text="What it said; empty: nothing.")
-    after = PlainTextField(help_text="What it says since.")
-    note = PlainTextField(help_text="Replaces values that would look the same.")
+    If the number, unit, year or evidence of a figure was corrected, the figure is named, with what it was and
+    is; all of that is null for other fields, and one side for a figure that was added or removed.
+    """
+
+    field = PlainTextField(source="line.label", help_text="The name of the field, in words.")
+    before = PlainTextField(source="line.before", help_text="What it said; empty: nothing.")
+    after = PlainTextField(source="line.after", help_text="What it says since.")
+    note = PlainTextField(source="line.note", help_text="Replaces values that would look the same.")
+    figure = CorrectedFigureSerializer(allow_null=True, help_text="The figure; null for any other field.")
+    value_before = NumberField(
+        source="figure.before.value", allow_null=True, default=None, help_text="Its number before."
+    )
+    value_after = NumberField(
+        source="figure.after.value", allow_null=True, default=None, help_text="Its number since."
+    )
+    unit_before = CodeField(
+        Unit.choices, source="figure.before.unit", allow_null=True, default=None, help_text="Its unit before."
+    )
+    unit_after = CodeField(
+        Unit.choices, source="figure.after.unit", allow_null=True, default=None, help_text="Its unit since."
+    )
+    year_before = serializers.IntegerField(
+        source="figure.before.year", allow_null=True, default=None, help_text="Its year before."
+    )
+    year_after = serializers.IntegerField(
+        source="figure.after.year", allow_null=True, default=None, help_text="Its year since."
+    )
 
 
 class CorrectionSerializer(serializers.Serializer):
@@ -60,10 +101,11 @@ class CorrectionSerializer(serializers.Serializer):
     page = PageField(source="path", help_text="The public page that shows the record.")
     reason = serializers.CharField(help_text="Why it was corrected, as the editor wrote it.")
     changed = ChangedFieldSerializer(
-        source="lines",
+        source="changed_fields",
         many=True,
         allow_null=True,
-        help_text="What was corrected; null if the version before was removed for legal reasons.",
+        help_text="What was corrected; null if the version before was removed for legal reasons. CSV and "
+        "XLSX have a row for each changed field, with its keys as columns (`figure`: the identifier).",
     )
 
     def to_representation(self, instance: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,6 +167,22 @@ class CorrectionViewSet(ListViewSet):
             rows = rows.filter(at__gte=since)
         return super().filter_queryset(rows)
 
+    # -- tables: a row for each changed field ---------------------------------------------------------
+
+    def list_fields(self) -> Sequence[tuple[str, Any]]:
+        fields = dict(super().list_fields())
+        del fields["changed"]
+        changed = dict(ChangedFieldSerializer._declared_fields)
+        changed["figure"] = serializers.ReadOnlyField()
+        return [*fields.items(), *changed.items()]
+
+    def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
+        nothing = dict.fromkeys(ChangedFieldSerializer._declared_fields)
+        for obj in objects:
+            for changed in obj["changed"] or [nothing]:
+                figure = changed["figure"] and changed["figure"]["identifier"]
+                yield from super().build_rows([{**obj, **changed, "figure": figure}])
+
     def load_instances(self, rows: Sequence[Any]) -> Sequence[dict[str, Any]]:
         """Return corrections in each language of the response, by its code."""
         lang, spoken = self.output.lang, {}
@@ -132,6 +190,10 @@ class CorrectionViewSet(ListViewSet):
             with override(code):
                 spoken[code] = build_corrections(rows)
         return [dict(zip(spoken, one, strict=True)) for one in zip(*spoken.values(), strict=True)]
+
+
+#: The keys of a changed field that are texts.
+_TEXTS = ("field", "before", "after", "note")
 
 
 def _join_languages(spoken: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -142,7 +204,10 @@ def _join_languages(spoken: dict[str, dict[str, Any]]) -> dict[str, Any]:
         return {**first, "title": title}
     lines = zip(*(one["changed"] for one in spoken.values()), strict=True)
     changed = [
-        {name: dict(zip(spoken, (one[name] for one in line), strict=True)) for name in line[0]}
+        {
+            name: dict(zip(spoken, (one[name] for one in line), strict=True)) if name in _TEXTS else value
+            for name, value in line[0].items()
+        }
         for line in lines
     ]
     return {**first, "title": title, "changed": changed}

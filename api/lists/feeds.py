@@ -3,6 +3,7 @@
 A feed has no filters, so that the cache has one entry for each list and language, not for each selection.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,12 +16,13 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from api.lists.catalog import LANDING_PAGES
+from api.lists.corrections import convert_to_plain_text
 from api.negotiation import AnyAcceptNegotiation
 from api.records.renderers import get_content_language
 from api.records.resources import RESOURCES
 from api.views import ApiView, cache_response
 from records.choices import Action
-from records.corrections import get_public_corrections
+from records.corrections import Correction, build_corrections, get_public_corrections
 from records.field_kinds.representation import API_LANGUAGES
 from records.history import REDACTED_TEXT, summarize_publications
 from records.models import Publication, Record, SlugAlias
@@ -163,7 +165,8 @@ def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str
     redactions = {row.redacted_by for row in rows if row.redacted_by is not None}
     redacted_at = dict(Publication.objects.filter(number__in=redactions).values_list("number", "at"))
     label = summarize_publications(row.number for row in rows)
-    reasons = _get_reasons([row.number for row in rows]) if content.has_reasons else {}
+    numbers = [row.number for row in rows] if content.has_reasons else []
+    corrections = _find_corrections(numbers)
     atom = _AtomFeed(
         title=content.title,
         link=f"{origin}/{lang}{content.page}",
@@ -178,8 +181,8 @@ def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str
         page = f"{origin}/{lang}{row.path}" if row.path else f"{origin}/{lang}/"
         removed = str(REDACTED_TEXT) if row.is_redacted else ""
         told = str(label.get(row.number, "")) or row.type_name
-        if reason := reasons.get(row.number):
-            told = f"{told}\n{join_label(_('Reason'), reason)}"
+        if correction := corrections.get(row.number):
+            told = "\n".join([told, *_describe_correction(correction, f"{origin}/{lang}")])
         atom.add_item(
             title=f"{Action(row.action).label}: {removed or row.title}",
             link=page,
@@ -193,7 +196,19 @@ def _render_atom(content: FeedContent, origin: str, path: str, lang: str) -> str
     return atom.writeString("utf-8")
 
 
-def _get_reasons(numbers: list[int]) -> dict[int, str]:
-    """Return the public reasons of these corrections, by number."""
-    rows = get_public_corrections().filter(publication__in=numbers)
-    return dict(rows.values_list("publication", "reason"))
+def _find_corrections(numbers: list[int]) -> dict[int, Correction]:
+    """Return the public corrections with these numbers."""
+    rows = get_public_corrections().filter(publication__in=numbers) if numbers else ()
+    return {correction.number: correction for correction in build_corrections(rows)}
+
+
+def _describe_correction(correction: Correction, root: str) -> Iterator[str]:
+    """Yield the reason, then each corrected figure with what it was and is, and its address."""
+    if correction.reason:
+        yield join_label(_("Reason"), correction.reason)
+    for changed in correction.changed_fields or ():
+        if changed.figure:
+            texts = (changed.line.label, changed.line.before, changed.line.after)
+            label, before, after = (convert_to_plain_text(text) for text in texts)
+            told = join_label(label, f"{before or '–'} → {after or '–'}")
+            yield f"{told} ({root}/figures/{changed.figure.identifier}/)"

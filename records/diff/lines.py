@@ -17,7 +17,8 @@ class FieldDifference:
     """A difference in one field.
 
     `subject` is the name used in the middle of a sentence; all lines of one part share it. `is_value`: an
-    empty side means "not recorded". `note` replaces sides that would look the same.
+    empty side means "not recorded". `note` replaces sides that would look the same. `figure_key`: the key of
+    the figure whose quantity it is, empty for a record that is one; None for anything else.
     """
 
     label: str
@@ -26,6 +27,7 @@ class FieldDifference:
     after: str = ""
     is_value: bool = False
     note: str = ""
+    figure_key: str | None = None
 
 
 def build_line(name: str, before: str, after: str, *, is_value: bool = False) -> FieldDifference:

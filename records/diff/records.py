@@ -78,9 +78,15 @@ def _compare_rows(
         if kind.name in quantity:
             names = [name for name in quantity if before.get(name) != after.get(name)]
             sides = (_format_quantity(model, side, names, titles) for side in (before, after))
-            yield build_line(kind.label, *sides)
+            yield replace(build_line(kind.label, *sides), figure_key=_get_figure_key(model, before, after))
         else:
             yield from kind.compare(before, after, titles)
+
+
+def _get_figure_key(model: Any, before: SnapshotRow, after: SnapshotRow) -> str | None:
+    """Return the key of the figure that these rows are, empty for a record; None if they are none."""
+    has_figures = getattr(model, "figure_fields", None) is not None
+    return str(after.get("key") or before.get("key") or "") if has_figures else None
 
 
 class _Quantity:
@@ -229,12 +235,20 @@ def _compare_parts(
                 yield from _compare_part(old[identity], part)
         else:
             subject = format_html(_("{what} added"), what=part.format_label(kind))
-            yield FieldDifference(capfirst(_("{what} added").format(what=kind)), subject, after=part.render())
+            yield FieldDifference(
+                capfirst(_("{what} added").format(what=kind)),
+                subject,
+                after=part.render(),
+                figure_key=_get_figure_key(model, {}, part.row),
+            )
     for identity, part in old.items():
         if identity not in new:
             subject = format_html(_("{what} removed"), what=part.format_label(kind))
             yield FieldDifference(
-                capfirst(_("{what} removed").format(what=kind)), subject, before=part.render()
+                capfirst(_("{what} removed").format(what=kind)),
+                subject,
+                before=part.render(),
+                figure_key=_get_figure_key(model, part.row, {}),
             )
     orders = [[key for key in side if key in old and key in new] for side in (old, new)]
     if orders[0] != orders[1]:

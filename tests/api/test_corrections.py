@@ -1,6 +1,7 @@
 """Corrections in the API."""
 
 import json
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -8,9 +9,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from records import publishing
+from records.choices import RevisionKind
 from records.models import Publication
+from records.permissions import SystemWriter
 from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body
-from tests.factories import make_city, make_region, writing
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_flow,
+    make_indicator,
+    make_indicator_value,
+    make_park,
+    make_region,
+    writing,
+)
 from tests.records.test_corrections import change, correct
 from web import versions
 
@@ -35,8 +48,72 @@ def test_a_correction_has_old_and_new_values_time_reason_and_number(fetch):
         "number": row.number, "version": 2, "at": "", "type": "city", "slug": "datong", "title": "Tatung",
         "url": "http://testserver/api/v1/cities/datong/",
         "page": "http://testserver/en/cities/datong/", "reason": "A slip",
-        "changed": [{"field": "Name (English)", "before": "Datong", "after": "Tatung", "note": ""}],
+        "changed": [{
+            "field": "Name (English)", "before": "Datong", "after": "Tatung", "note": "", "figure": None,
+            "value_before": None, "value_after": None, "unit_before": None, "unit_after": None,
+            "year_before": None, "year_after": None,
+        }],
     }  # fmt: skip
+
+
+def test_a_corrected_figure_has_its_numbers_and_units(client, fetch):
+    city = make_city("datong")
+    area = make_city_figure(city, value=Decimal(98), year=2019, unit="km2")
+    correct(area, "A slip", value=Decimal("99.5"), year=2020)
+    (changed,) = fetch()["results"][0]["changed"]
+    assert {**changed, "before": "", "after": ""} == {
+        "field": "Area", "before": "", "after": "", "note": "",
+        "figure": {
+            "identifier": "city.datong.area",
+            "url": "http://testserver/api/v1/figures/city.datong.area/",
+        },
+        "value_before": 98, "value_after": 99.5, "unit_before": "km2", "unit_after": "km2",
+        "year_before": 2019, "year_after": 2020,
+    }  # fmt: skip
+    (row,) = get_csv_rows(client, f"{BASE}/corrections/?format=csv&lang=all")
+    assert (row["figure"], row["value_before"], row["value_after"], row["unit_after"]) == (
+        "city.datong.area",
+        "98",
+        "99.5",
+        "km2",
+    )
+    assert (row["field_en"], row["reason"]) == ("Area", "A slip")
+    assert fetch(lang="all")["results"][0]["changed"][0]["value_after"] == 99.5
+
+
+def test_of_a_figure_that_was_added_or_removed_one_side_is_null(fetch):
+    city = make_city("datong")
+    area = make_city_figure(city, value=Decimal(98), unit="km2")
+    with publishing.publication_transaction(
+        SystemWriter("a test"), reason="It belongs to the district", kind=RevisionKind.CORRECTION
+    ) as changes:
+        changes.delete(area)
+    (changed,) = fetch()["results"][0]["changed"]
+    assert changed["figure"]["identifier"] == "city.datong.area"
+    assert (changed["value_before"], changed["value_after"], changed["unit_after"]) == (98, None, None)
+
+
+def test_what_is_said_of_a_figure_besides_its_quantity_is_no_number(fetch):
+    area = make_city_figure(make_city("datong"), value=Decimal(98), unit="km2")
+    correct(area, "A wrong word", label_en="Whole area")
+    (changed,) = fetch()["results"][0]["changed"]
+    assert (changed["figure"], changed["value_before"], changed["value_after"]) == (None, None, None)
+
+
+def test_flows_and_values_are_figures_too(fetch):
+    flow = make_flow(make_park("one"), "ash", value=Decimal(5), unit="t_per_year")
+    indicator = make_indicator("waste", unit="kt")
+    value = make_indicator_value(indicator, make_city("datong"), 2021, value=Decimal(40))
+    correct(flow, "A slip", value=Decimal(6))
+    correct(value, "A slip", value=Decimal(41))
+    with writing() as changes:
+        indicator.unit = "t"
+        changes.save(indicator)
+    corrected = [found["changed"][0] for found in fetch()["results"]]
+    assert [
+        (one["figure"]["identifier"], one["value_before"], one["value_after"], one["unit_after"])
+        for one in corrected
+    ] == [(f"indicator-value.{value.slug}", 40, 41, "kt"), ("park.one.ash", 5, 6, "t_per_year")]
 
 
 def test_values_are_text_without_markup(fetch):
@@ -61,7 +138,10 @@ def test_the_whole_list_is_a_table_and_a_file_of_lines(client, fetch):
         (row,) = get_csv_rows(client, f"{address}?format=csv&type=city&lang={lang}")
         (found,) = fetch(lang=lang)["results"]
         assert (row[title], row["slug"], row["reason"]) == ("Tatung", "datong", "A slip")
-        assert json.loads(row["changed"]) == found["changed"]
+        (changed,) = found["changed"]
+        tag, column = ("en", "before_en") if lang == "all" else ("", "before")
+        assert row[column] == (changed["before"][tag] if tag else changed["before"])
+        assert "changed" not in row
         lines = read_body(client.get(f"{address}?lang={lang}", headers={"Accept": "application/jsonl"}))
         assert json.loads(lines) == found
     assert get_csv_rows(client, f"{address}?format=csv&type=park") == []

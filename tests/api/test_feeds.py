@@ -12,7 +12,8 @@ from records import publishing
 from records.choices import RevisionKind
 from records.models import get_record_types
 from records.permissions import SystemWriter
-from tests.factories import make_city, make_finding, make_park, text, writing
+from tests.factories import make_city, make_city_figure, make_finding, make_park, text, writing
+from tests.records.test_corrections import correct
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,17 @@ def test_the_feed_of_corrections_tells_their_reasons(client: Client, language: s
     feed = read(client, f"/feeds/corrections.atom?lang={language}")
     (summary,) = [entry.findtext(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry")]
     assert summary.splitlines()[-1] == told
+
+
+def test_the_feed_of_corrections_names_the_figures_with_their_numbers(client: Client):
+    area = make_city_figure(make_city("a-city"), value=98, unit="km2")
+    correct(area, "A slip", value=99)
+    feed = read(client, "/feeds/corrections.atom")
+    (summary,) = [entry.findtext(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry")]
+    assert summary.replace("\N{NO-BREAK SPACE}", " ").splitlines()[1:] == [
+        "Reason: A slip",
+        "Area: 98 km² → 99 km² (http://testserver/en/figures/city.a-city.area/)",
+    ]
 
 
 def test_drafts_have_no_feed(client: Client):

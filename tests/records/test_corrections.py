@@ -123,6 +123,14 @@ def test_a_correction_of_a_part_is_listed_with_the_record(get):
     assert ["10" in line.before and "12" in line.after for line in entry.lines] == [True]
 
 
+def test_a_corrected_figure_is_linked_to_its_page(get):
+    figure = make_city_figure(make_city("datong"), value=10)
+    correct(figure, value=12)
+    page = get(PAGE)
+    assert '<a href="/en/figures/city.datong.area/">Area</a>' in page
+    assert "10" in read_text(page)
+
+
 # -- what is private --------------------------------------------------------------------------------
 
 
