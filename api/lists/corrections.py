@@ -105,7 +105,7 @@ class CorrectionSerializer(serializers.Serializer):
         many=True,
         allow_null=True,
         help_text="What was corrected; null if the version before was removed for legal reasons. CSV and "
-        "XLSX have a row for each changed field, with its keys as columns (`figure`: the identifier).",
+        "XLSX have a row for each changed field, with its keys as columns (`figure` and `figure_url`).",
     )
 
     def to_representation(self, instance: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,15 +173,16 @@ class CorrectionViewSet(ListViewSet):
         fields = dict(super().list_fields())
         del fields["changed"]
         changed = dict(ChangedFieldSerializer._declared_fields)
-        changed["figure"] = serializers.ReadOnlyField()
-        return [*fields.items(), *changed.items()]
+        del changed["figure"]
+        return [*fields.items(), *_FIGURE_COLUMNS.items(), *changed.items()]
 
     def build_rows(self, objects: Objects) -> Iterator[Sequence[Any]]:
         nothing = dict.fromkeys(ChangedFieldSerializer._declared_fields)
         for obj in objects:
             for changed in obj["changed"] or [nothing]:
-                figure = changed["figure"] and changed["figure"]["identifier"]
-                yield from super().build_rows([{**obj, **changed, "figure": figure}])
+                figure = changed["figure"] or {"identifier": None, "url": None}
+                named = {"figure": figure["identifier"], "figure_url": figure["url"]}
+                yield from super().build_rows([{**obj, **changed, **named}])
 
     def load_instances(self, rows: Sequence[Any]) -> Sequence[dict[str, Any]]:
         """Return corrections in each language of the response, by its code."""
@@ -192,6 +193,8 @@ class CorrectionViewSet(ListViewSet):
         return [dict(zip(spoken, one, strict=True)) for one in zip(*spoken.values(), strict=True)]
 
 
+#: The columns of the figure in tables.
+_FIGURE_COLUMNS = {"figure": serializers.ReadOnlyField(), "figure_url": serializers.ReadOnlyField()}
 #: The keys of a changed field that are texts.
 _TEXTS = ("field", "before", "after", "note")
 

@@ -10,14 +10,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from records.choices import Rights
-from records.figures.details import FigureAbsence, FigureDetails, FigureUnavailable, get_figure_at
+from records.figures.details import (
+    FigureAbsence,
+    FigureDetails,
+    FigureUnavailable,
+    NamedSource,
+    get_figure_at,
+)
 from records.figures.rights import choose_rights, fetch_unlicensed_sources
 from records.figures.supersession import find_supersession, is_same_value
 from records.models import FigureEntry, Source
 from records.pages.embeds import EmbedView
 from records.publishing import get_content_version
 from records.texts.citation_formats import choose_publisher_separator
-from records.texts.formats import describe_copies, is_chinese
+from records.texts.formats import NOT_NAMED, describe_copies, is_chinese
 from records.texts.translation import Text
 
 
@@ -48,17 +54,27 @@ class EmbeddedFigure:
 
     @property
     def publishers(self) -> SafeString:
-        """The publishers of the sources, each once, marked with their languages, with the copies read."""
-        named = [source for source in self.details.sources if source.publisher]
+        """The publishers of the sources, each once, marked with their languages, with the copies read.
+
+        A source that names none has its title there.
+        """
         pattern = "（{}）" if is_chinese() else " ({})"
         names = {}
-        for source in named:
-            one = Source(publisher=source.publisher, language=source.language)
+        for source in self.details.sources:
             copies = describe_copies(source)
             added = pattern.format(copies) if copies else ""
-            names[one.publisher_name, added] = Text(one.publisher_name, one.publisher_language)
+            name = _get_source_name(source)
+            names[name.plain, added] = name
         texts = ((name, added) for (_name, added), name in names.items())
         return format_html_join(choose_publisher_separator(), "{}{}", texts)
+
+
+def _get_source_name(source: NamedSource) -> Text:
+    """Return the publisher of a source, or its title if none is named."""
+    if source.publisher in ("", NOT_NAMED):
+        return source.title_in("en")
+    one = Source(publisher=source.publisher, language=source.language)
+    return Text(one.publisher_name, one.publisher_language)
 
 
 class FigureEmbed(EmbedView):

@@ -77,6 +77,7 @@ def test_a_corrected_figure_has_its_numbers_and_units(client, fetch):
         "99.5",
         "km2",
     )
+    assert row["figure_url"] == changed["figure"]["url"]
     assert (row["field_en"], row["reason"]) == ("Area", "A slip")
     assert fetch(lang="all")["results"][0]["changed"][0]["value_after"] == 99.5
 

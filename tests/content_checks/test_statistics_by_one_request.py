@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.projections.figure_index import get_figure_models
+from records.projections.figure_models import get_figure_models
 from stats.definitions import HUB
 from tests.api.api_client import BASE, get_json
 from tests.expected_counts import rows_of

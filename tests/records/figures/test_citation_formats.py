@@ -26,6 +26,7 @@ from records.texts.citation_formats import (
     join_sources,
     serialize_citation,
 )
+from records.texts.formats import NOT_NAMED
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -98,6 +99,25 @@ def test_publishers_in_a_citation_are_written_as_its_language_sets_them(language
 def test_a_title_by_the_hub_has_no_quotation_marks():
     assert CitedSource("A ministry", "A notice", has_own_title=False).describe() == "A ministry, A notice"
     assert CitedSource("", "A notice").describe() == "“A notice”"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_source_that_names_no_publisher_is_cited_by_its_title_in_every_form(language: str):
+    figure = make_city_figure(make_city("datong"), "area")
+    source = make_source("unnamed", publisher=NOT_NAMED, title="大同市统计资料", language="zh-Hans")
+    with writing() as changes:
+        changes.set_related(figure, "sources", [source])
+    item = cite("city.datong.area")
+    forms = (
+        item.sentences[language],
+        build_bibtex(item, language),
+        build_ris(item, language),
+        build_csl_json(item, language)["note"],
+    )
+    for form in forms:
+        assert "大同市统计资料" in form
+        assert NOT_NAMED not in form
 
 
 @pytest.mark.django_db
