@@ -47,7 +47,7 @@ def build_extension_metadata(service: str, query: str) -> dict[str, Any]:
                 "label": _("Codes"),
                 "type": "checkbox",
                 "default": False,
-                "help_text": _("Codes of the API in place of names."),
+                "help_text": _("Codes of the API, not names."),
             }
         ],
     }

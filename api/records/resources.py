@@ -385,7 +385,7 @@ def list_resources() -> list[ApiListing]:
         ),
         ApiListing(
             "material-matches",
-            _("Who supplied a by-product to whom: material flows for what you have or need, best fit first."),
+            _("Who supplied a by-product to whom: material flows, those that fit best first."),
             "?material=fly-ash",
             is_data_set=False,
         ),
