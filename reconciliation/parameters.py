@@ -141,4 +141,4 @@ def _read_value(value: Any) -> str | None:
         return ""
     if not isinstance(value, str | int | float):
         return None
-    return str(value).strip()[:MAX_QUERY_LENGTH]
+    return str(value).replace("\0", "\ufffd").strip()[:MAX_QUERY_LENGTH]

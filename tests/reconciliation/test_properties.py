@@ -99,6 +99,16 @@ def test_a_code_decides_alone(client: Client, records: None, name: str, code: An
     assert (first["id"], first["score"], first["match"]) == ("city.fuzhou-jiangxi", 100, True)
 
 
+@pytest.mark.parametrize("value", ["\0", "\ud800", "x" * 500, "%", "'", "1e999", -1, 0.5, True, {"id": ""}])
+@pytest.mark.parametrize("pid", ["code", "region", "country", "kind"])
+def test_an_odd_value_is_refused_or_equals_nothing(client: Client, records: None, pid: str, value: Any):
+    queries = {"q0": {"query": "Suzhou", "type": "city", "properties": [{"pid": pid, "v": value}]}}
+    response = post(client, queries)
+    assert response.status_code in (200, 400)
+    if response.status_code == 200 and value != {"id": ""}:
+        assert not any(one["match"] for one in response.json()["q0"]["result"])
+
+
 def test_a_code_of_another_record_prevents_a_match(client: Client, records: None):
     first, second = find_with(client, "Suzhou", "city", code="350100")
     assert (first["id"], first["match"]) == ("city.fuzhou", True)
