@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from records.publishing import get_content_version
 from stats import dispatch, refresh, storage, tasks
 from stats.definitions import Statistic
 from stats.models import StatisticValue
@@ -176,3 +177,26 @@ def test_no_edit_waits_for_a_refresh(held_refresh: threading.Event) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = 0")
     held_refresh.set()
+
+
+@pytest.mark.both_databases
+def test_an_edit_during_the_count_belongs_to_the_next_version(
+    transactional_db: None, declared: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_park()
+    number, compute_values = get_content_version(), storage.compute_values
+
+    def while_somebody_edits(statistic: Statistic) -> storage.StatisticValues:
+        monkeypatch.setattr(storage, "compute_values", compute_values)
+        Writer(lambda: make_park(level="national")).finish()
+        return compute_values(statistic)
+
+    monkeypatch.setattr(storage, "compute_values", while_somebody_edits)
+    claim = refresh._take_claim("test-parks")
+    assert claim is not None
+    assert not refresh._refresh_claimed(claim).error
+    values = StatisticValue.objects.filter(statistic="test-parks", scope="hub")
+    assert list(values.values_list("value", "since_number")) == [(1, number)]
+    refresh.refresh_stale(["test-parks"], due_only=False)
+    newest = get_content_version()
+    assert sorted(values.values_list("value", "since_number")) == [(1, number), (1, newest)]

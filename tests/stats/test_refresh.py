@@ -263,7 +263,6 @@ def test_every_earlier_value_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_values_have_the_content_version_of_the_state_from_which_they_are_computed() -> None:
-    """Not that of an edit that comes while they are computed."""
     park = make_park()
     number = get_content_version()
     refresh.refresh_stale(["test-parks"])
