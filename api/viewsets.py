@@ -1,6 +1,7 @@
 """The base of the viewsets of lists."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
+from datetime import date
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
@@ -165,7 +166,7 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
 
     def build_export(self, rows: Any) -> ListExport:
         return ListExport(
-            file_name=f"{self.get_file_name()}-{self.output.as_of or localdate()}",
+            file_name=f"{self.get_file_name()}-{self.get_day()}",
             lang=self.output.lang,
             chunks=self.iter_objects(rows),
             columns=describe_columns(self.list_fields(), self.output.lang),
@@ -222,11 +223,15 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
         """Return what a workbook says of itself."""
         return [
             (_("List"), self.list_name),
-            (_("As of"), (self.output.as_of or localdate()).isoformat()),
+            (_("As of"), self.get_day().isoformat()),
             (_("Content version"), str(self.get_version())),
             (_("Address"), self.output.address(self.request.get_full_path())),
             (_("Licence"), self.describe_licence()),
         ]
+
+    def get_day(self) -> date:
+        """Return the day of which the list is."""
+        return self.output.as_of or localdate()
 
     def get_version(self) -> int:
         """Return the content version of the list."""

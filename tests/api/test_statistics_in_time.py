@@ -1,7 +1,9 @@
 """Statistics as of a content version and a day, and historical values."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -148,6 +150,16 @@ def test_a_frame_says_that_values_changed_if_those_of_its_scope_did(client, thre
     for scope, has_changed in (("", True), ("scope=city.datong&", False)):
         page = client.get(f"/en/embed/statistics/parks-by-level/?{scope}version={cited}").content.decode()
         assert ("have changed since they were embedded" in page) == has_changed
+
+
+def test_a_file_of_a_version_has_its_day_and_number(client, three_days):
+    first = Publication.objects.get(slug="first").number
+    for path in (LIST, f"{LIST}parks-by-level/"):
+        response = client.get(f"{path}?version={first}&format=xlsx")
+        assert f"{days_ago(3)}.xlsx" in response["Content-Disposition"]
+        book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+        about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
+        assert (about["As of"], about["Content version"]) == (f"{days_ago(3)}", str(first))
 
 
 def test_a_version_that_is_none_is_refused(client, three_days):

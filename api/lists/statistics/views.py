@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -162,6 +163,11 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
             return self.list_name
         scoped_key = self.scoped_key
         return f"{scoped_key.key}-{scoped_key.scope}-{scoped_key.slug}" if scoped_key.slug else scoped_key.key
+
+    def get_day(self) -> date:
+        number = None if self.output.as_of else self.selection.number
+        day = None if number is None else get_version_day(number)
+        return day or super().get_day()
 
     def get_version(self) -> int:
         number = self.selection.number
