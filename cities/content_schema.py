@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
-from records.choices import SIGNED_UNITS
+from records.choices import SIGNED_UNITS, MeasuredProperty
 from records.content.consistency import StatedNumber, build_subject, iter_stated_figures
 from records.content.declarations import ContentEntry, ContentList, SingleFigure
 from records.content.parser import ContentIssue
@@ -28,8 +28,12 @@ CONTENT_LISTS = [
         "cities.yaml",
         City,
         figures={
-            "population": SingleFigure(CityFigure, "population", {"en": "Population", "zh_hans": "人口"}),
-            "area_km2": SingleFigure(CityFigure, "area", {"en": "Area", "zh_hans": "面积"}),
+            "population": SingleFigure(
+                CityFigure, "population", {"en": "Population", "zh_hans": "人口"}, MeasuredProperty.POPULATION
+            ),
+            "area_km2": SingleFigure(
+                CityFigure, "area", {"en": "Area", "zh_hans": "面积"}, MeasuredProperty.AREA
+            ),
         },
     ),
     ContentList("indicators.yaml", IndicatorValue, at="values", slug=_build_value_slug),

@@ -13,6 +13,7 @@ from initiatives.models import (
     ProcurementCase,
     ZeroWastePilot,
 )
+from records.choices import MeasuredProperty
 from records.content.consistency import StatedNumber, iter_stated_figures
 from records.content.declarations import ContentEntry, ContentList, SingleFigure, add_figure
 from records.content.parser import Location
@@ -27,12 +28,24 @@ _FLOW = {
 _PLAN = {"plan.title": "plan_title", "plan.from": "plan_from", "plan.to": "plan_to"}
 _THRESHOLD = {f"threshold.{name}": f"threshold_{name}" for name in ("operator", "value", "unit")}
 
-# The numbers of a plan are loaded as figures: key in the content file -> unit, label.
+# The numbers of a plan are loaded as figures: key in the content file -> what is measured, unit, label.
 _PLAN_FIGURES = {
-    "indicators": ("indicators", {"en": "Indicators in the plan", "zh_hans": "方案指标"}),
-    "tasks": ("tasks", {"en": "Tasks in the plan", "zh_hans": "方案任务"}),
-    "projects": ("projects", {"en": "Projects in the plan", "zh_hans": "方案项目"}),
-    "investment_cny": ("cny", {"en": "Investment in the plan", "zh_hans": "方案投资"}),
+    "indicators": (
+        MeasuredProperty.PLAN_CONTENTS,
+        "indicators",
+        {"en": "Indicators in the plan", "zh_hans": "方案指标"},
+    ),
+    "tasks": (MeasuredProperty.PLAN_CONTENTS, "tasks", {"en": "Tasks in the plan", "zh_hans": "方案任务"}),
+    "projects": (
+        MeasuredProperty.PROJECTS,
+        "projects",
+        {"en": "Projects in the plan", "zh_hans": "方案项目"},
+    ),
+    "investment_cny": (
+        MeasuredProperty.MONEY,
+        "cny",
+        {"en": "Investment in the plan", "zh_hans": "方案投资"},
+    ),
 }
 
 
@@ -42,7 +55,7 @@ def _add_plan_figures(entry: dict[str, Any], row: ContentRow, at: Location) -> N
         return
     # A plan without sources of its own uses the sources of the pilot.
     row.lists.setdefault("plan_sources", list(row.lists.get("sources", [])))
-    for name, (unit, label) in _PLAN_FIGURES.items():
+    for name, (measured, unit, label) in _PLAN_FIGURES.items():
         if name in plan:
             figure = {
                 "value": plan[name],
@@ -54,7 +67,8 @@ def _add_plan_figures(entry: dict[str, Any], row: ContentRow, at: Location) -> N
             if name == "tasks" and "tasks_scope" in plan:
                 figure["note"] = plan["tasks_scope"]
             key = f"plan-{name.removesuffix('_cny')}"
-            add_figure(row, at.child(f"plan.{name}"), SingleFigure(PilotFigure, key, label), figure)
+            declared = SingleFigure(PilotFigure, key, label, measured)
+            add_figure(row, at.child(f"plan.{name}"), declared, figure)
             row.parts[PilotFigure][-1].columns["is_plan"] = True
     if "tasks_scope" in plan and "tasks" not in plan:
         at.add_issue("plan.tasks_scope", "A scope of tasks needs the number of tasks.")
@@ -66,7 +80,11 @@ CONTENT_LISTS = [
         "parks.yaml",
         IndustrialPark,
         rename=_FLOW,
-        figures={"area_km2": SingleFigure(ParkFigure, "area", {"en": "Area", "zh_hans": "面积"})},
+        figures={
+            "area_km2": SingleFigure(
+                ParkFigure, "area", {"en": "Area", "zh_hans": "面积"}, MeasuredProperty.AREA
+            )
+        },
     ),
     ContentList(
         "designations.yaml",

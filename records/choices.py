@@ -199,6 +199,38 @@ class ThemeRecords(TextChoices):
     CONSTRUCTION = "construction", pgettext_lazy("theme_records", "Circular businesses in construction")
 
 
+class MeasuredProperty(TextChoices):
+    """What a figure measures, where no indicator and no material says it."""
+
+    POPULATION = "population", pgettext_lazy("measured_properties", "Population")
+    AREA = "area", pgettext_lazy("measured_properties", "Area")
+    ECONOMIC_OUTPUT = "economic_output", pgettext_lazy("measured_properties", "Economic output")
+    WASTE_GENERATED = "waste_generated", pgettext_lazy("measured_properties", "Waste generated")
+    WASTE_COLLECTED = "waste_collected", pgettext_lazy("measured_properties", "Waste collected")
+    WASTE_USED = "waste_used", pgettext_lazy("measured_properties", "Waste recycled or used")
+    WASTE_DISPOSED = "waste_disposed", pgettext_lazy("measured_properties", "Waste treated or disposed of")
+    RECYCLING_RATE = "recycling_rate", pgettext_lazy("measured_properties", "Recycling rate")
+    TREATMENT_RATE = "treatment_rate", pgettext_lazy("measured_properties", "Treatment rate")
+    COLLECTION_RATE = "collection_rate", pgettext_lazy("measured_properties", "Collection and sorting rate")
+    TREATMENT_CAPACITY = "treatment_capacity", pgettext_lazy("measured_properties", "Treatment capacity")
+    PRODUCTION_CAPACITY = "production_capacity", pgettext_lazy("measured_properties", "Production capacity")
+    PRODUCT_OUTPUT = "product_output", pgettext_lazy("measured_properties", "Products made")
+    ENERGY_OUTPUT = "energy_output", pgettext_lazy("measured_properties", "Energy generated")
+    RESOURCES_SAVED = "resources_saved", pgettext_lazy("measured_properties", "Resources saved")
+    EMISSIONS = "emissions", pgettext_lazy("measured_properties", "Emissions")
+    WATER = "water", pgettext_lazy("measured_properties", "Water")
+    MONEY = "money", pgettext_lazy("measured_properties", "Money")
+    PROJECTS = "projects", pgettext_lazy("measured_properties", "Projects")
+    PLAN_CONTENTS = "plan_contents", pgettext_lazy("measured_properties", "Tasks and indicators")
+    PLACES = "places", pgettext_lazy("measured_properties", "Places and organisations")
+    EQUIPMENT = "equipment", pgettext_lazy("measured_properties", "Facilities and equipment")
+    REUSE = "reuse", pgettext_lazy("measured_properties", "Things used again")
+    GREEN_SHARE = "green_share", pgettext_lazy("measured_properties", "Share of greener things")
+    CRITERION_WEIGHT = "criterion_weight", pgettext_lazy("measured_properties", "Weight of a criterion")
+    YEAR = "year", pgettext_lazy("measured_properties", "Year of an event")
+    OTHER = "other", pgettext_lazy("measured_properties", "Something else")
+
+
 class AbsenceReason(TextChoices):
     """The reason for a number that is null, where a record has no field for it."""
 
@@ -220,6 +252,9 @@ VOCABULARIES = (
     Vocabulary("attestations", pgettext_lazy("vocabularies", "Source types"), Attestation),
     Vocabulary(
         "absence_reasons", pgettext_lazy("vocabularies", "Reasons for missing numbers"), AbsenceReason
+    ),
+    Vocabulary(
+        "measured_properties", pgettext_lazy("vocabularies", "What figures measure"), MeasuredProperty
     ),
     Vocabulary("waste_areas", pgettext_lazy("vocabularies", "Waste areas"), WasteArea),
     Vocabulary("source_kinds", pgettext_lazy("vocabularies", "Document types"), SourceKind),

@@ -1,19 +1,16 @@
 """Figures: one flat list of all figures of published records, with permanent addresses and citations."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
-from django.db.models.functions import Concat, NullIf
+from django.db.models import F
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from api.addresses import build_api_path
 from api.description.components import CitationSerializer
 from api.description.fields import TextField
 from api.description.parameters import build_query_parameter
@@ -23,20 +20,25 @@ from api.lists.fields import (
     LinkField,
     NumberField,
     PageField,
-    ReferenceField,
     SourceReferencesField,
 )
+from api.lists.figure_fields import (
+    CityReferenceField,
+    FigureReferenceField,
+    FigureRow,
+    FigureVariableField,
+    PeriodField,
+    RegionReferenceField,
+    build_figure_path,
+    get_record_key,
+    translate_text,
+)
+from api.lists.figure_filters import FigureApiFilter
+from api.lists.figure_groups import FIGURE_MEASURE, build_figure_group_keys, build_variable_key
 from api.lists.past_figures import walk_figures
 from api.lists.supersession import SupersessionSerializer, link_versions
-from api.records.filters import DistrictsFilter, SnapshotFilterSet, UpdatedSince
 from api.records.groups import (
-    MISSING,
-    WHOLE_YEAR_VALUES,
     GroupKey,
-    GroupMeasure,
-    build_code_key,
-    build_reference_key,
-    build_year_key,
 )
 from api.records.ordering import ApiOrdering
 from api.records.references import set_names
@@ -48,11 +50,9 @@ from api.serializers import OutputSerializer
 from api.views import cache_response
 from cities.models import City, Region
 from records.choices import YEAR_REASONS, Attestation, Basis, Evidence, Precision, Unit
-from records.field_kinds.filters import ChosenRecords, SlugsFilter
 from records.field_kinds.representation import (
     ALL,
     API_LANGUAGES,
-    translate_columns,
 )
 from records.figures.citations import build_figure_citation, get_version_day
 from records.figures.details import (
@@ -62,123 +62,18 @@ from records.figures.details import (
     get_figure_at,
     load_figure_details,
 )
-from records.figures.filters import FigureFilter
 from records.figures.supersession import find_supersession
 from records.figures.units import get_unit
-from records.models import FigureEntry, Publication, Source
+from records.models import FigureEntry, Source
 from records.models.figure_index import IDENTIFIER_PATTERN
 from records.ordering import BytewiseCollation
-from records.projections.figure_models import is_named_by_variable
+from records.projections.figure_models import PROPERTY_TYPE, is_named_by_variable
 from records.publishing import get_content_version
 from records.publishing.past_versions import find_versions_at
 from records.texts.citation_formats import serialize_citation
 from records.texts.translation import COLUMNS
 
-# -- filters ----------------------------------------------------------------------------------------
-
-
-class PlaceFilter(SlugsFilter):
-    """Matches figures of records in cities, or in the cities of regions. `paths` are those of a city."""
-
-    def filter(self, qs: Any, value: ChosenRecords | None) -> Any:
-        if value is None:
-            return qs
-        is_alone = self.parent.data.get("districts") == "0"
-        keys = value.own if is_alone else value.contained
-        cities = City.objects.filter(**{f"{self.paths[0]}__in": keys})
-        return qs.filter(place__in=cities.values("slug"))
-
-
-class FiguresUpdatedSince(UpdatedSince):
-    """Matches figures of records whose present version was published since a time."""
-
-    def filter(self, qs: Any, value: datetime | None) -> Any:
-        if value is None:
-            return qs
-        first = Publication.objects.filter(at__gte=value).order_by("at", "number").first()
-        return qs.filter(number__gte=first.number) if first else qs.none()
-
-
-class FigureApiFilter(SnapshotFilterSet, FigureFilter):
-    city = PlaceFilter("pk", model=City, may_lack=False, label="The city of the record.")
-    region = PlaceFilter("region", model=Region, may_lack=False, label="The region of the city.")
-    districts = DistrictsFilter(
-        choices=[("0", "without"), ("1", "with")],
-        label="`0`: without the districts of the cities in `city`. They are included by default.",
-    )
-
-    updated_since = FiguresUpdatedSince(
-        label="Figures of records changed on this date or since this time. "
-        "A date begins at midnight in Shanghai."
-    )
-
-    class Meta(FigureFilter.Meta):
-        pass
-
-
 # -- serializer -------------------------------------------------------------------------------------
-
-
-class FigureRow(NamedTuple):
-    """A figure with its label, and the content version of its permanent address."""
-
-    entry: FigureEntry
-    label: Any
-    number: int
-    #: The slug of the region of the city; None without a city.
-    region: str | None
-
-    @property
-    def api_path(self) -> str:
-        return build_figure_path(self.entry.identifier)
-
-    @property
-    def permanent_path(self) -> str:
-        return f"{self.api_path}?version={self.number}"
-
-
-def build_figure_path(identifier: str) -> str:
-    return build_api_path("figures", identifier)
-
-
-def _get_record_key(entry: FigureEntry, name: str) -> tuple[str, str] | None:
-    code = getattr(entry, f"{name}_type")
-    return (code, entry.slug if name == "record" else getattr(entry, f"{name}_slug")) if code else None
-
-
-def _translate(entry: Any, name: str, lang: str) -> Any:
-    columns = {column: getattr(entry, f"{name}_{column}") for column in ("en", "zh_hans")}
-    return translate_columns({**columns, "zh_hant": entry.zh_hant.get(name, "")}, lang)
-
-
-class FigureReferenceField(ReferenceField):
-    """A record that a figure refers to."""
-
-    def get_attribute(self, instance: FigureRow) -> tuple[str, str] | None:
-        return _get_record_key(instance.entry, str(self.field_name))
-
-
-class CityReferenceField(ReferenceField):
-    """The city of the record of a figure."""
-
-    def get_attribute(self, instance: FigureRow) -> tuple[str, str] | None:
-        place = instance.entry.place
-        return (City.type_code, place) if place else None
-
-
-class RegionReferenceField(ReferenceField):
-    """The region of the city of the record of a figure."""
-
-    def get_attribute(self, instance: FigureRow) -> tuple[str, str] | None:
-        return (Region.type_code, instance.region) if instance.region else None
-
-
-@extend_schema_field(TextField)
-class PeriodField(TextField):
-    """The period of a figure."""
-
-    def get_attribute(self, instance: FigureRow) -> Any:
-        return _translate(instance.entry, "period", self.context["output"].lang)
 
 
 class FigureSerializer(OutputSerializer):
@@ -197,11 +92,13 @@ class FigureSerializer(OutputSerializer):
     page = PageField(source="entry.path", help_text="The public page that shows it.")
     record = FigureReferenceField(help_text="The record that has the figure.")
     key = serializers.SerializerMethodField(
-        help_text="The key of the part of the record; null if the record itself is the figure."
+        help_text="The key of the part of the record; of an indicator value, which is a record itself, "
+        "the slug of the indicator."
     )
     subject = FigureReferenceField(help_text="The record that the figure is about: a city, a park, a pilot.")
-    variable = FigureReferenceField(
-        allow_null=True, help_text="What is measured: the indicator or the material."
+    variable = FigureVariableField(
+        help_text="What is measured: of a value its indicator, of a flow its material, of a key fact of a "
+        "city the indicator that measures exactly the same. Of other figures a code."
     )
     same_as = serializers.SerializerMethodField(
         help_text="The identifier of the figure that counts in its place: an indicator value of the same "
@@ -249,8 +146,8 @@ class FigureSerializer(OutputSerializer):
     sources = SourceReferencesField(source="entry.sources", help_text="The sources that state it.")
     rights = RightsField(lambda figure: figure.entry.sources)
 
-    def get_key(self, figure: FigureRow) -> str | None:
-        return figure.entry.key or None
+    def get_key(self, figure: FigureRow) -> str:
+        return figure.entry.key or figure.entry.variable_slug
 
     def get_same_as(self, figure: FigureRow) -> str | None:
         return figure.entry.same_as or None
@@ -272,7 +169,7 @@ class FigureWithCitationSerializer(FigureSerializer):
 
 
 def _build_label(entry: Any, name: Any, lang: str) -> Any:
-    label = _translate(entry, "label", lang)
+    label = translate_text(entry, "label", lang)
     if not name or not label:
         return name or label
     if isinstance(label, dict):
@@ -289,29 +186,6 @@ def _join_label(name: str | None, label: str | None, tag: str) -> str | None:
 # -- views ------------------------------------------------------------------------------------------
 
 _BY_IDENTIFIER = BytewiseCollation(F("identifier"))
-
-
-def _build_variable_key() -> GroupKey:
-    return GroupKey(
-        "variable",
-        BytewiseCollation(
-            Case(
-                When(variable_type="", then=Value(MISSING)),
-                default=Concat("variable_type", Value("."), "variable_slug"),
-                output_field=CharField(),
-            )
-        ),
-        lambda **more: ReferenceField(allow_null=True, help_text="What is measured.", **more),
-        read=lambda key: tuple(key.split(".")),
-    )
-
-
-def _build_figure_place_keys() -> list[GroupKey]:
-    region = City.objects.filter(slug=OuterRef("place")).values("region__slug")[:1]
-    return [
-        build_reference_key("region", Subquery(region), Region.type_code, "The region of the city."),
-        build_reference_key("city", F("place"), City.type_code, "The city or district itself."),
-    ]
 
 
 @extend_schema_view(
@@ -344,13 +218,7 @@ class FigureViewSet(FilteredListViewSet):
     filterset_class = FigureApiFilter
     output_names = frozenset({"lang", "labels", "fields", "as_of"})
     more_paging_as_of = " and page"
-    measure = GroupMeasure(
-        apart=("variable", "unit", "basis", "evidence"),
-        counted=WHOLE_YEAR_VALUES,
-        place=NullIf("place", Value("")),
-        once_per="subject_slug",
-        variable="variable",
-    )
+    measure = FIGURE_MEASURE
     lookup_field = "identifier"
     lookup_value_regex = IDENTIFIER_PATTERN
 
@@ -368,16 +236,11 @@ class FigureViewSet(FilteredListViewSet):
     @classmethod
     @cache
     def list_group_keys(cls) -> Sequence[GroupKey]:
-        codes = [
-            build_code_key(name, name, field.choices.items(), str(field.help_text).partition("\n\n")[0])
-            for name, field in cls.fields.items()
-            if isinstance(field, CodeField)
-        ]
-        return [*codes, build_year_key(), *_build_figure_place_keys()]
+        return build_figure_group_keys(cls.fields)
 
     @classmethod
     def list_apart_keys(cls) -> Sequence[GroupKey]:
-        keys = {key.name: key for key in (_build_variable_key(), *cls.list_group_keys())}
+        keys = {key.name: key for key in (build_variable_key(), *cls.list_group_keys())}
         return [keys[name] for name in cls.measure.apart]
 
     @classmethod
@@ -401,7 +264,7 @@ class FigureViewSet(FilteredListViewSet):
         regions = _load_regions({entry.place for entry in rows if entry.place}, past)
         for entry in rows:  # so that the names of all records are read together
             for name in ("record", "subject", "variable"):
-                if key := _get_record_key(entry, name):
+                if (key := get_record_key(entry, name))[0] != PROPERTY_TYPE:
                     _ = context.references[key]
             for slug in entry.sources:
                 context.refer(Source, slug)
@@ -411,8 +274,8 @@ class FigureViewSet(FilteredListViewSet):
                 context.refer(Region, region)
         set_names(context, past)
         names = (
-            context.references[key]["name"]
-            if is_named_by_variable(entry) and (key := _get_record_key(entry, "variable"))
+            context.references[get_record_key(entry, "variable")]["name"]
+            if is_named_by_variable(entry)
             else None
             for entry in rows
         )

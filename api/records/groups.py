@@ -36,6 +36,7 @@ from api.serializers import OutputSerializer
 from cities.models import City, Region
 from records.choices import Precision
 from records.figures.units import get_unit
+from records.models import get_record_types
 from records.ordering import BytewiseCollation
 
 PARAMETER = "group_by"
@@ -82,7 +83,8 @@ class GroupMeasure:
     - `counted`: the rows whose value counts, as in statistics.
     - `place`: the expression of the city.
     - `once_per`: the lookup path of what has one value in a sum; empty if several may be added.
-    - `variable`: the name of the key without which values may be of different things.
+    - `variable`: the name of the key that is a record, such as an indicator, or a code whose values may be of
+      different things.
     - `contained`: the lookup path of the city, and those of what two values have in common: the value of a
       place is left out where the place that contains it has one, too.
     """
@@ -258,7 +260,7 @@ class Grouping:
             return NoSumReason.NO_VALUE
         if not get_unit(shown["unit"]).is_additive:
             return NoSumReason.NOT_ADDITIVE
-        if self.measure.variable and shown[self.measure.variable] is None:
+        if self.measure.variable and shown[self.measure.variable][0] not in get_record_types():
             return NoSumReason.NO_VARIABLE
         if values.get("n_once", values["n_values"]) != values["n_values"]:
             return NoSumReason.PLACE_REPEATED

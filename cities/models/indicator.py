@@ -17,7 +17,15 @@ from cities.choices import (
     WasteRole,
 )
 from cities.models.city import City, CityFigure
-from records.choices import SIGNED_UNITS, Attestation, Evidence, Precision, Unit, WasteArea
+from records.choices import (
+    SIGNED_UNITS,
+    Attestation,
+    Evidence,
+    MeasuredProperty,
+    Precision,
+    Unit,
+    WasteArea,
+)
 from records.fields import TranslatedField
 from records.models import Record, build_choices_constraint
 from records.models.base import FigureFields
@@ -77,6 +85,13 @@ class Indicator(Record):
     code = models.CharField(_("code"), max_length=30, blank=True, default="")
     obligation = models.CharField(_("mandatory or optional"), max_length=12, choices=Obligation)
     name = TranslatedField(_("name"), max_length=200)
+    measured_property = models.CharField(
+        _("what is measured"),
+        max_length=20,
+        choices=MeasuredProperty,
+        default=MeasuredProperty.OTHER,
+        db_default=MeasuredProperty.OTHER,
+    )
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     direction = models.CharField(_("direction"), max_length=20, choices=Direction)
     waste_area = models.CharField(_("waste area"), max_length=16, choices=WasteArea, blank=True, default="")
@@ -109,6 +124,7 @@ class Indicator(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("obligation", Obligation),
+            build_choices_constraint("measured_property", MeasuredProperty),
             build_choices_constraint("unit", Unit),
             build_choices_constraint("direction", Direction),
             build_choices_constraint("waste_area", WasteArea, blank=True),

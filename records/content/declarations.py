@@ -24,6 +24,7 @@ class SingleFigure:
     model: type[Figure]
     key: str
     label: Mapping[str, str]
+    measured_property: str
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,11 @@ def add_figure(row: ContentRow, at: Location, figure: SingleFigure, value: Any) 
     if not isinstance(value, dict):
         at.add_issue("", "Write a figure: value, unit, attested_by, sources.")
         return
-    for name in ("key", "label"):
+    given = {"key": figure.key, "label": dict(figure.label), "measured_property": figure.measured_property}
+    for name in given:
         if name in value:
-            at.add_issue(name, "This figure has its key and label from its name.")
-    part = read_row({**value, "key": figure.key, "label": dict(figure.label)}, figure.model, at, {})
+            at.add_issue(name, "This figure has its key, label and measured property from its name.")
+    part = read_row({**value, **given}, figure.model, at, {})
     if part is not None:
         parts = row.parts.setdefault(figure.model, [])
         part.columns["position"] = len(parts)

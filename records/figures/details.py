@@ -14,7 +14,7 @@ from records.figures.past_figures import build_entries_at, set_same_as_at
 from records.models import FigureEntry, Publication, Record, Source, get_record_types
 from records.models.figure_index import IDENTIFIER_PATTERN
 from records.projections.figure_index import build_figure_entries, iterate_unit_keys
-from records.projections.figure_models import get_figure_models, is_named_by_variable
+from records.projections.figure_models import PROPERTY_TYPE, get_figure_models, is_named_by_variable
 from records.publishing import get_content_version
 from records.publishing.past_versions import find_slugs_of_records, find_versions_at
 from records.snapshots import fill_snapshot, select_with_related
@@ -49,7 +49,7 @@ class NamedSource(NamedRecord, Protocol):
 
 @dataclass(frozen=True)
 class FigureDetails:
-    """A figure with the records that it refers to."""
+    """A figure with the records that it refers to. `variable` is None if a code says what is measured."""
 
     entry: FigureEntry
     subject: NamedRecord
@@ -77,7 +77,7 @@ def load_figure_details(entries: Sequence[FigureEntry]) -> list[FigureDetails]:
         slugs[entry.subject_type].add(entry.subject_slug)
         slugs[entry.variable_type].add(entry.variable_slug)
         slugs[Source.type_code].update(entry.sources)
-    slugs.pop("", None)
+    slugs.pop(PROPERTY_TYPE, None)
     records = {
         (code, record.slug): record
         for code, own in slugs.items()
@@ -197,8 +197,9 @@ def _load_details_at(entry: FigureEntry, number: int) -> FigureDetails:
         return [LoggedRecord(record_type, slug, versions.get(slug)) for slug in slugs]
 
     (subject,) = load(entry.subject_type, [entry.subject_slug])
-    variables = load(entry.variable_type, [entry.variable_slug]) if entry.variable_type else [None]
-    return FigureDetails(entry, subject, variables[0], load(Source.type_code, entry.sources))
+    is_record = entry.variable_type != PROPERTY_TYPE
+    variable = load(entry.variable_type, [entry.variable_slug])[0] if is_record else None
+    return FigureDetails(entry, subject, variable, load(Source.type_code, entry.sources))
 
 
 def _find_reason(

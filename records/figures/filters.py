@@ -1,5 +1,6 @@
 """Filters of the list of all figures."""
 
+from collections import defaultdict
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django_filters import NumberFilter
 
-from records.choices import Attestation, Basis, Evidence, Precision, SourceKind, Unit
+from records.choices import Attestation, Basis, Evidence, MeasuredProperty, Precision, SourceKind, Unit
 from records.field_kinds.filters import (
     NOT_RECORDED_CODE,
     ApiColumnFilter,
@@ -19,7 +20,8 @@ from records.field_kinds.filters import (
 )
 from records.filters import CommaSeparatedSelect
 from records.models import FigureEntry, Publication, SlugAlias, Source, get_record_types
-from records.projections.figure_models import get_figure_models, get_variable_models
+from records.projections.figure_models import PROPERTY_TYPE, get_figure_models, get_variable_models
+from records.projections.repeated_figures import get_value_models
 from records.texts.translation import convert_to_simplified
 
 _NOT_RECORDED = (NOT_RECORDED_CODE, "not recorded")
@@ -46,19 +48,27 @@ class SourceKindFilter(ApiColumnFilter):
         return qs.citing(Source.objects.filter(kind__in=value)) if value else qs
 
 
-class RecordsField(forms.Field):
-    """Published records by slug, also a former one, or by type and slug; cleaned to pairs of both."""
+class WordsField(forms.Field):
+    """Words separated by commas."""
 
     widget = CommaSeparatedSelect
-    #: More records would make the query long.
+    #: More would make the query long.
     most = 200
 
-    def clean(self, value: Any) -> list[tuple[str, str]]:
+    def to_python(self, value: Any) -> list[str]:
         words = list(dict.fromkeys(value or []))
         if len(words) > self.most:
             raise ValidationError(f"Use at most {self.most} slugs.")
         if any("\x00" in word for word in words):
             raise ValidationError("Null characters are not allowed.")
+        return words
+
+
+class RecordsField(WordsField):
+    """Published records by slug, also a former one, or by type and slug; cleaned to pairs of both."""
+
+    def clean(self, value: Any) -> list[tuple[str, str]]:
+        words = self.to_python(value)
         slugs = {word.rpartition(".")[2] for word in words}
         renamed = SlugAlias.objects.find_targets(slugs)
         public = Publication.objects.current().filter(slug__in={*slugs, *renamed.values()})
@@ -83,10 +93,69 @@ class RecordsFilter(django_filters.Filter):
     def filter(self, qs: Any, value: list[tuple[str, str]]) -> Any:
         if not value:
             return qs
-        pairs = (
-            Q(**{f"{self.field_name}_type": code, f"{self.field_name}_slug": slug}) for code, slug in value
-        )
-        return qs.filter(reduce(or_, pairs))
+        slugs: dict[str, list[str]] = defaultdict(list)
+        for code, slug in value:
+            slugs[code].append(slug)
+        name = self.field_name
+        conditions = (Q(**{f"{name}_type": code, f"{name}_slug__in": own}) for code, own in slugs.items())
+        return qs.filter(reduce(or_, conditions))
+
+
+class VariablesField(RecordsField):
+    """What is measured: records, or codes of `MeasuredProperty` with the records that have them."""
+
+    def clean(self, value: Any) -> list[tuple[str, str]]:
+        pairs = super().clean(value)
+        properties = [slug for code, slug in pairs if code == PROPERTY_TYPE]
+        for code, model in get_variable_models().items():
+            if properties and hasattr(model, "measured_property"):
+                measuring = model.objects.published().filter(measured_property__in=properties)
+                pairs += [(code, slug) for slug in measuring.values_list("slug", flat=True)]
+        return pairs
+
+    def _find(self, word: str, known: dict[tuple[str, str], tuple[str, str]]) -> list[tuple[str, str]]:
+        code, _dot, slug = word.rpartition(".")
+        is_property = slug in MeasuredProperty.values and code in ("", PROPERTY_TYPE)
+        return [*super()._find(word, known), *([(PROPERTY_TYPE, slug)] if is_property else [])]
+
+
+class VariableFilter(RecordsFilter):
+    field_class = VariablesField
+
+
+def list_part_types() -> list[str]:
+    """Return the types of records whose parts are figures; figures that are records are by far the most."""
+    return [code for code in get_figure_models() if code not in get_value_models()]
+
+
+class KeysField(WordsField):
+    """Keys of figures, cleaned to those of parts and to variables, as pairs of type and slug."""
+
+    def clean(self, value: Any) -> tuple[list[str], list[tuple[str, str]]]:
+        words = self.to_python(value)
+        variables = []
+        for model in get_value_models().values():
+            variable = model.variable_model
+            named = variable.objects.published().filter(slug__in=words)
+            variables += [(variable.type_code, slug) for slug in named.values_list("slug", flat=True)]
+        parts = FigureEntry.objects.of_types(list_part_types()).filter(key__in=words)
+        keys = list(parts.order_by().values_list("key", flat=True).distinct()) if words else []
+        if unknown := set(words).difference(keys, (slug for _code, slug in variables)):
+            raise ValidationError([f"No figure has the key “{word}”." for word in sorted(unknown)])
+        return keys, variables
+
+
+class KeyFilter(django_filters.Filter):
+    """Matches figures with any of several keys. That of a record which is a figure is its variable."""
+
+    field_class = KeysField
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        keys, variables = value or (set(), [])
+        conditions = [Q(key="", variable_type=code, variable_slug=slug) for code, slug in variables]
+        if keys and not conditions:
+            return qs.of_types(list_part_types()).filter(key__in=keys)
+        return qs.filter(reduce(or_, conditions, Q(key__in=keys))) if conditions else qs
 
 
 class RepeatedFilter(django_filters.ChoiceFilter):
@@ -122,8 +191,12 @@ class FigureFilter(django_filters.FilterSet):
         "subject",
         label="The record that the figure is about: a slug, or type and slug as in `city.shenzhen`.",
     )
-    variable = RecordsFilter(
-        "variable", label="What is measured: the slug of an indicator or a material, or type and slug."
+    key = KeyFilter("key", label="The key: `population` finds the key fact of each city.")
+    variable = VariableFilter(
+        "variable",
+        label="What is measured: the slug of an indicator or a material, or type and slug; or a code of "
+        "`/vocabularies/measured_properties/`, which finds the figures of the indicators with this code too: "
+        "`population` finds key facts of cities and indicator values.",
     )
     repeated = RepeatedFilter(
         choices=[("0", "without"), ("1", "only")],

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="figureentry",
             name="same_as",
-            field=models.CharField(default="", max_length=300),
+            field=models.CharField(db_default="", default="", max_length=300),
         ),
         migrations.AddIndex(
             model_name="figureentry",

@@ -7,7 +7,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import SIGNED_UNITS, Attestation, Basis, Evidence, Precision, Unit
+from records.choices import (
+    SIGNED_UNITS,
+    Attestation,
+    Basis,
+    Evidence,
+    MeasuredProperty,
+    Precision,
+    Unit,
+)
 from records.fields import TranslatedField
 from records.models.base import FigureFields, Part
 from records.models.constraints import (
@@ -62,11 +70,19 @@ class Figure(Amount, Part):
     """A number about the record that it belongs to."""
 
     label = TranslatedField(_("label"), max_length=200)
+    measured_property = models.CharField(
+        _("what is measured"),
+        max_length=20,
+        choices=MeasuredProperty,
+        default=MeasuredProperty.OTHER,
+        db_default=MeasuredProperty.OTHER,
+    )
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, validators=[validate_amount])
 
     class Meta(Part.Meta):
         abstract = True
         constraints: ClassVar[list[Any]] = [
+            build_choices_constraint("measured_property", MeasuredProperty),
             build_choices_constraint("unit", Unit),
             build_choices_constraint("basis", Basis, blank=True),
             build_choices_constraint("precision", Precision, blank=True),

@@ -44,9 +44,10 @@ class FigureEntry(models.Model):
 
     Rows are replaced on every publication; the row of a figure keeps its primary key. A flow or an indicator
     value without an amount is no figure. The names of `subject`, `variable` and `place` are those of records
-    and aren't stored; `label` is empty if the variable names the figure. `same_as` is the identifier of the
-    figure that it repeats, see `records.projections.repeated_figures`. `number` is that of the publication
-    of the record; the unit of an indicator value may be newer, because it is a field of the indicator.
+    and aren't stored; a variable that is no record is a code of `MeasuredProperty`. `label` is empty if the
+    variable names the figure. `same_as` is the identifier of the figure that it repeats, see
+    `records.projections.repeated_figures`. `number` is that of the publication of the record; the unit of an
+    indicator value may be newer, because it is a field of the indicator.
     """
 
     identifier = models.CharField(
@@ -63,14 +64,15 @@ class FigureEntry(models.Model):
     )
     subject_type = models.CharField(_("type of the subject"), max_length=30)
     subject_slug = models.CharField(_("subject"), max_length=160)
-    variable_type = models.CharField(_("type of the variable"), max_length=30, blank=True, default="")
-    variable_slug = models.CharField(_("variable"), max_length=160, blank=True, default="")
+    variable_type = models.CharField(_("type of the variable"), max_length=30)
+    variable_slug = models.CharField(_("variable"), max_length=160)
     place = models.CharField(_("place"), max_length=160, blank=True, default="")
     same_as = models.CharField(
         _("the same as"),
         max_length=300,
         blank=True,
         default="",
+        db_default="",
         help_text=_("The identifier of the figure that counts in its place."),
     )
     label = TranslatedField(_("label"), max_length=410, blank=True)

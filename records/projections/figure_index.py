@@ -14,7 +14,13 @@ from records.models.base import get_record_types
 from records.models.figure_index import FigureEntry, build_identifier
 from records.models.log import Publication
 from records.projections import Projection, Timing, Update, delete_rows, register
-from records.projections.figure_models import FigureModel, RecordKey, get_figure_models, get_unit_models
+from records.projections.figure_models import (
+    PROPERTY_TYPE,
+    FigureModel,
+    RecordKey,
+    get_figure_models,
+    get_unit_models,
+)
 from records.projections.repeated_figures import find_subjects, update_same_as
 from records.snapshots import fill_snapshot
 from records.texts.translation import OVERRIDES, get_text
@@ -82,7 +88,7 @@ def _build_references(
     subject: RecordKey = (row.record_type, row.slug)
     if fields.subject:
         subject = (figure_model.subject_model.type_code, figure[fields.subject])
-    variable: RecordKey = ("", "")
+    variable: RecordKey = (PROPERTY_TYPE, figure.get("measured_property", ""))
     if fields.variable and figure[fields.variable]:
         variable = (figure_model.variable_model.type_code, figure[fields.variable])
     return {

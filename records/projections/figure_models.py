@@ -55,6 +55,10 @@ def get_figure_models() -> dict[str, tuple[FigureModel, ...]]:
     return models
 
 
+#: The type of variables that are codes of `MeasuredProperty`, where others are records.
+PROPERTY_TYPE = "measured-property"
+
+
 @cache
 def get_variable_models() -> dict[str, Any]:
     """Return the record types, by type code, that say what figures measure: indicators and materials."""

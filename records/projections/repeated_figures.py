@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from records.models.figure_index import FigureEntry
-from records.projections.figure_models import FigureModel, RecordKey, get_figure_models
+from records.projections.figure_models import PROPERTY_TYPE, FigureModel, RecordKey, get_figure_models
 
 _COMPARED = (
     *("subject_type", "subject_slug", "variable_type", "variable_slug"),
@@ -38,9 +38,8 @@ def list_subject_types() -> frozenset[str]:
 
 def may_repeat(entry: FigureEntry) -> bool:
     """Return whether a figure is a part that can repeat another figure."""
-    return (
-        bool(entry.key and entry.variable_slug and entry.year) and entry.record_type in list_subject_types()
-    )
+    is_comparable = bool(entry.key and entry.year) and entry.variable_type != PROPERTY_TYPE
+    return is_comparable and entry.record_type in list_subject_types()
 
 
 def match_same_as(facts: Iterable[FigureEntry], values: Iterable[FigureEntry]) -> None:
@@ -77,7 +76,7 @@ def update_same_as(subjects: Collection[RecordKey]) -> None:
 
 
 def _update_parts(code: str, slugs: Collection[str]) -> None:
-    parts = FigureEntry.objects.filter(record_type=code, slug__in=slugs).exclude(variable_slug="")
+    parts = FigureEntry.objects.filter(record_type=code, slug__in=slugs).exclude(variable_type=PROPERTY_TYPE)
     facts = [entry for entry in parts if may_repeat(entry)]
     before = [fact.same_as for fact in facts]
     match_same_as(facts, _select_values(facts) if facts else ())  # without facts, as mostly, no query

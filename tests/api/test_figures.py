@@ -317,3 +317,54 @@ def test_the_name_of_its_indicator_is_not_the_label_of_a_key_fact(client, census
     assert rows["city.suzhou.population"]["label"] == "Area"  # as the factory calls every fact
     assert rows["city.suzhou.population"]["variable"] == rows[VALUE]["variable"]
     assert list_identifiers(client, "?variable=resident-population") == ["city.suzhou.population", VALUE]
+
+
+def test_the_population_of_all_cities_is_one_request(client, census, city):
+    """Of a whole city by census, of another area by another source, as key facts and as values."""
+    fact, value = census
+    with writing() as changes:
+        for each in (fact, value.indicator):
+            each.measured_property = "population"
+            changes.save(each)
+    make_city_figure(make_city("wuxi"), "population", unit="people", measured_property="population")
+    make_city_figure(city, "area", measured_property="area")
+    settlement, counted = "city.wuxi.population", "city.suzhou.population"
+    assert list_identifiers(client, "?variable=population") == [counted, settlement, VALUE]
+    assert list_identifiers(client, "?variable=population&repeated=0") == [settlement, VALUE]
+    assert list_identifiers(client, "?variable=measured-property.population") == [counted, settlement, VALUE]
+    assert list_identifiers(client, "?variable=resident-population") == [counted, VALUE]
+    assert list_identifiers(client, "?key=population") == [counted, settlement]
+    assert list_identifiers(client, "?key=resident-population") == [VALUE]
+    assert list_identifiers(client, "?key=area,resident-population") == ["city.suzhou.area", VALUE]
+
+
+def test_every_figure_has_a_key_and_a_variable(client, census, city):
+    make_city_figure(city, "buses", unit="vehicles", measured_property="equipment")
+    make_flow(make_park("a-park", city=city), "slag", value=Decimal(3), unit="t", basis="amount")
+    make_programme_figure(make_programme("a-programme"), "parks")
+    rows = {row["identifier"]: row for row in get_json(client, FIGURES)["results"]}
+    assert all(row["key"] and row["variable"] for row in rows.values())
+    assert {row["variable"]["type"] for row in rows.values()} == {
+        "indicator",
+        "material",
+        "measured-property",
+    }
+    assert rows[VALUE]["key"] == "resident-population"
+    assert rows["programme.a-programme.parks"]["variable"]["slug"] == "other"
+    assert rows["city.suzhou.buses"]["variable"] == {
+        "type": "measured-property",
+        "slug": "equipment",
+        "name": "Facilities and equipment",
+        "url": f"http://testserver{BASE}/vocabularies/measured_properties/",
+    }
+    (line,) = get_csv_rows(client, f"{FIGURES}?format=csv&lang=zh-hans&key=buses")
+    assert (line["variable"], line["variable_name"], line["key"]) == ("equipment", "设施设备数", "buses")
+    one = get_json(client, f"{FIGURES}city.suzhou.buses/?lang=all")
+    assert one["variable"]["name"]["zh-Hans"] == "设施设备数"
+    past = get_json(client, f"{FIGURES}city.suzhou.buses/?lang=all&version={get_content_version()}")
+    assert past["variable"] == one["variable"]
+
+
+@pytest.mark.parametrize("query", ["key=nothing", "key=%00", "variable=measured-property.nothing"])
+def test_an_unknown_key_or_variable_is_refused(client, area, query):
+    assert get_errors(client, f"{FIGURES}?{query}")[0]["parameter"] == query.partition("=")[0]

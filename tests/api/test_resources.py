@@ -152,7 +152,7 @@ def test_a_figure_answers_its_questions(client):
         "updated_at": told["updated_at"],
         "unit": "km2", "basis": None, "year": 2019, "year_reason": None, "period": None,
         "precision": "about", "evidence": "stated", "attested_by": "official", "note": None,
-        "label": "Area", "value": 12.5,
+        "label": "Area", "value": 12.5, "measured_property": "other", "indicator": None,
         "sources": [{
             "type": "source", "slug": "a-yearbook", "name": "A notice",
             "url": "http://testserver/api/v1/sources/a-yearbook/",
