@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date
 from typing import Any, ClassVar
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.functional import classproperty
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -15,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 from api.pagination import KeysetPagination, Page
 from api.records import selectors
 from api.records.columns import describe_columns
+from api.records.csv_metadata import CsvMetadataRenderer, TableSource
 from api.records.ordering import ApiOrdering
 from api.records.references import set_names
 from api.records.renderers import (
@@ -42,7 +45,13 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
     """
 
     pagination_class = KeysetPagination
-    renderer_classes: Any = (JsonRenderer, CsvRenderer, JsonLinesRenderer, XlsxRenderer)
+    renderer_classes: Any = (
+        JsonRenderer,
+        CsvRenderer,
+        JsonLinesRenderer,
+        XlsxRenderer,
+        CsvMetadataRenderer,
+    )
     list_name: ClassVar[str]
     #: The parameters by which a single object is read in portions.
     detail_paging_names: ClassVar[Set[str]] = frozenset()
@@ -155,12 +164,18 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
     # -- whole lists --------------------------------------------------------------------------------
 
     def export(self, rows: Any) -> HttpResponse:
+        renderer: Any = self.request.accepted_renderer
+        if not renderer.has_rows:
+            return self._build_response(rows)
         return limit_exports(self._make_export)(rows)
 
     def _make_export(self, rows: Any) -> HttpResponse:
         throttle = ExportThrottle()
         if not throttle.allow_request(self.request, self):
             self.throttled(self.request, throttle.wait())
+        return self._build_response(rows)
+
+    def _build_response(self, rows: Any) -> HttpResponse:
         renderer: Any = self.request.accepted_renderer
         return renderer.build_response(self.build_export(rows))
 
@@ -173,7 +188,37 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
             build_rows=self.build_rows,
             describe=self.describe_export,
             has_byte_order_mark=self.request.query_params.get("excel") == "1",
+            csv_url=self._build_csv_url(self.request.path, self.request.query_params),
+            get_table_url=self._get_table_url,
+            source=TableSource(
+                title=f"China Hub: {self.get_file_name()}",
+                description=self.describe_list(),
+                origin=self.output.address(self.request.path),
+                day=self.output.as_of or localdate(),
+                version=get_content_version(),
+                rights=self.describe_licence(),
+            ),
         )
+
+    def _build_csv_url(self, path: str, params: QueryDict) -> str:
+        """Return the address of a list as CSV; the format comes last, so that the metadata follow it."""
+        params = params.copy()
+        params.pop("format", None)
+        params["format"] = "csv"
+        return self.output.address(f"{path}?{params.urlencode()}")
+
+    def _get_table_url(self, list_name: str) -> str:
+        """Return the address of a whole list in the same language, and of the same day."""
+        params = QueryDict(mutable=True)
+        for name in ("lang", "as_of"):
+            if name in self.request.query_params:
+                params[name] = self.request.query_params[name]
+        return self._build_csv_url(reverse(f"api-{list_name}-list"), params)
+
+    def describe_list(self) -> str:
+        """Return what the rows are, in English."""
+        with override("en"):
+            return str(getattr(self, "about", "") or (type(self).__doc__ or "").strip().partition("\n\n")[0])
 
     def get_file_name(self) -> str:
         """Return the name of downloads, without day and suffix."""

@@ -20,6 +20,7 @@ from bundles.package import (
     describe_citation,
     describe_license,
     describe_package,
+    describe_tables,
 )
 from bundles.writers import (
     CsvWriter,
@@ -57,6 +58,7 @@ def write_bundle(path: Path, edition: Edition, folder: Path) -> None:
         "README.md": describe_bundle(edition, lists),
         "CITATION.cff": describe_citation(edition),
         "LICENSE.txt": describe_license(),
+        "csv/csv-metadata.json": describe_tables(edition, lists),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -12,8 +12,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from api.lists.catalog import CATALOG_DESCRIPTION, CATALOG_PUBLISHER
+from api.records.csv_metadata import TableSource, build_table_group, describe_table
 from bundles.lists import BundledList, get_bundle_origin
 from bundles.models import build_version_name
+from records.field_kinds.representation import ALL
 from records.pages.structured_data import CONTENT_LICENSE
 
 #: The name of the checksums, in the form that `sha256sum --check` reads.
@@ -148,6 +150,25 @@ def _describe_columns(bundled: BundledList) -> dict[str, Any]:
     return {"fields": fields, **keys, **({"foreignKeys": references} if references else {})}
 
 
+def describe_tables(edition: Edition, lists: list[BundledList]) -> str:
+    """Return `csv-metadata.json`, the metadata of all CSV files (CSV on the Web)."""
+    tables = [
+        describe_table(f"{one.name}.csv", one.columns, one.export.key, "{}.csv".format)
+        | {"dc:title": capfirst(str(one.entry.title)), "dc:description": str(one.entry.description)}
+        for one in lists
+    ]
+    with override("en"):
+        source = TableSource(
+            title=edition.title,
+            description=_describe_edition(edition),
+            origin=edition.address,
+            day=edition.data_day,
+            version=edition.number,
+            rights=_EXCEPTIONS,
+        )
+    return json.dumps(build_table_group(tables, source, ALL), ensure_ascii=False, indent=2) + "\n"
+
+
 def describe_citation(edition: Edition) -> str:
     """Return `CITATION.cff`."""
     with override("en"):
@@ -206,8 +227,9 @@ All formats have the same rows:
 - `parquet/`: the tables with types.
 - `{DATABASE_FILE}`: all tables; a hyphen in the name of a list is an underscore.
 
-`datapackage.json` describes every file and column (Data Package); `{CHECKSUM_FILE}` has the checksums of all
-other files: `sha256sum --check {CHECKSUM_FILE}`. Missing values are empty in CSV and null in others.
+`datapackage.json` describes every file and column (Data Package), `csv/csv-metadata.json` the tables in CSV
+(CSV on the Web); `{CHECKSUM_FILE}` has the checksums of all other files: `sha256sum --check {CHECKSUM_FILE}`.
+Missing values are empty in CSV and null in others.
 
 Licence: CC BY 4.0, see `LICENSE.txt`. {_EXCEPTIONS} How to cite: `CITATION.cff`.
 

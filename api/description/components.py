@@ -234,6 +234,16 @@ def get_features_serializer(resource: Any) -> type[serializers.Serializer]:
     return extend_schema_serializer(many=False)(features_serializer)
 
 
+@extend_schema_serializer(many=False)
+class CsvMetadataSerializer(serializers.Serializer):
+    """The metadata of a CSV file (CSV on the Web): title, licence, source, date, version and tables."""
+
+    tables = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="The table with its columns and keys, then those to which foreign keys refer.",
+    )
+
+
 # -- all schemas ------------------------------------------------------------------------------------
 
 

@@ -105,6 +105,11 @@ ALL_LANGUAGES: Json = {
 
 def build_format_parameter(formats: list[str], about: str) -> OpenApiParameter:
     """Return the parameter `format`; `about` says what the formats besides JSON contain."""
+    if "csv-metadata.json" in formats:
+        about += (
+            " `csv-metadata.json` describes the columns of the CSV file (CSV on the Web); the header `Link` "
+            "of the file has its address."
+        )
     if "geojson" in formats:
         about += (
             " In GeoJSON, what no source locates has the point of its city: `location_of` is `city` then, "

@@ -16,6 +16,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from api.description.components import (
+    CsvMetadataSerializer,
     build_texts_schema,
     get_features_serializer,
     get_schema_name,
@@ -180,6 +181,8 @@ class ApiSchema(AutoSchema):
         if name == "geojson":
             view_class: Any = type(self.view)
             return get_features_serializer(view_class)
+        if name == "csv-metadata.json":
+            return CsvMetadataSerializer
         return OpenApiTypes.BINARY if name == "xlsx" else OpenApiTypes.STR
 
 

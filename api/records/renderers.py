@@ -64,6 +64,10 @@ class ListExport:
     has_byte_order_mark: bool = False
     #: The lines of CSV, if the database writes them.
     csv_lines: Iterable[bytes] | None = None
+    #: The address of the CSV file, of that of another list, and what its metadata say of the data.
+    csv_url: str = ""
+    get_table_url: Callable[[str], str] = str
+    source: Any = None
     #: Returns the feature of a row and its object, of a list that has points.
     build_feature: Callable[[Any, dict[str, Any]], dict[str, Any]] | None = None
 
@@ -79,6 +83,8 @@ class ExportRenderer(renderers.BaseRenderer):
     suffix: ClassVar[str]
     #: Whether it needs the coordinates of a list that has them.
     has_points: ClassVar[bool] = False
+    #: Whether it reads the rows of the list.
+    has_rows: ClassVar[bool] = True
 
     def build_response(self, export: ListExport) -> HttpResponse | StreamingHttpResponse:
         lines = _translate_lines(self.render(export))
@@ -146,6 +152,12 @@ class CsvRenderer(ExportRenderer):
 
     media_type = "text/csv"
     format = suffix = "csv"
+
+    def set_headers(self, response: Any, export: ListExport) -> Any:
+        if export.csv_url:
+            link = f'<{export.csv_url}-metadata.json>; rel="describedby"; type="application/csvm+json"'
+            response["Link"] = link
+        return super().set_headers(response, export)
 
     def render(self, data: ListExport, *_args: Any, **_kwargs: Any) -> Any:
         yield ("\ufeff" if data.has_byte_order_mark else "") + format_csv([data.headings])

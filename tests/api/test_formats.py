@@ -81,7 +81,7 @@ class TestTheStartingContent:
     def test_geojson_is_for_whatever_has_a_place(self, client, resource):
         if not resource.has_points:
             (fault,) = get_errors(client, f"{BASE}/{resource.list_name}/?format=geojson")
-            assert fault["allowed"] == ["json", "csv", "jsonl", "xlsx"]
+            assert fault["allowed"] == ["json", "csv", "jsonl", "xlsx", "csv-metadata.json"]
             return
         response = client.get(f"{BASE}/{resource.list_name}/?format=geojson")
         assert response["Content-Type"] == "application/geo+json"

@@ -121,8 +121,8 @@ def test_every_filter_is_described(resource):
         ("parks/{slug}/", ["json"]),
         ("figures/{identifier}/", ["json"]),
         ("units/{code}/", ["json"]),
-        ("statistics/{slug}/", ["json", "csv", "jsonl", "xlsx"]),
-        ("vocabularies/{name}/", ["json", "csv", "jsonl", "xlsx"]),
+        ("statistics/{slug}/", ["json", "csv", "jsonl", "xlsx", "csv-metadata.json"]),
+        ("vocabularies/{name}/", ["json", "csv", "jsonl", "xlsx", "csv-metadata.json"]),
     ],
 )
 def test_the_formats_of_a_single_object_are_described(path, formats):

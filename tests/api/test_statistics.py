@@ -197,7 +197,8 @@ class TestTheList:
         address = f"{LIST}parks-by-level/?format="
         assert get_errors(client, f"{address}csv&page_size=5")[0]["parameter"] == "page_size"
         assert get_errors(client, f"{address}jsonl&excel=1")[0]["parameter"] == "excel"
-        assert get_errors(client, f"{address}geojson")[0]["allowed"] == ["json", "csv", "jsonl", "xlsx"]
+        (error,) = get_errors(client, f"{address}geojson")
+        assert error["allowed"] == ["json", "csv", "jsonl", "xlsx", "csv-metadata.json"]
         get_json(client, f"{LIST}parks-by-level/?format=csv&scope=city", 400)
 
     def test_a_list_of_300_costs_as_many_queries_as_one_of_3(

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 import yaml
+from csvw import TableGroup
 from django.utils import timezone
 from frictionless import Package, system
 
@@ -206,6 +207,16 @@ class TestAFewRecords:
     def test_frictionless_finds_it_valid(self, client, records, tmp_path):
         tasks = check_with_frictionless(build_bundle(client), tmp_path)
         assert {*tasks} >= {*FEW, "cities-parquet", "sqlite"}
+
+    def test_a_reader_of_csv_on_the_web_finds_it_valid(self, client, records, tmp_path):
+        bundle = build_bundle(client)
+        bundle.extractall(tmp_path)
+        group = TableGroup.from_file(tmp_path / "csv" / "csv-metadata.json")
+        assert {str(table.url) for table in group.tables} == {f"{name}.csv" for name in FEW}
+        for table in group.tables:
+            name = table.local_name.removesuffix(".csv")
+            assert len(list(table.iterdicts(strict=True))) == len(read_lines(bundle, name))
+        group.check_referential_integrity()
 
     def test_all_files_have_their_checksums(self, client, records):
         bundle = build_bundle(client)
