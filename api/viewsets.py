@@ -155,7 +155,15 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
 
     def get_paginated_response(self, data: Any) -> Response:
         self.set_references(data)
-        return super().get_paginated_response(data)
+        response: Response = super().get_paginated_response(data)
+        results = response.data.pop("results")
+        response.data |= {**self.list_chosen_fields(), "results": results}
+        return response
+
+    def list_chosen_fields(self) -> dict[str, Any]:
+        """Return what an answer to `fields` has beside them."""
+        only = self.output.only
+        return {} if only is None else {"fields": [name for name in self.fields if name in only]}
 
     def set_references(self, objects: Objects) -> None:
         """Set what serializers leave open: the names of the records to which the objects refer."""
@@ -190,14 +198,18 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
             has_byte_order_mark=self.request.query_params.get("excel") == "1",
             csv_url=self._build_csv_url(self.request.path, self.request.query_params),
             get_table_url=self._get_table_url,
-            source=TableSource(
-                title=f"China Hub: {self.get_file_name()}",
-                description=self.describe_list(),
-                origin=self.output.address(self.request.path),
-                day=self.output.as_of or localdate(),
-                version=get_content_version(),
-                rights=self.describe_licence(),
-            ),
+            describe_source=self.describe_source,
+        )
+
+    def describe_source(self) -> TableSource:
+        """Return what the metadata of the CSV file say of the data."""
+        return TableSource(
+            title=f"China Hub: {self.get_file_name()}",
+            description=self.describe_list(),
+            origin=self.output.address(self.request.path),
+            day=self.output.as_of or localdate(),
+            version=get_content_version(),
+            rights=self.describe_licence(),
         )
 
     def _build_csv_url(self, path: str, params: QueryDict) -> str:
@@ -293,6 +305,7 @@ class RetrieveMixin(RetrieveModelMixin):
     def retrieve(self: Any, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().retrieve(request, *args, **kwargs)
         self.set_references([response.data])
+        response.data = {**self.list_chosen_fields(), **response.data}
         return response
 
 

@@ -309,7 +309,7 @@ SPECTACULAR_SETTINGS = {
         "\n\nLists are paged: follow `next` until it is null. They are also available as CSV, JSON Lines and "
         "XLSX, and as GeoJSON where there are coordinates. Errors are problem details (RFC 9457). A "
         "parameter that isn’t known, and an unknown or empty value, gets 400 with what is allowed."
-        "\n\nThe schemas describe responses with all fields; `fields` leaves out those that are not listed. "
+        "\n\nAnswers to `fields` and `group_by` have a field of that name, by which programs know them. "
         "Texts are in one language; `/api/v1/schema/?lang=all` describes the responses to `lang=all`."
     ),
     "CONTACT": {
@@ -322,7 +322,11 @@ SPECTACULAR_SETTINGS = {
     "OPERATION_ID_METHOD_POSITION": "PRE",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATION_PARAMETERS": False,
-    "POSTPROCESSING_HOOKS": ["api.description.schema.add_notes", "api.description.schema.extract_components"],
+    "POSTPROCESSING_HOOKS": [
+        "api.description.schema.add_notes",
+        "api.description.partial_answers.describe_partial_answers",
+        "api.description.schema.extract_components",
+    ],
 }
 
 # -- Bundles of all data --------------------------------------------------------------------------

@@ -45,6 +45,7 @@ from records.field_kinds.representation import API_LANGUAGES
 from records.models import Publication
 from search.queries import MAX_QUERY_LENGTH
 
+_EXAMPLE_QUERIES = '{"q0": {"query": "长春市", "properties": [{"pid": "region", "v": "Jilin"}]}}'
 #: Bytes of a form. One with the longest names for all queries is smaller.
 _MAX_FORM = 200_000
 _MAX_CURSOR = 1_000
@@ -89,12 +90,7 @@ class ReconciliationView(EntityApiView):
             f"like, `type` ({', '.join(ENTITY_TYPES)}), `limit`, `type_strict`, which has no effect, and "
             f"`properties`: a list of `pid` ({', '.join(DECIDING)}) and `v`, a value or a list of values.",
             {"type": "string", "contentMediaType": "application/json"},
-            examples=[
-                OpenApiExample(
-                    "Example",
-                    '{"q0": {"query": "长春市", "properties": [{"pid": "region", "v": "Jilin"}]}}',
-                )
-            ],
+            examples=[OpenApiExample("Example", _EXAMPLE_QUERIES)],
         ),
         build_query_parameter(
             "extend",
@@ -126,7 +122,18 @@ class ReconciliationView(EntityApiView):
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.make_answer()
 
-    @extend_schema(operation_id="reconcile_by_form", request=NameQueriesSerializer)
+    @extend_schema(
+        operation_id="reconcile_by_form",
+        request=NameQueriesSerializer,
+        examples=[
+            OpenApiExample(
+                "Example",
+                {"queries": _EXAMPLE_QUERIES},
+                request_only=True,
+                media_type=FormParser.media_type,
+            )
+        ],
+    )
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not {"queries", "extend"} & self.parser.parameters.keys():
             self.parser.add_error("queries", "A form has the field “queries” or “extend”.")

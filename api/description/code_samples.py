@@ -65,7 +65,7 @@ const { data, error } = await client.GET("/api/v1/parks/", {
   params: { query: { level: ["national"], page_size: 5 } },
 });
 if (error) throw new Error(error.detail);
-if ("group_by" in data) throw new Error("Groups were not asked for.");
+if ("fields" in data || "group_by" in data) throw new Error("Whole rows were asked for.");
 for (const park of data.results) console.log(park.name, park.city.name);
 """
 
@@ -193,7 +193,7 @@ PYTHON_CLIENT = CodeSample(
     "Python, openapi-python-client",
     _PYTHON_CLIENT,
     _(
-        "A typed client in Python. Don’t use fields, because its classes expect every field. For lang=all, "
+        "A typed client in Python. Answers to fields and group_by have classes of their own. For lang=all, "
         "generate a client from /api/v1/schema/?lang=all."
     ),
 )

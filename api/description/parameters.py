@@ -128,8 +128,7 @@ def build_format_parameter(formats: list[str], about: str) -> OpenApiParameter:
 def build_fields_parameter(serializer: type[SnapshotSerializer]) -> OpenApiParameter:
     return build_list_parameter(
         "fields",
-        "Only these fields, separated by commas. The others are missing in the response, even if the schema "
-        "requires them.",
+        "Only these fields, separated by commas. The answer lists them in `fields`; the others are missing.",
         {"type": "string", "enum": list(serializer.get_declared_fields())},
     )
 

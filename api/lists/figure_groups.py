@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat, NullIf
 
 from api.lists.fields import CodeField
@@ -21,7 +21,7 @@ from records.ordering import BytewiseCollation
 
 FIGURE_MEASURE = GroupMeasure(
     apart=("variable", "unit", "basis", "evidence"),
-    counted=WHOLE_YEAR_VALUES,
+    counted=WHOLE_YEAR_VALUES & Q(same_as=""),  # each fact once
     place=NullIf("place", Value("")),
     once_per="subject_slug",
     variable="variable",

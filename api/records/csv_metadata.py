@@ -128,9 +128,9 @@ class CsvMetadataRenderer(ExportRenderer):
     has_rows = False
 
     def build_response(self, export: ListExport) -> HttpResponse:
-        assert export.source
+        assert export.describe_source
         url, lang = export.csv_url, export.lang
         table = describe_table(url, export.columns, export.key, export.get_table_url)
         others = describe_referenced_tables(export.columns, lang, export.get_table_url, url)
-        group = build_table_group([table, *others], export.source, lang)
+        group = build_table_group([table, *others], export.describe_source(), lang)
         return HttpResponse(encode_json(group), content_type=self.media_type)

@@ -128,7 +128,7 @@ class GroupByMixin:
     def get_paginated_response(self, data: Any) -> Response:
         response: Response = super().get_paginated_response(data)  # type: ignore[misc]
         if self.grouping is not None:
-            *head, results = response.data.items()
+            results = response.data.pop("results")
             names = [key.name for key in self.grouping.asked]
-            response.data = {**dict(head), PARAMETER: names, "results": results[1]}
+            response.data |= {PARAMETER: names, "results": results}
         return response

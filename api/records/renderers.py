@@ -64,10 +64,11 @@ class ListExport:
     has_byte_order_mark: bool = False
     #: The lines of CSV, if the database writes them.
     csv_lines: Iterable[bytes] | None = None
-    #: The address of the CSV file, of that of another list, and what its metadata say of the data.
+    #: The address of the CSV file, of that of another list, and the function that returns what its
+    #: metadata say of the data.
     csv_url: str = ""
     get_table_url: Callable[[str], str] = str
-    source: Any = None
+    describe_source: Callable[[], Any] | None = None
     #: Returns the feature of a row and its object, of a list that has points.
     build_feature: Callable[[Any, dict[str, Any]], dict[str, Any]] | None = None
 

@@ -25,7 +25,7 @@ CITIES = 7
 
 #: Large tables have summaries, others are read whole.
 #: What one statistic has, whatever fields are asked for.
-CITED = {"citation", "permanent_url", "superseded_by"}
+CITED = {"fields", "citation", "permanent_url", "superseded_by"}
 BOTH_WAYS = pytest.mark.parametrize("parks", ["summarized", "read whole"], indirect=True)
 
 

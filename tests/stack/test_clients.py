@@ -21,11 +21,12 @@ NODE_MODULES = ROOT / "node_modules"
 TYPESCRIPT_READER = """\
   "{name}": async (client: Client): Promise<string> => {{
     const list = await client.GET("{list_path}", {{ params: {{ query: {{ page_size: 1 }} }} }});
-    if (list.data === undefined || "group_by" in list.data) throw new Error(JSON.stringify(list));
+    if (list.data === undefined || "group_by" in list.data || "fields" in list.data)
+      throw new Error(JSON.stringify(list));
     const first = list.data.results[0];
     if (first === undefined) throw new Error(JSON.stringify(list));
     const {{ data, error }} = await client.GET("{path}", {{ params: {{ path: {{ {key}: first.{key} }} }} }});
-    if (data === undefined) throw new Error(JSON.stringify(error));
+    if (data === undefined || "fields" in data) throw new Error(JSON.stringify(error));
     return data.{key};
   }},
 """
@@ -116,6 +117,9 @@ def check_what_was_read(found: dict[str, Any], hub: str) -> None:
     statistic = fetch_json(f"{hub}/api/v1/statistics/parks-by-level/")
     assert found["statistic"] == [value["value"] for value in statistic["values"]]
     assert found["expanded"] in ("prefecture_level", "district", "county_level", "municipality", "new_area")
+    first = fetch_json(f"{hub}/api/v1/parks/?page_size=1")["results"][0]
+    assert found["chosen"] == ["slug", "level", first["slug"], None]
+    assert found["grouped"] == fetch_json(f"{hub}/api/v1/parks/?count=1")["count"]
     assert found["changes"] == 20
     assert found["problems"] == [400, "cursor", 404]
 

@@ -32,6 +32,17 @@ from stats.selectors import (
     find_scoped_keys_as_of,
 )
 
+#: The parameters of a value: the keys of this object, each a parameter of its own.
+DIMENSIONS_PARAMETER = build_query_parameter(
+    "dimensions",
+    "A parameter for each dimension of the statistic, with its code as in `dimensions` of the value: "
+    "`?level=national`. Empty if the code is null.",
+    {"type": "object", "additionalProperties": {"type": "string"}},
+    style="form",
+    explode=True,
+    examples=[OpenApiExample("Example", {"level": "national"})],
+)
+
 
 @dataclass
 class StatisticParams:

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from api.lists.statistics.parameters import (
     DETAIL_PARAMETERS,
+    DIMENSIONS_PARAMETER,
     LIST_PARAMETERS,
     StatisticParams,
     build_scope_parameter,
@@ -127,7 +128,9 @@ class StatisticViewSet(RetrieveMixin, ListViewSet):
         lang = self.output.lang
         tables = statistic_data.tables if lang == ALL else {lang: statistic_data.tables[lang]}
         (obj,) = self.serialize([replace(statistic_data, tables=tables)])
-        return self._add_supersession({**obj, **self._cite(statistic_data)}, statistic_data)
+        return self._add_supersession(
+            {**self.list_chosen_fields(), **obj, **self._cite(statistic_data)}, statistic_data
+        )
 
     def _add_supersession(self, obj: dict[str, Any], statistic_data: StatisticData) -> Response:
         """Respond with a statistic and what superseded the values that were asked for."""
@@ -216,7 +219,10 @@ class CountedRecordViewSet(ListViewSet):
     serializer_class = CountedRecordSerializer
     renderer_classes = (JsonRenderer,)
     ordering = ApiOrdering("position", "By position", (F("pk"),))
-    own_parameters = (build_scope_parameter(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`."),)
+    own_parameters = (
+        build_scope_parameter(f"The scope as `kind.slug` (`region.jilin`). Default: `{HUB}`."),
+        DIMENSIONS_PARAMETER,
+    )
 
     @property
     def statistic(self) -> Statistic:
@@ -226,7 +232,8 @@ class CountedRecordViewSet(ListViewSet):
         return statistic
 
     def list_parameter_names(self) -> Set[str]:
-        return super().list_parameter_names() | self.statistic.dimensions.keys()
+        names = super().list_parameter_names() - {DIMENSIONS_PARAMETER.name}
+        return names | self.statistic.dimensions.keys()
 
     def parse_parameters(self) -> None:
         self.parser.emptiable |= self.statistic.dimensions.keys()

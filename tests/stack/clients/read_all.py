@@ -15,8 +15,12 @@ from china_hub_api_client.models import (
     ChangeList,
     City,
     IndustrialPark,
+    IndustrialParkGroupList,
     IndustrialParkList,
+    IndustrialParkListFields,
     ListParksExpandItem,
+    ListParksFieldsItem,
+    ListParksGroupByItem,
     ListParksLevelItem,
     Problem,
     StatisticWithCitation,
@@ -57,6 +61,22 @@ def read_expanded_city(client: Client) -> str:
     return city.kind.value
 
 
+def read_chosen_fields(client: Client) -> list[str | None]:
+    """Return some of the fields of a list: each may be missing."""
+    fields = [ListParksFieldsItem.SLUG, ListParksFieldsItem.LEVEL]
+    page = list_parks.sync(client=client, fields=fields, page_size=1)
+    assert isinstance(page, IndustrialParkListFields), page
+    park = page.results[0]
+    return [*page.fields, park.slug or None, park.name or None]
+
+
+def count_by_level(client: Client) -> int:
+    """Return the sum of the numbers of parks by level."""
+    page = list_parks.sync(client=client, group_by=[ListParksGroupByItem.LEVEL])
+    assert isinstance(page, IndustrialParkGroupList), page
+    return sum(group.n for group in page.results)
+
+
 def count_changes(client: Client) -> int:
     page = list_changes.sync(client=client, page_size=20)
     assert isinstance(page, ChangeList), page
@@ -83,6 +103,8 @@ def main(origin: str) -> None:
         "resources": {name: read(client) for name, read in READERS.items()},
         "parks": [describe_park(park) for park in read_national_parks(client)],
         "expanded": read_expanded_city(client),
+        "chosen": read_chosen_fields(client),
+        "grouped": count_by_level(client),
         "changes": count_changes(client),
         "statistic": read_statistic(client),
         "problems": read_problems(client),

@@ -29,7 +29,7 @@ async function readNationalParks(): Promise<Park[]> {
     if (cursor !== null) query.cursor = cursor;
     const { data, error } = await client.GET("/api/v1/parks/", { params: { query } });
     const page = require(data, error);
-    if ("group_by" in page) throw new Error("Groups were not asked for.");
+    if ("fields" in page || "group_by" in page) throw new Error("Whole rows were asked for.");
     parks.push(...page.results);
     cursor = page.next === null ? null : new URL(page.next).searchParams.get("cursor");
   } while (cursor !== null);
@@ -50,10 +50,28 @@ async function readExpandedCity(): Promise<string> {
     params: { query: { expand: ["city"], page_size: 1 } },
   });
   const page = require(data, error);
-  if ("group_by" in page) throw new Error("Groups were not asked for.");
+  if ("fields" in page || "group_by" in page) throw new Error("Whole rows were asked for.");
   const city = require(page.results[0]?.city, page);
   if (!("kind" in city)) throw new Error(JSON.stringify(city));
   return city.kind;
+}
+
+// Some of the fields of a list: each may be missing.
+async function readChosenFields(): Promise<(string | undefined)[]> {
+  const { data, error } = await client.GET("/api/v1/parks/", {
+    params: { query: { fields: ["slug", "level"], page_size: 1 } },
+  });
+  const page = require(data, error);
+  if (!("fields" in page)) throw new Error("Some of the fields were asked for.");
+  return [...page.fields, page.results[0]?.slug, page.results[0]?.name];
+}
+
+// Numbers of parks by level.
+async function countByLevel(): Promise<number> {
+  const { data, error } = await client.GET("/api/v1/parks/", { params: { query: { group_by: ["level"] } } });
+  const page = require(data, error);
+  if (!("group_by" in page)) throw new Error("Groups were asked for.");
+  return page.results.reduce((sum, group) => sum + group.n, 0);
 }
 
 async function countChanges(): Promise<number> {
@@ -65,7 +83,9 @@ async function readStatistic(): Promise<(number | null)[]> {
   const { data, error } = await client.GET("/api/v1/statistics/{slug}/", {
     params: { path: { slug: "parks-by-level" } },
   });
-  return require(data, error).values.map((one) => one.value);
+  const statistic = require(data, error);
+  if ("fields" in statistic) throw new Error("A whole statistic was asked for.");
+  return statistic.values.map((one) => one.value);
 }
 
 async function readProblems(): Promise<(number | string)[]> {
@@ -86,6 +106,8 @@ console.log(
     resources,
     parks: (await readNationalParks()).map(describePark),
     expanded: await readExpandedCity(),
+    chosen: await readChosenFields(),
+    grouped: await countByLevel(),
     changes: await countChanges(),
     statistic: await readStatistic(),
     problems: await readProblems(),
