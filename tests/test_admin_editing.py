@@ -46,7 +46,8 @@ def new_city(**changes) -> dict[str, Any]:
         "region": make_region().pk, "main_industries": "[]", "sources": [source],
         "key_facts-TOTAL_FORMS": "1", "key_facts-0-key": "electric-taxis",
         **text("key_facts-0-label", "Electric taxis", "电动出租车"), "key_facts-0-value": "1234",
-        "key_facts-0-unit": "vehicles", "key_facts-0-evidence": "stated",
+        "key_facts-0-measured_property": "equipment", "key_facts-0-unit": "vehicles",
+        "key_facts-0-evidence": "stated",
         "key_facts-0-attested_by": "official", "key_facts-0-position": "0", "key_facts-0-sources": [source],
         **changes,
     }  # fmt: skip
