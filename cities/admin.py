@@ -76,7 +76,7 @@ class IndicatorAdmin(RecordAdmin):
 @admin.register(IndicatorValue)
 class IndicatorValueAdmin(ValueCheckMixin, RecordAdmin):
     list_display = ("indicator", "city", "year", "value", "reason", "evidence")
-    list_filter = ("status", "year", "evidence", "attested_by", "copy_check", "reason")
+    list_filter = ("status", "year", "evidence", "source_type", "copy_check", "reason")
     list_select_related = ("indicator", "city")
     search_fields = ("slug", "indicator__name_en", "city__name_en", "city__name_zh_hans")
     autocomplete_fields = ("indicator", "city")

@@ -1,7 +1,7 @@
 """Rankings of values among cities: projections, refreshed like statistics.
 
 Indicator values are ranked among those of one year and evidence, key facts of cities among those with one
-name, unit, year, period, basis and evidence.
+name, unit, year, period, type of amount and evidence.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _BOUNDS = (Precision.AT_LEAST, Precision.UP_TO)
 #: Numbers that are no amounts.
 _UNRANKED_UNITS = (Unit.CALENDAR_YEAR, Unit.MILESTONE)
 #: What key facts have in common that are ranked together, beside their name.
-_SCOPE_OF_FACTS = ("unit", "year", "period_en", "period_zh_hans", "basis", "evidence")
+_SCOPE_OF_FACTS = ("unit", "year", "period_en", "period_zh_hans", "amount_type", "evidence")
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ class NetworkAdmin(RecordAdmin):
 @admin.register(Membership)
 class MembershipAdmin(RecordAdmin):
     list_display = ("network", "city", "role", "joined", "left")
-    list_filter = ("status", "network", "role", "attested_by")
+    list_filter = ("status", "network", "role", "source_type")
     list_select_related = ("network", "city")
     search_fields = ("slug", "city__name_en", "city__name_zh_hans", "network__name_en")
     autocomplete_fields = ("network", "city")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.filters import HasCityFilter, build_region_choices
 from coalition.choices import ExchangeKind, ExchangeRole, ProgrammeKind
 from coalition.models import Event, Exchange, ExchangeCity, Programme
-from records.choices import Attestation
+from records.choices import SourceType
 from records.filters import (
     CodesFilter,
     FacetedFilterSet,
@@ -50,8 +50,8 @@ class ExchangeFilter(FacetedFilterSet):
     )
     role = CodesFilter("cities__role", choices=ExchangeRole.choices, label=_("City’s role"))
     year = YearFilter("starts", choices=build_year_choices(Exchange, "starts"), label=_("Start year"))
-    attested_by = CodesFilter(
-        "attested_by", choices=Attestation.choices, page_only=True, label=_("Source type")
+    source_type = CodesFilter(
+        "source_type", choices=SourceType.choices, page_only=True, label=_("Source type")
     )
     sort = TotalOrdering(fields=[("title_en", "title"), ("theme__name_en", "theme")], label=_("Sort"))
     sort_labels = {"title": _("Title"), "theme": _("Theme")}

@@ -78,7 +78,7 @@ class IndustrialParkAdmin(RecordAdmin):
 @admin.register(Designation)
 class DesignationAdmin(RecordAdmin):
     list_display = ("programme", "park", "city", "batch", "named", "accepted")
-    list_filter = ("status", "programme", "attested_by")
+    list_filter = ("status", "programme", "source_type")
     list_select_related = ("programme", "park", "city")
     search_fields = ("slug", "programme__name_en", "park__name_en", "city__name_en")
     autocomplete_fields = ("programme", "park", "city")

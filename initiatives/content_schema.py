@@ -61,7 +61,7 @@ def _add_plan_figures(entry: dict[str, Any], row: ContentRow, at: Location) -> N
                 "value": plan[name],
                 "unit": unit,
                 "evidence": "planned",
-                "attested_by": entry.get("attested_by"),
+                "source_type": entry.get("source_type"),
                 "sources": entry.get("plan_sources", []),
             }
             if name == "tasks" and "tasks_scope" in plan:

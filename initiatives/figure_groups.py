@@ -52,10 +52,10 @@ class AreaFigures:
 
 
 def group_by_label(figures: Iterable[Any]) -> list[FigureSeries]:
-    """Group figures by label, unit and basis, each group sorted by year; groups keep their order."""
+    """Group figures by label, unit and type of amount, each group sorted by year; groups keep their order."""
     groups: dict[tuple[str, str, str], list[Any]] = {}
     for figure in figures:
-        groups.setdefault((figure.label_en, figure.unit, figure.basis), []).append(figure)
+        groups.setdefault((figure.label_en, figure.unit, figure.amount_type), []).append(figure)
     return [
         FigureSeries(sorted(entries, key=lambda figure: (figure.year or 0, figure.position)))
         for entries in groups.values()

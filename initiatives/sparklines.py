@@ -35,7 +35,7 @@ class Sparkline:
 
 
 def build_sparkline(figures: Iterable[Any]) -> Sparkline | None:
-    """Return the line of figures of one label, unit and basis, or None for fewer than two comparable years.
+    """Return the line of figures of one label, unit and type of amount, or None below two comparable years.
 
     Values are comparable if they have the same evidence, cover whole years and are not bounds ("at least").
     """

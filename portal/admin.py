@@ -24,7 +24,7 @@ class LeadingCityInline(LinkInline):
 @admin.register(Target)
 class TargetAdmin(RecordAdmin):
     list_display = ("slug", "kind", "value", "unit", "deadline", "year")
-    list_filter = ("status", "kind", "attested_by")
+    list_filter = ("status", "kind", "source_type")
     search_fields = ("slug", "statement_en", "statement_zh_hans")
     autocomplete_fields = ("denominator", "outcome", "programme")
 

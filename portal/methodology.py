@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import IndicatorValue
 from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
-from records.choices import Attestation, Evidence, Precision, Status
+from records.choices import Evidence, Precision, SourceType, Status
 from records.models import Figure, FigureEntry, Part, Record, SlugAlias, get_record_types
 from records.projections.figure_models import get_figure_models
 from records.version_cache import cache_value, read_versions
@@ -27,10 +27,10 @@ EVIDENCE_MEANINGS = {
     Evidence.VERIFIED: _("The source says that an independent body checked the measurement."),
 }
 
-ATTESTATION_MEANINGS = {
-    Attestation.OFFICIAL: _("Published by a government, or by the organisation concerned."),
-    Attestation.REPORTED: _("Published by the press, a partner or a study."),
-    Attestation.HUB_PAGE_ONLY: _("Found only on ICLEI’s own China Hub page, with no second source yet."),
+SOURCE_TYPE_MEANINGS = {
+    SourceType.OFFICIAL: _("Published by a government, or by the organisation concerned."),
+    SourceType.REPORTED: _("Published by the press, a partner or a study."),
+    SourceType.HUB_PAGE_ONLY: _("Found only on ICLEI’s own China Hub page, with no second source yet."),
 }
 
 PRECISION_MEANINGS = {

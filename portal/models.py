@@ -14,7 +14,7 @@ from coalition.models import Exchange, Programme
 from initiatives.choices import ParkLevel
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, ProcurementCase, ZeroWastePilot
 from portal.choices import FindingDrawing, PriorityList, TargetCount, TargetKind
-from records.choices import Attestation, Unit
+from records.choices import SourceType, Unit
 from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models import Figure, Link, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
@@ -122,7 +122,7 @@ class Target(Record):
         _("searched on"), help_text=_("When a published result was last searched for. Empty: it wasn’t.")
     )
     note = TranslatedField(_("note"), blank=True)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     class Meta(Record.Meta):
         verbose_name = _("target")
@@ -132,7 +132,7 @@ class Target(Record):
             *Record.Meta.constraints,
             build_choices_constraint("kind", TargetKind),
             build_choices_constraint("unit", Unit),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_choices_constraint("counted_by", TargetCount, blank=True),
             build_choices_constraint("park_level", ParkLevel, blank=True),
             build_year_constraint("year"),

@@ -195,7 +195,7 @@ class About(PublicTemplateView):
             **super().get_context_data(**kwargs),
             "levels": methodology.get_evidence_levels(renamed),
             "copy_checks": get_vocabularies()["copy_checks"].codes,
-            "attestation": methodology.ATTESTATION_MEANINGS.items(),
+            "source_types": methodology.SOURCE_TYPE_MEANINGS.items(),
             "precision": methodology.PRECISION_MEANINGS.items(),
             "disagreements": methodology.get_disagreements(renamed),
             "contact_email": settings.CONTACT_EMAIL,

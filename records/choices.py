@@ -113,16 +113,16 @@ class Unit(TextChoices):
 SIGNED_UNITS = (Unit.PERCENT, Unit.CNY, Unit.CNY_PER_YEAR, Unit.CNY_PER_T)
 
 
-class Basis(TextChoices):
+class AmountType(TextChoices):
     """The quantity that an amount of material measures."""
 
-    AMOUNT = "amount", pgettext_lazy("bases", "Amount")
-    CAPACITY = "capacity", pgettext_lazy("bases", "Capacity")
-    GENERATED = "generated", pgettext_lazy("bases", "Generated")
-    OUTPUT = "output", pgettext_lazy("bases", "Output")
-    SUPPLY = "supply", pgettext_lazy("bases", "Supplied")
-    SAVING = "saving", pgettext_lazy("bases", "Saving")
-    CUMULATIVE = "cumulative", pgettext_lazy("bases", "Cumulative")
+    AMOUNT = "amount", pgettext_lazy("amount_types", "Amount")
+    CAPACITY = "capacity", pgettext_lazy("amount_types", "Capacity")
+    GENERATED = "generated", pgettext_lazy("amount_types", "Generated")
+    OUTPUT = "output", pgettext_lazy("amount_types", "Output")
+    SUPPLY = "supply", pgettext_lazy("amount_types", "Supplied")
+    SAVING = "saving", pgettext_lazy("amount_types", "Saving")
+    CUMULATIVE = "cumulative", pgettext_lazy("amount_types", "Cumulative")
 
 
 class Precision(TextChoices):
@@ -148,12 +148,12 @@ class Evidence(TextChoices):
     VERIFIED = "verified", pgettext_lazy("evidences", "Verified")
 
 
-class Attestation(TextChoices):
+class SourceType(TextChoices):
     """The kind of publisher of a figure."""
 
-    OFFICIAL = "official", pgettext_lazy("attestations", "Official")
-    REPORTED = "reported", pgettext_lazy("attestations", "Press or study")
-    HUB_PAGE_ONLY = "hub_page_only", pgettext_lazy("attestations", "ICLEI’s page only")
+    OFFICIAL = "official", pgettext_lazy("source_types", "Official")
+    REPORTED = "reported", pgettext_lazy("source_types", "Press or study")
+    HUB_PAGE_ONLY = "hub_page_only", pgettext_lazy("source_types", "ICLEI’s page only")
 
 
 class WasteArea(TextChoices):
@@ -166,12 +166,12 @@ class WasteArea(TextChoices):
     HAZARDOUS = "hazardous", pgettext_lazy("waste_areas", "Hazardous waste")
 
 
-class SourceKind(TextChoices):
-    PAGE = "page", pgettext_lazy("source_kinds", "Web page")
-    NEWS = "news", pgettext_lazy("source_kinds", "News")
-    REPORT = "report", pgettext_lazy("source_kinds", "Report or study")
-    REGULATION = "regulation", pgettext_lazy("source_kinds", "Regulation or notice")
-    DATASET = "dataset", pgettext_lazy("source_kinds", "Data set")
+class DocumentType(TextChoices):
+    PAGE = "page", pgettext_lazy("document_types", "Web page")
+    NEWS = "news", pgettext_lazy("document_types", "News")
+    REPORT = "report", pgettext_lazy("document_types", "Report or study")
+    REGULATION = "regulation", pgettext_lazy("document_types", "Regulation or notice")
+    DATASET = "dataset", pgettext_lazy("document_types", "Data set")
 
 
 class Rights(TextChoices):
@@ -246,10 +246,10 @@ YEAR_REASONS = (AbsenceReason.NOT_STATED, AbsenceReason.PERIOD)
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
 VOCABULARIES = (
     Vocabulary("units", pgettext_lazy("vocabularies", "Units"), Unit),
-    Vocabulary("bases", pgettext_lazy("vocabularies", "Types of amount"), Basis),
+    Vocabulary("amount_types", pgettext_lazy("vocabularies", "Types of amount"), AmountType),
     Vocabulary("precisions", pgettext_lazy("vocabularies", "Precision"), Precision),
     Vocabulary("evidences", pgettext_lazy("vocabularies", "Evidence levels"), Evidence),
-    Vocabulary("attestations", pgettext_lazy("vocabularies", "Source types"), Attestation),
+    Vocabulary("source_types", pgettext_lazy("vocabularies", "Source types"), SourceType),
     Vocabulary(
         "absence_reasons", pgettext_lazy("vocabularies", "Reasons for missing numbers"), AbsenceReason
     ),
@@ -257,7 +257,7 @@ VOCABULARIES = (
         "measured_properties", pgettext_lazy("vocabularies", "What figures measure"), MeasuredProperty
     ),
     Vocabulary("waste_areas", pgettext_lazy("vocabularies", "Waste areas"), WasteArea),
-    Vocabulary("source_kinds", pgettext_lazy("vocabularies", "Document types"), SourceKind),
+    Vocabulary("document_types", pgettext_lazy("vocabularies", "Document types"), DocumentType),
     Vocabulary("rights", pgettext_lazy("vocabularies", "Rights"), Rights),
     Vocabulary("name_kinds", pgettext_lazy("vocabularies", "Types of other name"), NameKind),
     Vocabulary("theme_records", pgettext_lazy("vocabularies", "Records of themes"), ThemeRecords),

@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import SourceKind
+from records.choices import DocumentType
 from records.filters import (
     CodesFilter,
     FacetedFilterSet,
@@ -49,7 +49,7 @@ class SourceLinkFilter(CodesFilter):
 
 class SourceFilter(FacetedFilterSet):
     q = TextSearchFilter(plain_fields=("title", "publisher"), label=_("Title or publisher"))
-    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Type"))
+    kind = CodesFilter("kind", choices=DocumentType.choices, label=_("Type"))
     language = SourceLanguageFilter("language", choices=_list_source_languages, label=_("Language"))
     year = YearFilter("published", choices=build_year_choices(Source, "published"), label=_("Year"))
     link_ok = SourceLinkFilter(

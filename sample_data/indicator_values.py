@@ -16,7 +16,7 @@ from django.utils import timezone
 from cities.choices import IndicatorValueReason
 from cities.models import City, Indicator, IndicatorValue
 from records import publishing
-from records.choices import Attestation, Evidence
+from records.choices import Evidence, SourceType
 from records.models import Publication, Revision, Source
 from sample_data import bulk
 from sample_data.other_records import SAMPLE_PREFIX
@@ -72,7 +72,7 @@ def _generate_values(
 
 
 def _build_value(value: _SampleValue) -> IndicatorValue:
-    return IndicatorValue(**value._asdict(), evidence=Evidence.STATED, attested_by=Attestation.HUB_PAGE_ONLY)
+    return IndicatorValue(**value._asdict(), evidence=Evidence.STATED, source_type=SourceType.HUB_PAGE_ONLY)
 
 
 class _Pattern(NamedTuple):

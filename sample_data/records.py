@@ -16,7 +16,7 @@ from cities.choices import Direction, Obligation
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
 from initiatives.choices import FlowStatus, ParkKind, ParkLevel, Sector
 from initiatives.models import BusinessInitiative, IndustrialPark, Material, MaterialFlow
-from records.choices import Attestation, Basis, Evidence, Unit, WasteArea
+from records.choices import AmountType, Evidence, SourceType, Unit, WasteArea
 from records.models import Record, Source, SourceLink, get_record_types
 from records.projections import Timing, get_projections, rebuild_projection
 from sample_data import bulk, indicator_values
@@ -201,7 +201,7 @@ def _build_park(number: int, cities: Sequence[City], chance: random.Random) -> I
         level=chance.choice(["", *ParkLevel.values]),
         kind=chance.choice(ParkKind.values),
         applies_symbiosis=chance.choice([None, True, False]),
-        attested_by=Attestation.HUB_PAGE_ONLY,
+        source_type=SourceType.HUB_PAGE_ONLY,
         **_build_name("park", "园区", number),
         **_build_texts(summary=("A sample.", "样本。")),
     )
@@ -214,7 +214,7 @@ def _build_business(number: int, cities: Sequence[City], chance: random.Random) 
         sector=chance.choice(Sector.values),
         city=cities[number % len(cities)],
         year=None if chance.random() < 0.1 else chance.choice(YEARS),
-        attested_by=Attestation.HUB_PAGE_ONLY,
+        source_type=SourceType.HUB_PAGE_ONLY,
         **_build_texts(
             title=(f"Sample business {number + 1}", f"样本企业{number + 1}"),
             lead=("A sample company", "样本公司"),
@@ -251,11 +251,11 @@ def _build_flow(
         to_sector=chance.choice(Sector.values),
         value=Decimal(chance.randrange(1, 1_000_000)) / 10 if known else None,
         unit=chance.choice([Unit.T_PER_YEAR, Unit.M3_PER_YEAR]) if known else "",
-        basis=chance.choice([Basis.AMOUNT, Basis.CAPACITY]) if known else "",
+        amount_type=chance.choice([AmountType.AMOUNT, AmountType.CAPACITY]) if known else "",
         year=chance.choice([None, *YEARS]),
         evidence=chance.choice(Evidence.values),
         status=chance.choice(FlowStatus.values),
-        attested_by=Attestation.HUB_PAGE_ONLY,
+        source_type=SourceType.HUB_PAGE_ONLY,
         **_build_texts(
             from_name=("A sample plant", "样本工厂"), to_name=("Another sample plant", "另一样本工厂")
         ),

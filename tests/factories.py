@@ -131,7 +131,7 @@ def make_city(slug: str = "", *, publish: bool = True, lists: Any = None, **kwar
 
 
 def make_city_figure(city: City, key: str = "area", **kwargs: Any) -> CityFigure:
-    values = {**text("label", "Area"), "value": 10, "unit": "km2", "attested_by": "official", **kwargs}
+    values = {**text("label", "Area"), "value": 10, "unit": "km2", "source_type": "official", **kwargs}
     return save_part(CityFigure(city=city, key=key, **values))
 
 
@@ -139,7 +139,7 @@ def make_section(city: City, key: str = "a-park", **kwargs: Any) -> ProfileSecti
     values = {
         **text("heading", "A park"),
         **text("text", "The city has a park."),
-        "attested_by": "official",
+        "source_type": "official",
         **kwargs,
     }
     values.setdefault("theme", make_theme())
@@ -174,7 +174,7 @@ def make_indicator(slug: str = "", **kwargs: Any) -> Indicator:
 
 def make_indicator_value(indicator: Indicator, city: City, year: int = 2020, **kwargs: Any) -> IndicatorValue:
     slug = f"{indicator.slug}-{city.slug}-{year}"
-    values = {"slug": slug, "value": 5, "attested_by": "official", **kwargs}
+    values = {"slug": slug, "value": 5, "source_type": "official", **kwargs}
     return save(IndicatorValue(indicator=indicator, city=city, year=year, **values))
 
 
@@ -183,7 +183,7 @@ def make_network(slug: str = "gccc", **kwargs: Any) -> Network:
     values = {
         **text("name", "A coalition"),
         **text("short_name", "GCCC", "GCCC"),
-        "attested_by": "official",
+        "source_type": "official",
         "is_coalition": slug == "gccc",
         **kwargs,
     }
@@ -192,7 +192,7 @@ def make_network(slug: str = "gccc", **kwargs: Any) -> Network:
 
 def make_membership(city: City, network: Network | None = None, **kwargs: Any) -> Membership:
     network = network or make_network()
-    values = {"role": "member", "attested_by": "official", **kwargs}
+    values = {"role": "member", "source_type": "official", **kwargs}
     slug = f"{network.slug}-{city.slug}-{values['role']}"
     return save(Membership(slug=slug, network=network, city=city, **values))
 
@@ -201,7 +201,7 @@ def make_partner(slug: str = "", **kwargs: Any) -> Partner:
     slug = slug or f"partner-{next(_numbers)}"
     values = {
         **text("name", slug.title()), **text("about", "An organisation."), "kind": "knowledge_partner",
-        "attested_by": "official", **kwargs,
+        "source_type": "official", **kwargs,
     }  # fmt: skip
     return save(Partner(slug=slug, **values))
 
@@ -212,7 +212,7 @@ def make_programme(slug: str = "", **kwargs: Any) -> Programme:
 
 
 def make_programme_figure(programme: Programme, key: str, **kwargs: Any) -> ProgrammeFigure:
-    values = {**text("label", "Size"), "value": 3, "unit": "count", "attested_by": "official", **kwargs}
+    values = {**text("label", "Size"), "value": 3, "unit": "count", "source_type": "official", **kwargs}
     return save_part(ProgrammeFigure(programme=programme, key=key, **values))
 
 
@@ -220,7 +220,7 @@ def make_exchange(slug: str = "", **kwargs: Any) -> Exchange:
     slug = slug or f"exchange-{next(_numbers)}"
     values = {
         **text("title", slug.title()), **text("summary", "What happened."), "kind": "study_tour",
-        "attested_by": "official", **kwargs,
+        "source_type": "official", **kwargs,
     }  # fmt: skip
     values.setdefault("theme", make_theme())
     return save(Exchange(slug=slug, **values))
@@ -240,7 +240,7 @@ def make_park(slug: str = "", **kwargs: Any) -> IndustrialPark:
     slug = slug or f"park-{next(_numbers)}"
     values = {
         **text("name", slug.title()), **text("summary", "A park."), "kind": "industrial_park",
-        "attested_by": "official", **kwargs,
+        "source_type": "official", **kwargs,
     }  # fmt: skip
     values.setdefault("city", _first_or(City.objects, make_city))
     return save(IndustrialPark(slug=slug, **values))
@@ -261,7 +261,7 @@ def make_flow(park: IndustrialPark, key: str = "a-flow", **kwargs: Any) -> Mater
     values = {
         **text("from_name", "A plant"), **text("to_name", "Another plant"), "from_sector": "steel",
         "to_sector": "cement",
-        "status": "operating", "attested_by": "official", **kwargs,
+        "status": "operating", "source_type": "official", **kwargs,
     }  # fmt: skip
     values.setdefault("material", _first_or(Material.objects, make_material))
     return save_part(MaterialFlow(park=park, key=key, **values))
@@ -273,7 +273,7 @@ def make_designation(programme: Programme, **kwargs: Any) -> Designation:
         Designation(
             slug=f"{programme.slug}-{place.slug}",
             programme=programme,
-            **{"attested_by": "official", **kwargs},
+            **{"source_type": "official", **kwargs},
         )
     )
 
@@ -282,7 +282,7 @@ def make_pilot(slug: str = "", **kwargs: Any) -> ZeroWastePilot:
     slug = slug or f"pilot-{next(_numbers)}"
     values = {
         **text("summary", "A pilot."), "kind": "city", "named": "2019-04", "waste_areas": ["industrial"],
-        "attested_by": "official", **kwargs,
+        "source_type": "official", **kwargs,
     }  # fmt: skip
     values.setdefault("city", make_city())
     values.setdefault(
@@ -306,7 +306,7 @@ def make_business(slug: str = "", **kwargs: Any) -> BusinessInitiative:
     slug = slug or f"business-{next(_numbers)}"
     values = {
         **text("title", slug.title()), **text("lead", "A company"), **text("summary", "It reuses boxes."),
-        "sector": "logistics_packaging", "attested_by": "reported", **kwargs,
+        "sector": "logistics_packaging", "source_type": "reported", **kwargs,
     }  # fmt: skip
     return save(BusinessInitiative(slug=slug, **values))
 
@@ -321,7 +321,7 @@ def make_target(slug: str = "", *, sources: list[Source] | None = None, **kwargs
     slug = slug or f"target-{next(_numbers)}"
     values = {
         **text("statement", "75% by 2020."), **text("scope", "Parks"), "kind": "goal", "value": 75,
-        "unit": "percent", "deadline": "2020", "attested_by": "official", **kwargs,
+        "unit": "percent", "deadline": "2020", "source_type": "official", **kwargs,
     }  # fmt: skip
     return save(Target(slug=slug, **values), sources)
 
@@ -339,5 +339,5 @@ def make_finding(slug: str = "", *, publish: bool = True, **kwargs: Any) -> Find
 
 
 def make_finding_figure(finding: Finding, key: str = "a-number", **kwargs: Any) -> FindingFigure:
-    values = {**text("label", "cities"), "value": 121, "unit": "count", "attested_by": "official", **kwargs}
+    values = {**text("label", "cities"), "value": 121, "unit": "count", "source_type": "official", **kwargs}
     return save_part(FindingFigure(finding=finding, key=key, **values))

@@ -31,7 +31,7 @@ from tests.factories import (
     writing,
 )
 
-FIGURE = {**text("label", "Area"), "value": 10, "unit": "km2", "attested_by": "official"}
+FIGURE = {**text("label", "Area"), "value": 10, "unit": "km2", "source_type": "official"}
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def new_city(**changes) -> dict[str, Any]:
         **text("key_facts-0-label", "Electric taxis", "电动出租车"), "key_facts-0-value": "1234",
         "key_facts-0-measured_property": "equipment", "key_facts-0-unit": "vehicles",
         "key_facts-0-evidence": "stated",
-        "key_facts-0-attested_by": "official", "key_facts-0-position": "0", "key_facts-0-sources": [source],
+        "key_facts-0-source_type": "official", "key_facts-0-position": "0", "key_facts-0-sources": [source],
         **changes,
     }  # fmt: skip
 

@@ -54,10 +54,10 @@ def test_of_many_years_the_newest_are_in_view(db, get):
 
 def test_a_facet_that_changes_nothing_is_left_out(db, client):
     for level in ("national", "provincial"):
-        make.make_park(level=level, kind="industrial_park", attested_by="official")
+        make.make_park(level=level, kind="industrial_park", source_type="official")
     names = [facet.name for facet in client.get("/en/parks/").context["facets"]]
     assert "level" in names
-    assert not {"kind", "attested_by", "region"} & set(names)
+    assert not {"kind", "source_type", "region"} & set(names)
     assert "kind" in [facet.name for facet in client.get("/en/parks/?kind=industrial_park").context["facets"]]
 
 

@@ -159,7 +159,7 @@ def form_of(city: City) -> dict:
         "key_facts-TOTAL_FORMS": "1", "key_facts-INITIAL_FORMS": "1", "key_facts-0-id": figure.pk,
         "key_facts-0-city": city.pk, **text("key_facts-0-label", "Area"), "key_facts-0-value": "10",
         "key_facts-0-measured_property": "other",
-        "key_facts-0-unit": "km2", "key_facts-0-evidence": "stated", "key_facts-0-attested_by": "official",
+        "key_facts-0-unit": "km2", "key_facts-0-evidence": "stated", "key_facts-0-source_type": "official",
         "key_facts-0-position": "0", "key_facts-0-sources": [source],
     }  # fmt: skip
 
@@ -185,7 +185,7 @@ def new_part(city: City) -> dict:
         "key_facts-TOTAL_FORMS": "2", "key_facts-1-key": "water", **text("key_facts-1-label", "Water"),
         "key_facts-1-measured_property": "other",
         "key_facts-1-value": "5", "key_facts-1-unit": "km2", "key_facts-1-evidence": "stated",
-        "key_facts-1-attested_by": "official", "key_facts-1-position": "1",
+        "key_facts-1-source_type": "official", "key_facts-1-position": "1",
         "key_facts-1-sources": [make_source().pk], "_save": "1",
     }  # fmt: skip
 

@@ -67,7 +67,7 @@ def test_each_record_has_a_revision_that_equals_it_and_can_be_edited() -> None:
     assert sorted(Revision.objects.values_list("publication", flat=True)) == sorted(numbers)
     for value in (IndicatorValue.objects.first(), IndustrialPark.objects.first()):
         with writing() as changes:
-            value.attested_by = "official"
+            value.source_type = "official"
             changes.save(value)
         assert Publication.objects.filter(slug=value.slug, is_current=True).get().version == 2
 

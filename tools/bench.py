@@ -55,7 +55,7 @@ CACHED = {
 CSV = "/api/v1/indicator-values/?format=csv&indicator=" + ",".join(
     f"sample-indicator-{number}" for number in range(1, 35)
 )
-_COLUMNS = "slug, indicator_id, city_id, year, value, reason, precision, evidence, attested_by"
+_COLUMNS = "slug, indicator_id, city_id, year, value, reason, precision, evidence, source_type"
 _ROWS = f"SELECT {_COLUMNS} FROM cities_indicatorvalue WHERE status = 'published' ORDER BY slug"
 
 

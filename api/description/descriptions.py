@@ -11,7 +11,7 @@ NOTES = {
     "about": "What it is and what it does.",
     "admin_code": "A code of GB/T 2260 with six digits.",
     "area": "The area of waste management to which it belongs.",
-    "attested_by": "Who makes the statement.",
+    "source_type": "Who makes the statement.",
     "authority": "The public body that buys.",
     "batch": "The number of the batch of the programme in which it was selected.",
     "category": "What kind of goods, works or services is bought.",

@@ -14,7 +14,7 @@ from api.lists.fields import CodeField, NumberField, ReferenceField, SourceRefer
 from api.lists.queries import QueryListViewSet
 from api.records.rights import RightsField
 from api.serializers import OutputSerializer
-from records.choices import Attestation, Basis, Evidence, Precision, Unit
+from records.choices import AmountType, Evidence, Precision, SourceType, Unit
 from records.comparison.rows import (
     MAX_COMPARED,
     ComparedItem,
@@ -133,13 +133,13 @@ class ComparedEntrySerializer(OutputSerializer):
     unit = ComparedCodeField(Unit.choices, allow_null=True, help_text="The unit; `/units/` defines it.")
     year = ComparedYearField(allow_null=True, help_text="The year of the number; null if none is stated.")
     period: Any = ComparedPeriodField(allow_null=True, help_text="The period, if it is not a year.")
-    basis = ComparedCodeField(Basis.choices, allow_null=True, help_text="The type of amount.")
+    amount_type = ComparedCodeField(AmountType.choices, allow_null=True, help_text="The type of amount.")
     precision = ComparedCodeField(
         Precision.choices, allow_null=True, help_text="The precision; null: as given."
     )
     evidence = ComparedCodeField(Evidence.choices, allow_null=True, help_text="How firm the number is.")
-    attested_by = ComparedCodeField(
-        Attestation.choices, allow_null=True, help_text="The type of source that attests it."
+    source_type = ComparedCodeField(
+        SourceType.choices, allow_null=True, help_text="The type of source that attests it."
     )
     note: Any = TextField(
         allow_null=True, help_text="What else is said of the entry: its place among others."

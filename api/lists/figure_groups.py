@@ -20,7 +20,7 @@ from cities.models import City, Region
 from records.ordering import BytewiseCollation
 
 FIGURE_MEASURE = GroupMeasure(
-    apart=("variable", "unit", "basis", "evidence"),
+    apart=("variable", "unit", "amount_type", "evidence"),
     counted=WHOLE_YEAR_VALUES & Q(same_as=""),  # each fact once
     place=NullIf("place", Value("")),
     once_per="subject_slug",

@@ -49,7 +49,7 @@ from api.records.viewsets import FilteredListViewSet
 from api.serializers import OutputSerializer
 from api.views import cache_response
 from cities.models import City, Region
-from records.choices import YEAR_REASONS, Attestation, Basis, Evidence, Precision, Unit
+from records.choices import YEAR_REASONS, AmountType, Evidence, Precision, SourceType, Unit
 from records.field_kinds.representation import (
     ALL,
     API_LANGUAGES,
@@ -127,9 +127,9 @@ class FigureSerializer(OutputSerializer):
         help_text="The reason if `year` is null; otherwise null.",
     )
     period = PeriodField(allow_null=True, help_text="The period, if it is not a year.")
-    basis = CodeField(
-        Basis.choices,
-        source="entry.basis",
+    amount_type = CodeField(
+        AmountType.choices,
+        source="entry.amount_type",
         allow_null=True,
         help_text="The type of amount; null if it is not recorded.",
     )
@@ -140,8 +140,8 @@ class FigureSerializer(OutputSerializer):
         help_text="The precision; null: as given.",
     )
     evidence = CodeField(Evidence.choices, source="entry.evidence", help_text="How firm the number is.")
-    attested_by = CodeField(
-        Attestation.choices, source="entry.attested_by", help_text="The type of source that attests it."
+    source_type = CodeField(
+        SourceType.choices, source="entry.source_type", help_text="The type of source that attests it."
     )
     sources = SourceReferencesField(source="entry.sources", help_text="The sources that state it.")
     rights = RightsField(lambda figure: figure.entry.sources)

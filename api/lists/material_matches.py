@@ -32,7 +32,7 @@ from initiatives.precedents import (
     add_programmes,
     rank_precedents,
 )
-from records.choices import Attestation, Basis, Evidence, Precision, Unit
+from records.choices import AmountType, Evidence, Precision, SourceType, Unit
 from records.pages.citations import Citations
 
 _FITS = [fit.name.lower() for fit in Fit]
@@ -157,7 +157,9 @@ class MaterialMatchSerializer(OutputSerializer):
     year = serializers.IntegerField(
         source="flow.year", allow_null=True, help_text="Its year; null if the source states none."
     )
-    basis = CodeField(Basis.choices, source="flow.basis", allow_null=True, help_text="The type of amount.")
+    amount_type = CodeField(
+        AmountType.choices, source="flow.amount_type", allow_null=True, help_text="The type of amount."
+    )
     precision = CodeField(
         Precision.choices,
         source="flow.precision",
@@ -165,8 +167,8 @@ class MaterialMatchSerializer(OutputSerializer):
         help_text="The precision; null: as given.",
     )
     evidence = CodeField(Evidence.choices, source="flow.evidence", help_text="How firm the quantity is.")
-    attested_by = CodeField(
-        Attestation.choices, source="flow.attested_by", help_text="The type of source that attests it."
+    source_type = CodeField(
+        SourceType.choices, source="flow.source_type", help_text="The type of source that attests it."
     )
     is_hazardous = serializers.BooleanField(
         source="flow.material.is_hazardous",

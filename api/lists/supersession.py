@@ -9,7 +9,7 @@ from rest_framework import serializers
 from api.addresses import build_api_path
 from api.lists.fields import CodeField, NumberField
 from api.serializers import SerializerContext
-from records.choices import Basis, Evidence, Precision, Unit
+from records.choices import AmountType, Evidence, Precision, Unit
 from records.figures.supersession import FigureChange, FigureState, Supersession
 from records.texts.links import build_version_links
 
@@ -41,7 +41,7 @@ class FigureStateSerializer(serializers.Serializer):
     change = serializers.ChoiceField(
         [change.value for change in FigureChange],
         help_text="How it differs from the figure asked for.\n\n- `changed`: in value, unit, precision, "
-        "year, period, basis or evidence\n- `renamed`: in the identifier only\n- `withdrawn`: it is no "
+        "year, period, amount_type or evidence\n- `renamed`: in the identifier only\n- `withdrawn`: it is no "
         "longer published",
     )
     correction = StatedCorrectionSerializer(
@@ -61,9 +61,9 @@ class FigureStateSerializer(serializers.Serializer):
     year = serializers.IntegerField(
         source="entry.year", allow_null=True, default=None, help_text="The year that the number is of."
     )
-    basis = CodeField(
-        Basis.choices,
-        source="entry.basis",
+    amount_type = CodeField(
+        AmountType.choices,
+        source="entry.amount_type",
         allow_null=True,
         default=None,
         help_text="The type of amount; null if it is not recorded.",

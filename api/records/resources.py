@@ -207,7 +207,7 @@ class MaterialFlowViewSet(SnapshotViewSet):
     city_paths = ("park__city",)
     more_orderings = tuple(ordering.order_by_number("value"))
     measure = GroupMeasure(
-        apart=("unit", "basis", "quantity_of", "evidence", "status"),
+        apart=("unit", "amount_type", "quantity_of", "evidence", "status"),
         counted=WHOLE_YEAR_VALUES & Q(value__isnull=False, in_larger_flow=False),
         place=F("park__city"),
     )

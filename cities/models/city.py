@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import TRAIT_GROUPS, CityKind, CityTrait, RegionKind, TraitGroup
-from records.choices import Attestation, Status
+from records.choices import SourceType, Status
 from records.fields import SourcesField, TextListField, TranslatedField
 from records.models import Figure, OtherName, Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
@@ -282,14 +282,14 @@ class ProfileSection(Part):
     heading = TranslatedField(_("heading"), max_length=200)
     text = TranslatedField(_("text"))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=year_validators)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     class Meta(Part.Meta):
         verbose_name = _("profile section")
         verbose_name_plural = _("profile sections")
         constraints = [
             build_part_key_constraint("city"),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_year_constraint("year"),
         ]
 

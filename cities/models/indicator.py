@@ -19,10 +19,10 @@ from cities.choices import (
 from cities.models.city import City, CityFigure
 from records.choices import (
     SIGNED_UNITS,
-    Attestation,
     Evidence,
     MeasuredProperty,
     Precision,
+    SourceType,
     Unit,
     WasteArea,
 )
@@ -184,7 +184,7 @@ class IndicatorValue(Record):
     )
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
     evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence, default=Evidence.STATED)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
     copy_check = models.CharField(
         _("check against copies"),
         max_length=20,
@@ -206,7 +206,7 @@ class IndicatorValue(Record):
             build_choices_constraint("reason", IndicatorValueReason, blank=True),
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_choices_constraint("copy_check", CopyCheck, blank=True),
             build_year_constraint("year"),
             models.UniqueConstraint(
@@ -247,7 +247,7 @@ class IndicatorValue(Record):
         return self.copy_check in (CopyCheck.COPIES_DIFFER, CopyCheck.ORIGINAL_SEEN)
 
     @property
-    def basis(self) -> str:
+    def amount_type(self) -> str:
         return ""
 
 
@@ -287,7 +287,7 @@ class ValueRanking(StoredRanking):
 
 
 class FactRanking(StoredRanking):
-    """Among the key facts of cities with one name, unit, year, period, basis and evidence."""
+    """Among the key facts of cities with one name, unit, year, period, type of amount and evidence."""
 
     value = models.OneToOneField(
         CityFigure,

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ("definition_zh_hans", models.TextField(db_default="", default="")),
                 ("focus_regions", records.fields.TextListField(blank=True, db_default=[], default=list)),
                 ("open_to", records.fields.TextListField(blank=True, db_default=[], default=list)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -116,8 +116,8 @@ class Migration(migrations.Migration):
                         name="coalition_network_one_coalition",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="coalition_network_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="coalition_network_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
                 ),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -322,8 +322,8 @@ class Migration(migrations.Migration):
                         name="coalition_membership_role_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="coalition_membership_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="coalition_membership_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
                 ("url", models.URLField(default="", max_length=300)),
                 ("about_en", models.TextField(db_default="", default="")),
                 ("about_zh_hans", models.TextField(db_default="", default="")),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -434,8 +434,8 @@ class Migration(migrations.Migration):
                         name="coalition_partner_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="coalition_partner_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="coalition_partner_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -722,17 +722,18 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
+                ("amount_type", models.CharField(default="", max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("period_en", models.CharField(db_default="", default="", max_length=200)),
                 ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 (
                     "zh_hant",
@@ -755,6 +756,43 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measured_property__in",
+                                [
+                                    "population",
+                                    "area",
+                                    "economic_output",
+                                    "waste_generated",
+                                    "waste_collected",
+                                    "waste_used",
+                                    "waste_disposed",
+                                    "recycling_rate",
+                                    "treatment_rate",
+                                    "collection_rate",
+                                    "treatment_capacity",
+                                    "production_capacity",
+                                    "product_output",
+                                    "energy_output",
+                                    "resources_saved",
+                                    "emissions",
+                                    "water",
+                                    "money",
+                                    "projects",
+                                    "plan_contents",
+                                    "places",
+                                    "equipment",
+                                    "reuse",
+                                    "green_share",
+                                    "criterion_weight",
+                                    "year",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="coalition_programmefigure_measured_property_code",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -811,7 +849,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "basis__in",
+                                "amount_type__in",
                                 [
                                     "amount",
                                     "capacity",
@@ -824,7 +862,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="coalition_programmefigure_basis_code",
+                        name="coalition_programmefigure_amount_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
@@ -850,8 +888,8 @@ class Migration(migrations.Migration):
                         name="coalition_programmefigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="coalition_programmefigure_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="coalition_programmefigure_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -898,17 +936,18 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
+                ("amount_type", models.CharField(default="", max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("period_en", models.CharField(db_default="", default="", max_length=200)),
                 ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 (
                     "zh_hant",
@@ -930,6 +969,43 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measured_property__in",
+                                [
+                                    "population",
+                                    "area",
+                                    "economic_output",
+                                    "waste_generated",
+                                    "waste_collected",
+                                    "waste_used",
+                                    "waste_disposed",
+                                    "recycling_rate",
+                                    "treatment_rate",
+                                    "collection_rate",
+                                    "treatment_capacity",
+                                    "production_capacity",
+                                    "product_output",
+                                    "energy_output",
+                                    "resources_saved",
+                                    "emissions",
+                                    "water",
+                                    "money",
+                                    "projects",
+                                    "plan_contents",
+                                    "places",
+                                    "equipment",
+                                    "reuse",
+                                    "green_share",
+                                    "criterion_weight",
+                                    "year",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="coalition_programmeresult_measured_property_code",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -986,7 +1062,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "basis__in",
+                                "amount_type__in",
                                 [
                                     "amount",
                                     "capacity",
@@ -999,7 +1075,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="coalition_programmeresult_basis_code",
+                        name="coalition_programmeresult_amount_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
@@ -1025,8 +1101,8 @@ class Migration(migrations.Migration):
                         name="coalition_programmeresult_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="coalition_programmeresult_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="coalition_programmeresult_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1088,7 +1164,7 @@ class Migration(migrations.Migration):
                 ("summary_zh_hans", models.TextField(db_default="", default="")),
                 ("outcome_en", models.TextField(db_default="", default="")),
                 ("outcome_zh_hans", models.TextField(db_default="", default="")),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -1189,8 +1265,8 @@ class Migration(migrations.Migration):
                         name="coalition_exchange_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="coalition_exchange_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="coalition_exchange_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

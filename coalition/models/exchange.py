@@ -15,7 +15,7 @@ from coalition.choices import (
 )
 from coalition.models.network import Network, Partner
 from coalition.models.programme import Programme
-from records.choices import Attestation
+from records.choices import SourceType
 from records.fields import StatedDateField, TranslatedField
 from records.models import Link, Part, Record, Theme, build_choices_constraint
 from records.models.base import RecordQuerySet
@@ -89,7 +89,7 @@ class Exchange(Record):
     lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
     outcome = TranslatedField(_("outcome"), blank=True)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     objects: ClassVar[Any] = ExchangeQuerySet.as_manager()
 
@@ -101,7 +101,7 @@ class Exchange(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", ExchangeKind),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_date_constraint("starts"),
             build_date_constraint("ends"),
             build_date_order_constraint("starts", "ends"),

@@ -14,7 +14,7 @@ from coalition.choices import (
     PartnerKind,
     ResourceKind,
 )
-from records.choices import Attestation
+from records.choices import SourceType
 from records.fields import SourcesField, StatedDateField, TextListField, TranslatedField
 from records.models import OtherName, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
@@ -66,7 +66,7 @@ class Network(Record):
     focus_regions = TextListField(_("focus regions"))
     open_to = TextListField(_("open to"))
     open_to_sources = SourcesField(_("sources of who may join"))
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     objects: ClassVar[Any] = NetworkQuerySet.as_manager()
 
@@ -83,7 +83,7 @@ class Network(Record):
                 name="coalition_network_one_coalition",
                 violation_error_message=_("Another network is marked as the Coalition already."),
             ),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_date_constraint("operator_since"),
             build_date_constraint("preparation_since"),
             build_date_constraint("launched_on"),
@@ -149,7 +149,7 @@ class Membership(Record):
     joined = StatedDateField(_("joined"))
     left = StatedDateField(_("left"))
     note = TranslatedField(_("note"), blank=True)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     class Meta(Record.Meta):
         verbose_name = _("membership")
@@ -159,7 +159,7 @@ class Membership(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("role", MembershipRole),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_date_constraint("joined"),
             build_date_constraint("left"),
             build_date_order_constraint("joined", "left"),
@@ -191,7 +191,7 @@ class Partner(Record):
         _("website"), max_length=300, blank=True, default="", validators=[validate_web_address]
     )
     about = TranslatedField(_("about"))
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     class Meta(Record.Meta):
         verbose_name = _("partner")
@@ -201,7 +201,7 @@ class Partner(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("kind", PartnerKind),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_date_constraint("since"),
             build_url_constraint("url"),
         ]

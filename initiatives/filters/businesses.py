@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.filters import HasCityFilter, build_region_choices
 from initiatives.choices import Sector
 from initiatives.models import BusinessInitiative
-from records.choices import Attestation, Status
+from records.choices import SourceType, Status
 from records.filters import (
     CodesFilter,
     FacetedFilterSet,
@@ -43,8 +43,8 @@ class BusinessFilter(FacetedFilterSet):
     year = CodesFilter(
         "year", choices=build_year_choices(BusinessInitiative, "year"), page_only=True, label=_("Year")
     )
-    attested_by = CodesFilter(
-        "attested_by", choices=Attestation.choices, page_only=True, label=_("Source type")
+    source_type = CodesFilter(
+        "source_type", choices=SourceType.choices, page_only=True, label=_("Source type")
     )
     sort = TotalOrdering(fields=[("title_en", "title"), ("sector", "sector")], label=_("Sort"))
     sort_labels = {"title": _("Title"), "sector": _("Sector")}

@@ -10,7 +10,7 @@ from cities.filters import build_region_choices
 from coalition.models import Programme
 from initiatives.choices import ParkKind, ParkLevel
 from initiatives.models import Designation, IndustrialPark
-from records.choices import Attestation
+from records.choices import SourceType
 from records.filters import (
     CodesFilter,
     FacetedFilterSet,
@@ -78,8 +78,8 @@ class ParkFilter(FacetedFilterSet):
         choices=list_designating_programme_choices,
         label=_("Selected by"),
     )
-    attested_by = CodesFilter(
-        "attested_by", choices=Attestation.choices, page_only=True, label=_("Source type")
+    source_type = CodesFilter(
+        "source_type", choices=SourceType.choices, page_only=True, label=_("Source type")
     )
     sort = TotalOrdering(
         fields=[("name_en", "name"), ("city__name_en", "city"), ("city__region__name_en", "region")],

@@ -9,7 +9,7 @@ from cities.filters import build_region_choices
 from coalition.models import Programme
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
-from records.choices import Attestation, Status, WasteArea
+from records.choices import SourceType, Status, WasteArea
 from records.filters import (
     CodesFilter,
     FacetedFilterSet,
@@ -39,8 +39,8 @@ class PilotFilter(FacetedFilterSet):
         page_only=True,
         label=_("Region"),
     )
-    attested_by = CodesFilter(
-        "attested_by", choices=Attestation.choices, page_only=True, label=_("Source type")
+    source_type = CodesFilter(
+        "source_type", choices=SourceType.choices, page_only=True, label=_("Source type")
     )
     sort = TotalOrdering(
         fields=[("city__name_en", "name"), ("city__region__name_en", "region")], label=_("Sort")

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("lede_zh_hans", models.CharField(db_default="", default="", max_length=45)),
                 ("summary_en", models.TextField(db_default="", default="")),
                 ("summary_zh_hans", models.TextField(db_default="", default="")),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -155,8 +155,8 @@ class Migration(migrations.Migration):
                         name="initiatives_businessinitiative_sector_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_businessinitiative_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_businessinitiative_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -174,17 +174,18 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
+                ("amount_type", models.CharField(default="", max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("period_en", models.CharField(db_default="", default="", max_length=200)),
                 ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 (
                     "zh_hant",
@@ -206,6 +207,43 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measured_property__in",
+                                [
+                                    "population",
+                                    "area",
+                                    "economic_output",
+                                    "waste_generated",
+                                    "waste_collected",
+                                    "waste_used",
+                                    "waste_disposed",
+                                    "recycling_rate",
+                                    "treatment_rate",
+                                    "collection_rate",
+                                    "treatment_capacity",
+                                    "production_capacity",
+                                    "product_output",
+                                    "energy_output",
+                                    "resources_saved",
+                                    "emissions",
+                                    "water",
+                                    "money",
+                                    "projects",
+                                    "plan_contents",
+                                    "places",
+                                    "equipment",
+                                    "reuse",
+                                    "green_share",
+                                    "criterion_weight",
+                                    "year",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="initiatives_businessfigure_measured_property_code",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -262,7 +300,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "basis__in",
+                                "amount_type__in",
                                 [
                                     "amount",
                                     "capacity",
@@ -275,7 +313,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="initiatives_businessfigure_basis_code",
+                        name="initiatives_businessfigure_amount_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
@@ -301,8 +339,8 @@ class Migration(migrations.Migration):
                         name="initiatives_businessfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_businessfigure_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_businessfigure_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -357,7 +395,7 @@ class Migration(migrations.Migration):
                 ("lede_zh_hans", models.CharField(db_default="", default="", max_length=45)),
                 ("summary_en", models.TextField(db_default="", default="")),
                 ("summary_zh_hans", models.TextField(db_default="", default="")),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -443,8 +481,8 @@ class Migration(migrations.Migration):
                         name="initiatives_industrialpark_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_industrialpark_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_industrialpark_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -584,17 +622,18 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
+                ("amount_type", models.CharField(default="", max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("period_en", models.CharField(db_default="", default="", max_length=200)),
                 ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 (
                     "zh_hant",
@@ -616,6 +655,43 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measured_property__in",
+                                [
+                                    "population",
+                                    "area",
+                                    "economic_output",
+                                    "waste_generated",
+                                    "waste_collected",
+                                    "waste_used",
+                                    "waste_disposed",
+                                    "recycling_rate",
+                                    "treatment_rate",
+                                    "collection_rate",
+                                    "treatment_capacity",
+                                    "production_capacity",
+                                    "product_output",
+                                    "energy_output",
+                                    "resources_saved",
+                                    "emissions",
+                                    "water",
+                                    "money",
+                                    "projects",
+                                    "plan_contents",
+                                    "places",
+                                    "equipment",
+                                    "reuse",
+                                    "green_share",
+                                    "criterion_weight",
+                                    "year",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="initiatives_parkfigure_measured_property_code",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -672,7 +748,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "basis__in",
+                                "amount_type__in",
                                 [
                                     "amount",
                                     "capacity",
@@ -685,7 +761,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="initiatives_parkfigure_basis_code",
+                        name="initiatives_parkfigure_amount_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
@@ -711,8 +787,8 @@ class Migration(migrations.Migration):
                         name="initiatives_parkfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_parkfigure_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_parkfigure_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -761,7 +837,7 @@ class Migration(migrations.Migration):
                     "accepted",
                     records.fields.StatedDateField(blank=True, db_default="", default="", max_length=10),
                 ),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 (
@@ -843,8 +919,8 @@ class Migration(migrations.Migration):
                         name="initiatives_designation_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_designation_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_designation_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1072,13 +1148,13 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
-                ("basis", models.CharField(default="", max_length=12)),
+                ("amount_type", models.CharField(default="", max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("period_en", models.CharField(db_default="", default="", max_length=200)),
                 ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("from_name_en", models.CharField(db_default="", default="", max_length=200)),
@@ -1283,7 +1359,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "basis__in",
+                                "amount_type__in",
                                 [
                                     "amount",
                                     "capacity",
@@ -1296,7 +1372,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="initiatives_materialflow_basis_code",
+                        name="initiatives_materialflow_amount_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
@@ -1322,8 +1398,8 @@ class Migration(migrations.Migration):
                         name="initiatives_materialflow_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_materialflow_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_materialflow_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1411,7 +1487,7 @@ class Migration(migrations.Migration):
                 ("lede_zh_hans", models.CharField(db_default="", default="", max_length=45)),
                 ("summary_en", models.TextField(db_default="", default="")),
                 ("summary_zh_hans", models.TextField(db_default="", default="")),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -1479,7 +1555,7 @@ class Migration(migrations.Migration):
                         name="initiatives_zerowastepilot_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["pilot", "special_area"])),
+                        condition=models.Q(("kind__in", ["city", "special_area"])),
                         name="initiatives_zerowastepilot_kind_code",
                     ),
                     models.CheckConstraint(
@@ -1487,8 +1563,8 @@ class Migration(migrations.Migration):
                         name="initiatives_zerowastepilot_naming_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_zerowastepilot_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_zerowastepilot_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1620,17 +1696,18 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
+                ("amount_type", models.CharField(default="", max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("period_en", models.CharField(db_default="", default="", max_length=200)),
                 ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 (
                     "zh_hant",
@@ -1654,6 +1731,43 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measured_property__in",
+                                [
+                                    "population",
+                                    "area",
+                                    "economic_output",
+                                    "waste_generated",
+                                    "waste_collected",
+                                    "waste_used",
+                                    "waste_disposed",
+                                    "recycling_rate",
+                                    "treatment_rate",
+                                    "collection_rate",
+                                    "treatment_capacity",
+                                    "production_capacity",
+                                    "product_output",
+                                    "energy_output",
+                                    "resources_saved",
+                                    "emissions",
+                                    "water",
+                                    "money",
+                                    "projects",
+                                    "plan_contents",
+                                    "places",
+                                    "equipment",
+                                    "reuse",
+                                    "green_share",
+                                    "criterion_weight",
+                                    "year",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="initiatives_pilotfigure_measured_property_code",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -1710,7 +1824,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "basis__in",
+                                "amount_type__in",
                                 [
                                     "amount",
                                     "capacity",
@@ -1723,7 +1837,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="initiatives_pilotfigure_basis_code",
+                        name="initiatives_pilotfigure_amount_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
@@ -1749,8 +1863,8 @@ class Migration(migrations.Migration):
                         name="initiatives_pilotfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_pilotfigure_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_pilotfigure_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2102,17 +2216,18 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
+                ("amount_type", models.CharField(default="", max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("period_en", models.CharField(db_default="", default="", max_length=200)),
                 ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 (
                     "zh_hant",
@@ -2135,6 +2250,43 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measured_property__in",
+                                [
+                                    "population",
+                                    "area",
+                                    "economic_output",
+                                    "waste_generated",
+                                    "waste_collected",
+                                    "waste_used",
+                                    "waste_disposed",
+                                    "recycling_rate",
+                                    "treatment_rate",
+                                    "collection_rate",
+                                    "treatment_capacity",
+                                    "production_capacity",
+                                    "product_output",
+                                    "energy_output",
+                                    "resources_saved",
+                                    "emissions",
+                                    "water",
+                                    "money",
+                                    "projects",
+                                    "plan_contents",
+                                    "places",
+                                    "equipment",
+                                    "reuse",
+                                    "green_share",
+                                    "criterion_weight",
+                                    "year",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="initiatives_procurementoutcome_measured_property_code",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -2191,7 +2343,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "basis__in",
+                                "amount_type__in",
                                 [
                                     "amount",
                                     "capacity",
@@ -2204,7 +2356,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="initiatives_procurementoutcome_basis_code",
+                        name="initiatives_procurementoutcome_amount_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
@@ -2230,8 +2382,8 @@ class Migration(migrations.Migration):
                         name="initiatives_procurementoutcome_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="initiatives_procurementoutcome_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="initiatives_procurementoutcome_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

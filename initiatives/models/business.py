@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from initiatives.choices import Sector
-from records.choices import Attestation
+from records.choices import SourceType
 from records.fields import TextListField, TranslatedField
 from records.models import Figure, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
@@ -51,7 +51,7 @@ class BusinessInitiative(Record):
     lede = build_lede_field()
     lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     objects: ClassVar[Any] = BusinessInitiativeQuerySet.as_manager()
 
@@ -76,7 +76,7 @@ class BusinessInitiative(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("sector", Sector),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_year_constraint("year"),
         ]
 

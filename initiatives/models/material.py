@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import FacilityKind, FlowStatus, QuantityOf, Sector
 from initiatives.models.park import IndustrialPark
-from records.choices import Attestation, Basis, Evidence, Precision, Status, Unit, WasteArea
+from records.choices import AmountType, Evidence, Precision, SourceType, Status, Unit, WasteArea
 from records.fields import SourcesField, TranslatedField
 from records.models import OtherName, Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
@@ -252,10 +252,10 @@ class MaterialFlow(Amount, Part):
             build_choices_constraint("from_sector", Sector, blank=True),
             build_choices_constraint("to_sector", Sector, blank=True),
             build_choices_constraint("unit", Unit, blank=True),
-            build_choices_constraint("basis", Basis, blank=True),
+            build_choices_constraint("amount_type", AmountType, blank=True),
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_choices_constraint("quantity_of", QuantityOf, blank=True),
             build_choices_constraint("status", FlowStatus),
             build_year_constraint("year"),

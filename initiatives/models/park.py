@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import City
 from coalition.models import Programme
 from initiatives.choices import FacilityKind, FacilityStatus, ParkKind, ParkLevel
-from records.choices import Attestation, Evidence
+from records.choices import Evidence, SourceType
 from records.fields import SourcesField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
@@ -89,7 +89,7 @@ class IndustrialPark(Record):
     lede = build_lede_field()
     lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     objects: ClassVar[Any] = IndustrialParkQuerySet.as_manager()
 
@@ -102,7 +102,7 @@ class IndustrialPark(Record):
             *Record.Meta.constraints,
             build_choices_constraint("level", ParkLevel, blank=True),
             build_choices_constraint("kind", ParkKind),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_year_constraint("established"),
             build_year_constraint("symbiosis_since"),
             build_coordinates_constraint(),
@@ -202,7 +202,7 @@ class Designation(Record):
     )
     named = StatedDateField(_("selected"))
     accepted = StatedDateField(_("passed final check"))
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
     note = TranslatedField(_("note"), blank=True)
 
     class Meta(Record.Meta):
@@ -212,7 +212,7 @@ class Designation(Record):
         indexes = [*Record.Meta.indexes, build_date_index("named")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_date_constraint("named"),
             build_date_constraint("accepted"),
             build_date_order_constraint("named", "accepted"),

@@ -21,7 +21,7 @@ from cities.models import City
 from coalition.models import Programme
 from initiatives.choices import ActionKind, ActionStatus, Naming, PilotKind
 from initiatives.figure_groups import EXPECTED_EVIDENCE
-from records.choices import Attestation, WasteArea
+from records.choices import SourceType, WasteArea
 from records.fields import CodeListField, SourcesField, StatedDateField, TranslatedField
 from records.models import Figure, Part, Record, build_choices_constraint
 from records.models.base import RecordQuerySet
@@ -106,7 +106,7 @@ class ZeroWastePilot(Record):
     lede = build_lede_field()
     lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"), blank=True)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
 
     objects: ClassVar[Any] = ZeroWastePilotQuerySet.as_manager()
 
@@ -119,7 +119,7 @@ class ZeroWastePilot(Record):
             *Record.Meta.constraints,
             build_choices_constraint("kind", PilotKind),
             build_choices_constraint("naming", Naming),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_date_constraint("named"),
             build_date_constraint("plan_from"),
             build_date_constraint("plan_to"),

@@ -39,7 +39,7 @@ def list_compared_outcomes(case: ProcurementCase) -> QuerySet[ProcurementOutcome
 
     `group_size` is the number of those, since a page may end within an outcome.
     """
-    outcome = [F("label_en"), F("unit"), F("basis")]
+    outcome = [F("label_en"), F("unit"), F("amount_type")]
     return (
         case.outcomes.filter(evidence__in=_COMPARED_EVIDENCE)
         .annotate(

@@ -11,7 +11,7 @@ from cities.models import City, Region
 from cities.scopes import get_city_scope_paths, get_region_scope_paths
 from initiatives.choices import FLOW_STATISTICS, FlowStatus, Sector
 from initiatives.models import IndustrialPark, Material, MaterialFlow
-from records.choices import Basis, Evidence, Status, ThemeRecords, Unit, WasteArea
+from records.choices import AmountType, Evidence, Status, ThemeRecords, Unit, WasteArea
 from records.models import Theme
 from records.texts.formats import format_number
 from stats.aggregations import (
@@ -38,13 +38,13 @@ _STATUS = Dimension(_("Status"), choices=FlowStatus)
 #: Only quantities that agree in all of these are summed.
 _KIND_OF_AMOUNT: dict[str, str] = {
     "unit": "unit",
-    "basis": "basis",
+    "amount_type": "amount_type",
     "evidence": "evidence",
     "status": "status",
 }
 _KIND_OF_AMOUNT_DIMENSIONS = {
     "unit": Dimension(_("Unit"), choices=Unit),
-    "basis": Dimension(_("Type of amount"), choices=Basis, empty=_("Type of amount not known")),
+    "amount_type": Dimension(_("Type of amount"), choices=AmountType, empty=_("Type of amount not known")),
     "evidence": Dimension(_("Evidence level"), choices=Evidence),
     "status": _STATUS,
 }

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -190,8 +190,8 @@ class Migration(migrations.Migration):
                         name="portal_target_unit_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="portal_target_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="portal_target_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -468,7 +468,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "hub_text",
+                    "site_text",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="leading_cities",
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
-                    models.UniqueConstraint(fields=("hub_text", "city"), name="portal_leadingcity_once")
+                    models.UniqueConstraint(fields=("site_text", "city"), name="portal_leadingcity_once")
                 ],
             },
         ),
@@ -596,17 +596,18 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=100)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("unit", models.CharField(max_length=20)),
-                ("basis", models.CharField(default="", max_length=12)),
+                ("amount_type", models.CharField(default="", max_length=12)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("period_en", models.CharField(db_default="", default="", max_length=200)),
                 ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(default="stated", max_length=12)),
-                ("attested_by", models.CharField(max_length=14)),
+                ("source_type", models.CharField(max_length=14)),
                 ("note_en", models.TextField(db_default="", default="")),
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 ("row_en", models.CharField(db_default="", default="", max_length=100)),
                 ("row_zh_hans", models.CharField(db_default="", default="", max_length=100)),
@@ -630,6 +631,43 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_permissions": (),
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measured_property__in",
+                                [
+                                    "population",
+                                    "area",
+                                    "economic_output",
+                                    "waste_generated",
+                                    "waste_collected",
+                                    "waste_used",
+                                    "waste_disposed",
+                                    "recycling_rate",
+                                    "treatment_rate",
+                                    "collection_rate",
+                                    "treatment_capacity",
+                                    "production_capacity",
+                                    "product_output",
+                                    "energy_output",
+                                    "resources_saved",
+                                    "emissions",
+                                    "water",
+                                    "money",
+                                    "projects",
+                                    "plan_contents",
+                                    "places",
+                                    "equipment",
+                                    "reuse",
+                                    "green_share",
+                                    "criterion_weight",
+                                    "year",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="portal_findingfigure_measured_property_code",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -686,7 +724,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             (
-                                "basis__in",
+                                "amount_type__in",
                                 [
                                     "amount",
                                     "capacity",
@@ -699,7 +737,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="portal_findingfigure_basis_code",
+                        name="portal_findingfigure_amount_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
@@ -725,8 +763,8 @@ class Migration(migrations.Migration):
                         name="portal_findingfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("attested_by__in", ["official", "reported", "hub_page_only"])),
-                        name="portal_findingfigure_attested_by_code",
+                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        name="portal_findingfigure_source_type_code",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cities.models import Indicator, Region
 from cities.scopes import get_city_scope_paths
 from initiatives.figure_owners import FigureOwner, list_figure_models, select_public_figures
-from records.choices import Attestation
+from records.choices import SourceType
 from records.models import Part, Record, get_record_types
 from records.models.base import get_part_models
 from records.texts.formats import format_number
@@ -43,7 +43,7 @@ OFFICIAL = UnionAggregation(
             partial(select_public_figures, kind),
             by={"kind": "figures_of"},
             scope_paths=scope_paths,
-            share=Q(attested_by=Attestation.OFFICIAL),
+            share=Q(source_type=SourceType.OFFICIAL),
         )
         for kind, scope_paths in _SCOPE_PATHS.items()
     ]
@@ -161,7 +161,7 @@ register(
             "Figures in published records whose source type is “official”, divided by all figures: %(n)s ÷ "
             "%(denominator)s. Figures from the press or studies, or found only on ICLEI’s page, are not "
             "official. Material flows and indicator entries without a value are not counted, nor are the "
-            "figures of findings. In the API: figures with attested_by official, of every type but finding."
+            "figures of findings. In the API: figures with source_type official, of every type but finding."
         ),
         depends_on=(*list_figure_models(FigureOwner), Region, Indicator),
         dimensions={"kind": Dimension(_("Part of the site"), choices=FigureOwner)},

@@ -43,7 +43,7 @@ from portal.styleguide.samples import (
     register_context,
 )
 from portal.styleguide.statistic_contexts import make_cities, make_result, make_statistic
-from records.choices import Action, Attestation, Evidence, SourceKind, WasteArea
+from records.choices import Action, DocumentType, Evidence, SourceType, WasteArea
 from records.comparison.rows import (
     ComparedItem,
     Comparison,
@@ -84,7 +84,7 @@ def build_context(template: str, state: str, values: Context) -> Context:
 def build_marks(samples: StateSamples) -> Context:
     codes = [code for kind in (FacilityStatus, FlowStatus, ActionStatus, TargetState) for code in kind]
     statuses = {code.value: code.label for code in codes}
-    return {"statuses": statuses.items(), "evidence": Evidence.choices, "attestation": Attestation.choices}
+    return {"statuses": statuses.items(), "evidence": Evidence.choices, "source_types": SourceType.choices}
 
 
 @register_context("includes/sources.html", "portal/styleguide/parts/sources.html")
@@ -143,7 +143,7 @@ class SampleFilter(FacetedFilterSet):
     """The filters of the list of sources that need no query for their choices."""
 
     q = SourceFilter.base_filters["q"]
-    kind = CodesFilter("kind", choices=SourceKind.choices, label=_("Type"))
+    kind = CodesFilter("kind", choices=DocumentType.choices, label=_("Type"))
     sort = SourceFilter.base_filters["sort"]
     sort_labels = SourceFilter.sort_labels
     default_sort_label = SourceFilter.default_sort_label
@@ -153,7 +153,7 @@ class SampleFilter(FacetedFilterSet):
         fields: list[str] = []
 
     def list_relaxations(self) -> list[Relaxation]:
-        return [Relaxation("kind", _("Type"), [label for _code, label in SourceKind.choices[:2]], 24)]
+        return [Relaxation("kind", _("Type"), [label for _code, label in DocumentType.choices[:2]], 24)]
 
 
 @register_context(
@@ -177,7 +177,7 @@ def build_list(samples: StateSamples, rows: Any = (), facets: Any = ()) -> Conte
 
 def _make_facet(samples: StateSamples, number: int, most: int, chosen: int = 0) -> Facet:
     """The first options are chosen; the last would give nothing. Many are folded."""
-    kinds = SourceKind.choices * (3 if samples.state == "many" else 1)
+    kinds = DocumentType.choices * (3 if samples.state == "many" else 1)
     counts = [*(most // place for place in range(1, len(kinds))), 0]
     options = [
         Option(f"{code}-{at}", samples.translate(str(label), str(label)), counts[at], at < chosen)

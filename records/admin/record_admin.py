@@ -466,8 +466,8 @@ class SourceUseAdmin(RecordRowAdmin):
 
 @admin.register(FigureEntry)
 class FigureEntryAdmin(RecordRowAdmin):
-    list_display = ("identifier", "label_en", "value", "unit", "year", "evidence", "attested_by")
-    list_filter = (RecordTypeFilter, "evidence", "attested_by", "unit")
+    list_display = ("identifier", "label_en", "value", "unit", "year", "evidence", "source_type")
+    list_filter = (RecordTypeFilter, "evidence", "source_type", "unit")
     search_fields = ("identifier", "label_en", "label_zh_hans", "variable_slug")
 
 

@@ -355,7 +355,7 @@ def describe_mismatch(figures: Sequence[Any]) -> str:
         return ""
     if len({_get_measure(figure.unit) for figure in figures}) > 1:
         return _("Not comparable: the units differ.")
-    if len({figure.basis for figure in figures}) > 1:
+    if len({figure.amount_type for figure in figures}) > 1:
         return _("Not comparable: not the same type of amount.")
     if len({figure.evidence in _AHEAD for figure in figures}) > 1:
         return _("Not comparable: one is a plan or target, another a result.")

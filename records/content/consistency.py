@@ -45,7 +45,7 @@ def build_subject(row: ContentRow, subject: str, label: str, unit: str) -> tuple
         unit,
         columns.get("year"),
         columns.get("period_en", "").casefold(),
-        columns.get("basis", ""),
+        columns.get("amount_type", ""),
         columns.get("evidence", "stated"),
         columns.get("precision", ""),
     )

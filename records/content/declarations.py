@@ -141,7 +141,7 @@ def _read_entry(
 def add_figure(row: ContentRow, at: Location, figure: SingleFigure, value: Any) -> None:
     """Add a figure whose key and label are given by its declaration."""
     if not isinstance(value, dict):
-        at.add_issue("", "Write a figure: value, unit, attested_by, sources.")
+        at.add_issue("", "Write a figure: value, unit, source_type, sources.")
         return
     given = {"key": figure.key, "label": dict(figure.label), "measured_property": figure.measured_property}
     for name in given:

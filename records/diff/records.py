@@ -26,7 +26,7 @@ from records.texts.formats import format_amount, get_missing_reason
 from records.texts.translation import Text, get_text_from_columns
 
 # The qualifiers of a figure, in the order in which they are shown.
-_QUALIFIER_FIELDS = ("basis", "year", "evidence", "attested_by")
+_QUALIFIER_FIELDS = ("amount_type", "year", "evidence", "source_type")
 
 #: The columns that are shown together as one quantity.
 QUANTITY_FIELDS = ("value", "unit", "precision", "reason", *_QUALIFIER_FIELDS)
@@ -60,7 +60,7 @@ def _list_fields(model: Any) -> tuple[FieldKind, ...]:
 def _list_quantity_fields(model: Any) -> dict[str, FieldKind]:
     """Return the fields that are shown together as one quantity, by name."""
     kinds = {kind.name: kind for kind in _list_fields(model)}
-    if not {"value", "attested_by"} <= kinds.keys():
+    if not {"value", "source_type"} <= kinds.keys():
         return {}
     return {name: kinds[name] for name in QUANTITY_FIELDS if name in kinds}
 

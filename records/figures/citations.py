@@ -75,9 +75,9 @@ def describe_figure(details: FigureDetails, language: str) -> str:
 
 def _list_qualifiers(entry: FigureEntry) -> list[str]:
     """Return period, type of amount, and the evidence level unless the figure is plainly stated."""
-    basis = entry.get_basis_display() if entry.basis else ""
+    amount_type = entry.get_amount_type_display() if entry.amount_type else ""
     evidence = entry.get_evidence_display() if entry.evidence != Evidence.STATED else ""
-    return [text for text in (_describe_period(entry), basis, evidence) if text]
+    return [text for text in (_describe_period(entry), amount_type, evidence) if text]
 
 
 def _describe_period(entry: FigureEntry) -> str:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django_filters import NumberFilter
 
-from records.choices import Attestation, Basis, Evidence, MeasuredProperty, Precision, SourceKind, Unit
+from records.choices import AmountType, DocumentType, Evidence, MeasuredProperty, Precision, SourceType, Unit
 from records.field_kinds.filters import (
     NOT_RECORDED_CODE,
     ApiColumnFilter,
@@ -41,7 +41,7 @@ class FigureTypeFilter(ApiColumnFilter):
         return qs.of_types(value) if value else qs
 
 
-class SourceKindFilter(ApiColumnFilter):
+class DocumentTypeFilter(ApiColumnFilter):
     """Matches figures with a source of any of several kinds."""
 
     def filter(self, qs: Any, value: list[str]) -> Any:
@@ -208,9 +208,9 @@ class FigureFilter(django_filters.FilterSet):
     year_max = IntegerBound("year", lookup_expr="lte", label="The last year.", **_YEAR_LIMITS)
     value_min = NumberFilter("value", lookup_expr="gte", label="The least value.", **_VALUE_LIMITS)
     value_max = NumberFilter("value", lookup_expr="lte", label="The greatest value.", **_VALUE_LIMITS)
-    basis = ApiColumnFilter(
-        "basis",
-        choices=[*Basis.choices, _NOT_RECORDED],
+    amount_type = ApiColumnFilter(
+        "amount_type",
+        choices=[*AmountType.choices, _NOT_RECORDED],
         unknown=NOT_RECORDED_CODE,
         label="The type of amount.",
     )
@@ -221,8 +221,8 @@ class FigureFilter(django_filters.FilterSet):
         label="The precision. Not recorded: as given by the source.",
     )
     evidence = ApiColumnFilter("evidence", choices=Evidence.choices, label="The evidence level.")
-    attested_by = ApiColumnFilter("attested_by", choices=Attestation.choices, label="The source type.")
-    source_kind = SourceKindFilter("sources", choices=SourceKind.choices, label="The kind of a source.")
+    source_type = ApiColumnFilter("source_type", choices=SourceType.choices, label="The source type.")
+    document_type = DocumentTypeFilter("sources", choices=DocumentType.choices, label="The kind of a source.")
     q = FigureSearchFilter(
         max_length=100, label="Words that must all occur in the label or the name of what is measured."
     )

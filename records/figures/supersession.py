@@ -17,7 +17,7 @@ from records.publishing.past_versions import find_slugs_of_records
 from records.texts.translation import Text
 
 #: Two versions of a figure that differ in one of these are two values.
-_COMPARED = ("value", "unit", "precision", "year", "period_en", "basis", "evidence")
+_COMPARED = ("value", "unit", "precision", "year", "period_en", "amount_type", "evidence")
 
 _ENDS = (Action.WITHDRAWN, Action.DELETED)
 
@@ -25,7 +25,7 @@ _ENDS = (Action.WITHDRAWN, Action.DELETED)
 class FigureChange(StrEnum):
     """How a later state of a figure differs from an earlier one."""
 
-    #: The value, or what is said of it: unit, precision, year, period, basis, evidence.
+    #: The value, or what is said of it: unit, precision, year, period, amount_type, evidence.
     CHANGED = "changed"
     #: The identifier only: the record was renamed.
     RENAMED = "renamed"

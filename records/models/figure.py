@@ -1,4 +1,4 @@
-"""Figures: numbers with unit, period, precision, evidence and attestation."""
+"""Figures: numbers with unit, period, precision, evidence and source type."""
 
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from records.choices import (
     SIGNED_UNITS,
-    Attestation,
-    Basis,
+    AmountType,
     Evidence,
     MeasuredProperty,
     Precision,
+    SourceType,
     Unit,
 )
 from records.fields import TranslatedField
@@ -32,10 +32,10 @@ class Amount(models.Model):
     figure_fields: ClassVar[FigureFields | None] = FigureFields()
 
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
-    basis = models.CharField(
+    amount_type = models.CharField(
         _("type of amount"),
         max_length=12,
-        choices=Basis,
+        choices=AmountType,
         blank=True,
         default="",
         help_text=_("For amounts of material."),
@@ -59,7 +59,7 @@ class Amount(models.Model):
         help_text=_("Empty: as given by the source."),
     )
     evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence, default=Evidence.STATED)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
     note = TranslatedField(_("note"), blank=True)
 
     class Meta:
@@ -84,10 +84,10 @@ class Figure(Amount, Part):
         constraints: ClassVar[list[Any]] = [
             build_choices_constraint("measured_property", MeasuredProperty),
             build_choices_constraint("unit", Unit),
-            build_choices_constraint("basis", Basis, blank=True),
+            build_choices_constraint("amount_type", AmountType, blank=True),
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
-            build_choices_constraint("attested_by", Attestation),
+            build_choices_constraint("source_type", SourceType),
             build_year_constraint("year"),
             build_non_negative_constraint("value", unless=Q(unit__in=[*SIGNED_UNITS, Unit.CALENDAR_YEAR])),
             models.CheckConstraint(

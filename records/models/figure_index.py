@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import AbsenceReason, Attestation, Basis, Evidence, Precision, Unit
+from records.choices import AbsenceReason, AmountType, Evidence, Precision, SourceType, Unit
 from records.fields import TranslatedField
 from records.models.log import SourceUse
 from records.models.source import Source
@@ -80,10 +80,12 @@ class FigureEntry(models.Model):
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     period = TranslatedField(_("period"), max_length=200, blank=True)
-    basis = models.CharField(_("type of amount"), max_length=12, choices=Basis, blank=True, default="")
+    amount_type = models.CharField(
+        _("type of amount"), max_length=12, choices=AmountType, blank=True, default=""
+    )
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
     evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence)
-    attested_by = models.CharField(_("source type"), max_length=14, choices=Attestation)
+    source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
     sources = models.JSONField(_("sources"), default=list, help_text=_("Their slugs, in order."))
 
     objects: ClassVar[Any] = FigureEntryQuerySet.as_manager()

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import Rights, SourceKind, ThemeRecords
+from records.choices import DocumentType, Rights, ThemeRecords
 from records.fields import StatedDateField, TextListField, TranslatedField
 from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
@@ -74,7 +74,7 @@ class Source(Record):
         validators=[validate_language],
         help_text=_("BCP 47 tag: en, zh-Hans, ja."),
     )
-    kind = models.CharField(_("type"), max_length=20, choices=SourceKind)
+    kind = models.CharField(_("type"), max_length=20, choices=DocumentType)
     url = models.URLField(_("address"), max_length=500, validators=[validate_web_address])
     archived_url = models.URLField(
         _("archived copy"), max_length=500, blank=True, default="", validators=[validate_web_address]
@@ -122,7 +122,7 @@ class Source(Record):
         indexes = [*Record.Meta.indexes, build_name_index("title"), build_date_index("published")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", SourceKind),
+            build_choices_constraint("kind", DocumentType),
             build_choices_constraint("rights", Rights, blank=True),
             build_date_constraint("published"),
             build_url_constraint("url"),

@@ -124,10 +124,10 @@ def _build_values(figure: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "value": Decimal(str(figure["value"])),
         "year": figure["year"],
-        "basis": figure.get("basis", ""),
+        "amount_type": figure.get("amount_type", ""),
         "precision": figure["precision"],
         "evidence": figure["evidence"],
-        "attested_by": figure["attested_by"],
+        "source_type": figure["source_type"],
         "sources": figure["sources"],
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from records import fields
-from records.choices import Attestation, Evidence
+from records.choices import Evidence, SourceType
 from records.pages.citations import MissingCitation
 from records.pages.data_links import get_figure_url
 from records.pages.source_usage import get_claim_label
@@ -124,7 +124,7 @@ def figure(context: Context, obj: Any, note: bool = True) -> dict[str, Any]:
 
 # The usual cases, which pages don't mention. The API has them all.
 _USUAL_EVIDENCE = {"", Evidence.STATED, Evidence.MEASURED, Evidence.VERIFIED}
-_USUAL_ATTESTATION = {"", Attestation.OFFICIAL, Attestation.REPORTED}
+_USUAL_SOURCE_TYPES = {"", SourceType.OFFICIAL, SourceType.REPORTED}
 
 
 @register.simple_tag
@@ -137,12 +137,12 @@ def evidence_mark(obj: Any) -> SafeString:
 
 
 @register.simple_tag
-def attestation_mark(obj: Any) -> SafeString:
+def source_type_mark(obj: Any) -> SafeString:
     """Render the source type of a claim if it is unusual: no authority, report or study says so."""
-    code = obj.attested_by
-    if not code or code in _USUAL_ATTESTATION:
+    code = obj.source_type
+    if not code or code in _USUAL_SOURCE_TYPES:
         return mark_safe("")
-    return format_html('<span class="attested" data-a="{}">{}</span>', code, Attestation(code).label)
+    return format_html('<span class="attested" data-a="{}">{}</span>', code, SourceType(code).label)
 
 
 @register.filter
@@ -152,7 +152,7 @@ def has_remarks(noted: SharedNotes) -> bool:
         marks
         or sentences
         or (figure.value is not None and evidence_mark(figure))
-        or attestation_mark(figure)
+        or source_type_mark(figure)
         or getattr(figure, "is_check_unusual", False)
         for figure, marks, sentences in noted.rows
     )

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("denominator", models.DecimalField(decimal_places=6, max_digits=26, null=True)),
                 ("reason", models.CharField(default="", max_length=16)),
                 ("since", models.DateTimeField()),
+                ("since_number", models.PositiveBigIntegerField(default=0)),
             ],
             options={
                 "verbose_name": "value of a statistic",
@@ -66,7 +67,9 @@ class Migration(migrations.Migration):
                 ("denominator", models.DecimalField(decimal_places=6, max_digits=26, null=True)),
                 ("reason", models.CharField(default="", max_length=16)),
                 ("since", models.DateTimeField()),
+                ("since_number", models.PositiveBigIntegerField(default=0)),
                 ("until", models.DateTimeField()),
+                ("until_number", models.PositiveBigIntegerField(default=0)),
             ],
             options={
                 "verbose_name": "earlier value",
@@ -85,6 +88,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
                 ("number", models.PositiveBigIntegerField(default=0)),
                 ("marked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("settled", models.PositiveBigIntegerField(default=0)),
                 ("as_of", models.DateTimeField(null=True)),
             ],
             options={

@@ -49,7 +49,7 @@ def test_a_figure_says_what_it_is_of(client, area):
         "km2",
         "km2",
     )
-    assert (row["year"], row["evidence"], row["attested_by"]) == (2020, "stated", "official")
+    assert (row["year"], row["evidence"], row["source_type"]) == (2020, "stated", "official")
     assert (row["record"]["slug"], row["key"], row["subject"]["name"]) == ("suzhou", "area", "Suzhou")
     assert row["label"] == "Area"
     assert [source["name"] for source in row["sources"]] == ["A notice"]
@@ -65,7 +65,7 @@ def test_values_and_flows_are_figures_if_they_have_an_amount(client, city):
         material=make_material("slag"),
         value=Decimal(3),
         unit="t",
-        basis="amount",
+        amount_type="amount",
         evidence="stated",
     )
     make_flow(park, "ash")
@@ -177,7 +177,7 @@ def test_a_figure_has_its_city_and_region(client):
     city = make_city("wuxi", name_en="Wuxi", region=region)
     make_city_figure(city)
     park = make_park("a-park", city=city)
-    make_flow(park, "slag", value=Decimal(3), unit="t", basis="amount", evidence="stated")
+    make_flow(park, "slag", value=Decimal(3), unit="t", amount_type="amount", evidence="stated")
     make_programme_figure(make_programme("a-programme"), "parks")
     rows = {row["identifier"]: row for row in get_json(client, FIGURES)["results"]}
     for identifier in ("city.wuxi.area", "park.a-park.slag"):
@@ -340,7 +340,7 @@ def test_the_population_of_all_cities_is_one_request(client, census, city):
 
 def test_every_figure_has_a_key_and_a_variable(client, census, city):
     make_city_figure(city, "buses", unit="vehicles", measured_property="equipment")
-    make_flow(make_park("a-park", city=city), "slag", value=Decimal(3), unit="t", basis="amount")
+    make_flow(make_park("a-park", city=city), "slag", value=Decimal(3), unit="t", amount_type="amount")
     make_programme_figure(make_programme("a-programme"), "parks")
     rows = {row["identifier"]: row for row in get_json(client, FIGURES)["results"]}
     assert all(row["key"] and row["variable"] for row in rows.values())

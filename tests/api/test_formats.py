@@ -151,7 +151,7 @@ class TestSingleObjects:
     def park(self):
         make_park("park-1", name_en="Park 1")
 
-    @pytest.mark.parametrize("path", ["parks/park-1/", "units/t/", "vocabularies/bases/"])
+    @pytest.mark.parametrize("path", ["parks/park-1/", "units/t/", "vocabularies/amount_types/"])
     def test_json_can_be_asked_for(self, client, path):
         assert get_json(client, f"{BASE}/{path}?format=json") == get_json(client, f"{BASE}/{path}")
 

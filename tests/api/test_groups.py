@@ -198,13 +198,13 @@ class TestValues:
 
     def test_flows_are_added_by_type_of_amount_without_those_in_a_larger_one(self, client, places):
         park, ash = make_park("one", city=places[0]), make_material("ash")
-        amounts = {"unit": "t_per_year", "material": ash, "quantity_of": "material", "basis": "amount"}
+        amounts = {"unit": "t_per_year", "material": ash, "quantity_of": "material", "amount_type": "amount"}
         make_flow(park, "whole", value=100, **amounts)
         make_flow(park, "part", value=40, in_larger_flow=True, **amounts)
-        make_flow(park, "capacity", value=7, **{**amounts, "basis": "capacity"})
+        make_flow(park, "capacity", value=7, **{**amounts, "amount_type": "capacity"})
         make_flow(park, "unknown", material=ash)
         rows = list_groups(client, f"{BASE}/flows/?group_by=region")
-        found = {(one["unit"], one["basis"]): (one["n"], one["n_values"], one["sum"]) for one in rows}
+        found = {(one["unit"], one["amount_type"]): (one["n"], one["n_values"], one["sum"]) for one in rows}
         assert found == {
             ("t_per_year", "amount"): (2, 1, 100),
             ("t_per_year", "capacity"): (1, 1, 7),
@@ -247,7 +247,7 @@ class TestFormats:
             "IndicatorValue": f"{VALUES}?group_by=region,year&count=1&",
             "IndustrialPark": f"{BASE}/parks/?group_by=level,region&",
             "MaterialFlowEntry": f"{BASE}/flows/?group_by=city,year&",
-            "Figure": f"{BASE}/figures/?group_by=attested_by&",
+            "Figure": f"{BASE}/figures/?group_by=source_type&",
         }.items():
             answer = get_json(client, f"{path}lang={lang}")
             assert answer["results"]

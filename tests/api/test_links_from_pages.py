@@ -16,7 +16,7 @@ LISTS = {
     "cities/": "attribute=coal_based&q=city",
     "parks/": "region=anhui&q=solid waste",
     "materials/": "region=shandong",
-    "zero-waste/": "attested_by=official&region=shandong",
+    "zero-waste/": "source_type=official&region=shandong",
     "procurement/": "q=school",
     "businesses/": "region=guangdong",
     "programmes/": "kind=national",

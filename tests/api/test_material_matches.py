@@ -50,7 +50,7 @@ def ash() -> Any:
         "value": Decimal(60_000),
         "unit": "t_per_year",
         "quantity_of": "material",
-        "basis": "generated",
+        "amount_type": "generated",
         "year": 2020,
     }
     make_flow(

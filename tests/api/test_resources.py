@@ -150,8 +150,8 @@ def test_a_figure_answers_its_questions(client):
         "url": "http://testserver/api/v1/cities/a-city/#area",
         "page": "http://testserver/en/cities/a-city/#area",
         "updated_at": told["updated_at"],
-        "unit": "km2", "basis": None, "year": 2019, "year_reason": None, "period": None,
-        "precision": "about", "evidence": "stated", "attested_by": "official", "note": None,
+        "unit": "km2", "amount_type": None, "year": 2019, "year_reason": None, "period": None,
+        "precision": "about", "evidence": "stated", "source_type": "official", "note": None,
         "label": "Area", "value": 12.5, "measured_property": "other", "indicator": None,
         "sources": [{
             "type": "source", "slug": "a-yearbook", "name": "A notice",

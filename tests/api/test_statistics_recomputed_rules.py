@@ -60,7 +60,7 @@ def describe_row(statistic, row):
 def make_target(slug, **kwargs):
     values = {
         **text("statement", "A target"), **text("scope", "Parks"), "kind": "baseline", "value": 2,
-        "unit": "count", "deadline": "2020", "attested_by": "official", **kwargs,
+        "unit": "count", "deadline": "2020", "source_type": "official", **kwargs,
     }  # fmt: skip
     return save(Target(slug=slug, **values))
 
@@ -86,7 +86,7 @@ def test_a_text_in_one_language(client, of_part):
     park = make_park("half", **({} if of_part else {"summary_zh_hans": ""}))
     if of_part:
         figure = {"label_en": "Area", "label_zh_hans": "面积", "note_en": "About 1"}
-        save_part(ParkFigure(park=park, key="area", value=10, unit="km2", attested_by="official", **figure))
+        save_part(ParkFigure(park=park, key="area", value=10, unit="km2", source_type="official", **figure))
     assert ["hub", "", "park", "50.0", "1.0", "2.0"] in list_stored("full-translations")
     assert recompute(client, "full-translations") == list_stored("full-translations")
 

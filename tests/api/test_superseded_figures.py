@@ -75,7 +75,7 @@ def test_a_corrected_figure_names_the_value_now_and_the_correction(client, area)
         "value": 99,
         "unit": "km2",
         "year": 2020,
-        "basis": None,
+        "amount_type": None,
         "precision": None,
         "evidence": "stated",
     }

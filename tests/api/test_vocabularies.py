@@ -59,7 +59,7 @@ class TestVocabularies:
 
     @pytest.mark.parametrize(
         ("name", "codes"),
-        [("reasons", ["missing", "not_reported"]), ("bases", ["amount", "output", "supply"])],
+        [("reasons", ["missing", "not_reported"]), ("amount_types", ["amount", "output", "supply"])],
     )
     def test_codes_that_are_taken_for_one_another_are_told_apart(self, client, name, codes):
         definitions = {get_codes(client, name)[code]["definition"] for code in codes}
@@ -219,7 +219,7 @@ class TestCsv:
         assert float(kilometres["si_factor"]) == 1000
 
     def test_a_vocabulary_is_a_row_for_each_code(self, client):
-        rows = get_csv_rows(client, f"{BASE}/vocabularies/bases/?format=csv")
+        rows = get_csv_rows(client, f"{BASE}/vocabularies/amount_types/?format=csv")
         assert list(rows[0]) == ["code", "label", "definition"]
         assert rows[0]["definition"] == "Amount handled or used, neither a capacity nor an output."
 
@@ -247,7 +247,9 @@ class TestCsv:
         assert not found
 
 
-ADDRESSES = [f"{BASE}/{path}" for path in ("vocabularies/", "vocabularies/bases/", "units/", "units/t/")]
+ADDRESSES = [
+    f"{BASE}/{path}" for path in ("vocabularies/", "vocabularies/amount_types/", "units/", "units/t/")
+]
 
 
 class TestRequests:

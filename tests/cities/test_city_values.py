@@ -55,7 +55,7 @@ def test_the_newest_year_tells_that_no_value_is_known(client, city):
 
 def test_all_values_of_the_newest_year_are_shown(client, city):
     waste = make_waste()
-    of_2020 = {"indicator": waste, "city": city, "year": 2020, "attested_by": "official"}
+    of_2020 = {"indicator": waste, "city": city, "year": 2020, "source_type": "official"}
     for half in ("first", "second"):
         save(IndicatorValue(slug=half, value=5, **of_2020, **text("period", f"{half} half")))
     make_indicator_value(waste, city, 2019)

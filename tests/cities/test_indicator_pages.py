@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
     [
         ({}, False),
         ({"evidence": "target"}, True),
-        ({"attested_by": "hub_page_only"}, True),
+        ({"source_type": "hub_page_only"}, True),
         ({"copy_check": "copies_differ"}, True),
         ({"copy_check": "one_copy"}, False),
         (text("note", "Without the county."), True),

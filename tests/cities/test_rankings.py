@@ -127,7 +127,7 @@ def test_key_facts_of_one_name_year_and_unit_are_ranked() -> None:
         {"year": 2021},
         {"year": None},
         {"unit": "t"},
-        {"basis": "capacity"},
+        {"amount_type": "capacity"},
         {"evidence": "target"},
         {"period_en": "as of 1 November 2020", "period_zh_hans": "2020年11月1日"},
         {"precision": "at_least"},

@@ -50,9 +50,9 @@ def test_drafts_are_not_on_the_page_of_the_coalition(db, get):
     network = make_network()
     make_membership(make_city("a-town", **text("name", "Publicton")), network)
     draft = make_city("b-town", **text("name", "Draftville"))
-    names = {**text("name", "Draft name"), "attested_by": "official"}
+    names = {**text("name", "Draft name"), "source_type": "official"}
     for record in [
-        Membership(slug="m", network=network, city=draft, role="endorsing", attested_by="official"),
+        Membership(slug="m", network=network, city=draft, role="endorsing", source_type="official"),
         Network(slug="n", **text("short_name", "DRAFT"), **names),
         Partner(slug="p", kind="knowledge_partner", **text("about", "A draft."), **names),
         Programme(slug="a-draft", kind="national", **text("name", "Draft name")),
@@ -69,7 +69,7 @@ def test_drafts_are_not_on_the_page_of_the_coalition(db, get):
 def test_draft_exchanges_and_events_are_neither_listed_nor_found(db, get):
     city = make_city("a-town")
     words = {**text("title", "Draft title"), **text("summary", "A draft.")}
-    exchange = Exchange(slug="a-draft", kind="webinar", theme=make_theme(), attested_by="official", **words)
+    exchange = Exchange(slug="a-draft", kind="webinar", theme=make_theme(), source_type="official", **words)
     save(exchange, publish=False)
     save_part(ExchangeCity(exchange=exchange, city=city, role="host"))
     save(Event(slug="a-draft", date="2020", **words), publish=False, cities=[city])
@@ -149,7 +149,7 @@ def test_a_list_shows_the_written_line_of_a_record(db, client):
         **text("summary", "What happened. And then."),
         theme=make_theme(),
         kind="study_tour",
-        attested_by="official",
+        source_type="official",
     )
     save(exchange, lede_sources=[make_source()])
     make_exchange(**text("summary", "Without a lede. And more."))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def add_size(programme: Programme, key: str, value: int, **more: bool) -> None:
-    figure = {**text("label", key), "value": value, "unit": "count", "attested_by": "official", **more}
+    figure = {**text("label", key), "value": value, "unit": "count", "source_type": "official", **more}
     save_part(ProgrammeFigure(programme=programme, key=key, **figure))
 
 

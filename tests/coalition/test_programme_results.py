@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_the_page_shows_results_apart_from_the_totals(client):
     programme = make_programme("zero-waste")
     make_programme_figure(programme, "cities", value=113)
-    figure = {"value": 3000, "unit": "projects", "precision": "at_least", "attested_by": "reported"}
+    figure = {"value": 3000, "unit": "projects", "precision": "at_least", "source_type": "reported"}
     save_part(ProgrammeResult(programme=programme, key="projects", **text("label", "Projects"), **figure))
     html = client.get("/en/programmes/zero-waste/").text
     sizes = html.split('id="sizes"')[1].split("</section>")[0]
@@ -23,6 +23,6 @@ def test_the_page_shows_results_apart_from_the_totals(client):
 
 def test_the_list_and_coverage_count_no_results(client):
     programme = make_programme("zero-waste")
-    figure = {"value": 44_000, "unit": "count", "attested_by": "reported"}
+    figure = {"value": 44_000, "unit": "count", "source_type": "reported"}
     save_part(ProgrammeResult(programme=programme, key="cells", **text("label", "Cells"), **figure))
     assert "44,000" not in client.get("/en/programmes/").text

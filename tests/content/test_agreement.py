@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.content_check]
 
 FIGURE = {
     "key": "buses", "label": {"en": "Electric buses", "zh_hans": "电动公交车"}, "value": 900,
-    "unit": "vehicles", "year": 2021, "attested_by": "official", "sources": ["iclei-china-hub"],
+    "unit": "vehicles", "year": 2021, "source_type": "official", "sources": ["iclei-china-hub"],
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_the_same_value_may_be_given_twice(copy):
         {"unit": "count"},
         {"evidence": "target"},
         {"precision": "about"},
-        {"basis": "capacity"},
+        {"amount_type": "capacity"},
         {"period": {"en": "end of 2021", "zh_hans": "2021年底"}},
     ],
     ids=lambda other: next(iter(other)),

@@ -103,8 +103,8 @@ FAULTS = {
         "vocabularies.yaml, evidences.target, en: “Dream” does not agree with the program's “Target”.",
     ),
     "an unknown key of a vocabulary": (
-        edit("vocabularies.yaml", lambda all_: all_["bases"][0].update(ucum="t")),
-        "vocabularies.yaml, bases.amount, ucum: Unknown key. Allowed: code, definition_en,",
+        edit("vocabularies.yaml", lambda all_: all_["amount_types"][0].update(ucum="t")),
+        "vocabularies.yaml, amount_types.amount, ucum: Unknown key. Allowed: code, definition_en,",
     ),
     "a unit without its dimension": (
         edit("vocabularies.yaml", lambda all_: all_["units"][0].pop("dimension")),
@@ -170,7 +170,7 @@ SECTION = {
     "theme": "industrial-symbiosis",
     "heading": {"en": "Again", "zh_hans": "又"},
     "text": {"en": "Again.", "zh_hans": "又。"},
-    "attested_by": "official",
+    "source_type": "official",
     "sources": ["iclei-china-hub"],
 }
 

@@ -60,7 +60,7 @@ def test_changchun_is_as_it_was_written():
     city = City.objects.get(slug="changchun")
     population = city.key_facts.get(key="population")
     assert (city.name_zh_hans, city.admin_code, city.lat) == ("长春市", "220100", 43.88)
-    assert (population.value, population.unit, population.attested_by) == (9066906, "people", "reported")
+    assert (population.value, population.unit, population.source_type) == (9066906, "people", "reported")
     assert (population.year, population.evidence, population.precision) == (2020, "stated", "")
     assert city.main_industries == raw["main_industries"]
     assert [section.text_zh_hans for section in city.profile.all()] == [

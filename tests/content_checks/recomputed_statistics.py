@@ -200,7 +200,7 @@ def _add_city_of_park(lists: Lists, rows: pd.DataFrame) -> pd.DataFrame:
 
 # -- Material flows ---------------------------------------------------------------------------------------
 
-_AMOUNT = {name: name for name in ("unit", "basis", "evidence", "status")}
+_AMOUNT = {name: name for name in ("unit", "amount_type", "evidence", "status")}
 
 
 def _spread_flows(lists: Lists) -> pd.DataFrame:
@@ -557,7 +557,7 @@ def recompute_official_figures(lists: Lists) -> pd.DataFrame:
         ("programme_result", lists.get_parts("programmes", "results").assign(city=None), "city"),
     ]
     rows = pd.concat(
-        pd.DataFrame({"kind": kind, "official": frame["attested_by"] == "official", "city": frame[column]})
+        pd.DataFrame({"kind": kind, "official": frame["source_type"] == "official", "city": frame[column]})
         for kind, frame, column in figures
     )
     return _share(lists.spread(rows, city="city"), "official", kind="kind")

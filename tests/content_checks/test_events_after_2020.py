@@ -57,7 +57,7 @@ def test_hangzhou_has_six_results_and_ningbo_one():
         "zero-waste-cells": 3200,
     }
     (result,) = ZeroWastePilot.objects.get(slug="ningbo-14fyp").results.all()
-    assert (result.value, result.precision, result.attested_by) == (400_000, "at_least", "reported")
+    assert (result.value, result.precision, result.source_type) == (400_000, "at_least", "reported")
 
 
 def test_results_of_the_programme_are_no_sizes(get):

@@ -107,7 +107,7 @@ class TestByHand:
 
     def test_amounts(self) -> None:
         def kind(flow: MaterialFlow) -> dict[str, Any]:
-            return {name: getattr(flow, name) for name in ("unit", "basis", "evidence", "status")}
+            return {name: getattr(flow, name) for name in ("unit", "amount_type", "evidence", "status")}
 
         given = [flow for flow in flows() if flow.value is not None]
         assert compute_values("amounts-by-material") == count_expected(
@@ -131,12 +131,12 @@ class TestByHand:
 
     def test_no_sum_mixes_units_types_of_amount_or_evidence(self) -> None:
         kinds = {
-            (flow.material.slug, flow.unit, flow.basis, flow.evidence)
+            (flow.material.slug, flow.unit, flow.amount_type, flow.evidence)
             for flow in flows()
             if flow.value is not None
         }
         rows = rows_of("amounts-by-material", HUB)
-        names = ("material", "unit", "basis", "evidence")
+        names = ("material", "unit", "amount_type", "evidence")
         assert {tuple(row.dimensions[name] for name in names) for row in rows} == kinds
 
     def test_what_programmes_have_named(self) -> None:

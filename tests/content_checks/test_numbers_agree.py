@@ -46,7 +46,7 @@ def get_statement(columns: dict[str, Any]) -> tuple[Any, ...]:
         columns["value"],
         columns.get("precision", ""),
         columns.get("evidence", "stated"),
-        columns["attested_by"],
+        columns["source_type"],
     )
 
 
@@ -59,14 +59,14 @@ def test_a_number_that_is_given_twice_is_the_same(entries: list[ContentEntry]) -
 
 def test_the_35_pilots_of_construction_waste_have_one_evidence(entries: list[ContentEntry]) -> None:
     found = {
-        (part.columns["value"], part.columns.get("evidence", "stated"), part.columns["attested_by"])
+        (part.columns["value"], part.columns.get("evidence", "stated"), part.columns["source_type"])
         for entry in entries
         for parts in entry.row.parts.values()
         for part in parts
         if part.columns.get("key") == "pilot-cities-and-districts"
     }
     target = of_type(entries, "target")["construction-pilots-35"].row.columns
-    assert found == {(target["value"], "stated", target["attested_by"])} == {(35, "stated", "official")}
+    assert found == {(target["value"], "stated", target["source_type"])} == {(35, "stated", "official")}
 
 
 def test_a_target_that_is_the_size_of_a_programme_is_stated_like_it(entries: list[ContentEntry]) -> None:
@@ -75,11 +75,11 @@ def test_a_target_that_is_the_size_of_a_programme_is_stated_like_it(entries: lis
         if target.row.columns.get("covers_programme"):
             programme = programmes[target.row.references["programme"]]
             sizes = {
-                (part.columns["value"], part.columns["attested_by"])
+                (part.columns["value"], part.columns["source_type"])
                 for parts in programme.row.parts.values()
                 for part in parts
             }
-            assert (target.row.columns["value"], target.row.columns["attested_by"]) in sizes, target.slug
+            assert (target.row.columns["value"], target.row.columns["source_type"]) in sizes, target.slug
 
 
 RECYCLING = {"municipal waste recycling rate"}

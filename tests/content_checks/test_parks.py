@@ -229,7 +229,7 @@ def test_a_park_that_was_never_published_is_not_counted(content, client):
     before = client.get("/en/materials/steam/").context["flows"]
     park = IndustrialPark(
         slug="new-park", city=City.objects.get(slug="changchun"), kind="industrial_park",
-        attested_by="official", **make.text("name", "New park"), **make.text("summary", "Unread."),
+        source_type="official", **make.text("name", "New park"), **make.text("summary", "Unread."),
     )  # fmt: skip
     make.save(park, publish=False)
     make.make_flow(park, material=Material.objects.get(slug="steam"))

@@ -257,7 +257,7 @@ def test_a_draft_has_no_page(content: None, get) -> None:
         city=City.objects.get(slug="guangming"),
         programme=pilot.programme,
         kind="city",
-        attested_by="official",
+        source_type="official",
         **text("summary", "Nobody sees this."),
     )
     save(draft, publish=False)
@@ -284,7 +284,7 @@ def test_the_list_costs_the_same_with_more_rows(content: None, client: Client) -
         pilot = make_pilot(f"one-more-{key}")
         action = {"area": "industrial", "kind": "regulation", "status": "done"}
         save_part(PilotAction(pilot=pilot, key="rule", **text("title", "A"), **text("text", "B"), **action))
-        figure = {"value": 3, "unit": "tasks", "is_plan": True, "attested_by": "official"}
+        figure = {"value": 3, "unit": "tasks", "is_plan": True, "source_type": "official"}
         save_part(PilotFigure(pilot=pilot, key="tasks", **text("label", "Tasks"), **figure))
     assert count_queries(client, "/en/zero-waste/") == before
 

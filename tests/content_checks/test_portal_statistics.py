@@ -127,7 +127,7 @@ def test_figures_with_an_official_source() -> None:
     for kind, model in FIGURES.items():
         for figure in model.objects.filter(value__isnull=False):
             every[kind] += 1
-            official[kind] += figure.attested_by == "official"
+            official[kind] += figure.source_type == "official"
     told = {row.dimensions["kind"]: (row.n, row.denominator) for row in rows_of("official-figures", HUB)}
     assert told == {kind: (official[kind], every[kind]) for kind in FIGURES}
     for row in rows_of("official-figures", HUB):

@@ -34,7 +34,7 @@ def test_what_was_not_measured_says_so(content: None, get) -> None:
 
 def test_what_was_measured_stands_beside_what_was_expected(content: None, get) -> None:
     case = ProcurementCase.objects.get(slug="guangming-arts-center-cooling")
-    figure = {"value": 31, "unit": "percent", "evidence": "measured", "attested_by": "official", "year": 2021}
+    figure = {"value": 31, "unit": "percent", "evidence": "measured", "source_type": "official", "year": 2021}
     label = {"label_en": "Cut of the electricity bill", "label_zh_hans": "电费降幅"}
     save_part(ProcurementOutcome(case=case, key="bill-2021", **label, **figure))
     html = get(GUANGMING)
@@ -50,7 +50,7 @@ def test_the_list_shows_the_expected_outcome_until_one_is_measured(content: None
     row = row_of_guangming(get("/en/procurement/"))
     assert re.search(r"No measured result found\b.* up to 48 %", row)
     case = ProcurementCase.objects.get(slug="guangming-arts-center-cooling")
-    figure = {"value": 31, "unit": "percent", "evidence": "measured", "attested_by": "official", "year": 2021}
+    figure = {"value": 31, "unit": "percent", "evidence": "measured", "source_type": "official", "year": 2021}
     save_part(ProcurementOutcome(case=case, key="bill-2021", label_en="Cut", label_zh_hans="降幅", **figure))
     row = row_of_guangming(get("/en/procurement/"))
     assert "31 % Cut 2021" in row

@@ -32,7 +32,7 @@ REQUESTS = {
     "partners-by-year": "partners/?",
     "city-exchanges-by-theme": "exchanges/?",
     "indicator-values": "indicator-values/?",
-    "official-figures": f"{_FIGURES}&attested_by=official",
+    "official-figures": f"{_FIGURES}&source_type=official",
 }
 
 

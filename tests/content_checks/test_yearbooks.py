@@ -68,7 +68,7 @@ def of(slug: str) -> int:
 
 def test_a_check_against_copies_does_not_change_the_source_type() -> None:
     checked = IndicatorValue.objects.exclude(copy_check="")
-    assert {*checked.values_list("attested_by", flat=True)} == {"reported"}
+    assert {*checked.values_list("source_type", flat=True)} == {"reported"}
     assert not checked.exclude(source_links__source__slug__in=PUBLISHERS).exists()
     assert not IndicatorValue.objects.filter(
         source_links__source__slug__in=PUBLISHERS, copy_check=""

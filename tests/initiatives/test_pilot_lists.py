@@ -44,7 +44,7 @@ def test_the_list_of_cities_has_no_sentence_about_a_city_without_a_profile(get, 
 
 
 def test_a_target_is_not_counted_as_a_result(get, pilots):
-    figure = {"unit": "percent", "year": 2025, "attested_by": "official", **text("label", "Use of straw")}
+    figure = {"unit": "percent", "year": 2025, "source_type": "official", **text("label", "Use of straw")}
     save_part(PilotFigure(pilot=pilots[2], key="aim", value=86, evidence="target", **figure))
     assert "1 result" not in strip_tags(find_section(get("/en/regions/zhejiang/"), "pilots"))
     save_part(PilotFigure(pilot=pilots[2], key="reached", value=80, evidence="stated", **figure))
@@ -52,7 +52,7 @@ def test_a_target_is_not_counted_as_a_result(get, pilots):
 
 
 def test_a_pilot_with_a_target_is_not_only_named(get, pilots):
-    figure = {"value": 86, "unit": "percent", "year": 2025, "attested_by": "official"}
+    figure = {"value": 86, "unit": "percent", "year": 2025, "source_type": "official"}
     aim = PilotFigure(
         pilot=pilots[0], key="aim", evidence="target", **figure, **text("label", "Use of straw")
     )

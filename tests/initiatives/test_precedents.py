@@ -107,7 +107,7 @@ def test_who_needs_a_material_is_compared_with_the_receiver(client: Client, ash:
 
 
 def test_quantities_are_compared_per_year_and_only_those_of_the_material(client: Client, ash: Any):
-    yearly = {"unit": "t_per_year", "quantity_of": "material", "basis": "amount", "year": 2010}
+    yearly = {"unit": "t_per_year", "quantity_of": "material", "amount_type": "amount", "year": 2010}
     large = precede(ash, value=Decimal(90_000), **yearly)
     alike = precede(ash, value=Decimal(1_500), **yearly)
     daily = precede(ash, value=Decimal(12), **{**yearly, "unit": "t_per_day"})
@@ -181,7 +181,7 @@ def test_hazardous_waste_is_a_precedent_and_no_offer(client: Client, settings: A
 
 def test_the_programme_that_named_the_park_is_told(client: Client, ash: Any):
     flow = precede(ash)
-    make_designation(make_programme("bases", **text("name", "Waste bases")), park=flow.park)
+    make_designation(make_programme("amount_types", **text("name", "Waste bases")), park=flow.park)
     assert "Waste bases" in read_text(ask(client, material="fly-ash"))
 
 

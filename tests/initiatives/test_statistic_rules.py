@@ -27,12 +27,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def amount(**kwargs: Any) -> dict[str, Any]:
-    return {"value": 10, "unit": "t", "basis": "amount", "evidence": "stated", **kwargs}
+    return {"value": 10, "unit": "t", "amount_type": "amount", "evidence": "stated", **kwargs}
 
 
 @pytest.mark.parametrize(
     "other",
-    [{"unit": "kt"}, {"basis": "capacity"}, {"evidence": "planned"}, {"status": "planned"}],
+    [{"unit": "kt"}, {"amount_type": "capacity"}, {"evidence": "planned"}, {"status": "planned"}],
     ids=lambda other: next(iter(other)),
 )
 @pytest.mark.parametrize("statistic", ["amounts-by-material", "amounts-by-waste-area", "amounts-by-sector"])
@@ -93,7 +93,7 @@ def test_a_result_counts_for_the_area_it_is_marked_with_whatever_its_label_says(
     for area, label in (("agricultural", "Residues used"), ("", "Straw and construction waste used")):
         save_part(
             PilotFigure(
-                pilot=pilot, key=f"figure-{area}", value=1, unit="t", attested_by="official", area=area,
+                pilot=pilot, key=f"figure-{area}", value=1, unit="t", source_type="official", area=area,
                 **text("label", label),
             )
         )  # fmt: skip
@@ -103,7 +103,7 @@ def test_a_result_counts_for_the_area_it_is_marked_with_whatever_its_label_says(
 def test_the_numbers_of_a_plan_are_no_results() -> None:
     save_part(
         PilotFigure(
-            pilot=make_pilot(), key="tasks", value=48, unit="tasks", attested_by="official", is_plan=True,
+            pilot=make_pilot(), key="tasks", value=48, unit="tasks", source_type="official", is_plan=True,
             evidence="planned", **text("label", "Tasks"),
         )
     )  # fmt: skip
@@ -127,7 +127,7 @@ def test_a_measured_saving_is_told_as_such() -> None:
     for kind, is_saving in (("measured", True), ("expected", True), ("verified", False)):
         save_part(
             ProcurementOutcome(
-                case=case, key=kind, value=5, unit="percent", evidence=kind, attested_by="official",
+                case=case, key=kind, value=5, unit="percent", evidence=kind, source_type="official",
                 is_saving=is_saving, **text("label", "Electricity"),
             )
         )  # fmt: skip
@@ -139,7 +139,7 @@ def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
     make_designation(programme, park=make_park())
     save_part(
         ProgrammeFigure(
-            programme=programme, key="parks", value=4, unit="count", attested_by="official",
+            programme=programme, key="parks", value=4, unit="count", source_type="official",
             **text("label", "Parks"),
         )
     )  # fmt: skip
@@ -155,7 +155,7 @@ def test_the_only_size_of_a_programme_counts_all_that_it_named() -> None:
 def test_what_a_programme_named_is_not_compared_with_one_of_several_sizes() -> None:
     programme = make_programme("a-programme")
     for key, value in (("named", 73), ("planned", 60)):
-        figure = {"key": key, "value": value, "unit": "count", "attested_by": "official"}
+        figure = {"key": key, "value": value, "unit": "count", "source_type": "official"}
         save_part(ProgrammeFigure(programme=programme, **figure, **text("label", key.title())))
     assert {row.reason for row in rows_of("programme-coverage", "programme")} == {"not_recorded"}
     make_designation(programme, park=make_park())
@@ -169,7 +169,7 @@ def test_where_nothing_is_recorded_of_a_size_there_is_no_number() -> None:
     save_part(
         ProgrammeFigure(
             programme=make_programme("a-programme"), key="parks", value=4, unit="count",
-            attested_by="official", **text("label", "Parks"),
+            source_type="official", **text("label", "Parks"),
         )
     )  # fmt: skip
     rows = rows_of("programme-coverage", "programme")

@@ -51,6 +51,6 @@ def test_what_was_withdrawn_is_no_news_of_the_home_page(db, get):
 
 def test_a_draft_priority_or_target_is_not_shown(db, get):
     values = {**text("statement", "A secret goal"), **text("scope", "China"), "kind": "goal", "value": 7}
-    target = Target(slug="a-goal", deadline="2020", unit="percent", attested_by="official", **values)
+    target = Target(slug="a-goal", deadline="2020", unit="percent", source_type="official", **values)
     save(target, publish=False)
     assert "secret" not in get("/en/")

@@ -11,17 +11,17 @@ from django.utils.translation import override
 from hub.error_views import handle_server_error
 from initiatives.models import ProcurementOutcome
 from portal.methodology import (
-    ATTESTATION_MEANINGS,
     DISAGREEMENTS,
     EVIDENCE_EXAMPLES,
     EVIDENCE_MEANINGS,
     PRECISION_MEANINGS,
+    SOURCE_TYPE_MEANINGS,
     find_renamed_slugs,
     get_evidence_levels,
 )
 from portal.selectors import ENDORSERS_SHOWN
 from portal.sitemaps import PageSitemap
-from records.choices import Attestation, Evidence, Precision
+from records.choices import Evidence, Precision, SourceType
 from records.models import get_record_types
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_event, make_membership, make_network, text, writing
@@ -36,9 +36,9 @@ def test_a_text_page_is_there_in_each_language(content, get, language, page):
 
 
 def test_every_code_that_qualifies_a_figure_is_explained(content, get):
-    assert (set(EVIDENCE_MEANINGS), set(ATTESTATION_MEANINGS), set(PRECISION_MEANINGS)) == (
+    assert (set(EVIDENCE_MEANINGS), set(SOURCE_TYPE_MEANINGS), set(PRECISION_MEANINGS)) == (
         set(Evidence),
-        set(Attestation),
+        set(SourceType),
         set(Precision),
     )
     page = get("/en/about/")

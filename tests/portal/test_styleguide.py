@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from portal.models import TargetState
 from portal.styleguide.components import rewrite_sample
-from records.choices import Action, Attestation, Evidence, WasteArea
+from records.choices import Action, Evidence, SourceType, WasteArea
 from tests.conftest import LANGUAGES
 from tests.crawler import visit_page
 
@@ -130,7 +130,7 @@ def test_samples_stand_beside_each_other_without_touching():
 
 @pytest.mark.parametrize(
     ("codes", "mark"),
-    [(Evidence, 'data-e="{}"'), (Attestation, 'data-a="{}"'), (WasteArea, 'data-area="{}"'),
+    [(Evidence, 'data-e="{}"'), (SourceType, 'data-a="{}"'), (WasteArea, 'data-area="{}"'),
      (FlowStatus, 'data-s="{}"'), (ActionStatus, 'data-s="{}"'), (FacilityStatus, 'data-s="{}"'),
      (TargetState, 'data-s="{}"'), (Action, 'data-k="{}"')],
 )  # fmt: skip

@@ -81,7 +81,7 @@ def test_values_that_are_nearly_equal_are_not_marked(get):
         ({"year": 2021}, "the years differ"),
         ({"year": None}, "the year of a value is not known"),
         ({"unit": "t"}, "the units differ"),
-        ({"basis": "capacity"}, "not the same type of amount"),
+        ({"amount_type": "capacity"}, "not the same type of amount"),
         ({"evidence": "target"}, "a plan or target"),
         ({"precision": "at_least"}, "lower or upper bound"),
         (text("period", "first half of 2020"), "the periods differ"),

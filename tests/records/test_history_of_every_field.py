@@ -108,7 +108,7 @@ def field_label(model, name) -> str:
     if name == "slug":
         return translation.gettext("address of the page")
     columns = {field.name for field in model._meta.concrete_fields}
-    if name in QUANTITY_FIELDS and {"value", "attested_by"} <= columns:
+    if name in QUANTITY_FIELDS and {"value", "source_type"} <= columns:
         return "" if issubclass(model, Figure) else str(model._meta.get_field("value").verbose_name)
     return str(model._meta.get_field(name).verbose_name)
 

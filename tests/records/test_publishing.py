@@ -159,7 +159,7 @@ def test_a_part_that_points_to_a_draft_is_named_by_its_own_place_and_once():
     )
     for key in ("area", "population"):
         save_part(
-            CityFigure(city=city, key=key, value=1, unit="km2", attested_by="official", **text("label", key)),
+            CityFigure(city=city, key=key, value=1, unit="km2", source_type="official", **text("label", key)),
             [draft],
         )
     assert refusal(lambda changes: changes.publish(city)) == [

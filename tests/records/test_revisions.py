@@ -220,7 +220,7 @@ def test_a_mark_that_one_part_may_have_moves_back(db):
     first, second = (
         save_part(ProgrammeFigure(
             programme=programme, key=key, position=position, counts_all_named=position == 0, value=10,
-            unit="count", attested_by="official", **text("label", key),
+            unit="count", source_type="official", **text("label", key),
         ))
         for position, key in enumerate(("first", "second"))
     )  # fmt: skip

@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def make_size(**kwargs):
-    values = {**text("label", "Parks"), "value": 5, "unit": "count", "attested_by": "official", **kwargs}
+    values = {**text("label", "Parks"), "value": 5, "unit": "count", "source_type": "official", **kwargs}
     return save_part(ProgrammeFigure(programme=make_programme(), key="parks", **values))
 
 
@@ -43,7 +43,7 @@ def make_criterion():
 
 def make_target():
     values = {**text("statement", "35 cities"), **text("scope", "China"), "kind": "reached", "value": 35}
-    return save(Target(slug="a-target", unit="cities", attested_by="official", year=2020, **values))
+    return save(Target(slug="a-target", unit="cities", source_type="official", year=2020, **values))
 
 
 MAKERS = {
@@ -220,7 +220,7 @@ def test_periods_in_chinese_alone_tell_two_values_of_a_year_apart():
     indicator, city = make_indicator(), make_city()
     first = make_indicator_value(indicator, city, period_zh_hans="上半年")
     second = {"indicator": indicator, "city": city, "year": 2020, "period_zh_hans": "下半年"}
-    save(IndicatorValue(slug="second", value=6, attested_by="official", **second))
+    save(IndicatorValue(slug="second", value=6, source_type="official", **second))
     assert IndicatorValue.objects.filter(city=city).exclude(pk=first.pk).exists()
 
 

@@ -7,7 +7,7 @@ from cities.choices import IndicatorValueReason
 from cities.models import CityFigure, IndicatorValue
 from initiatives.models import MaterialFlow, ZeroWastePilot
 from records import vocabularies
-from records.choices import Basis, Precision, Unit
+from records.choices import AmountType, Precision, Unit
 from records.vocabularies import Vocabulary, VocabularyCode, get_vocabularies
 
 VOCABULARIES = get_vocabularies()
@@ -53,7 +53,7 @@ def test_texts_are_in_the_active_language():
 
 def test_a_definition_in_traditional_chinese_may_replace_the_converted_one(defined):
     defined(bases=[{"code": "amount", "definition_zh_hans": "数量。", "definition_zh_hant": "份量。"}])
-    amount = find_code(Vocabulary("bases", "Types of amount", Basis), Basis.AMOUNT)
+    amount = find_code(Vocabulary("amount_types", "Types of amount", AmountType), AmountType.AMOUNT)
     with override("zh-hant"):
         assert str(amount.definition) == "份量。"
 

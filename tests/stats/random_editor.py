@@ -79,7 +79,7 @@ class Editor:
 
     def add_draft(self) -> None:
         park = IndustrialPark(
-            slug=self.slug("park"), city=self.own(City), kind="industrial_park", attested_by="official",
+            slug=self.slug("park"), city=self.own(City), kind="industrial_park", source_type="official",
             **text("name", "A park"), **text("summary", "A park."),
         )  # fmt: skip
         save(park, Source.objects.all()[:1], publish=False)
@@ -161,7 +161,7 @@ class Editor:
             values = IndicatorValue.objects.bulk_create(
                 IndicatorValue(
                     slug=self.slug("value"), indicator=indicator, city=city, year=year,
-                    value=Decimal(self.random.randrange(1000)) / 3, attested_by="official",
+                    value=Decimal(self.random.randrange(1000)) / 3, source_type="official",
                 )
                 for year in years
             )  # fmt: skip

@@ -127,7 +127,7 @@ def test_a_plan_is_not_cited_as_a_fact():
         make_park("tashan", **text("name", "Tashan", "塔山")),
         "ash",
         material=make_material("ash", **text("name", "Fly ash", "粉煤灰")),
-        value=600_000, unit="t_per_year", basis="capacity", evidence="planned", **ends,
+        value=600_000, unit="t_per_year", amount_type="capacity", evidence="planned", **ends,
     )  # fmt: skip
     titles = cite("park.tashan.ash").titles
     assert titles["en"] == (

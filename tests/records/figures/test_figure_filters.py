@@ -36,7 +36,7 @@ def entries() -> None:
         make_park("tashan", city=city),
         "ash",
         material=make_material("fly-ash", **text("name", "Fly ash", "粉煤灰")),
-        value=600_000, unit="t_per_year", basis="capacity", evidence="planned", attested_by="reported",
+        value=600_000, unit="t_per_year", amount_type="capacity", evidence="planned", source_type="reported",
     )  # fmt: skip
     waste = make_indicator("waste", unit="percent", **text("name", "Waste recycled", "垃圾回收利用率"))
     make_indicator_value(waste, city, 2021, value=40)
@@ -67,15 +67,15 @@ FOUND = {
     "year_max=2020": "area",
     "value_min=40": "ash waste",
     "value_max=39.5": "area",
-    "basis=capacity": "ash",
-    "basis=not_recorded": "area waste",
+    "amount_type=capacity": "ash",
+    "amount_type=not_recorded": "area waste",
     "precision=about": "area",
     "evidence=planned": "ash",
     "evidence=verified": "",
-    "attested_by=reported": "ash",
-    "source_kind=report": "area",
-    "source_kind=report,page": "area ash waste",
-    "source_kind=dataset": "",
+    "source_type=reported": "ash",
+    "document_type=report": "area",
+    "document_type=report,page": "area ash waste",
+    "document_type=dataset": "",
     "q=area BUILT": "area",
     "q=粉煤灰": "ash",
     "q=垃圾": "waste",
@@ -96,8 +96,8 @@ def test_a_filter_finds_what_it_says_and_nothing_else(entries):
     "parameters",
     [
         {"type": "region"}, {"unit": "furlong"}, {"year": "x"}, {"year": "2019,x"}, {"year_min": "x"},
-        {"value_min": "many"}, {"value_max": "1e400"}, {"basis": "x"}, {"evidence": "x"},
-        {"source_kind": "x"}, {"subject": "nowhere"}, {"subject": "a\x00"},
+        {"value_min": "many"}, {"value_max": "1e400"}, {"amount_type": "x"}, {"evidence": "x"},
+        {"document_type": "x"}, {"subject": "nowhere"}, {"subject": "a\x00"},
         {"year": "99999999999999999999"}, {"year_max": "10000"},
     ],
 )  # fmt: skip
@@ -116,4 +116,4 @@ def test_a_source_of_the_record_is_not_one_of_its_figures(entries):
     city = City.objects.get(slug="datong")
     with writing() as changes:
         changes.set_related(city, "sources", [make_source("a-paper", kind="news")])
-    assert find("source_kind=news") == set()
+    assert find("document_type=news") == set()

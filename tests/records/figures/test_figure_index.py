@@ -49,7 +49,7 @@ def edit(record: Any, **values: Any) -> None:
 
 
 def make_figure(model: Any, record: Any, key: str, **kwargs: Any) -> Any:
-    values = {**text("label", "A label"), "value": 3, "unit": "t", "attested_by": "official", **kwargs}
+    values = {**text("label", "A label"), "value": 3, "unit": "t", "source_type": "official", **kwargs}
     return save_part(model(**{model.owner: record}, key=key, **values))
 
 
@@ -98,7 +98,7 @@ def test_a_figure_of_a_part_says_what_the_part_says():
         year=2020,
         precision="about",
         evidence="measured",
-        basis="capacity",
+        amount_type="capacity",
         zh_hant={"label": "佔地"},
         **text("period", "until June", "截至6月"),
     )
@@ -111,7 +111,7 @@ def test_a_figure_of_a_part_says_what_the_part_says():
         "period_zh_hans",
         "precision",
         "evidence",
-        "basis",
+        "amount_type",
         "zh_hant",
     )
     assert {name: getattr(entry, name) for name in same} == {name: getattr(figure, name) for name in same}

@@ -1,4 +1,4 @@
-"""A figure is shown with its meaning, date, precision, evidence, attestation and source."""
+"""A figure is shown with its meaning, date, precision, evidence, source type and source."""
 
 import re
 from decimal import Decimal
@@ -42,7 +42,7 @@ class Cited(Citations):
 
 
 def figure(**values) -> CityFigure:
-    defaults = {"key": "a", "value": Decimal(48), "unit": "percent", "attested_by": "official"}
+    defaults = {"key": "a", "value": Decimal(48), "unit": "percent", "source_type": "official"}
     return CityFigure(city=CITY, **{**defaults, **values})
 
 
@@ -83,14 +83,14 @@ def test_a_classifier_is_written_in_the_script_of_the_page():
 
 def test_a_value_of_an_indicator_has_the_classifier_of_its_name():
     indicator = Indicator(slug="parks", unit="count", **text("name", "Parks", "实施循环化改造的园区"))
-    value = IndicatorValue(indicator=indicator, city=CITY, year=2020, value=3, attested_by="official")
+    value = IndicatorValue(indicator=indicator, city=CITY, year=2020, value=3, source_type="official")
     with override("zh-hans"):
         assert re.sub("<[^>]+>", "", format_amount(value)) == "3家"
 
 
 def test_a_figure_says_all_that_is_recorded_of_it():
     full = figure(
-        precision="up_to", basis="saving", year=2020, evidence="expected", attested_by="hub_page_only",
+        precision="up_to", amount_type="saving", year=2020, evidence="expected", source_type="hub_page_only",
         **text("period", "first half"), **text("note", "Of water."),
     )  # fmt: skip
     assert shown(full) == "up to 48%[1] first half 2020 Saving Expected ICLEI’s page only Of water."
@@ -155,7 +155,7 @@ def test_a_value_that_is_missing_says_why():
         city=CITY,
         year=2021,
         reason="withheld",
-        attested_by="official",
+        source_type="official",
     )
     assert shown(value) == "Not disclosed[1] 2021"
 

@@ -342,7 +342,7 @@ def test_pages_say_how_to_embed_them(client: Client, figure: Any, two: Any, path
 def test_the_publisher_of_a_figure_has_the_language_of_its_source(client: Client, figure: Any):
     source = make_source("chinese", title="年鉴", publisher="某部", language="zh-Hans")
     other = make_source("unnamed", title="Report", publisher=NOT_NAMED)
-    values = {**text("label", "People"), "value": 5, "unit": "km2", "attested_by": "official"}
+    values = {**text("label", "People"), "value": 5, "unit": "km2", "source_type": "official"}
     people = CityFigure(city=figure.city, key="people", **values)
     save_part(people, sources=[source, other])
     path = "embed/figures/city.datong.people/"

@@ -284,7 +284,7 @@ def test_a_pilot_with_many_parts_of_each_kind(client):
             **text("label", f"A {key}"),
             value=7,
             unit="t",
-            attested_by="official",
+            source_type="official",
             **values,
         )
         copy_parts(save_part(figure), pilot)
@@ -502,7 +502,7 @@ def test_the_home_page_with_many_targets_priorities_and_leading_cities(client):
 
 def test_a_city_a_park_and_a_business_with_many_figures(client):
     city, park, business = factories.make_city(), factories.make_park(), factories.make_business()
-    values: dict[str, Any] = {"value": 7, "unit": "t", "attested_by": "official", **text("label", "A figure")}
+    values: dict[str, Any] = {"value": 7, "unit": "t", "source_type": "official", **text("label", "A figure")}
     for record, part in (
         (city, CityFigure(city=city, key="a-figure", **values)),
         (park, ParkFigure(park=park, key="a-figure", **values)),
@@ -515,7 +515,7 @@ def test_a_city_a_park_and_a_business_with_many_figures(client):
 
 def test_a_case_with_many_criteria_outcomes_and_awards(client):
     case = factories.make_case()
-    values: dict[str, Any] = {"case": case, "value": 7, "unit": "t", "attested_by": "official"}
+    values: dict[str, Any] = {"case": case, "value": 7, "unit": "t", "source_type": "official"}
     for part in (
         Criterion(case=case, key="demand", kind="requirement", **text("name", "A demand")),
         Criterion(case=case, key="weight", kind="award", weight_percent=5, **text("name", "A weight")),
@@ -543,7 +543,7 @@ def test_a_case_with_many_criteria_outcomes_and_awards(client):
 def test_a_list_of_a_case_with_many_outcomes_and_a_pilot_with_many_figures(client):
     case = factories.make_case(programme=factories.make_programme())
     pilot = factories.make_pilot(city=case.city)
-    values: dict[str, Any] = {"value": 7, "unit": "t", "attested_by": "official", **text("label", "A figure")}
+    values: dict[str, Any] = {"value": 7, "unit": "t", "source_type": "official", **text("label", "A figure")}
     outcome = ProcurementOutcome(key="a-figure", evidence="measured", case=case, **values)
     copy_parts(save_part(outcome), case)
     copy_parts(save_part(PilotFigure(key="a-figure", is_plan=True, pilot=pilot, **values)), pilot)
@@ -556,7 +556,7 @@ def test_a_list_of_a_case_with_many_outcomes_and_a_pilot_with_many_figures(clien
 
 def test_an_outcome_on_two_pages_does_not_read_as_not_measured(client):
     case = factories.make_case()
-    values: dict[str, Any] = {"case": case, "value": 7, "unit": "t", "attested_by": "official"}
+    values: dict[str, Any] = {"case": case, "value": 7, "unit": "t", "source_type": "official"}
     alone = ProcurementOutcome(key="alone", evidence="target", **text("label", "Alone"), **values)
     aims, results = (
         [
