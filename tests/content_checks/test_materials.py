@@ -120,3 +120,10 @@ def test_materials_with_most_precedents_come_first(content, client):
 
 def test_a_profile_costs_few_queries(content, client):
     assert count_queries(client, "/en/materials/steam/") <= 12
+
+
+def test_a_waste_code_has_a_source(content):
+    """No code is given from memory: no source read so far gives a national one."""
+    coded = Material.objects.published().exclude(ewc_code="", national_code="")
+    assert not coded.exclude(source_links__field="ewc_sources").exists()
+    assert not coded.exclude(national_code="").exists()
