@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("content")
 NASTY = st.sampled_from([
     "", "0", "-1", "1e999", "NaN", "Infinity", "9" * 400, "\x00", "a\x00b", "'", '"', "%", "%25", "\\", "--",
     ",", ",,", "|", "\ud7ff", "\uffff", "长春", "長春", "2026-02-30", "2026-01-01", "0000-01-01", "true",
-    "null", "not_recorded", "changchun", "../..", "<script>", "1,2,3", "A" * 5000, "1 OR 1=1", "\U0001f600",
+    "null", "not_recorded", "changchun", "../..", "<script>", "1,2,3", "A" * 1500, "1 OR 1=1", "\U0001f600",
     "2026-01-01T00:00:00+99:99",
 ])  # fmt: skip
 ANY = st.one_of(NASTY, st.text(max_size=30), st.integers().map(str))
