@@ -116,7 +116,9 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
                 "which returns the whole filtered list" if name in paging else "which has no nested records"
             )
             self.parser.add_error(name, f"Not available with format={chosen}, {reason}.")
-        if len(formats) > 1 and self.parser.parse_flag("excel") and chosen != "csv":
+        # The metadata of a CSV file have its address, which may ask for the mark.
+        has_mark = chosen in ("csv", CsvMetadataRenderer.format)
+        if len(formats) > 1 and self.parser.parse_flag("excel") and not has_mark:
             self.parser.add_error("excel", "This parameter needs format=csv.")
 
     def filter_queryset(self, queryset: Any) -> Any:

@@ -194,7 +194,12 @@ class CorrectionViewSet(ListViewSet):
 
 
 #: The columns of the figure in tables.
-_FIGURE_COLUMNS = {"figure": serializers.ReadOnlyField(), "figure_url": serializers.ReadOnlyField()}
+_FIGURE_COLUMNS = {
+    "figure": serializers.ReadOnlyField(
+        help_text="The identifier of the figure now; empty for other fields."
+    ),
+    "figure_url": serializers.ReadOnlyField(help_text="The figure in the API."),
+}
 #: The keys of a changed field that are texts.
 _TEXTS = ("field", "before", "after", "note")
 

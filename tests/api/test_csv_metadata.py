@@ -14,6 +14,13 @@ from tests.api.api_client import BASE, get_errors, get_json, read_body, strip_ho
 from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park, make_region
 
 NAMES = [listing.name for listing in list_resources() if listing.name != "search"]
+#: What is asked of lists that answer a query, in one language.
+QUERIES = {
+    "comparison": "cities=changchun,datong&",
+    "material-matches": "material=fly-ash&",
+    "peers": "city=changchun&",
+}
+TABLES = [(name, lang) for name in NAMES for lang in ("en", "all") if lang == "en" or name not in QUERIES]
 
 
 def fetch_both(client, path):
@@ -76,6 +83,9 @@ class TestMetadata:
         response = client.get(f"{BASE}/parks/?format=csv&fields=slug&region=jilin")
         address = f"http://testserver{BASE}/parks/?fields=slug&region=jilin&format=csv"
         assert f"<{address}-metadata.json>" in response["Link"]
+        marked, group = fetch_both(client, "parks/?excel=1&fields=slug&format=csv")
+        assert marked.startswith("\ufeffslug")
+        assert group["tables"][0]["url"] == f"http://testserver{BASE}/parks/?excel=1&fields=slug&format=csv"
         chosen = client.get(f"{BASE}/parks/", headers={"Accept": "text/csv"})
         assert f"{BASE}/parks/?format=csv-metadata.json>" in chosen["Link"]
 
@@ -98,13 +108,14 @@ class TestMetadata:
 @pytest.mark.usefixtures("content")
 class TestTheStartingContent:
     @pytest.mark.sampled(8)
-    @pytest.mark.parametrize("lang", ["en", "all"])
-    @pytest.mark.parametrize("name", NAMES)
+    @pytest.mark.parametrize(("name", "lang"), TABLES)
     def test_a_reader_of_the_standard_reads_each_list_with_its_types(self, client, tmp_path, name, lang):
-        text, group = fetch_both(client, f"{name}/?format=csv&lang={lang}")
+        query = QUERIES.get(name, "")
+        text, group = fetch_both(client, f"{name}/?{query}format=csv&lang={lang}")
         table = group["tables"][0]
         columns = table["tableSchema"]["columns"]
-        assert table["url"] == f"http://testserver{BASE}/{name}/?lang={lang}&format=csv"
+        assert table["url"].startswith(f"http://testserver{BASE}/{name}/?")
+        assert read_body(client.get(strip_host(table["url"]))) == text
         heading, *rows = read_rows(text)
         assert [column["titles"] for column in columns] == heading
         undescribed = [column["name"] for column in columns if "dc:description" not in column]
