@@ -77,7 +77,7 @@ def test_what_is_cited_in_the_morning_is_the_same_at_night(client, three_days):
             count()
         then = get_json(client, strip_host(cited["permanent_url"]))
         assert [value["value"] for value in then["values"]] == [value["value"] for value in cited["values"]]
-        for name in ("permanent_url", "citation", "finding", "formula"):
+        for name in ("permanent_url", "citation", "headline", "formula"):
             assert then[name] == cited[name]
 
 
