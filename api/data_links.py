@@ -1,5 +1,6 @@
 """Links from pages to the same data in the API."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from records.field_kinds.representation import ALL
 from records.models import Record
 from records.pages.data_links import (
     DataLink,
+    register_export_url,
     register_feed_url,
     register_file_links,
     register_list_links,
@@ -76,6 +78,13 @@ def build_file_links(model: type[Record], parameters: dict[str, str]) -> list[Da
     """Return the URLs of the narrowed list as CSV and XLSX, with all languages."""
     path, query = get_resource(model).get_address(), [*parameters.items(), ("lang", ALL)]
     return [DataLink(name, _build_address(path, query, name)) for name in ("CSV", "XLSX")]
+
+
+@register_export_url
+def build_export_url(name: str, resource: str, slug: str, parameters: Mapping[str, str]) -> str:
+    """Return the URL of a resource, or of an object in it, as a file in the language of the page."""
+    path = build_api_path(resource, slug) if slug else f"/api/v1/{resource}/"
+    return _build_address(path, [*parameters.items(), *_get_language_query().items()], name)
 
 
 def _build_address(path: str, parameters: list[tuple[str, str]], name: str) -> str:

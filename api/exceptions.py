@@ -162,11 +162,11 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> HttpResponse:
         headers=_build_headers(error, context),
     )
     if isinstance(error, ExportRefused):
-        mark_client_error(response, context.get("request"))
+        _mark_client_error(response, context.get("request"))
     return response
 
 
-def mark_client_error(response: HttpResponse, request: Any) -> None:
+def _mark_client_error(response: HttpResponse, request: Any) -> None:
     """Log an answer with a status of 500 or more that a client caused: not as an error of the site."""
     log_response("%s", getattr(request, "path", ""), response=response, request=request, level="info")
 

@@ -31,6 +31,7 @@ from api.records.renderers import (
     XlsxRenderer,
     get_cell_builder,
 )
+from api.records.rights import RightsField
 from api.serializers import SerializerContext, parse_context
 from api.throttling import ExportThrottle
 from api.views import ApiView, cache_response
@@ -204,14 +205,16 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
         )
 
     def describe_source(self) -> TableSource:
-        """Return what the metadata of the CSV file say of the data."""
+        """Return what the metadata of the CSV file say of the data, in English."""
+        with override("en"):
+            rights = self.describe_licence()
         return TableSource(
             title=f"China Hub: {self.get_file_name()}",
             description=self.describe_list(),
             origin=self.output.address(self.request.path),
             day=self.output.as_of or localdate(),
             version=get_content_version(),
-            rights=self.describe_licence(),
+            rights=rights,
         )
 
     def _build_csv_url(self, path: str, params: QueryDict) -> str:
@@ -297,7 +300,10 @@ class ListViewSet(ListModelMixin, ApiView, GenericViewSet):
         return get_content_version()
 
     def describe_licence(self) -> str:
-        return "CC BY 4.0, ICLEI East Asia, China Hub"
+        licence = "CC BY 4.0, ICLEI East Asia, China Hub"
+        if any(isinstance(field, RightsField) for _name, field in self.list_fields()):
+            return f"{licence}; {_('not all values, see the column “rights”')}"
+        return licence
 
 
 class RetrieveMixin(RetrieveModelMixin):

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 from django.views.csrf import csrf_failure
 from django.views.defaults import bad_request
 
-from api.exceptions import mark_client_error, respond_with_problem
+from api.exceptions import respond_with_problem
 from records.admin.unsaved_forms import (
     EXPIRED,
     NOT_PERMITTED,
@@ -21,7 +21,6 @@ from records.admin.unsaved_forms import (
     get_record_model,
     render_unsaved_form,
 )
-from records.exports import EXPORT_RETRY_AFTER
 from web.outages import RETRY_AFTER
 
 
@@ -89,15 +88,4 @@ def handle_database_unavailable(request: HttpRequest) -> HttpResponse:
             response = HttpResponse(render_to_string("503.html", context), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
-    return response
-
-
-def handle_too_many_exports(request: HttpRequest) -> HttpResponse:
-    language = _get_language(request)
-    with override(language):
-        context = {"LANGUAGE_CODE": language, "STATIC_URL": settings.STATIC_URL, "is_busy": True}
-        response = HttpResponse(render_to_string("503.html", context), status=503)
-    response["Retry-After"] = str(EXPORT_RETRY_AFTER)
-    response["Cache-Control"] = "no-store"
-    mark_client_error(response, request)
     return response

@@ -13,9 +13,8 @@ from django.urls import reverse
 
 from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
-from hub.error_views import handle_database_unavailable, handle_too_many_exports
+from hub.error_views import handle_database_unavailable
 from records.admin.unsaved_forms import SIGNED_OUT, get_record_model, render_unsaved_form
-from records.exports import TooManyExports
 from records.pages.embeds import FRAMED_POLICY
 from web.outages import is_database_unavailable
 from web.request_ids import clear_request, start_request
@@ -164,7 +163,7 @@ class FrameMiddleware:
 
 
 class UnavailableMiddleware:
-    """Responds with 503 if the database is unavailable, or if too many exports are made.
+    """Responds with 503 if the database is unavailable.
 
     The answer is a problem document in the API, else a page.
     """
@@ -176,8 +175,6 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, TooManyExports):  # of a page; the API handles its exceptions
-            return handle_too_many_exports(request)
         if not is_database_unavailable(exception):
             return None
         log.error("%s: the database can't be asked: %s", request.path, exception)

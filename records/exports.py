@@ -1,4 +1,4 @@
-"""Exports: lists and comparisons as files. They take seconds of a processor, so few are made at a time."""
+"""Exports: lists as files. They take seconds of a processor, so few are made at a time."""
 
 import weakref
 from collections.abc import Callable

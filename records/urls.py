@@ -12,8 +12,6 @@ urlpatterns = [
     path("sources/", views.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="source"),
     path("compare/", comparison_views.ComparisonPage.as_view(), name="compare"),
-    path("compare/csv/", comparison_views.ComparisonFile.as_view(), name="compare_csv"),
-    path("compare/xlsx/", comparison_views.ComparisonFile.as_view(file_format="xlsx"), name="compare_xlsx"),
     path("embed/compare/", comparison_views.ComparisonEmbed.as_view(), name="compare_embed"),
     path("figures/<str:identifier>/", figure_views.FigurePage.as_view(), name="figure"),
     path("corrections/", views.CorrectionList.as_view(), name="corrections"),

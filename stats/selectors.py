@@ -66,15 +66,15 @@ def get_results_of_record(record: Record) -> dict[Statistic, Sequence[StatisticR
 
     Those of large tables are summarized. At most three queries.
     """
-    return _group_by_statistic(record.type_code, record.slug, is_brief=True)
+    return _group_by_statistic(record.type_code, record.slug)
 
 
-def get_hub_results(*, is_brief: bool = False) -> dict[Statistic, Sequence[StatisticResult]]:
+def get_hub_results() -> dict[Statistic, Sequence[StatisticResult]]:
     """Return the values at the hub scope by statistic, in the order of the index.
 
-    `is_brief`: those of large tables are summarized. At most three queries.
+    Those of large tables are summarized. At most three queries.
     """
-    return _group_by_statistic(HUB, "", is_brief=is_brief)
+    return _group_by_statistic(HUB, "")
 
 
 class ScopedKey(NamedTuple):
@@ -274,18 +274,16 @@ def _extract_keys(rows: QuerySet) -> list[ScopedKey]:
     return sorted(ScopedKey(*row) for row in columns)
 
 
-def _group_by_statistic(
-    scope: str, slug: str, *, is_brief: bool
-) -> dict[Statistic, Sequence[StatisticResult]]:
+def _group_by_statistic(scope: str, slug: str) -> dict[Statistic, Sequence[StatisticResult]]:
     statistics = get_statistics()
-    results: dict[str, Sequence[StatisticResult]] = {}
-    rows = StatisticValue.objects.filter(scope=scope, slug=slug)
-    if is_brief:
-        summaries = list(TableSummary.objects.filter(scope=scope, slug=slug).defer("known"))
-        summarized = _read_summarized(summaries, lambda summary: summary.brief)
-        results |= {scoped_key.key: results_of_one for scoped_key, results_of_one in summarized.items()}
-        # By name: to exclude the others, the database would read their values, too.
-        rows = rows.filter(statistic__in=[key for key in statistics if key not in results])
+    summaries = list(TableSummary.objects.filter(scope=scope, slug=slug).defer("known"))
+    summarized = _read_summarized(summaries, lambda summary: summary.brief)
+    results: dict[str, Sequence[StatisticResult]] = {
+        scoped_key.key: results_of_one for scoped_key, results_of_one in summarized.items()
+    }
+    # By name: to exclude the others, the database would read their values, too.
+    names = [key for key in statistics if key not in results]
+    rows = StatisticValue.objects.filter(scope=scope, slug=slug, statistic__in=names)
     for key, results_of_one in groupby(
         _build_results(rows, statistics), key=lambda result: result.statistic.key
     ):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from records.choices import WasteArea
 from records.models import Record, get_record_types
+from records.pages.data_links import get_export_url
 from records.texts.formats import format_data, format_number
 from stats.aggregations import (
     SummarizedResults,
@@ -267,21 +268,27 @@ class Table:
 
     @property
     def url(self) -> str:
-        return self._build_url("statistic")
+        address, query = reverse("statistic", args=[self.statistic.key]), urlencode(self._parameters)
+        return f"{address}?{query}" if query else address
 
     @property
     def csv_url(self) -> str:
-        return self._build_url("statistic_csv")
+        return self._get_file_url("CSV")
 
     @property
     def xlsx_url(self) -> str:
-        return self._build_url("statistic_xlsx")
+        return self._get_file_url("XLSX")
 
-    def _build_url(self, name: str) -> str:
+    def _get_file_url(self, name: str) -> str:
+        """Return the URL of the table as a file; empty before its first values, of which there is none."""
+        if self.version is not None and not self.count:
+            return ""
+        return get_export_url(name, "statistics", self.statistic.key, self._parameters)
+
+    @property
+    def _parameters(self) -> dict[str, str]:
         version = {} if self.version is None else {"version": str(self.version)}
-        query = urlencode({**self.scope.query_params, **version})
-        address = reverse(name, args=[self.statistic.key])
-        return f"{address}?{query}" if query else address
+        return {**self.scope.query_params, **version}
 
     def at_version(self, number: int) -> "Table":
         """Return the table as that of a content version, which has no links to the records of now."""

@@ -1,4 +1,4 @@
-"""Pages and CSV files of statistics."""
+"""Pages of statistics."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -8,25 +8,20 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from django.core.paginator import InvalidPage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from records.exports import limit_exports
 from records.figures.citations import get_version_day
-from records.pages.embeds import EmbedView, VersionedPage, parse_version
-from records.pages.generic_views import NUMBER_PATTERN, PublicTemplateView, allow_query_parameters
+from records.pages.data_links import get_export_url
+from records.pages.embeds import EmbedView, VersionedPage
+from records.pages.generic_views import NUMBER_PATTERN, PublicTemplateView
 from records.pages.structured_data import build_dataset, build_download
-from records.texts.csv_files import build_csv_response
 from records.texts.links import build_version_links, get_site_url
-from records.texts.xlsx_files import build_xlsx_response
 from stats.citations import build_statistic_citation
-from stats.csv_export import iterate_rows_of_tables, iterate_table_rows
 from stats.definitions import YEAR, Statistic, StatisticResult, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
 from stats.history import StatisticSupersession, build_historical_rows, find_statistic_supersession
@@ -45,7 +40,6 @@ from stats.tables import Table, build_table, build_tables
 
 #: Pages of years are not cached: any year in the address is valid.
 _SCOPE = {"scope": rf"(?!{YEAR}\.)({SCOPE_PATTERN.pattern})?"}
-_SCOPE_AND_VERSION = {**_SCOPE, **VersionedPage.query_parameters}
 #: Codes are limited by the stored values.
 _ANY = r".{0,200}"
 
@@ -65,10 +59,8 @@ def _build_table(
     return build_table(statistic, scope, select(key, scope.kind, scope.slug))
 
 
-def _build_table_at(request: HttpRequest, key: str, version: int | None) -> Table:
-    """Return the table with all values, at a content version if one is given."""
-    if version is None:
-        return _build_table(request, key, get_results)
+def _build_table_at(request: HttpRequest, key: str, version: int) -> Table:
+    """Return the table with all values at a content version."""
     table = _build_table(request, key, lambda *scoped_key: get_results_at(ScopedKey(*scoped_key), version))
     return table.at_version(version)
 
@@ -114,7 +106,7 @@ class StatisticList(PublicTemplateView):
     template_name = "stats/statistic_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tables = _build_all_tables(get_hub_results(is_brief=True))
+        tables = _build_all_tables(get_hub_results())
         first_results = [table.results[0] for table in tables if table.results]
         return {
             **super().get_context_data(**kwargs),
@@ -123,10 +115,11 @@ class StatisticList(PublicTemplateView):
             ],
             "as_of": max((result.as_of for result in first_results if result.as_of), default=None),
             "count": len(tables),
+            "file_url": get_export_url("CSV", "statistics"),
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        file = build_download(context, reverse("statistics_csv"), "text/csv")
+        file = build_download(context, context["file_url"], "text/csv")
         return [build_dataset(context, distribution=[file])]
 
 
@@ -142,7 +135,7 @@ class StatisticDetail(VersionedPage):
     """A statistic in one scope, as it is now or, with `version`, as it was at a content version."""
 
     template_name = "stats/statistic_detail.html"
-    query_parameters = _SCOPE_AND_VERSION
+    query_parameters: ClassVar[dict[str, str]] = {**_SCOPE, **VersionedPage.query_parameters}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         table = self._build_table()
@@ -176,6 +169,7 @@ class StatisticDetail(VersionedPage):
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         table, state = context["table"], context["counting"]
+        files = [build_download(context, url, "text/csv") for url in (table.csv_url,) if url]
         more: dict[str, Any] = {}
         if state and state.changed_at:
             more["dateModified"] = state.changed_at.isoformat(timespec="seconds")
@@ -188,7 +182,7 @@ class StatisticDetail(VersionedPage):
                     "unitText": str(table.statistic.unit),
                 },
                 measurementTechnique=table.formula,
-                distribution=[build_download(context, table.csv_url, "text/csv")],
+                distribution=files,
                 **more,
             )
         ]
@@ -260,44 +254,3 @@ class StatisticRecords(PublicTemplateView):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [line.obj for line in context["lines"] if line.figure]
-
-
-@allow_query_parameters(_SCOPE_AND_VERSION)
-@require_safe
-@limit_exports
-@resolve_renamed_scopes
-def download_statistic_csv(request: HttpRequest, key: str) -> HttpResponse:
-    table = _build_table_at(request, key, _get_version(request))
-    return build_csv_response(_build_file_name(table), iterate_table_rows(table))
-
-
-@allow_query_parameters(_SCOPE_AND_VERSION)
-@require_safe
-@limit_exports
-@resolve_renamed_scopes
-def download_statistic_xlsx(request: HttpRequest, key: str) -> FileResponse:
-    table = _build_table_at(request, key, _get_version(request))
-    return build_xlsx_response(_build_file_name(table), {_("Data"): iterate_table_rows(table)})
-
-
-def _build_file_name(table: Table) -> str:
-    scope = [table.scope.kind, table.scope.slug] if table.scope.slug else []
-    version = [] if table.version is None else [str(table.version)]
-    return "-".join(["china-hub", table.statistic.key, *scope, *version])
-
-
-def _get_version(request: HttpRequest) -> int | None:
-    """Return the content version of a file; raises Http404 for an invalid one."""
-    text = request.GET.get("version", "")
-    version = parse_version(text)
-    if text and version is None:
-        raise Http404
-    return version
-
-
-@require_safe
-@limit_exports
-def download_statistics_csv(request: HttpRequest) -> HttpResponse:
-    return build_csv_response(
-        "china-hub-statistics", iterate_rows_of_tables(_build_all_tables(get_hub_results()))
-    )

@@ -53,8 +53,7 @@ LISTS: dict[str, type[Record]] = {
 # Pages that show no rows of one kind.
 OTHERS = {
     "manifest", "home", "developers", "about", "legal", "privacy", "accessibility", "statistics",
-    "statistics_csv", "corrections", "search", "suggestions", "precedents", "compare", "compare_csv",
-    "compare_xlsx",
+    "corrections", "search", "suggestions", "precedents", "compare",
 }  # fmt: skip
 # For staff; that it asks for nothing is in tests/portal/test_styleguide.py.
 STAFF = {"styleguide"}

@@ -32,7 +32,7 @@ def test_no_parameter_of_a_list_is_answered_with_500(content, client, name):
 @pytest.mark.parametrize(
     "path",
     [
-        *(f"{page}?{name}={{}}" for page in ("compare/", "compare/csv/", "embed/compare/") for name in (
+        *(f"{page}?{name}={{}}" for page in ("compare/", "embed/compare/") for name in (
             "cities", "parks", "pilots", "cases"
         )),
         "coalition/?section=members&network={}",

@@ -1,10 +1,11 @@
-"""The comparison of two to four records: the rows of its page, with a line for each entry of a cell."""
+"""The comparison of two to four records: all rows of its page, with a line for each entry of a cell."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.utils.functional import classproperty
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field
 from rest_framework import serializers
 
@@ -58,6 +59,8 @@ class ComparedEntryRow(NamedTuple):
 
     @property
     def missing_reason(self) -> str | None:
+        if self.entry.item is None:
+            return _("Not known")
         figure = self.figure
         return str(get_missing_reason(figure)) if figure is not None and figure.value is None else None
 
@@ -119,7 +122,8 @@ class SpokenTextField(TextField):
 class ComparedEntrySerializer(OutputSerializer):
     """An entry of a comparison: one thing that is known of one of the records, in a row of the page.
 
-    A record of which nothing is known in a row that another one has is an entry without text and value.
+    A record of which nothing is known in a row that another one has is an entry without text and value:
+    `missing_reason` says so.
     """
 
     group: Any = SpokenTextField(source="entry.row.group", help_text="The part of the comparison, in words.")
@@ -129,7 +133,7 @@ class ComparedEntrySerializer(OutputSerializer):
     value = ComparedNumberField(
         allow_null=True, help_text="The number, in the unit `unit`; null for a text, or if it isn’t known."
     )
-    missing_reason: Any = TextField(allow_null=True, help_text="Why a figure has no number, in words.")
+    missing_reason: Any = TextField(allow_null=True, help_text="Why there is no text or number, in words.")
     unit = ComparedCodeField(Unit.choices, allow_null=True, help_text="The unit; `/units/` defines it.")
     year = ComparedYearField(allow_null=True, help_text="The year of the number; null if none is stated.")
     period: Any = ComparedPeriodField(allow_null=True, help_text="The period, if it is not a year.")
@@ -196,6 +200,13 @@ class ComparisonViewSet(QueryListViewSet):
             message = f"Name two to {MAX_COMPARED} records of one type by their slugs, separated by commas."
             named = [name for name in params if name in types]
             self.parser.add_error(named[0] if named else next(iter(types)), message, () if named else types)
+
+    def get_file_name(self) -> str:
+        return f"{self.list_name}-{self.selection.query.replace(',', '-')}"[:120]
+
+    def describe_export(self) -> Sequence[tuple[str, str]]:
+        page = self.output.address(self.selection.build_url("compare"))
+        return [*super().describe_export(), (_("Page"), page)]
 
     def find_rows(self) -> Sequence[ComparedEntry]:
         comparison = self.selection.compare()

@@ -9,7 +9,6 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import classproperty
-from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 
 from api.addresses import RESOURCE_NAMES, build_api_path
@@ -25,7 +24,6 @@ from api.records.ordering import ApiOrdering, order_by_name, order_by_owner, ord
 from api.records.references import set_names
 from api.records.relations import DERIVED
 from api.records.renderers import GeoJsonRenderer, ListExport, Objects
-from api.records.rights import RightsField
 from api.records.serializers import (
     get_owner_model,
     get_part_resource_serializer,
@@ -153,12 +151,6 @@ class FilteredListViewSet(GroupByMixin, RetrieveMixin, ListViewSet):
         walk = self.walk_as_of(number)
         while chunk := list(islice(walk, selectors.CHUNK)):
             yield [version for version, _position in chunk]
-
-    def describe_licence(self) -> str:
-        licence = super().describe_licence()
-        if any(isinstance(field, RightsField) for _name, field in self.list_fields()):
-            return f"{licence}; {_('not all values, see the column “rights”')}"
-        return licence
 
 
 class SnapshotViewSet(FilteredListViewSet):

@@ -12,6 +12,7 @@ from cities.models import City
 from initiatives.choices import PARK_STATISTICS, ActionKind, ParkLevel
 from portal.styleguide.samples import MOMENT, PREFIX, Context, StateSamples, register_context
 from records.choices import WasteArea
+from records.pages.data_links import get_export_url
 from stats.aggregations import format_total
 from stats.definitions import HUB, YEAR, Code, Dimension, Statistic, StatisticResult
 from stats.models import RefreshState
@@ -115,7 +116,13 @@ def build_statistic(samples: StateSamples, changed_on: Any = None, **declared: A
 def build_statistic_index(samples: StateSamples, tables: list[Any]) -> Context:
     made = [_make_table(samples, **declared) for declared in tables]
     as_of = None if samples.state == "none" else MOMENT
-    return {"groups": [(PARK_STATISTICS, made)], "as_of": as_of, "count": len(made)}
+    groups = [(PARK_STATISTICS, made)]
+    return {
+        "groups": groups,
+        "as_of": as_of,
+        "count": len(made),
+        "file_url": get_export_url("CSV", "statistics"),
+    }
 
 
 @register_context("stats/statistic_detail.html")

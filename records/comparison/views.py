@@ -1,4 +1,4 @@
-"""The page that compares two to four records of a type, its files, and its page for frames."""
+"""The page that compares two to four records of a type, and its page for frames."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,10 +12,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from records.comparison.files import build_file_response
 from records.comparison.limits import shorten_comparison
 from records.comparison.rows import (
     MAX_COMPARED,
@@ -25,9 +23,8 @@ from records.comparison.rows import (
     get_compared_types,
 )
 from records.corrections import get_public_corrections
-from records.exports import limit_exports
 from records.models import Part, Publication, Record, SlugAlias
-from records.pages.citations import Citations
+from records.pages.data_links import get_export_url
 from records.pages.embeds import EmbedView
 from records.pages.generic_views import PublicTemplateView
 from records.texts.same_names import mark_same_names
@@ -62,6 +59,11 @@ class Selection:
         is_short = self.only_different if only_different is None else only_different
         query = {self.kind.parameter: self.query, **({ONLY: DIFFERENT} if is_short else {})}
         return f"{reverse(name)}?{urlencode(query, safe=',')}"
+
+    def get_file_url(self, name: str) -> str:
+        """Return the URL of the shown rows as "CSV" or "XLSX"."""
+        parameters = {self.kind.parameter: self.query, **self.only_parameters}
+        return get_export_url(name, "comparison", parameters=parameters)
 
     @property
     def only_parameters(self) -> dict[str, str]:
@@ -152,14 +154,8 @@ class ComparisonPage(PublicTemplateView):
         given = request.GET.getlist(selection.kind.parameter)
         usual = [selection.query] if given else []
         if not selection.problems and given != usual:
-            return redirect(selection.build_url(self.get_url_name()), permanent=True)
+            return redirect(selection.build_url("compare"), permanent=True)
         return super().get(request, *args, **kwargs)
-
-    def get_url_name(self) -> str:
-        return "compare"
-
-    def compare(self) -> Comparison:
-        return self.selection.compare_in_short()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         selection = self.selection
@@ -173,7 +169,7 @@ class ComparisonPage(PublicTemplateView):
             "removals": [(record, selection.build_query_without(record)) for record in records],
             "query": selection.query,
             "problems": selection.problems,
-            "comparison": self.compare(),
+            "comparison": selection.compare_in_short(),
             "only_different": selection.only_different,
             "addresses": _list_addresses(selection),
             "choices": [] if is_complete else _list_choices(selection),
@@ -193,8 +189,8 @@ def _list_addresses(selection: Selection) -> dict[str, str]:
     return {
         "all": selection.build_url("compare", only_different=False),
         "different": selection.build_url("compare", only_different=True),
-        "csv": selection.build_url("compare_csv"),
-        "xlsx": selection.build_url("compare_xlsx"),
+        "csv": selection.get_file_url("CSV"),
+        "xlsx": selection.get_file_url("XLSX"),
         "embed": selection.build_url("compare_embed"),
         "own": selection.build_url("compare"),
     }
@@ -226,33 +222,6 @@ def _read_choice_labels(kind: ComparedType) -> dict[str, str]:
 
 def _mark_same_titles(kind: ComparedType, records: list[Record]) -> None:
     mark_same_names(records, lambda record: record.title.plain, kind.get_place)
-
-
-class ComparisonFile(ComparisonPage):
-    """The comparison as a file: a line for each entry of a cell. `file_format` is "csv" or "xlsx"."""
-
-    file_format = "csv"
-
-    @method_decorator(limit_exports)
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().get(request, *args, **kwargs)
-
-    def get_url_name(self) -> str:
-        return f"compare_{self.file_format}"
-
-    def compare(self) -> Comparison:
-        return self.selection.compare()
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if context["problems"] or not context["comparison"].groups:
-            return super().render_to_response(context, **kwargs)
-        return build_file_response(
-            self.file_format,
-            context["records"],
-            context["comparison"],
-            Citations(self.get_cited_records(context)),
-            self.request.build_absolute_uri(context["addresses"]["all"]),
-        )
 
 
 class ComparisonEmbed(EmbedView):

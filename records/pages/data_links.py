@@ -3,7 +3,7 @@
 The app registers functions in its module `data_links`, which is discovered on start.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
@@ -23,12 +23,13 @@ class DataLink(NamedTuple):
 ListLinks = Callable[[Any], list[DataLink]]
 FileLinks = Callable[[type[Record], dict[str, str]], list[DataLink]]
 RecordUrl = Callable[[Record], str]
-
+ExportUrl = Callable[[str, str, str, Mapping[str, str]], str]
 OEmbedUrl = Callable[[str], str]
 FeedUrl = Callable[[type[Record], Record | None], str]
 
 _list_links: list[ListLinks] = []
 _file_links: list[FileLinks] = []
+_export_urls: list[ExportUrl] = []
 _feed_urls: list[FeedUrl] = []
 _oembed_urls: list[OEmbedUrl] = []
 _record_urls: list[RecordUrl] = []
@@ -43,6 +44,15 @@ def register_list_links(function: ListLinks) -> ListLinks:
 def register_file_links(function: FileLinks) -> FileLinks:
     """Decorate a function that returns files of a list, given its model and the parameters that narrow it."""
     _file_links.append(function)
+    return function
+
+
+def register_export_url(function: ExportUrl) -> ExportUrl:
+    """Decorate a function that returns the URL of what is calculated of records, as a file.
+
+    It is given the name of the format, the resource, the slug of an object in it or "", and parameters.
+    """
+    _export_urls.append(function)
     return function
 
 
@@ -90,6 +100,13 @@ def get_list_links(filterset: Any) -> list[DataLink]:
 def get_file_links(model: type[Record], **parameters: str) -> list[DataLink]:
     """Return the narrowed list as CSV and XLSX, with names in all languages."""
     return [link for function in _file_links for link in function(model, parameters)]
+
+
+def get_export_url(
+    name: str, resource: str, slug: str = "", parameters: Mapping[str, str] | None = None
+) -> str:
+    """Return the URL of a resource, or of an object in it, as "CSV" or "XLSX", in the page’s language."""
+    return next((function(name, resource, slug, parameters or {}) for function in _export_urls), "")
 
 
 def get_record_url(record: Record) -> str:

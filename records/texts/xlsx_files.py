@@ -1,11 +1,9 @@
 """Workbooks: texts stay texts, numbers are numbers."""
 
-from collections.abc import Iterable, Mapping
-from tempfile import TemporaryFile
+from collections.abc import Iterable
 from typing import Any
 
 import xlsxwriter
-from django.http import FileResponse
 from django.utils.functional import Promise
 
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,15 +30,3 @@ def fit_cell(value: Any) -> Any:
     if isinstance(value, Promise):
         value = str(value)
     return value[:_LONGEST_CELL] if isinstance(value, str) else value
-
-
-def build_xlsx_response(name: str, sheets: Mapping[str, Iterable[Iterable[Any]]]) -> FileResponse:
-    """Return a workbook of sheets by name, each with a heading and rows."""
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    with create_workbook(file) as workbook:
-        for title, (heading, *rows) in sheets.items():
-            sheet = add_sheet(workbook, title, heading)
-            for number, row in enumerate(rows, start=1):
-                sheet.write_row(number, 0, [fit_cell(cell) for cell in row])
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_MEDIA_TYPE)

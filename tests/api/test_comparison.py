@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
+from html import unescape
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from cities.models import City
 from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_body, strip_host
@@ -54,13 +57,46 @@ def test_what_cannot_be_compared_says_why(client: Client, cities: None):
     assert find(client, "Old town")["aa"]["remark"] == "Not comparable: the years differ."
 
 
-def test_the_list_has_the_entries_of_the_file_of_the_page(client: Client, cities: None):
-    text_of_file = read_body(client.get("/en/compare/csv/?cities=aa,bb")).removeprefix("\ufeff")
-    page = list(csv.DictReader(io.StringIO(text_of_file)))
-    entries = get_json(client, f"{BOTH}&page_size=500")["results"]
-    assert [(row["Item"], row["slug"], row["Year"]) for row in page] == [
+@pytest.mark.parametrize("query", ["", "&only=differences"])
+def test_the_page_leads_to_its_rows_as_a_file_in_its_language(client: Client, cities: None, query: str):
+    page = client.get(f"/zh-hans/compare/?cities=aa,bb{query}").content.decode()
+    (address,) = re.findall(r'href="(/api/v1/comparison/[^"]*format=csv[^"]*)"', page)
+    response = client.get(unescape(address))
+    assert 'filename="comparison-aa-bb-' in response["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(read_body(response).removeprefix("\ufeff"))))
+    entries = get_json(client, f"{BOTH}&page_size=500&lang=zh-hans{query}")["results"]
+    assert [(row["item"], row["record"], row["year"]) for row in rows] == [
         (one["item"], one["record"]["slug"], str(one["year"] or "")) for one in entries
     ]
+    assert "平方公里" in {row["unit_label"] for row in rows}
+    (metadata,) = re.findall(r'<http://testserver([^>]+)>; rel="describedby"', response["Link"])
+    described = client.get(metadata).json()
+    assert described["dc:language"] == ["zh-Hans"]
+    assert "not all values" in described["dc:rights"]
+
+
+def test_the_workbook_has_numbers_sources_licence_and_the_page(client: Client, cities: None):
+    page = client.get("/en/compare/?cities=aa,bb").content.decode()
+    (address,) = re.findall(r'href="(/api/v1/comparison/[^"]*format=xlsx[^"]*)"', page)
+    book = load_workbook(io.BytesIO(client.get(unescape(address)).getvalue()))
+    assert book.sheetnames == ["Data", "Sources", "About"]
+    data, sources, pairs = ([[cell.value for cell in row] for row in sheet] for sheet in book)
+    rows = [dict(zip(data[0], row, strict=True)) for row in data[1:]]
+    areas = [row for row in rows if row["item"] == "Area"]
+    assert [(row["record"], row["value"], row["year"]) for row in areas] == [
+        ("aa", 10, 2020),
+        ("bb", 30, 2020),
+    ]
+    assert {row["sources"] for row in areas} <= {row[0] for row in sources}
+    about = dict(pairs)
+    assert "not all values" in about["Licence"]
+    assert client.get(strip_host(about["Page"])).status_code == 200
+
+
+def test_that_nothing_is_known_is_said(client: Client, cities: None):
+    make_city_figure(City.objects.get(slug="aa"), "lone", **text("label", "Lone"), value=1, year=2020)
+    known, unknown = find(client, "Lone")["aa"], find(client, "Lone")["bb"]
+    assert (known["missing_reason"], unknown["missing_reason"], unknown["value"]) == (None, "Not known", None)
 
 
 def test_words_and_labels_are_in_the_language_in_files_too(client: Client, cities: None):

@@ -1,7 +1,9 @@
 """Statistics as of a content version and a day, and historical values."""
 
 import io
+import re
 from datetime import timedelta
+from html import unescape
 
 import openpyxl
 import pytest
@@ -96,8 +98,8 @@ def test_each_version_has_its_values_everywhere(client, three_days):
             assert (row["level"], row["value"]) == ("national", str(value))
             page = client.get(f"/en/statistics/parks-by-level/?{query}").content.decode()
             assert f"Site update {version} of" in page
-            cells = client.get(f"/en/statistics/parks-by-level/csv/?{query}").content.decode()
-            assert f",national,National level,{value}," in cells
+            (file,) = re.findall(r'href="(/api/v1/[^"]*format=csv[^"]*)"', page)
+            assert get_csv_rows(client, unescape(file))[0]["value"] == str(value)
 
 
 def test_a_statistic_that_is_not_calculated_yet_cites_what_it_shows(client, three_days):
@@ -170,10 +172,10 @@ def test_a_version_that_is_none_is_refused(client, three_days):
     assert get_errors(client, f"{LIST}?version=1&earlier=1")[0]["parameter"] == "earlier"
     get_json(client, f"{LIST}parks-by-level/?version=1", 404)
     assert client.get(f"/en/statistics/parks-by-level/?version={newest + 1}").status_code == 400
-    assert client.get(f"/en/statistics/parks-by-level/csv/?version={newest + 1}").status_code == 404
 
 
 def test_before_the_first_value_there_is_nothing(client, three_days):
+    assert "format=csv" not in client.get("/en/statistics/parks-by-level/?version=1").content.decode()
     get_json(client, f"{LIST}parks-by-level/?as_of={days_ago(9)}", 404)
     assert get_json(client, f"{LIST}?as_of={days_ago(9)}&scope=hub,city&count=1") == {
         "count": 0,
@@ -203,7 +205,7 @@ def test_earlier_values_follow_the_rename_of_a_scope(client, three_days):
 def test_pages_of_a_former_slug_of_a_scope_redirect_to_the_present_one(client, three_days):
     with writing() as changes:
         changes.rename(City.objects.get(slug="datong"), "tatung")
-    for name in ("", "csv/", "records/"):
+    for name in ("", "records/"):
         path = f"/en/statistics/parks-by-level/{name}"
         response = client.get(f"{path}?level=national&scope=city.datong")
         assert response.status_code == 301

@@ -1,7 +1,5 @@
 """Two to four records side by side: what differs, what is not known, and what can't be compared."""
 
-import csv
-import io
 import re
 from decimal import Decimal
 from random import Random
@@ -11,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
 
 from cities.comparison import list_indicator_rows
 from cities.models import City, Indicator, IndicatorValue
@@ -305,7 +302,6 @@ def test_the_switch_is_two_links_that_keep_the_choice(get, two):
     assert 'href="/en/compare/?cities=aa,bb" aria-current="true"' in html
     short = get("/en/compare/?cities=aa,bb&only=differences")
     assert 'href="/en/compare/?cities=aa,bb"' in short
-    assert "/en/compare/csv/?cities=aa,bb&amp;only=differences" in short
     assert '<link rel="canonical" href="http://testserver/en/compare/?cities=aa%2Cbb">' in short
 
 
@@ -406,54 +402,6 @@ def test_search_engines_keep_the_form_alone(get, two):
 @pytest.mark.parametrize("path", ["/en/cities/", "/en/cities/aa/"])
 def test_lists_and_pages_have_a_link_that_adds_a_city(get, two, path: str):
     assert 'href="/en/compare/?cities=aa"' in get(path)
-
-
-# -- the file ---------------------------------------------------------------------------------------
-
-
-def test_the_file_has_the_same_values_with_unit_and_year(client: Client, two):
-    answer = client.get("/en/compare/csv/?cities=aa,bb")
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    lines = list(csv.DictReader(io.StringIO(answer.content.decode().removeprefix("\ufeff"))))
-    areas = [line for line in lines if line["Item"] == "Area"]
-    assert [(line["slug"], line["Value"], line["Unit"], line["Year"]) for line in areas] == [
-        ("aa", "10", "km2", "2020"),
-        ("bb", "40", "km2", "2020"),
-    ]
-    assert {line["Remark"] for line in areas} == {"differs"}
-    assert {line["Sources"] for line in areas} == {
-        source.slug for source in two[0].key_facts.get().sources.all()
-    }
-
-
-def test_the_workbook_has_numbers_and_the_sources(client: Client, two):
-    answer = client.get("/en/compare/xlsx/?cities=aa,bb")
-    assert answer["Content-Disposition"] == 'attachment; filename="china-hub-compare-aa-bb.xlsx"'
-    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
-    assert book.sheetnames == ["Data", "Sources", "About"]
-    lines = [[cell.value for cell in line] for line in book["Data"]]
-    areas = [dict(zip(lines[0], line, strict=True)) for line in lines if line[1] == "Area"]
-    assert [(line["slug"], line["Value"], line["Year"]) for line in areas] == [
-        ("aa", 10, 2020),
-        ("bb", 40, 2020),
-    ]
-    cited = {line["Sources"] for line in areas}
-    assert cited <= {line[0].value for line in book["Sources"]}
-    assert "/en/compare/?cities=aa,bb" in book["About"]["B1"].value
-
-
-def test_a_file_has_the_rows_that_are_shown(client: Client, two):
-    for city in two:
-        make_city_figure(city, "same", **text("label", "Same"), value=5, year=2020)
-    short, whole = (
-        client.get(f"/en/compare/csv/?cities=aa,bb{only}").content.decode()
-        for only in ("&only=differences", "")
-    )
-    assert ("Same" in short, "Same" in whole) == (False, True)
-
-
-def test_without_a_comparison_there_is_no_file(get, two):
-    assert "Choose two to four" in words(get("/en/compare/csv/?cities=aa"))
 
 
 # -- queries ----------------------------------------------------------------------------------------

@@ -29,8 +29,7 @@ OF_A_KIND = 2
 CLOSED = {"styleguide"}
 #: Fetched by scripts or chosen by readers: no page of the walk links to them.
 UNLINKED = {
-    "manifest", "suggestions", "compare_csv", "compare_xlsx", "compare_embed", "figure_embed",
-    "entity_preview",
+    "manifest", "suggestions", "compare_embed", "figure_embed", "entity_preview",
 }  # fmt: skip
 SECURITY_HEADERS = [
     "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
@@ -115,8 +114,7 @@ def leaves(entry: Any) -> Iterator[URLPattern]:
 def test_what_no_page_of_the_walk_links_to_answers_too(production: Production) -> None:
     (figure,) = json.loads(production.get("/api/v1/figures/?page_size=1").body)["results"]
     for language in LANGUAGES:
-        for page in ("compare/csv/", "compare/xlsx/", "embed/compare/"):
-            assert production.get(f"/{language}/{page}?cities=datong,xuzhou").status == 200
+        assert production.get(f"/{language}/embed/compare/?cities=datong,xuzhou").status == 200
         assert production.get(f"/{language}/embed/records/city.datong/").status == 200
         assert production.get(f"/{language}/embed/figures/{figure['identifier']}/").status == 200
 

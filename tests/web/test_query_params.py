@@ -128,7 +128,7 @@ def addresses(client) -> Iterator[str]:
     table = client.get("/en/statistics/parks-by-level/").context["table"]
     profiles = [model.objects.published().first().get_absolute_url() for model in get_record_types().values()]
     yield from {path.partition("#")[0].partition("?")[0] for path in profiles}
-    yield from ("/sitemap.xml", "/sitemap-city.xml", table.url, table.csv_url)
+    yield from ("/sitemap.xml", "/sitemap-city.xml", table.url)
     yield next(row.records_url for row in table.rows if row.records_url).partition("?")[0]
     resolver = get_resolver()
     for name in filter(lambda name: isinstance(name, str), resolver.reverse_dict):

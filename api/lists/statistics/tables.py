@@ -7,7 +7,6 @@ from rest_framework import serializers
 
 from api.description.fields import TextField
 from api.lists.statistics.serializers import StatisticSerializer, StatisticValueSerializer
-from stats.csv_export import build_dimension_heading
 from stats.definitions import get_statistics
 
 _KIND = serializers.ReadOnlyField(help_text="The kind of scope: `hub`, `year` or a type of record.")
@@ -33,7 +32,7 @@ def get_dimension_headings(keys: Sequence[str]) -> dict[str, str]:
     # All fields count, requested or not: a column has the same heading in every file.
     taken = {*StatisticSerializer.get_declared_fields(), *_VALUE_COLUMNS}
     names = dict.fromkeys(name for key in keys for name in statistics[key].dimensions)
-    return {name: build_dimension_heading(name, taken) for name in names}
+    return {name: f"dimension_{name}" if name in taken else name for name in names}
 
 
 def list_table_fields(fields: Sequence[tuple[str, Any]], keys: Sequence[str]) -> list[tuple[str, Any]]:
