@@ -18,6 +18,7 @@ from api.exceptions import Gone
 from api.query_params import QueryParamParser
 from api.records import selectors
 from api.records.references import set_newest_names
+from api.records.relations import ENDS
 from api.records.resources import RESOURCES, get_resource_by_type
 from api.records.serializers import RecordVersion
 from api.serializers import SerializerContext
@@ -185,7 +186,7 @@ def _list_redacted_fields(row: Publication, earlier: Publication | None, present
     redacted = {
         "title": row.is_redacted,
         "before": earlier is not None and earlier.is_redacted,
-        "after": present.is_redacted and present.action not in selectors.ENDS,
+        "after": present.is_redacted and present.action not in ENDS,
     }
     return [name for name, is_redacted in redacted.items() if is_redacted]
 
@@ -210,7 +211,7 @@ def _find_current_versions(rows: Sequence[Publication]) -> dict[int, Publication
 def _find_previous_versions(rows: Sequence[Publication]) -> dict[int, Publication]:
     """Return the version before each change and rename, by number."""
     changed = [row.number for row in rows if row.action in (Action.CHANGED, Action.RENAMED)]
-    return _find_versions_before(changed, without=selectors.ENDS) if changed else {}
+    return _find_versions_before(changed, without=ENDS) if changed else {}
 
 
 def _find_versions_before(numbers: list[int], without: Sequence[Action] = ()) -> dict[int, Publication]:

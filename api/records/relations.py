@@ -14,6 +14,7 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 
 from api.serializers import SerializerContext
+from records.choices import Action
 from records.field_kinds import get_field_kinds
 from records.field_kinds.representation import SerializerField
 from records.models import Part, Publication
@@ -39,6 +40,8 @@ _ABOUT = {
     "regions": "The regions of the cities, each once.",
     "park_city": "The city of the park; null for a city.",
 }
+#: What has no content.
+ENDS = (Action.WITHDRAWN, Action.DELETED)
 _CHANGES = "It follows the other record, without a new version of this one."
 
 
@@ -216,7 +219,7 @@ def _load_history(model: Any, slugs: Collection[str], columns: Sequence[str]) ->
     history: ColumnHistory = defaultdict(list)
     versions = Publication.objects.versions().filter(record_type=model.type_code, slug__in=slugs)
     selected = {f"value_{name}": KeyTransform(name, "data", output_field=JSONField()) for name in columns}
-    rows = versions.filter(data__isnull=False).annotate(**selected).order_by("number")
+    rows = versions.exclude(action__in=ENDS).annotate(**selected).order_by("number")
     for slug, at, *values in rows.values_list("slug", "number", *selected):
         history[slug].append((at, tuple(values)))
     return history

@@ -36,12 +36,9 @@ from api.records.serializers import (
     get_record_serializer,
 )
 from api.serializers import SerializerContext
-from records.choices import Action
 from records.models import Publication
 from records.ordering import BytewiseCollation
 from records.snapshots import get_part_accessor
-
-ENDS = (Action.WITHDRAWN, Action.DELETED)
 
 #: A version, and its position in the order of a list.
 Row = tuple[Any, list[Any]]

@@ -22,7 +22,7 @@ from api.records.grouped_lists import GroupByMixin
 from api.records.groups import GroupKey, build_code_key, build_place_keys, build_reference_key, build_year_key
 from api.records.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
 from api.records.references import set_names
-from api.records.relations import DERIVED
+from api.records.relations import DERIVED, ENDS
 from api.records.renderers import GeoJsonRenderer, ListExport, Objects
 from api.records.serializers import (
     get_owner_model,
@@ -347,7 +347,7 @@ class SnapshotViewSet(FilteredListViewSet):
             raise NotFound
         if row.is_redacted:
             raise RedactedVersion
-        if row.action in selectors.ENDS:
+        if row.action in ENDS:
             raise Gone
         (version,) = selectors.load_logged_versions(self.owner, [row], number)
         if not self.is_part:
@@ -369,7 +369,7 @@ class SnapshotViewSet(FilteredListViewSet):
         last = rows.order_by("-number").first()
         if last is not None and last.is_redacted:
             raise RedactedVersion
-        if last is not None and last.action in selectors.ENDS:
+        if last is not None and last.action in ENDS:
             raise Gone
         raise NotFound
 

@@ -125,6 +125,8 @@ def has_field(description, schema, path) -> bool:
         return has_field(
             description, description["components"]["schemas"][schema["$ref"].split("/")[-1]], path
         )
+    if "anyOf" in schema:  # whole, with some fields, or groups
+        return has_field(description, schema["anyOf"][0], path)
     if not path:
         return True
     name, *rest = path

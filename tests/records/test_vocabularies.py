@@ -52,7 +52,7 @@ def test_texts_are_in_the_active_language():
 
 
 def test_a_definition_in_traditional_chinese_may_replace_the_converted_one(defined):
-    defined(bases=[{"code": "amount", "definition_zh_hans": "数量。", "definition_zh_hant": "份量。"}])
+    defined(amount_types=[{"code": "amount", "definition_zh_hans": "数量。", "definition_zh_hant": "份量。"}])
     amount = find_code(Vocabulary("amount_types", "Types of amount", AmountType), AmountType.AMOUNT)
     with override("zh-hant"):
         assert str(amount.definition) == "份量。"

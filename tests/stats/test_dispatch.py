@@ -45,8 +45,8 @@ def test_each_edit_sends_a_message_after_the_commit_at_once(
         make_park()
         make_park()
         assert sent == []
-    assert {message["task"] for message in sent} == {tasks.refresh_stale_projections.name}
-    assert {message["countdown"] for message in sent} == {0}
+    refreshes = [one for one in sent if one["task"] == tasks.refresh_stale_projections.name]
+    assert {one["countdown"] for one in refreshes} == {0}
 
 
 def test_a_burst_comes_again_once_after_the_pause(sent: list[Any], settings: Any) -> None:
