@@ -227,7 +227,7 @@ class MeasuredProperty(TextChoices):
     REUSE = "reuse", pgettext_lazy("measured_properties", "Things used again")
     GREEN_SHARE = "green_share", pgettext_lazy("measured_properties", "Share of greener things")
     CRITERION_WEIGHT = "criterion_weight", pgettext_lazy("measured_properties", "Weight of a criterion")
-    YEAR = "year", pgettext_lazy("measured_properties", "Year of an event")
+    YEAR = "year", pgettext_lazy("measured_properties", "Year")
     OTHER = "other", pgettext_lazy("measured_properties", "Something else")
 
 

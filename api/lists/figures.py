@@ -101,7 +101,7 @@ class FigureSerializer(OutputSerializer):
         "city the indicator that measures exactly the same. Of other figures a code."
     )
     same_as = serializers.SerializerMethodField(
-        help_text="The identifier of the figure that counts in its place: an indicator value of the same "
+        help_text="The identifier of the figure that counts instead: an indicator value of the same "
         "subject and variable, with the same value, unit, year and evidence level. Null for a figure that "
         "repeats no other. `?repeated=0` returns these only: each fact once."
     )

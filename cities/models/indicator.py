@@ -86,7 +86,7 @@ class Indicator(Record):
     obligation = models.CharField(_("mandatory or optional"), max_length=12, choices=Obligation)
     name = TranslatedField(_("name"), max_length=200)
     measured_property = models.CharField(
-        _("what is measured"),
+        _("what the number is of"),
         max_length=20,
         choices=MeasuredProperty,
         default=MeasuredProperty.OTHER,

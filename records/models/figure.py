@@ -71,7 +71,7 @@ class Figure(Amount, Part):
 
     label = TranslatedField(_("label"), max_length=200)
     measured_property = models.CharField(
-        _("what is measured"),
+        _("what the number is of"),
         max_length=20,
         choices=MeasuredProperty,
         default=MeasuredProperty.OTHER,

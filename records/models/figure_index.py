@@ -73,7 +73,7 @@ class FigureEntry(models.Model):
         blank=True,
         default="",
         db_default="",
-        help_text=_("The identifier of the figure that counts in its place."),
+        help_text=_("The identifier of the figure that counts instead."),
     )
     label = TranslatedField(_("label"), max_length=410, blank=True)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6)

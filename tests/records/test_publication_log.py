@@ -16,6 +16,7 @@ from records.choices import Action
 from records.models import FigureEntry, Publication, Source, SourceUse, get_record_types
 from records.projections.figure_index import build_figure_entries
 from records.projections.figure_models import get_unit_models
+from records.projections.repeated_figures import match_same_as, may_repeat
 from records.projections.source_usage import build_usage_rows
 from records.publishing.log import build_publication
 from records.snapshots import build_snapshots, fill_snapshot, select_public_data
@@ -89,6 +90,7 @@ def figures_by_the_log() -> dict[str, dict]:
             row, fill_snapshot(get_record_types()[row.record_type], row.data), units
         )
     ]
+    match_same_as(filter(may_repeat, entries), [entry for entry in entries if not entry.key])
     return {entry.identifier: model_to_dict(entry, exclude=["id"]) for entry in entries}
 
 
