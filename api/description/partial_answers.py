@@ -61,9 +61,9 @@ def _add_partial(schemas: Json, name: str) -> str:
         schemas[partial_name] = {**optional, "description": about}
         if f"{name}Feature" in schemas:
             properties = schemas[f"{name}Feature"]["properties"]
-            about = properties["properties"].get("description", "")
-            either = [_build_reference(name), _build_reference(partial_name)]
-            properties["properties"] = {"anyOf": either, "description": about}
+            whole, *texts = properties["properties"]["allOf"]
+            either = {"anyOf": [whole, _build_reference(partial_name)]}
+            properties["properties"] = {**properties["properties"], "allOf": [either, *texts]}
     return partial_name
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from china_hub_api_client import Client
 from china_hub_api_client.api.changes import list_changes
 from china_hub_api_client.api.parks import list_parks, read_park
-from china_hub_api_client.api.statistics import read_statistics
+from china_hub_api_client.api.statistics import read_statistic
 from china_hub_api_client.models import (
     ChangeList,
     City,
@@ -83,8 +83,8 @@ def count_changes(client: Client) -> int:
     return sum(change.after is not None for change in page.results)
 
 
-def read_statistic(client: Client) -> list[float | None]:
-    statistic = read_statistics.sync("parks-by-level", client=client)
+def read_statistics(client: Client) -> list[float | None]:
+    statistic = read_statistic.sync("parks-by-level", client=client)
     assert isinstance(statistic, StatisticWithCitation), statistic
     return [value.value for value in statistic.values]
 
@@ -106,7 +106,7 @@ def main(origin: str) -> None:
         "chosen": read_chosen_fields(client),
         "grouped": count_by_level(client),
         "changes": count_changes(client),
-        "statistic": read_statistic(client),
+        "statistic": read_statistics(client),
         "problems": read_problems(client),
     }
     json.dump(found, sys.stdout)
