@@ -28,6 +28,10 @@ class Action(TextChoices):
     REDACTED = "redacted", pgettext_lazy("action", "Redacted")
 
 
+#: After these a record isn’t public.
+ENDS = (Action.WITHDRAWN, Action.DELETED)
+
+
 class RevisionState(TextChoices):
     """The state of a revision. DRAFT: the record was not public yet; PROPOSED, DECLINED: not written."""
 

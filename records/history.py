@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from records.choices import Action
+from records.choices import ENDS, Action
 from records.diff.display import TitleLookup
 from records.diff.lines import FieldDifference
 from records.diff.records import compare_snapshots
@@ -26,7 +26,6 @@ MAX_LINES, MAX_LINES_ON_PAGE = 30, 160
 # Number of changes that a summary names; the others are counted.
 _NAMED = 4
 
-_ENDS = (Action.WITHDRAWN, Action.DELETED)
 _COMPARED = (Action.CHANGED, Action.RENAMED)
 
 #: Replaces the content of a redacted version.
@@ -121,9 +120,9 @@ def get_record_history(record: Record, *, whole: bool = False) -> History:
 
 def _build_version(rows: list[Any], place: int) -> VersionEntry:
     row, older = rows[place], rows[place + 1 :]
-    before = next((other for other in older if other.action not in _ENDS), None)
-    is_back = bool(older) and older[0].action in _ENDS
-    return VersionEntry(row, before if row.action not in _ENDS else None, is_back, f"v{row.version}")
+    before = next((other for other in older if other.action not in ENDS), None)
+    is_back = bool(older) and older[0].action in ENDS
+    return VersionEntry(row, before if row.action not in ENDS else None, is_back, f"v{row.version}")
 
 
 def summarize_publications(numbers: Iterable[int]) -> dict[int, SafeString | str]:
@@ -149,7 +148,7 @@ def annotate_data_before(rows: QuerySet[Publication]) -> QuerySet[Any]:
         slug__in=[OuterRef("slug"), OuterRef("former_slug")],
         number__lt=OuterRef("number"),
     )
-    newest_before = before.exclude(action__in=_ENDS).order_by("-number").values("data")[:1]
+    newest_before = before.exclude(action__in=ENDS).order_by("-number").values("data")[:1]
     return rows.annotate(before=Subquery(newest_before))
 
 

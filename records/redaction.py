@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records import publishing
-from records.choices import Action
+from records.choices import ENDS, Action
 from records.models import (
     ContentVersion,
     Publication,
@@ -207,7 +207,7 @@ def _select_rows(model: type[Record], slug: str, numbers: set[int]) -> tuple[lis
     newest, rows, is_included = versions[-1], [], False
     for row in versions:
         # The row of a withdrawal or deletion repeats the title: it is cleared with the version before it.
-        is_end = row.action in (Action.WITHDRAWN, Action.DELETED)
+        is_end = row.action in ENDS
         if is_end and row.number in numbers and not is_included:
             raise RedactionError(
                 _("The end of a record is redacted with the version before it: choose that.")

@@ -18,12 +18,11 @@ from api.exceptions import Gone
 from api.query_params import QueryParamParser
 from api.records import selectors
 from api.records.references import set_newest_names
-from api.records.relations import ENDS
 from api.records.resources import RESOURCES, get_resource_by_type
 from api.records.serializers import RecordVersion
 from api.serializers import SerializerContext
 from api.views import ApiView, cache_response
-from records.choices import Action
+from records.choices import ENDS, Action
 from records.field_kinds.representation import ALL, translate_columns
 from records.models import Publication
 from records.models.base import get_record_types

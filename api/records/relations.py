@@ -14,7 +14,7 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 
 from api.serializers import SerializerContext
-from records.choices import Action
+from records.choices import ENDS
 from records.field_kinds import get_field_kinds
 from records.field_kinds.representation import SerializerField
 from records.models import Part, Publication
@@ -40,8 +40,6 @@ _ABOUT = {
     "regions": "The regions of the cities, each once.",
     "park_city": "The city of the park; null for a city.",
 }
-#: What has no content.
-ENDS = (Action.WITHDRAWN, Action.DELETED)
 _CHANGES = "It follows the other record, without a new version of this one."
 
 

@@ -22,7 +22,7 @@ from api.records.grouped_lists import GroupByMixin
 from api.records.groups import GroupKey, build_code_key, build_place_keys, build_reference_key, build_year_key
 from api.records.ordering import ApiOrdering, order_by_name, order_by_owner, order_by_slug, order_by_update
 from api.records.references import set_names
-from api.records.relations import DERIVED, ENDS
+from api.records.relations import DERIVED
 from api.records.renderers import GeoJsonRenderer, ListExport, Objects
 from api.records.serializers import (
     get_owner_model,
@@ -32,7 +32,7 @@ from api.records.serializers import (
 )
 from api.serializers import OUTPUT_NAMES
 from api.viewsets import ListViewSet, RetrieveMixin
-from records.choices import Status
+from records.choices import ENDS, Status
 from records.models import Publication, SlugAlias, Source, get_record_types
 from records.models.base import Part
 from records.publishing.past_versions import find_versions_at

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any, Protocol
 
-from records.choices import Action
+from records.choices import ENDS
 from records.figures.past_figures import build_entries_at, set_same_as_at
 from records.models import FigureEntry, Publication, Record, Source, get_record_types
 from records.models.figure_index import IDENTIFIER_PATTERN
@@ -205,7 +205,7 @@ def _load_details_at(entry: FigureEntry, number: int) -> FigureDetails:
 def _find_reason(
     record_type: str, slug: str, key: str, number: int, row: Publication | None
 ) -> FigureAbsence:
-    if row is not None and row.is_redacted and row.action not in (Action.WITHDRAWN, Action.DELETED):
+    if row is not None and row.is_redacted and row.action not in ENDS:
         return FigureAbsence.REDACTED
     rows = Publication.objects.versions().filter(
         record_type=record_type, slug__in=find_slugs_of_records(record_type, [slug])[slug]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Q
 from django.utils import timezone
 
-from records.choices import Action
+from records.choices import ENDS
 from records.corrections import get_public_corrections, get_reason_text
 from records.figures.details import FigureUnavailable, find_entry
 from records.models import FigureEntry, Publication
@@ -18,8 +18,6 @@ from records.texts.translation import Text
 
 #: Two versions of a figure that differ in one of these are two values.
 _COMPARED = ("value", "unit", "precision", "year", "period_en", "amount_type", "evidence")
-
-_ENDS = (Action.WITHDRAWN, Action.DELETED)
 
 
 class FigureChange(StrEnum):
@@ -128,7 +126,7 @@ def _iterate_states(entry: FigureEntry, number: int) -> Iterator[tuple[Publicati
         versions |= Q(record_type=record_type, slug__in=slugs)
     rows = Publication.objects.versions().without_former_slugs().filter(versions, number__gt=number)
     for row in rows.order_by("number").iterator(20):
-        is_end = row.action in _ENDS
+        is_end = row.action in ENDS
         if row.data is None and not is_end:
             continue  # it was redacted
         if row.record_type == entry.record_type:
