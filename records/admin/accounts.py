@@ -4,6 +4,7 @@ from typing import Any
 
 from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
@@ -99,3 +100,7 @@ ACCOUNT_ADMINS = {
     AccessLog: LoginAdmin,
     AccessFailureLog: FailedLoginAdmin,
 }
+
+for account_model, account_admin in ACCOUNT_ADMINS.items():
+    admin.site.unregister(account_model)
+    admin.site.register(account_model, account_admin)

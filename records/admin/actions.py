@@ -1,0 +1,92 @@
+"""Actions with several selected records."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from records import publishing
+from records.admin.lists import ListAdmin
+
+#: Of an action with many records, for each of which there can be several.
+_MOST_REPORTED_PROBLEMS = 50
+
+
+class RecordActionsAdmin(ListAdmin):
+    """Admin of records with the actions of their states: each changes all selected records or none."""
+
+    actions = ("publish_selected", "submit_selected", "return_selected", "withdraw_selected")
+
+    def get_actions(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        actions = super().get_actions(request, *args, **kwargs)
+        # Records are deleted one at a time, with the confirmation page.
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        def publish(changes: publishing.Changes, records: list[Any]) -> list[Any]:
+            drafts = [record for record in records if not record.is_published]
+            changes.publish(*drafts)
+            return drafts
+
+        self._change_selected(request, queryset, publish, _("Published: %(count)s."))
+
+    @admin.action(description=gettext_lazy("Withdraw"), permissions=["withdraw"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._change_selected(
+            request, queryset, lambda changes, records: changes.withdraw(*records), _("Withdrawn: %(count)s.")
+        )
+
+    @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._change_selected(
+            request,
+            queryset,
+            lambda changes, records: changes.submit(*records),
+            _("Sent to review: %(count)s."),
+        )
+
+    @admin.action(description=gettext_lazy("Return to draft"), permissions=["review"])
+    def return_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._change_selected(
+            request,
+            queryset,
+            lambda changes, records: changes.return_to_draft(*records),
+            _("Returned to draft: %(count)s."),
+        )
+
+    def _change_selected(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet,
+        change: Callable[[publishing.Changes, list[Any]], list[Any]],
+        done: str,
+    ) -> None:
+        """Apply `change`, which returns the changed records, to the selected ones in one transaction."""
+        try:
+            with publishing.publication_transaction(request.user) as changes:
+                changed = change(changes, list(queryset))
+        except publishing.PublishingError as error:
+            self._report_problems(request, error)
+            return
+        for record in changed:
+            self.log_change(request, record, done % {"count": 1})
+        if changed:
+            messages.success(request, done % {"count": len(changed)})
+        else:
+            messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
+
+    def _report_problems(self, request: HttpRequest, error: publishing.PublishingError) -> None:
+        lines = list(dict.fromkeys(problem.describe() for problem in error.problems))
+        more = len(lines) - _MOST_REPORTED_PROBLEMS
+        if more > 0:
+            rest = ngettext("%(count)s more", "%(count)s more", more) % {"count": more}
+            lines[_MOST_REPORTED_PROBLEMS:] = [rest]
+        text = format_html("{}", _("Nothing was changed, because:"))
+        messages.error(request, text + format_html_join("", "<br>{}", [(line,) for line in lines]))
