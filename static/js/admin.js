@@ -1,0 +1,1 @@
+// The desk: what the pages of the admin do beside Django's own scripts. Each works without it.
