@@ -7,28 +7,26 @@ from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+#: What was public is public still, and each record shows its revisions: every role reads both logs.
+_LOGS = ("records.view_publication", "records.view_revision")
+_INDEXES = ("records.view_sourceuse", "records.view_figureentry", "records.view_slugalias")
+
 
 class RecordsConfig(AppConfig):
     name = "records"
     verbose_name = _("Records and sources")
     role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
-        "Publisher": (
-            "records.view_publication",
-            "records.view_revision",
-            "records.view_sourceuse",
-            "records.view_figureentry",
-            "records.view_slugalias",
-        ),
+        "Reader": _LOGS,
+        "Contributor": _LOGS,
+        "Editor": _LOGS,
+        "Publisher": (*_LOGS, *_INDEXES),
         "Administrator": (
-            "records.view_publication",
-            "records.view_revision",
-            "records.view_sourceuse",
-            "records.view_figureentry",
-            "records.view_slugalias",
+            *_LOGS,
+            *_INDEXES,
             "records.redact_publication",
             "records.view_redaction",
             *(f"auth.{action}_user" for action in ("view", "add", "change", "delete")),
-            *(f"auth.{action}_group" for action in ("view", "add", "change", "delete")),
+            "auth.view_group",
             *(f"axes.{action}_accessattempt" for action in ("view", "delete")),
         ),
     }

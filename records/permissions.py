@@ -92,12 +92,14 @@ def get_required_operations(before: str | None, after: str, edited: bool) -> set
 
 # -- roles ----------------------------------------------------------------------------------------------
 
-CONTRIBUTOR, EDITOR, PUBLISHER, ADMINISTRATOR = "Contributor", "Editor", "Publisher", "Administrator"
+READER, CONTRIBUTOR, EDITOR = "Reader", "Contributor", "Editor"
+PUBLISHER, ADMINISTRATOR = "Publisher", "Administrator"
 
 _CONTRIBUTE = (Operation.VIEW, Operation.ADD, Operation.CHANGE)
 _EDIT = (*_CONTRIBUTE, Operation.REVIEW, Operation.DELETE)
 #: The operations on all record types that each role may perform.
 ROLES: dict[str, tuple[Operation, ...]] = {
+    READER: (Operation.VIEW,),
     CONTRIBUTOR: _CONTRIBUTE,
     EDITOR: _EDIT,
     PUBLISHER: (*_EDIT, Operation.PUBLISH, Operation.WITHDRAW, Operation.RESTORE, Operation.RENAME),

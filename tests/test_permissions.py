@@ -19,52 +19,52 @@ from tests.factories import make_city, make_city_figure, make_source, text, writ
 pytestmark = pytest.mark.django_db
 
 NOTHING, VIEWER = "no role", "view rights alone"
-COLUMNS = (NOTHING, VIEWER, "Contributor", "Editor", "Publisher", "Administrator")
+COLUMNS = (NOTHING, VIEWER, "Reader", "Contributor", "Editor", "Publisher", "Administrator")
 
 # entry point: state: one mark for each of COLUMNS. y: it is done; -: it is refused, and nothing changes.
 TABLE = """
-open the form      draft      - y y y y y
-open the form      in_review  - y y y y y
-open the form      published  - y y y y y
-open the form      archived   - y y y y y
-save               draft      - - y y y -
-save               in_review  - - - y y -
-save               published  - - - - y -
-save               archived   - - - - y -
-save in a pop-up   draft      - - y y y -
-save in a pop-up   in_review  - - - y y -
-save in a pop-up   published  - - - - y -
-save in a pop-up   archived   - - - - y -
-change a part      draft      - - y y y -
-change a part      in_review  - - - y y -
-change a part      published  - - - - y -
-change a part      archived   - - - - y -
-add a part         draft      - - y y y -
-add a part         published  - - - - y -
-delete a part      draft      - - y y y -
-delete a part      published  - - - - y -
-save and publish   draft      - - - - y -
-save and publish   in_review  - - - - y -
-save and publish   published  - - - - y -
-save and publish   archived   - - - - y -
-publish_selected   draft      - - - - y -
-publish_selected   in_review  - - - - y -
-publish_selected   archived   - - - - y -
-withdraw_selected  published  - - - - y -
-submit_selected    draft      - - y y y -
-return_selected    in_review  - - - y y -
-delete             draft      - - - y y -
-delete             in_review  - - - y y -
-delete             published  - - - - y -
-delete             archived   - - - - y -
-restore            draft      - - y y y -
-restore            in_review  - - - y y -
-restore            published  - - - - y -
-restore            archived   - - - - y -
-see the history    draft      - y y y y y
-see the history    published  - y y y y y
-rename             draft      - - - - y -
-rename             published  - - - - y -
+open the form      draft      - y y y y y y
+open the form      in_review  - y y y y y y
+open the form      published  - y y y y y y
+open the form      archived   - y y y y y y
+save               draft      - - - y y y -
+save               in_review  - - - - y y -
+save               published  - - - - - y -
+save               archived   - - - - - y -
+save in a pop-up   draft      - - - y y y -
+save in a pop-up   in_review  - - - - y y -
+save in a pop-up   published  - - - - - y -
+save in a pop-up   archived   - - - - - y -
+change a part      draft      - - - y y y -
+change a part      in_review  - - - - y y -
+change a part      published  - - - - - y -
+change a part      archived   - - - - - y -
+add a part         draft      - - - y y y -
+add a part         published  - - - - - y -
+delete a part      draft      - - - y y y -
+delete a part      published  - - - - - y -
+save and publish   draft      - - - - - y -
+save and publish   in_review  - - - - - y -
+save and publish   published  - - - - - y -
+save and publish   archived   - - - - - y -
+publish_selected   draft      - - - - - y -
+publish_selected   in_review  - - - - - y -
+publish_selected   archived   - - - - - y -
+withdraw_selected  published  - - - - - y -
+submit_selected    draft      - - - y y y -
+return_selected    in_review  - - - - y y -
+delete             draft      - - - - y y -
+delete             in_review  - - - - y y -
+delete             published  - - - - - y -
+delete             archived   - - - - - y -
+restore            draft      - - - y y y -
+restore            in_review  - - - - y y -
+restore            published  - - - - - y -
+restore            archived   - - - - - y -
+see the history    draft      - y y y y y y
+see the history    published  - y y y y y y
+rename             draft      - - - - - y -
+rename             published  - - - - - y -
 """
 ROWS = [line.rsplit(maxsplit=len(COLUMNS) + 1) for line in TABLE.strip().splitlines()]
 
@@ -295,6 +295,23 @@ def test_every_type_of_record_has_the_rights_of_its_roles(model: type[Record]):
         assert {name for name in names if name in held} == {
             f"{operation}_{model._meta.model_name}" for operation in operations
         }
+
+
+def test_a_reader_reads_records_and_logs_and_nothing_else():
+    held = Group.objects.get(name="Reader").permissions.values_list("codename", flat=True)
+    records = {f"view_{model._meta.model_name}" for model in get_record_types().values()}
+    assert set(held) == {*records, "view_publication", "view_revision"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_reads_the_logs_of_publications_and_revisions(role):
+    make_city_in(Status.PUBLISHED)
+    client = Client()
+    client.force_login(make_user(role))
+    for model in (Publication, Revision):
+        row = model.objects.first()
+        pages = admin_url(model, "changelist"), admin_url(model, "change", row.pk)
+        assert [client.get(page).status_code for page in pages] == [200, 200]
 
 
 def test_rights_that_an_administrator_added_to_a_group_stay():

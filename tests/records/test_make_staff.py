@@ -28,7 +28,7 @@ def answer(monkeypatch):
 
 
 def test_an_account_has_the_role_that_was_chosen(answer):
-    assert "anna can log in at /admin/ (Editor)" in answer("anna", "2")
+    assert "anna can log in at /admin/ (Editor)" in answer("anna", "3")
     user = User.objects.get()
     assert (user.is_staff, user.is_superuser) == (True, False)
     assert [group.name for group in user.groups.all()] == ["Editor"]
@@ -36,7 +36,7 @@ def test_an_account_has_the_role_that_was_chosen(answer):
 
 
 def test_a_superuser_can_be_made(answer):
-    answer("chief", "5")
+    answer("chief", "6")
     assert User.objects.get().is_superuser
 
 
@@ -51,5 +51,5 @@ def test_a_weak_password_is_refused_and_asked_again(answer):
 def test_a_name_that_is_taken_is_refused(answer):
     User.objects.create(username="anna")
     with pytest.raises(CommandError, match="already exists"):
-        answer("anna", "2")
+        answer("anna", "3")
     assert User.objects.count() == 1

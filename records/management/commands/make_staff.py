@@ -14,6 +14,7 @@ from records.permissions import ROLES
 
 SUPERUSER = "Superuser"
 _ROLE_DESCRIPTIONS = {
+    "Reader": "reads everything, changes nothing",
     "Contributor": "writes drafts",
     "Editor": "writes drafts, works on what is in review",
     "Publisher": "also changes what is public: publishes, withdraws, restores, renames, deletes",
