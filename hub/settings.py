@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "bundles",
     "reconciliation",
     "api",
+    "accounts",
     "search",
     "portal",
     "initiatives",

@@ -25,9 +25,6 @@ class RecordsConfig(AppConfig):
             *_INDEXES,
             "records.redact_publication",
             "records.view_redaction",
-            *(f"auth.{action}_user" for action in ("view", "add", "change", "delete")),
-            "auth.view_group",
-            *(f"axes.{action}_accessattempt" for action in ("view", "delete")),
         ),
     }
 

@@ -1,6 +1,6 @@
 """The admin of records: forms, lists, history, and what of this app is registered."""
 
-from records.admin import accounts, log_admin, source_admin  # noqa: F401  (they register their models)
+from records.admin import log_admin, source_admin  # noqa: F401  (they register their models)
 from records.admin.inlines import LinkInline, PartInline
 from records.admin.record_admin import RecordAdmin
 

@@ -1,0 +1,16 @@
+from typing import ClassVar
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("Accounts")
+    role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Administrator": (
+            *(f"auth.{action}_user" for action in ("view", "add", "change", "delete")),
+            "auth.view_group",
+            *(f"axes.{action}_accessattempt" for action in ("view", "delete")),
+        ),
+    }
