@@ -373,6 +373,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     # Estimates the strength, taking the user's names into account.
     {"NAME": "django_zxcvbn_password_validator.ZxcvbnPasswordValidator"},
+    # Names of the site, of cities and of the account, which those who know us try first.
+    {"NAME": "accounts.passwords.NamePasswordValidator"},
 ]
 # Of 4: ten billion guesses do not find it, as they do a word with a year and signs.
 PASSWORD_MINIMAL_STRENGTH = 4
