@@ -75,7 +75,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "hub.login_config.LoginConfig",
     "django_zxcvbn_password_validator",
-    "django.contrib.admin",
+    "hub.admin_site.HubAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -338,6 +338,11 @@ BUNDLE_ROOT = env.text("BUNDLE_ROOT", default=str(VAR_DIR / "bundles"))
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# The language that an editor has chosen; addresses of public pages have their language, and get no cookie.
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
@@ -472,6 +477,7 @@ if not STANDALONE:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # -- Logging ------------------------------------------------------------------------------------

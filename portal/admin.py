@@ -1,14 +1,9 @@
 """Admin of site texts, priorities, targets and findings."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from portal.models import Finding, FindingFigure, LeadingCity, Priority, PriorityTarget, SiteText, Target
 from records.admin import LinkInline, PartInline, RecordAdmin
-
-admin.site.site_header = _("China Hub admin")
-admin.site.site_title = _("China Hub admin")
-admin.site.index_title = _("Records")
 
 
 class PriorityTargetInline(LinkInline):

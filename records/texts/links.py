@@ -36,7 +36,7 @@ def has_host_of(address: str, url: str) -> bool:
 
 
 # What the head of a page shows. The full name is the label of the link.
-_SHORT_NAMES = {"en": "EN", "zh-hans": "简", "zh-hant": "繁"}
+SHORT_LANGUAGE_NAMES = {"en": "EN", "zh-hans": "简", "zh-hant": "繁"}
 
 # Open Graph requires a territory for each language.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_CN", "zh-hant": "zh_HK"}
@@ -58,7 +58,7 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
             "code": code,
             "tag": PAGE_TAGS[code],
             "name": name,
-            "short_name": _SHORT_NAMES[code],
+            "short_name": SHORT_LANGUAGE_NAMES[code],
             "url": f"/{code}/{rest}{query}",
             "path": f"/{code}/{rest}{identity}",
             "locale": _LOCALES[code],

@@ -1,0 +1,80 @@
+"""The site of the admin: what all its pages show, and its pages that belong to no record type."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.i18n import set_language
+
+from records.texts.links import SHORT_LANGUAGE_NAMES
+from records.texts.translation import PAGE_TAGS
+
+
+class HubAdminConfig(AdminConfig):
+    """Django's admin with the site of the hub."""
+
+    default_site = "hub.admin_site.HubAdminSite"
+
+
+@dataclass(frozen=True)
+class _MenuEntry:
+    """An entry of the menu, shown to whoever has one of the permissions; to all if there are none."""
+
+    label: Any
+    url_name: str
+    permissions: tuple[str, ...] = ()
+
+
+_MENU = (
+    _MenuEntry(_("My desk"), "admin:index"),
+    _MenuEntry(_("Sources"), "admin:records_source_changelist", ("records.view_source",)),
+    _MenuEntry(
+        _("What was published"), "admin:records_publication_changelist", ("records.view_publication",)
+    ),
+    _MenuEntry(_("Accounts"), "admin:auth_user_changelist", ("auth.view_user",)),
+)
+
+
+class HubAdminSite(AdminSite):
+    site_title = site_header = _("Desk of China Hub")
+    index_title = _("My desk")
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[Any]:
+        # Before the pages of the apps, which end with one that matches everything.
+        own = [path("language/", never_cache(set_language), name="set_language")]
+        return [*own, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {
+            **super().each_context(request),
+            "menu": build_menu(request),
+            "languages": list_languages(),
+            "page_language": PAGE_TAGS[get_language() or settings.LANGUAGE_CODE],
+        }
+
+
+def build_menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the entries of the menu that the account may open; `current` marks where it is."""
+    entries = []
+    for entry in _MENU:
+        if not entry.permissions or any(map(request.user.has_perm, entry.permissions)):
+            url = reverse(entry.url_name)
+            current = request.path == url or (entry.permissions and request.path.startswith(url))
+            entries.append({"label": entry.label, "url": url, "current": current})
+    return entries
+
+
+def list_languages() -> list[dict[str, str]]:
+    """Return the languages of the admin, each with its name in itself."""
+    return [
+        {"code": code, "tag": PAGE_TAGS[code], "name": name, "short_name": SHORT_LANGUAGE_NAMES[code]}
+        for code, name in settings.LANGUAGES
+    ]

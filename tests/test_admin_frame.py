@@ -1,0 +1,93 @@
+"""The frame of all pages of the admin: name, menu, languages, account."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import DatabaseError
+from django.test import override_settings
+
+from records.admin.unsaved_forms import UNAVAILABLE, render_unsaved_form
+
+pytestmark = pytest.mark.django_db
+
+
+def read_page(client, path="/admin/") -> str:
+    return client.get(path, headers={"accept-language": "en"}).content.decode()
+
+
+def choose_language(client, language, path="/admin/", **kwargs):
+    return client.post("/admin/language/", {"language": language, "next": path}, **kwargs)
+
+
+def log_in(client, role):
+    user = User.objects.create(username=role, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+
+
+def test_a_chosen_language_stays_whatever_the_browser_prefers(admin_client):
+    assert 'lang="en"' in read_page(admin_client)
+    response = choose_language(admin_client, "zh-hans", "/admin/cities/city/?q=a")
+    assert response.url == "/admin/cities/city/?q=a"
+    assert 'lang="zh-Hans"' in read_page(admin_client)
+    assert "编辑后台" in read_page(admin_client, "/admin/cities/city/")
+    choose_language(admin_client, "zh-hant")
+    assert 'lang="zh-Hant-HK"' in read_page(admin_client)
+
+
+def test_the_language_is_chosen_before_logging_in_too(client):
+    assert "<button" in read_page(client, "/admin/login/")
+    choose_language(client, "zh-hans", "/admin/login/")
+    assert "密码" in read_page(client, "/admin/login/")
+
+
+def test_a_chosen_language_is_of_the_admin_alone(client):
+    """Public pages get no cookie, and a reader's language is that of the address."""
+    cookie = choose_language(client, "zh-hans").cookies["django_language"]
+    assert cookie["path"] == "/admin/"
+    assert cookie["max-age"] == 365 * 24 * 3600
+    assert cookie["httponly"]
+
+
+def test_the_language_leads_to_no_other_site(client):
+    assert choose_language(client, "zh-hans", "https://example.org/").url == "/"
+
+
+@pytest.mark.parametrize(
+    ("role", "labels"),
+    [
+        ("Contributor", ["My desk", "Sources"]),
+        ("Publisher", ["My desk", "Sources", "What was published"]),
+        ("Administrator", ["My desk", "Sources", "What was published", "Accounts"]),
+    ],
+)
+def test_the_menu_has_what_the_role_may_open(client, role, labels):
+    log_in(client, role)
+    response = client.get("/admin/")
+    assert [str(entry["label"]) for entry in response.context["menu"]] == labels
+    assert [entry["label"] for entry in response.context["menu"] if entry["current"]] == ["My desk"]
+    for entry in response.context["menu"]:
+        assert client.get(entry["url"]).status_code == 200
+
+
+def test_the_menu_says_where_one_is(admin_client):
+    for path in ("/admin/records/source/", "/admin/records/source/add/"):
+        response = admin_client.get(path)
+        assert [str(entry["label"]) for entry in response.context["menu"] if entry["current"]] == ["Sources"]
+
+
+def test_a_page_needs_no_script_to_be_read_and_no_style_in_it(admin_client):
+    for path in ("/admin/", "/admin/cities/city/", "/admin/cities/city/add/", "/admin/password_change/"):
+        page = read_page(admin_client, path)
+        assert "theme.js" not in page
+        assert "nav_sidebar" not in page
+        assert 'style="' not in page
+
+
+def test_a_refusal_is_shown_while_the_database_is_away(rf, monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", refuse)
+    with override_settings(DEBUG=False):
+        response = render_unsaved_form(rf.get("/admin/cities/city/add/"), UNAVAILABLE, status=503)
+    assert "China Hub" in response.content.decode()
