@@ -1,6 +1,7 @@
 """Admin of regions, cities and indicators."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from cities.admin_value_checks import ValueCheckMixin
 from cities.models import (
@@ -15,28 +16,44 @@ from cities.models import (
     Region,
     RegionName,
 )
-from records.admin import PartInline, RecordAdmin
+from records.admin import FOLDED_FIELDS, FigureInline, NameInline, PartInline, RecordAdmin
 
 
 class ProfileSectionInline(PartInline):
     model = ProfileSection
     autocomplete_fields = ["theme"]
+    add_label = _("Add a section")
+    remove_label = _("Remove this section")
+    layout = (
+        (_("What it is"), {"fields": (("heading_en", "heading_zh_hans"), ("theme", "year", "source_type"))}),
+        (_("Text"), {"fields": (("text_en", "text_zh_hans"),)}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
-class CityFigureInline(PartInline):
+class CityFigureInline(FigureInline):
     model = CityFigure
     autocomplete_fields = ["indicator"]
+    folded_fields = ("indicator",)
 
 
-class CityNameInline(PartInline):
+class CityNameInline(NameInline):
     model = CityName
 
 
 class CityAttributeInline(PartInline):
     model = CityAttribute
+    add_label = _("Add an attribute")
+    remove_label = _("Remove this attribute")
+    layout = (
+        (_("What it is"), {"fields": ("code", ("note_en", "note_zh_hans"))}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
-class RegionNameInline(PartInline):
+class RegionNameInline(NameInline):
     model = RegionName
 
 

@@ -1,6 +1,7 @@
 """Admin of networks, partners, programmes, exchanges, events and resources."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from coalition.models import (
     Aim,
@@ -20,22 +21,44 @@ from coalition.models import (
     RelatedWork,
     Resource,
 )
-from records.admin import LinkInline, PartInline, RecordAdmin
+from records.admin import (
+    FOLDED_FIELDS,
+    FigureInline,
+    LinkInline,
+    NameInline,
+    PartInline,
+    RecordAdmin,
+)
 
 
 class AimInline(PartInline):
     model = Aim
+    add_label = _("Add an aim")
+    remove_label = _("Remove this aim")
+    layout = (
+        (_("What it is"), {"fields": ("kind", ("text_en", "text_zh_hans"))}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 class RelatedWorkInline(PartInline):
     model = RelatedWork
+    add_label = _("Add related work")
+    remove_label = _("Remove this related work")
+    layout = (
+        (_("What it is"), {"fields": (("name_en", "name_zh_hans"), ("about_en", "about_zh_hans"))}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
-class ProgrammeFigureInline(PartInline):
+class ProgrammeFigureInline(FigureInline):
     model = ProgrammeFigure
+    own_fields = ("counts_all_named",)
 
 
-class ProgrammeResultInline(PartInline):
+class ProgrammeResultInline(FigureInline):
     model = ProgrammeResult
 
 
@@ -52,6 +75,13 @@ class ExchangeRelationInline(LinkInline):
 class ExchangeCandidateInline(PartInline):
     model = ExchangeCandidate
     autocomplete_fields = ["city"]
+    add_label = _("Add a candidate")
+    remove_label = _("Remove this candidate")
+    layout = (
+        (_("What it is"), {"fields": ("city", ("reason_en", "reason_zh_hans"))}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 class EventCityNoteInline(LinkInline):
@@ -75,7 +105,7 @@ class MembershipAdmin(RecordAdmin):
     autocomplete_fields = ("network", "city")
 
 
-class PartnerNameInline(PartInline):
+class PartnerNameInline(NameInline):
     model = PartnerName
 
 

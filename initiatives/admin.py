@@ -1,6 +1,7 @@
 """Admin of parks, materials, designations, pilots, procurement cases and circular businesses."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import (
     BusinessFigure,
@@ -21,47 +22,131 @@ from initiatives.models import (
     ProcurementOutcome,
     ZeroWastePilot,
 )
-from records.admin import PartInline, RecordAdmin
+from records.admin import FOLDED_FIELDS, FigureInline, NameInline, PartInline, RecordAdmin
 
 
 class FacilityInline(PartInline):
     model = Facility
+    add_label = _("Add a facility")
+    remove_label = _("Remove this facility")
+    layout = (
+        (_("What it is"), {"fields": (("name_en", "name_zh_hans"), ("kind", "status", "evidence"))}),
+        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 class MaterialFlowInline(PartInline):
     model = MaterialFlow
     autocomplete_fields = ["material"]
+    add_label = _("Add a flow")
+    remove_label = _("Remove this flow")
+    layout = (
+        (
+            _("What flows from where to where"),
+            {
+                "fields": (
+                    "material",
+                    ("from_name_en", "from_name_zh_hans"),
+                    ("to_name_en", "to_name_zh_hans"),
+                    ("from_sector", "to_sector", "status"),
+                )
+            },
+        ),
+        (
+            _("The quantity"),
+            {"fields": (("value", "unit", "year"), ("quantity_of", "evidence", "source_type"))},
+        ),
+        (
+            _("Period, precision, loop, key"),
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("period_en", "period_zh_hans"),
+                    ("precision", "amount_type"),
+                    ("loop_of_en", "loop_of_zh_hans"),
+                    ("direction_known", "in_larger_flow"),
+                    "zh_hant",
+                    "key",
+                ),
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+    )
 
 
-class ParkFigureInline(PartInline):
+class ParkFigureInline(FigureInline):
     model = ParkFigure
 
 
 class PilotActionInline(PartInline):
     model = PilotAction
+    add_label = _("Add an action")
+    remove_label = _("Remove this action")
+    layout = (
+        (_("What it is"), {"fields": (("title_en", "title_zh_hans"), ("area", "kind"), ("status", "year"))}),
+        (_("Text"), {"fields": (("text_en", "text_zh_hans"),)}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
-class PilotFigureInline(PartInline):
+class PilotFigureInline(FigureInline):
     model = PilotFigure
+    own_fields = (("area", "is_plan"),)
 
 
 class PilotAwardInline(PartInline):
     model = PilotAward
+    add_label = _("Add an award")
+    remove_label = _("Remove this award")
+    layout = (
+        (_("What it is"), {"fields": (("name_en", "name_zh_hans"), "year")}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 class CriterionInline(PartInline):
     model = Criterion
+    add_label = _("Add a criterion")
+    remove_label = _("Remove this criterion")
+    layout = (
+        (_("What it is"), {"fields": (("name_en", "name_zh_hans"), ("kind", "is_environmental"))}),
+        (
+            _("Weight and threshold"),
+            {
+                "fields": (
+                    ("weight_percent", "previous_weight_percent"),
+                    ("threshold_operator", "threshold_value", "threshold_unit"),
+                )
+            },
+        ),
+        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
-class ProcurementOutcomeInline(PartInline):
+class ProcurementOutcomeInline(FigureInline):
     model = ProcurementOutcome
+    own_fields = ("is_saving",)
 
 
 class ProcurementAwardInline(PartInline):
     model = ProcurementAward
+    add_label = _("Add an award")
+    remove_label = _("Remove this award")
+    layout = (
+        (_("What it is"), {"fields": (("name_en", "name_zh_hans"), "year")}),
+        FOLDED_FIELDS,
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
-class BusinessFigureInline(PartInline):
+class BusinessFigureInline(FigureInline):
     model = BusinessFigure
 
 
@@ -84,7 +169,7 @@ class DesignationAdmin(RecordAdmin):
     autocomplete_fields = ("programme", "park", "city")
 
 
-class MaterialNameInline(PartInline):
+class MaterialNameInline(NameInline):
     model = MaterialName
 
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from portal.models import Finding, FindingFigure, LeadingCity, Priority, PriorityTarget, SiteText, Target
-from records.admin import LinkInline, PartInline, RecordAdmin
+from records.admin import FigureInline, LinkInline, RecordAdmin
 
 
 class PriorityTargetInline(LinkInline):
@@ -39,8 +39,9 @@ class SiteTextAdmin(RecordAdmin):
     inlines = (LeadingCityInline,)
 
 
-class FindingFigureInline(PartInline):
+class FindingFigureInline(FigureInline):
     model = FindingFigure
+    own_fields = (("row_en", "row_zh_hans"),)
 
 
 @admin.register(Finding)

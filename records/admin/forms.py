@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django import forms
@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from records.admin.part_keys import build_part_key
+from records.admin.part_lines import describe_part
 from records.admin.relations import has_only_keys
 from records.choices import RevisionKind
 from records.models import Record
@@ -75,13 +77,31 @@ class RefusedFormMixin(forms.BaseForm):
         return False
 
 
+class OwnerFormMixin(forms.BaseForm):
+    """The record in the form of one of its parts: nothing of it is shown, checked or changed."""
+
+    def _post_clean(self) -> None:
+        pass
+
+
 class PartForm(forms.ModelForm):
-    """The key of a saved part is read-only: it is part of its address."""
+    """The key of a saved part is read-only: it is part of its address. That of a new one is made."""
+
+    #: Value and year before the change.
+    before = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "key" in self.fields:
-            self.fields["key"].disabled = True
+        if "key" in self.fields:
+            self.fields["key"].disabled = self.instance.pk is not None
+            self.fields["key"].required = False
+
+    def _post_clean(self) -> None:
+        if self.instance.pk is not None:
+            self.before = describe_part(self.instance)
+        if "key" in self.cleaned_data and not self.cleaned_data["key"]:
+            self.cleaned_data["key"] = build_part_key(self)
+        super()._post_clean()  # type: ignore[misc]
 
 
 # -- problems beside their fields -------------------------------------------------------------------
@@ -175,14 +195,15 @@ _SALT = "records.admin_forms"
 
 @dataclass(frozen=True)
 class OpenedForm:
-    """The version of the record and the values when the form was opened."""
+    """The version and status of the record and the values when the form was opened."""
 
     version: int
     values: FormValues
+    status: str = ""
 
     def dump(self) -> str:
         """Return the signed value of the hidden form field."""
-        return signing.dumps({"version": self.version, "values": self.values}, salt=_SALT, compress=True)
+        return signing.dumps(asdict(self), salt=_SALT, compress=True)
 
     @classmethod
     def load(cls, text: str) -> "OpenedForm":

@@ -1,15 +1,48 @@
 """Rows of a record's form: parts and links, with the permissions of their record."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from records.admin.forms import PartForm
 from records.admin.relations import RelationFormAdmin, RelationFormSet
 from records.models import Link, Part
+
+#: What an editor rarely needs, in a fold of the page of a part.
+FOLDED_FIELDS = (
+    _("Traditional Chinese by hand, key"),
+    {"classes": ("collapse",), "fields": ("zh_hant", "key")},
+)
+
+#: Request attribute: the part whose page is shown.
+_PART_PAGE = "_part_page"
+
+
+@dataclass(frozen=True)
+class PartPage:
+    """The page of one part: the form of its record with nothing but this part. A new one has no key."""
+
+    inline: "type[PartInline]"
+    relation: str
+    key: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        return not self.key
+
+
+def set_part_page(request: HttpRequest, page: PartPage) -> None:
+    setattr(request, _PART_PAGE, page)
+
+
+def get_part_page(request: HttpRequest) -> PartPage | None:
+    """Return the page of a part that is asked for; None if it is the form of a record."""
+    return getattr(request, _PART_PAGE, None)
 
 
 class _RecordInline(RelationFormAdmin, InlineModelAdmin):
@@ -44,11 +77,88 @@ class _RecordInline(RelationFormAdmin, InlineModelAdmin):
 
 
 class PartInline(_RecordInline, admin.StackedInline):
+    """Parts of a record. Each has a page of its own.
+
+    `layout` has its fieldsets; Django refuses `fieldsets` with sources, whose rows it didn't define.
+    """
+
+    layout: ClassVar[tuple[Any, ...]] = ()
+
     model = Part
     template = "admin/includes/part_inline.html"
     extra = 0
     form = PartForm
     show_change_link = False
+    #: What the button that adds a part says, and the one that removes it.
+    add_label: ClassVar[Any] = _("Add one")
+    remove_label: ClassVar[Any] = _("Remove")
+
+    @classmethod
+    def get_relation(cls) -> str:
+        """Return the accessor of the parts, by which addresses name them: "key_facts"."""
+        field: Any = cls.model._meta.get_field(cls.model.owner)
+        return field.remote_field.get_accessor_name()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.layout
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        page = get_part_page(request)
+        queryset = super().get_queryset(request)
+        return queryset if page is None else queryset.filter(key=page.key)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Build the form of one part for its page, whatever number of rows is sent."""
+        page = get_part_page(request)
+        if page is None:
+            return super().get_formset(request, obj, **kwargs)
+        one = {"extra": 0, "min_num": int(page.is_new), "max_num": 1, "absolute_max": 1}
+        return super().get_formset(request, obj, **{"can_delete": False, **one, **kwargs})
+
+
+class NameInline(PartInline):
+    """Other names of a record."""
+
+    add_label = _("Add a name")
+    remove_label = _("Remove this name")
+    layout = (
+        (_("What it is"), {"fields": (("text", "language", "kind"),)}),
+        (_("Key"), {"classes": ("collapse",), "fields": ("key",)}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
+
+
+class FigureInline(PartInline):
+    """Figures of a record. `own_fields`, `folded_fields`: those that only figures of this record have."""
+
+    own_fields: ClassVar[tuple[Any, ...]] = ()
+    folded_fields: ClassVar[tuple[Any, ...]] = ()
+    add_label = _("Add a figure")
+    remove_label = _("Remove this figure")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (
+            (_("What it is"), {"fields": (("label_en", "label_zh_hans"),)}),
+            (
+                _("The figure"),
+                {"fields": (("value", "unit", "year"), ("evidence", "source_type"), *self.own_fields)},
+            ),
+            (
+                _("Period, precision, what it measures"),
+                {
+                    "classes": ("collapse",),
+                    "fields": (
+                        ("period_en", "period_zh_hans"),
+                        ("precision", "amount_type", "measured_property"),
+                        *self.folded_fields,
+                        "zh_hant",
+                        "key",
+                    ),
+                },
+            ),
+            (_("Sources"), {"fields": ("sources",)}),
+            (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        )
 
 
 class LinkInline(_RecordInline, admin.TabularInline):

@@ -22,6 +22,9 @@ from records.admin.forms import (
     get_shown_values,
 )
 from records.admin.history import RevisionHistoryAdmin
+from records.admin.inlines import get_part_page
+from records.admin.part_order import get_next_position
+from records.admin.part_pages import PartPageAdmin, set_saved_part
 from records.admin.row_counts import describe_wrong_counts
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.choices import Operation, Status
@@ -35,7 +38,7 @@ _PROBLEMS = "_publishing_problems"
 _COMPARING = "_comparing"
 
 
-class RecordAdmin(RecordDeletionAdmin, RevisionHistoryAdmin):
+class RecordAdmin(PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin):
     """Admin of a record and its parts. Changes are written in a publication transaction of the user.
 
     Problems are shown in the form with the submitted values. The form contains the version at
@@ -131,7 +134,10 @@ class RecordAdmin(RecordDeletionAdmin, RevisionHistoryAdmin):
     def _show_conflict(
         self, request: HttpRequest, object_id: str, form_url: str, extra_context: Any
     ) -> HttpResponse:
-        """Show the saved and the submitted values side by side; nothing was saved."""
+        """Show the saved and the submitted values side by side; nothing was saved.
+
+        On the page of a part that nobody else has changed, save it after all.
+        """
         reading = copy(request)
         reading.method = "GET"
         reading.POST = QueryDict()
@@ -139,9 +145,8 @@ class RecordAdmin(RecordDeletionAdmin, RevisionHistoryAdmin):
         shown: Any = super().changeform_view(reading, object_id, form_url, extra_context)
         form = shown.context_data["adminform"].form
         formsets = [inline.formset for inline in shown.context_data["inline_admin_formsets"]]
-        merge = FormMerge(
-            OpenedForm.load(request.POST.get("_opened", "")).values, request.POST, form, formsets
-        )
+        opened = OpenedForm.load(request.POST.get("_opened", ""))
+        merge = FormMerge(opened.values, request.POST, form, formsets)
         record = form.instance
         context = {
             **(extra_context or {}),
@@ -159,9 +164,11 @@ class RecordAdmin(RecordDeletionAdmin, RevisionHistoryAdmin):
             context |= {**self.admin_site.each_context(request), "opts": self.opts, "original": record}
             context |= {"title": _("Not saved"), "media": self.media}
             return TemplateResponse(request, "admin/record_conflict.html", context, status=403)
-        merge.data["_opened"] = OpenedForm(record.version, merge.saved).dump()
+        merge.data["_opened"] = OpenedForm(record.version, merge.saved, record.status).dump()
         resubmitted: Any = request
         resubmitted.POST = merge.data
+        if get_part_page(request) and (merge.saved, record.status) == (opened.values, opened.status):
+            return self.changeform_view(request, object_id, form_url, extra_context)
         response = self._redisplay_form(request, [], object_id, form_url, context)
         response.status_code = 409
         return response
@@ -182,7 +189,8 @@ class RecordAdmin(RecordDeletionAdmin, RevisionHistoryAdmin):
             context["errors"] = AdminErrorList(form, formsets)
         if obj is not None and obj.pk:
             opened = request.POST.get("_opened")
-            context["opened"] = opened or OpenedForm(obj.version, get_shown_values(form, formsets)).dump()
+            shown = OpenedForm(obj.version, get_shown_values(form, formsets), obj.status)
+            context["opened"] = opened or shown.dump()
         context["note"] = ChangeNoteForm(request)
         status = obj.status if obj is not None else Status.DRAFT
         context["may_make_public"] = status == Status.PUBLISHED or may_make_public(
@@ -191,7 +199,8 @@ class RecordAdmin(RecordDeletionAdmin, RevisionHistoryAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        publishing.require_open_changes().save(obj)
+        if get_part_page(request) is None:
+            publishing.require_open_changes().save(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         changes = publishing.require_open_changes()
@@ -199,8 +208,12 @@ class RecordAdmin(RecordDeletionAdmin, RevisionHistoryAdmin):
         for part in formset.deleted_objects:
             changes.delete(part)
         for part in saved:
+            if part.pk is None and not part.position:
+                part.position = get_next_position(part)
             changes.save(part)
         formset.save_m2m()
+        if get_part_page(request):
+            set_saved_part(request, formset)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -299,6 +299,13 @@ def format_amount_text(figure: Any) -> str:
     return f"{_get_precision_label(figure)}{'' if is_chinese() else ' '}{text}{space}{label}"
 
 
+def format_exact_amount(figure: Any) -> str:
+    """Format value and unit of a figure as text, with all digits."""
+    number, space, label = _convert_quantity(figure.value, figure.unit, _find_counted(figure))
+    is_year = figure.unit == Unit.CALENDAR_YEAR
+    return f"{f'{number:.0f}' if is_year else _format_digits(number, is_chinese())}{space}{label}"
+
+
 def format_quantity(value: Any, unit: str, counted: str = "") -> str:
     """Format a value and its unit as text. `counted`: what a count counts, in Chinese."""
     number, space, label = _convert_quantity(value, unit, counted)

@@ -1,0 +1,58 @@
+"""Keys of new parts: made once from their labels, never asked for."""
+
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.forms.models import construct_instance
+from django.utils.text import slugify
+from django.utils.translation import override
+
+from records.texts.pinyin import build_pinyin, strip_tone_marks
+from records.texts.translation import get_text
+
+#: What the address of a page for a new part ends with, in place of a key.
+NEW = "add"
+
+
+def build_part_key(form: forms.ModelForm) -> str:
+    """Build the key of a new part from its English label, or from the pinyin of the Chinese one.
+
+    It is unique within the record.
+    """
+    part = construct_instance(form, copy(form.instance), form._meta.fields, form._meta.exclude)
+    return _find_free_key(part, _build_slug(part) or slugify(part._meta.model_name))
+
+
+def _build_slug(part: Any) -> str:
+    length = part._meta.get_field("key").max_length
+    with override("en"):
+        label = str(part)
+    texts = [label, *(str(get_text(part, name, "en") or "") for name in part.translated_fields)]
+    for text in filter(None, texts):
+        if slug := slugify(text) or slugify(strip_tone_marks(build_pinyin(text))):
+            return _shorten(slug, length)
+    return ""
+
+
+def _shorten(slug: str, length: int) -> str:
+    """Cut a slug between two words."""
+    if len(slug) <= length:
+        return slug
+    cut = slug[: length + 1].rpartition("-")[0]
+    return cut or slug[:length]
+
+
+def _find_free_key(part: Model, slug: str) -> str:
+    """Return the slug, with a number if another part of the record has it."""
+    owner: Any = part._meta.get_field(part.owner)  # type: ignore[attr-defined]
+    rows = type(part)._default_manager.filter(
+        **{owner.attname: getattr(part, owner.attname), "key__startswith": slug[:90]}
+    )
+    taken = {NEW, *rows.values_list("key", flat=True)}
+    key, number = slug, 1
+    while key in taken:
+        number += 1
+        key = f"{_shorten(slug, 94)}-{number}"
+    return key

@@ -1,0 +1,170 @@
+"""Pages of single parts: the form of a record with nothing but one of its parts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import re_path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from records.admin.form_buttons import describe_closed_record, list_part_buttons
+from records.admin.forms import OwnerFormMixin
+from records.admin.inlines import PartInline, PartPage, get_part_page, set_part_page
+from records.admin.lists import ListAdmin
+from records.admin.part_keys import NEW
+from records.admin.part_lines import describe_part, get_part_title
+from records.admin.returns import add_next, get_next, is_in_admin
+from records.texts.formats import join_label
+
+#: Request attribute: the form of the part that was saved.
+_SAVED_FORM = "_saved_form"
+
+
+def set_saved_part(request: HttpRequest, formset: Any) -> None:
+    """Remember the part that the formset of its page has saved, if it was changed."""
+    changed = [form for form in formset.forms if form.has_changed()]
+    setattr(request, _SAVED_FORM, changed[0] if changed else None)
+
+
+class PartPageAdmin(ListAdmin):
+    """Admin of records whose parts have pages: `<pk>/<relation>/<key>/` and `<pk>/<relation>/add/`."""
+
+    def get_urls(self) -> Any:
+        relations = "|".join(sorted(self._list_part_inlines())) or "(?!)"
+        name = f"{self.opts.app_label}_{self.opts.model_name}_part"
+        place = rf"^(?P<object_id>[0-9]+)/(?P<relation>{relations})/"
+        return [
+            re_path(f"{place}{NEW}/$", self._wrap(self.part_add_view), name=f"{name}_add"),
+            re_path(rf"{place}(?P<key>[a-z0-9-]+)/$", self._wrap(self.part_view), name=name),
+            *super().get_urls(),
+        ]
+
+    def _wrap(self, view: Any) -> Any:
+        def wrapper(*args: Any, **kwargs: Any) -> HttpResponse:
+            return self.admin_site.admin_view(view)(*args, **kwargs)
+
+        wrapper.model_admin = self  # type: ignore[attr-defined]
+        return wrapper
+
+    def _list_part_inlines(self) -> dict[str, type[PartInline]]:
+        return {inline.get_relation(): inline for inline in self.inlines if issubclass(inline, PartInline)}
+
+    # -- views --------------------------------------------------------------------------------------
+
+    def part_add_view(self, request: HttpRequest, object_id: str, relation: str) -> HttpResponse:
+        """Show and save the form of a new part of a record."""
+        record = self._get_record(request, object_id)
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        set_part_page(request, PartPage(self._list_part_inlines()[relation], relation))
+        return self.changeform_view(request, object_id)
+
+    def part_view(self, request: HttpRequest, object_id: str, relation: str, key: str) -> HttpResponse:
+        """Show and save the form of one part of a record."""
+        if request.method != "POST":  # what was typed into the form of a deleted part is shown again
+            record = self._get_record(request, object_id)
+            if not getattr(record, relation).filter(key=key).exists():
+                raise Http404
+        set_part_page(request, PartPage(self._list_part_inlines()[relation], relation, key))
+        return self.changeform_view(request, object_id)
+
+    def _get_record(self, request: HttpRequest, object_id: str) -> Any:
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        return record
+
+    # -- the form -----------------------------------------------------------------------------------
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        page = get_part_page(request)
+        return super().get_inlines(request, obj) if page is None else (page.inline,)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return super().get_fieldsets(request, obj) if get_part_page(request) is None else []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form_class = super().get_form(request, obj, change, **kwargs)
+        return (
+            form_class
+            if get_part_page(request) is None
+            else type("OwnerForm", (OwnerFormMixin, form_class), {})
+        )
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        page = get_part_page(request)
+        if page is None:
+            return super().render_change_form(request, context, add, change, form_url, obj)
+        context |= self._build_part_context(request, page, obj, context["inline_admin_formsets"])
+        response: Any = super().render_change_form(request, context, add, change, form_url, obj)
+        response.template_name = "admin/part_form.html"
+        return response
+
+    def _build_part_context(
+        self, request: HttpRequest, page: PartPage, record: Any, inline_formsets: Any
+    ) -> dict[str, Any]:
+        """Return what the page of a part shows beside the form of its record."""
+        formset = inline_formsets[0]
+        form = next(iter(formset))
+        saved = None if page.is_new else getattr(record, page.relation).filter(key=page.key).first()
+        label = get_part_title(saved) if saved else page.inline.add_label
+        in_public = record.get_absolute_url() if record.is_published else ""
+        return {
+            "part_formset": formset,
+            "part_form": form,
+            "part": saved,
+            "part_label": label,
+            "part_facts": describe_part(saved) if saved else "",
+            "part_group": capfirst(str(formset.opts.verbose_name_plural)),
+            "title": f"{label} · {record}",
+            "back": get_next(request) or (f"{in_public}#{page.key}" if in_public and saved else ""),
+            "closed_reason": describe_closed_record(request.user, self.model, record.status),
+            "buttons": list_part_buttons(record, is_new=page.is_new),
+            "record_url": self._get_record_url(record, page.relation, page.key),
+        }
+
+    def _get_record_url(self, record: Any, relation: str, key: str) -> str:
+        """Return the address of a record's form, at the line of a part."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        url = reverse(name, args=[record.pk], current_app=self.admin_site.name)
+        return f"{url}#{relation}-{key}" if key else f"{url}#{relation}"
+
+    # -- what follows -------------------------------------------------------------------------------
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        page = get_part_page(request)
+        if page is None:
+            return super().response_change(request, obj)
+        form = getattr(request, _SAVED_FORM, None)
+        target = get_next(request)
+        if not target or is_in_admin(target):
+            messages.success(request, self._describe_change(obj, form))
+        if "_addanother" in request.POST:
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_part_add"
+            return HttpResponseRedirect(add_next(reverse(name, args=[obj.pk, page.relation]), target))
+        key = form.instance.key if form else page.key
+        return HttpResponseRedirect(target or self._get_record_url(obj, page.relation, key))
+
+    def _describe_change(self, record: Any, form: Any) -> str:
+        """Say what was changed, from which value to which, and what is public now."""
+        if form is None:
+            return _("Nothing was changed.")
+        after = describe_part(form.instance)
+        change = f"{form.before} → {after}" if form.before and form.before != after else after
+        label = get_part_title(form.instance)
+        text = join_label(label, change) if change else label
+        if not record.is_published:
+            return _("%(change)s. Saved; not public yet.") % {"change": text}
+        version = type(record)._default_manager.values_list("version", flat=True).get(pk=record.pk)
+        return _("%(change)s. Published as version %(version)s.") % {"change": text, "version": version}
