@@ -34,6 +34,8 @@ class RecordsConfig(AppConfig):
 
         for name in ("records.projections.source_usage", "records.projections.figure_index"):
             import_module(name)  # projections of this app
+        for name in ("figures",):
+            import_module(f"records.questions.{name}")
         autodiscover_modules(
             "receivers",
             "navigation",
@@ -43,6 +45,7 @@ class RecordsConfig(AppConfig):
             "comparison",
             "projections",
             "redaction_handlers",
+            "questions",
         )
         post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(fill_empty_projections, sender=self)

@@ -1,7 +1,7 @@
 """Revisions of records: building them at the end of a publication transaction, listing and comparing them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -20,11 +20,15 @@ from records.snapshots import fill_snapshot
 
 @dataclass(frozen=True)
 class RevisionNote:
-    """Who changes records, why, and whether the change is a correction."""
+    """Who changes records, why, and whether the change is a correction.
+
+    `answers`: what the writer answered to questions about a record, by its type code and primary key.
+    """
 
     writer: Writer
     reason: str = ""
     kind: RevisionKind = RevisionKind.UPDATE
+    answers: dict[tuple[str, int], list[dict[str, str]]] = field(default_factory=dict)
 
 
 def get_newest_revisions(model: type[Record], ids: Iterable[int]) -> dict[int, Revision]:
@@ -52,6 +56,7 @@ def build_revision(record: Record, data: dict[str, Any], note: RevisionNote, now
         data=data,
         state=RevisionState.DRAFT if is_draft else RevisionState.ACCEPTED,
         at=now,
+        answers=note.answers.get((record.type_code, record.pk), []),
         **_describe_writer(note),
     )
 

@@ -33,3 +33,24 @@ def form_data(response) -> dict[str, Any]:
 def submit_form(editor_client, path, changes, button="_save"):
     """Fill in the form at an address and press a button."""
     return editor_client.post(path, {**form_data(editor_client.get(path)), **changes, button: "1"})
+
+
+def list_questions(response) -> list[Any]:
+    """The questions that a form asks, with the answers to choose from."""
+    return response.context["questions"].asked
+
+
+def choose_answers(response, code: str = "keep") -> dict[str, str]:
+    """The radio buttons that an editor presses who gives all questions the same answer."""
+    return {
+        asked.question.name: value
+        for asked in list_questions(response)
+        for value, answer, _chosen in asked.list_choices()
+        if answer.code == code
+    }
+
+
+def answer_questions(editor_client, path, response, code="keep", button="_save", **changes):
+    """Send a form again that came back with questions."""
+    data = {**form_data(response), **choose_answers(response, code), **changes, button: "1"}
+    return editor_client.post(path, data)

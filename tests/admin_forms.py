@@ -16,7 +16,7 @@ from api.records.resources import get_resource
 from records.fields import CodeListField, StatedDateField, TextListField, TraditionalOverridesField
 from records.models import Record
 from records.validators import year_validators
-from tests.admin_client import admin_url
+from tests.admin_client import admin_url, choose_answers
 
 #: What stands in the fields beside "usual": 0; less than 0; as much as there is room for; Chinese alone; and
 #: of the fields that may be empty every other one, so that of each pair one is missing.
@@ -191,14 +191,20 @@ def collect_forms(response: Any) -> list[Any]:
 
 
 def publish_filled_form(editor_client: Any, model: type[Record], kind: str = "usual", **changes: Any) -> Any:
-    """A record saved and published through the form. What is refused becomes the usual, or is left empty."""
+    """A record saved and published through the form. What is refused becomes the usual, or is left empty.
+
+    Of questions, the answer is to keep what was typed.
+    """
     data = {**fill_form(editor_client, model, kind), **changes}
     usual: dict[str, Any] = {}
-    for attempt in range(5):
+    for attempt in range(6):
         response = editor_client.post(admin_url(model, "add"), {**data, "_publish": "1"})
         if response.status_code == 302:
             return model.objects.get(slug=data["slug"])
         refused = collect_errors(response)
+        if not refused and (answers := choose_answers(response)):
+            data |= answers
+            continue
         assert refused, response.context["errors"]
         usual = usual or {**fill_form(editor_client, model), "slug": data["slug"]}
         names = list(refused)

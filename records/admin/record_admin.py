@@ -25,6 +25,13 @@ from records.admin.history import RevisionHistoryAdmin
 from records.admin.inlines import get_part_page
 from records.admin.part_order import get_next_position
 from records.admin.part_pages import PartPageAdmin, set_saved_part
+from records.admin.questions import (
+    OpenQuestions,
+    apply_answers,
+    arrange_questions,
+    ask_questions,
+    build_edit,
+)
 from records.admin.row_counts import describe_wrong_counts
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.choices import Operation, Status
@@ -34,6 +41,8 @@ from records.texts.line_breaks import LINE_BREAK_HELP
 
 #: Request attribute: the problems that refused the submitted change.
 _PROBLEMS = "_publishing_problems"
+#: Request attribute: the questions about the submitted change, with their answers.
+_QUESTIONS = "_asked_questions"
 #: Request attribute: set while a record is read for comparison, whatever its status.
 _COMPARING = "_comparing"
 
@@ -105,6 +114,8 @@ class RecordAdmin(PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         if reason := describe_wrong_counts(self.model, request.POST, is_new=object_id is None):
             return render_unsaved_form(request, reason, status=400)
+        answered: Any = request
+        answered.POST = apply_answers(request.POST)
         note = ChangeNoteForm(request)
         if not note.is_valid():
             return self._redisplay_form(request, note.problems, object_id, form_url, extra_context)
@@ -117,6 +128,8 @@ class RecordAdmin(PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except publishing.VersionConflict:
             return self._show_conflict(request, object_id, form_url, extra_context)
+        except OpenQuestions:
+            return self._redisplay_form(request, [], object_id, form_url, extra_context)
         except publishing.PublishingError as error:
             return self._redisplay_form(request, error.problems, object_id, form_url, extra_context)
         except IntegrityError:  # validated, and then saved by another request first
@@ -187,6 +200,11 @@ class RecordAdmin(PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin):
         if problems := getattr(request, _PROBLEMS, []):
             attach_problems(problems, form, formsets)
             context["errors"] = AdminErrorList(form, formsets)
+        if request.method == "POST":
+            all_forms = [form, *(row for formset in formsets for row in formset.forms)]
+            context["questions"] = arrange_questions(
+                getattr(request, _QUESTIONS, None), request.POST, all_forms
+            )
         if obj is not None and obj.pk:
             opened = request.POST.get("_opened")
             shown = OpenedForm(obj.version, get_shown_values(form, formsets), obj.status)
@@ -218,6 +236,13 @@ class RecordAdmin(PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         changes = publishing.require_open_changes()
+        was_public = form.instance.is_published
         if "_publish" in request.POST:
             changes.publish(form.instance)
-        changes.finalize()
+        if form.instance.is_published:
+            all_forms = [form, *(row for formset in formsets for row in formset.forms)]
+            edit = build_edit(request, form.instance, was_public, all_forms)
+            setattr(request, _QUESTIONS, ask_questions(changes, edit, request.POST))
+        changes.finalize()  # problems are shown together with the questions
+        if any(one.answer is None for one in getattr(request, _QUESTIONS, ())):
+            raise OpenQuestions

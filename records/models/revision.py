@@ -51,6 +51,15 @@ class Revision(models.Model):
         help_text=_("The user name, which stays when the account is deleted, or the name of a command."),
     )
     reason = models.TextField(_("reason"), blank=True, default="")
+    answers = models.JSONField(
+        _("answers"),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text=_(
+            "What the editor answered to questions: a list of code, field, value, question and answer."
+        ),
+    )
     publication = models.PositiveBigIntegerField(
         _("publication"),
         null=True,

@@ -234,6 +234,10 @@ class Changes:
         for other, pk, _slug, _target in find_referencing_records(type(record), [record.pk]):
             self._touched[other].add(pk)
 
+    def keep_answers(self, record: Record, answers: list[dict[str, str]]) -> None:
+        """Keep what the writer answered to questions about a record with its revision."""
+        self.note.answers.setdefault((record.type_code, record.pk), []).extend(answers)
+
     # -- rights -----------------------------------------------------------------------------------
 
     def _use(self, operation: Operation, record: Record) -> None:

@@ -1,0 +1,202 @@
+"""Questions in forms of the admin: asked before an edit is public, answered beside the field.
+
+Nothing is stored between two submissions: the questions are asked again each time, and an answer is sent with
+the value that it is about.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+from django.utils.text import slugify
+
+from records.models import Part, Record
+from records.models.base import get_part_models
+from records.publishing import Changes
+from records.questions import Answer, Question, RecordEdit, RowChange, collect_questions
+from records.snapshots import get_part_accessor
+
+_PREFIX = "answer:"
+#: In the value of a radio button: the value that is asked about.
+_ABOUT = "about"
+
+
+class OpenQuestions(Exception):
+    """An edit has questions without an answer; nothing is written."""
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question with the answer that was sent for the value that it is about, if any."""
+
+    question: Question
+    answer: Answer | None
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element."""
+        return slugify(f"{self.question.code} {self.question.place.replace('.', ' ')}")
+
+    def list_choices(self) -> Iterator[tuple[str, Answer, bool]]:
+        """Yield the value of the radio button, the answer, and whether it was chosen."""
+        for answer in self.question.answers:
+            yield self._encode(answer), answer, answer is self.answer
+
+    def _encode(self, answer: Answer) -> str:
+        prefix = f"{self.question.change.prefix}-" if self.question.change.prefix else ""
+        values = {f"{prefix}{name}": value for name, value in answer.values.items()}
+        return f"{answer.code}?{urlencode({_ABOUT: self.question.value, **values})}"
+
+    def describe(self) -> dict[str, str]:
+        """Return what a revision keeps."""
+        question = self.question
+        return {
+            "code": question.code,
+            "field": question.place,
+            "value": question.value,
+            "question": question.title,
+            "answer": self.answer.label if self.answer else "",
+        }
+
+
+def apply_answers(data: QueryDict) -> QueryDict:
+    """Return the data of a form with the values that its answers write into fields, without these answers."""
+    applied = data.copy()
+    for name, sent in _iterate_answers(data):
+        values = QueryDict(sent.partition("?")[2])
+        for field_name in values.keys() - {_ABOUT}:
+            if not field_name.startswith(("_", _PREFIX)):
+                applied[field_name] = values[field_name]
+                applied.pop(name, None)
+    return applied
+
+
+def _iterate_answers(data: QueryDict) -> Iterator[tuple[str, str]]:
+    for name in data:
+        if name.startswith(_PREFIX):
+            yield name, str(data[name])
+
+
+def ask_questions(changes: Changes, edit: RecordEdit, data: QueryDict) -> list[AskedQuestion]:
+    """Ask about an edit that is saved. If all questions are answered, do and keep what the answers say."""
+    asked = [
+        AskedQuestion(question, _find_answer(question, data.get(question.name, "")))
+        for question in collect_questions(edit)
+    ]
+    if all(one.answer for one in asked):
+        for one in asked:
+            if one.answer and one.answer.action:
+                one.answer.action(changes)
+        if asked:
+            changes.keep_answers(edit.record, [one.describe() for one in asked])
+    return asked
+
+
+def _find_answer(question: Question, sent: str) -> Answer | None:
+    code, _mark, about = sent.partition("?")
+    if QueryDict(about).get(_ABOUT) != question.value:
+        return None  # the value has changed since, or there is no answer
+    return next((answer for answer in question.answers if answer.code == code), None)
+
+
+# -- what an edit changes ---------------------------------------------------------------------------
+
+
+def build_edit(
+    request: HttpRequest, record: Record, was_public: bool, all_forms: Iterable[Any]
+) -> RecordEdit:
+    """Return what a saved form changes of a record that is public now.
+
+    `all_forms`: of the record and its parts. A record that wasn't public is new to readers, with all of its
+    parts, also those that the form doesn't show.
+    """
+    rows = [
+        _build_row_change(form, was_public)
+        for form in all_forms
+        if isinstance(form.instance, (Record, Part)) and form.instance.pk
+        if not was_public or form.has_changed()
+        if not getattr(form, "cleaned_data", {}).get("DELETE")
+    ]
+    if not was_public:
+        shown = {(type(change.row), change.row.pk) for change in rows}
+        rows += [
+            RowChange(row, place, _list_field_names(row))
+            for row, place in _iterate_rows(record)
+            if (type(row), row.pk) not in shown
+        ]
+    return RecordEdit(record, rows, request.user)  # type: ignore[arg-type]
+
+
+def _build_row_change(form: Any, was_public: bool) -> RowChange:
+    row = form.instance
+    place = "" if isinstance(row, Record) else f"{get_part_accessor(type(row))}.{row.key}."
+    before = form.initial if was_public else {}
+    changed = frozenset(form.changed_data) if before else _list_field_names(row)
+    return RowChange(row, place, changed, before, form.prefix or "")
+
+
+def _list_field_names(row: Record | Part) -> frozenset[str]:
+    return frozenset(field.name for field in (*row._meta.concrete_fields, *row._meta.many_to_many))
+
+
+def _iterate_rows(record: Record) -> Iterator[tuple[Record | Part, str]]:
+    yield record, ""
+    for model in get_part_models(type(record)):
+        if issubclass(model, Part):
+            name = get_part_accessor(model)
+            for part in model._default_manager.filter(**{model.owner: record}):
+                yield part, f"{name}.{part.key}."
+
+
+# -- beside their fields ----------------------------------------------------------------------------
+
+
+@dataclass
+class FormQuestions:
+    """The questions of a form that is shown again, for templates."""
+
+    asked: list[AskedQuestion]
+    #: By the name of the field in the form.
+    by_field: dict[str, list[AskedQuestion]] = field(default_factory=dict)
+    #: Those about what the form doesn't show.
+    others: list[AskedQuestion] = field(default_factory=list)
+    #: Names and values of answers whose question isn't asked now: another problem came first.
+    kept: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def open_count(self) -> int:
+        return sum(one.answer is None for one in self.asked)
+
+    def get_first_open(self) -> AskedQuestion | None:
+        return next((one for one in self.asked if one.answer is None), None)
+
+
+def arrange_questions(
+    asked: list[AskedQuestion] | None, data: QueryDict, all_forms: Iterable[Any]
+) -> FormQuestions:
+    """Place questions beside the fields of bound forms. `asked`: None if it hasn't come to questions."""
+    arranged = FormQuestions(asked or [])
+    if asked is None:
+        arranged.kept = list(_iterate_answers(data))
+        return arranged
+    by_prefix = {form.prefix or "": form for form in all_forms}
+    for one in asked:
+        form = by_prefix.get(one.question.change.prefix)
+        if form is None or one.question.field not in form.fields:
+            arranged.others.append(one)
+            continue
+        bound = form[one.question.field]
+        arranged.by_field.setdefault(bound.html_name, []).append(one)
+        _describe_by(bound, one.anchor)
+    return arranged
+
+
+def _describe_by(bound: Any, anchor: str) -> None:
+    """Let the widget name the question to those who hear the page."""
+    attributes = bound.field.widget.attrs
+    named = attributes.get("aria-describedby") or (
+        f"{bound.id_for_label}_helptext" if bound.help_text and bound.id_for_label else ""
+    )
+    attributes["aria-describedby"] = f"{named} {anchor}".strip()

@@ -1,0 +1,186 @@
+"""What is odd, but possible, is a question beside its field; the answer is kept with the revision."""
+
+from decimal import Decimal
+
+import pytest
+
+from cities.models import City
+from records.models import Revision
+from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
+from tests.factories import make_city, make_city_figure, make_indicator, make_indicator_value, text
+
+POPULATION = {"key": "population", "unit": "people", "measured_property": "population"}
+
+
+@pytest.fixture
+def editor(admin_client):
+    return admin_client
+
+
+@pytest.fixture
+def city(db):
+    city = make_city("changchun")
+    make_city_figure(city, value=9_066_906, year=2020, **POPULATION)
+    return city
+
+
+def change(editor, city, **changes):
+    return submit_form(editor, admin_url(City, "change", city.pk), changes)
+
+
+def titles(response) -> list[str]:
+    return [asked.question.title for asked in list_questions(response)]
+
+
+def get_value(city) -> Decimal:
+    return city.key_facts.get(key="population").value
+
+
+def test_ten_times_the_value_before_is_a_question_beside_the_value_and_nothing_is_saved(editor, city):
+    response = change(editor, city, **{"key_facts-0-value": "90700000"})
+    assert response.status_code == 200
+    assert titles(response) == ["Ten times the value before (9,066,906)"]
+    assert list(response.context["questions"].by_field) == ["key_facts-0-value"]
+    assert get_value(city) == 9_066_906
+    assert form_data(response)["key_facts-0-value"] == "90700000"
+    assert (
+        "checked"
+        not in response.content.decode().partition("answer:proportion")[2].partition("</fieldset>")[0]
+    )
+
+
+def test_the_value_is_saved_when_the_editor_keeps_it_and_the_answer_stands_in_the_history(editor, city, get):
+    path = admin_url(City, "change", city.pk)
+    response = change(editor, city, **{"key_facts-0-value": "90700000"})
+    assert answer_questions(editor, path, response).status_code == 302
+    assert get_value(city) == 90_700_000
+    revision = Revision.objects.of(city).first()
+    assert revision.answers == [
+        {
+            "code": "proportion",
+            "field": "key_facts.population.value",
+            "value": "90,700,000 people",
+            "question": "Ten times the value before (9,066,906)",
+            "answer": "Keep 90,700,000: the source says so",
+        }
+    ]
+    history = editor.get(admin_url(City, "history", city.pk)).content.decode()
+    assert "Keep 90,700,000: the source says so" in history
+
+
+def test_the_offered_number_takes_the_place_of_the_slip(editor, city):
+    path = admin_url(City, "change", city.pk)
+    response = change(editor, city, **{"key_facts-0-value": "90700000"})
+    assert answer_questions(editor, path, response, "change").status_code == 302
+    assert get_value(city) == 9_070_000
+    assert Revision.objects.of(city).first().answers == []
+
+
+def test_an_answer_holds_for_its_value_only(editor, city):
+    path = admin_url(City, "change", city.pk)
+    response = change(editor, city, **{"key_facts-0-value": "90700000"})
+    again = answer_questions(editor, path, response, **{"key_facts-0-value": "907000000"})
+    assert titles(again) == ["A hundred times the value before (9,066,906)"]
+    assert get_value(city) == 9_066_906
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("907", "A ten-thousandth of the value before (9,066,906)"),
+        ("900000", "A tenth of the value before (9,066,906)"),
+        ("63000000", "6.9 times the value before (9,066,906)"),
+        ("1300000", "The value before was 7 times as much (9,066,906)"),
+        ("9100000", None),
+        ("9066906", None),
+        ("0", None),
+    ],
+)
+def test_only_what_is_out_of_proportion_is_asked(editor, city, value, title):
+    response = change(editor, city, **{"key_facts-0-value": value})
+    assert (None if response.status_code == 302 else titles(response)[0]) == title
+
+
+def test_an_old_oddity_that_nobody_touches_asks_nothing(editor, city):
+    fact = city.key_facts.get()
+    make_city_figure(city, key="area", value=53_000_000, year=2090)
+    response = change(editor, city, **text("key_facts-0-note", "A census."))
+    assert response.status_code == 302
+    assert fact.note_en == ""
+
+
+@pytest.mark.parametrize("before", [0, None])
+def test_a_value_that_had_no_value_before_is_not_compared_with_it(editor, db, before):
+    city = make_city("changchun")
+    if before is not None:
+        make_city_figure(city, value=before, **POPULATION)
+        assert change(editor, city, **{"key_facts-0-value": "90700000"}).status_code == 302
+    else:
+        value = make_indicator_value(make_indicator(), city, value=None, reason="not_reported")
+        path = admin_url(type(value), "change", value.pk)
+        assert submit_form(editor, path, {"value": "12", "reason": ""}).status_code == 302
+
+
+def test_more_than_any_other_city_is_a_question_that_names_the_largest(editor, city):
+    for number in range(5):
+        make_city_figure(make_city(f"other-{number}"), value=1_000_000 * (number + 1), **POPULATION)
+    response = change(editor, city, **{"key_facts-0-value": "99900000000"})
+    (asked,) = list_questions(response)
+    assert asked.question.hints == ("More than any of the 5 other cities; the largest is Other 4, 5,000,000",)
+
+
+def test_a_share_over_the_whole_is_a_question(editor, city):
+    make_city_figure(city, key="recycled", value=90, unit="percent", position=1)
+    response = change(editor, city, **{"key_facts-1-value": "190"})
+    assert titles(response) == ["More than the whole: over 100%"]
+
+
+def test_a_year_to_come_is_a_question_and_may_be_a_target(editor, city):
+    path = admin_url(City, "change", city.pk)
+    response = change(editor, city, **{"key_facts-0-year": "2090"})
+    assert titles(response) == ["2090 has not been yet"]
+    assert list(response.context["questions"].by_field) == ["key_facts-0-year"]
+    assert answer_questions(editor, path, response, "target").status_code == 302
+    fact = city.key_facts.get()
+    assert (fact.year, fact.evidence) == (2090, "target")
+
+
+def test_a_draft_is_saved_without_a_question_and_asked_before_it_is_public(editor, db):
+    city = make_city("changchun", publish=False)
+    make_city_figure(city, value=10, year=2090, **POPULATION)
+    path = admin_url(City, "change", city.pk)
+    assert submit_form(editor, path, {"key_facts-0-value": "12"}).status_code == 302
+    response = submit_form(editor, path, {}, "_publish")
+    assert titles(response) == ["2090 has not been yet"]
+    city.refresh_from_db()
+    assert not city.is_published
+    assert answer_questions(editor, path, response, button="_publish").status_code == 302
+    city.refresh_from_db()
+    assert city.is_published
+
+
+def test_questions_and_problems_are_shown_together_and_answers_survive_both(editor, city):
+    path = admin_url(City, "change", city.pk)
+    response = change(editor, city, **{"key_facts-0-value": "90700000", "sources": []})
+    assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
+    assert titles(response) == ["Ten times the value before (9,066,906)"]
+    again = answer_questions(editor, path, response, **{"slug": "Not a slug", "kind": ""})
+    kept = dict(again.context["questions"].kept)
+    assert list(kept) == ["answer:proportion:key_facts.population.value"]
+    source = city.sources.get().pk
+    data = {**form_data(again), **kept, "kind": city.kind, "sources": [source], "_save": "1"}
+    assert editor.post(path, data).status_code == 302
+    assert get_value(city) == 90_700_000
+
+
+def test_an_answer_survives_a_conflict(editor, city):
+    path = admin_url(City, "change", city.pk)
+    first = change(editor, city, **{"key_facts-0-value": "90700000"})
+    assert change(editor, city, **text("name", "Chang-chun")).status_code == 302
+    conflict = answer_questions(editor, path, first)
+    assert conflict.status_code == 409
+    kept = dict(conflict.context["questions"].kept)
+    response = editor.post(path, {**form_data(conflict), **kept, "_save": "1"})
+    assert response.status_code == 302
+    city.refresh_from_db()
+    assert (get_value(city), city.name_en) == (90_700_000, "Chang-chun")
