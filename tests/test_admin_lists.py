@@ -54,12 +54,12 @@ def test_a_form_is_shown_without_an_impossible_key(admin_client, key):
 
 @pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
 def test_an_action_leaves_an_impossible_key_out(admin_client, key):
-    city = make_city("changchun")
-    chosen = {"action": "withdraw_selected", "_selected_action": [key, city.pk]}
+    city = make_city("changchun", publish=False)
+    chosen = {"action": "submit_selected", "_selected_action": [key, city.pk]}
     response = admin_client.post("/admin/cities/city/", chosen, follow=True)
     assert response.status_code == 200
     city.refresh_from_db()
-    assert city.status == "archived"
+    assert city.status == "in_review"
 
 
 TERMS = ["a " * 2000, "\x00", "linfen\x00", '"linfen', "x" * 5000]

@@ -13,6 +13,7 @@ from records.admin.forms import OpenedForm
 from records.choices import Operation, Status
 from records.models import Publication, Record, Revision, Source, get_record_types
 from records.permissions import ROLES
+from records.publishing.dependents import calculate_version_digest
 from tests.admin_client import admin_url, submit_form
 from tests.factories import make_city, make_city_figure, make_source, text, writing
 
@@ -50,6 +51,7 @@ save and publish   archived   - - - - - y -
 publish_selected   draft      - - - - - y -
 publish_selected   in_review  - - - - - y -
 publish_selected   archived   - - - - - y -
+withdraw           published  - - - - - y -
 withdraw_selected  published  - - - - - y -
 submit_selected    draft      - - - y y y -
 return_selected    in_review  - - - - y y -
@@ -107,8 +109,11 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
         statuses = {client.get(page, chosen).status_code for page in pages}
         return min(statuses), statuses == {200}
     before = state_of(city)
-    if entry in ACTIONS:
-        data = {"action": entry, "_selected_action": [city.pk], "index": 0}
+    if entry == "withdraw":
+        page = admin_url(City, "withdraw", city.pk)
+        status = client.post(page, confirm_withdrawal(city)).status_code
+    elif entry in ACTIONS:
+        data = {"action": entry, "_selected_action": [city.pk], "index": 0, **confirm_withdrawal(city)}
         status = client.post(admin_url(City, "changelist"), data).status_code
     elif entry == "delete":
         status = client.post(
@@ -125,6 +130,11 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
         data = {**form_of(city), **CHANGES[entry]}
         status = client.post(f"{path}{pop_up}", data).status_code
     return status, state_of(city) != before
+
+
+def confirm_withdrawal(city: City) -> dict:
+    """What the page that confirms a withdrawal sends."""
+    return {"confirm": "yes", "seen": calculate_version_digest([("city", city.pk, city.version)])}
 
 
 def edit_once(city: City) -> Revision:

@@ -6,12 +6,16 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from records import publishing
 from records.admin.lists import ListAdmin
+from records.admin.problems import ProblemRenderer
 
 #: Of an action with many records, for each of which there can be several.
 _MOST_REPORTED_PROBLEMS = 50
@@ -20,7 +24,7 @@ _MOST_REPORTED_PROBLEMS = 50
 class RecordActionsAdmin(ListAdmin):
     """Admin of records with the actions of their states: each changes all selected records or none."""
 
-    actions = ("publish_selected", "submit_selected", "return_selected", "withdraw_selected")
+    actions: Any = ("publish_selected", "submit_selected", "return_selected")
 
     def get_actions(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         actions = super().get_actions(request, *args, **kwargs)
@@ -36,12 +40,6 @@ class RecordActionsAdmin(ListAdmin):
             return drafts
 
         self._change_selected(request, queryset, publish, _("Published: %(count)s."))
-
-    @admin.action(description=gettext_lazy("Withdraw"), permissions=["withdraw"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change_selected(
-            request, queryset, lambda changes, records: changes.withdraw(*records), _("Withdrawn: %(count)s.")
-        )
 
     @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -82,8 +80,24 @@ class RecordActionsAdmin(ListAdmin):
         else:
             messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
 
+    def render_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
+        """Render a page of this type of record beside Django's own."""
+        request.current_app = self.admin_site.name
+        shared = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "module_name": capfirst(str(self.opts.verbose_name_plural)),
+            "media": self.media,
+        }
+        return TemplateResponse(request, template, {**shared, **context})
+
+    def reverse_page(self, page: str, *args: Any) -> str:
+        """Return the address of a page of this type, such as "change"."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return reverse(name, args=args, current_app=self.admin_site.name)
+
     def _report_problems(self, request: HttpRequest, error: publishing.PublishingError) -> None:
-        lines = list(dict.fromkeys(problem.describe() for problem in error.problems))
+        lines: list[str] = list(ProblemRenderer(error.problems).render_all(error.problems))
         more = len(lines) - _MOST_REPORTED_PROBLEMS
         if more > 0:
             rest = ngettext("%(count)s more", "%(count)s more", more) % {"count": more}

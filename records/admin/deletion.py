@@ -10,16 +10,44 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from records import publishing
-from records.admin.actions import RecordActionsAdmin
 from records.admin.history import VersionForm
+from records.admin.withdrawal import RecordWithdrawalAdmin
+from records.choices import Operation
 from records.models import SourceLink
+from records.permissions import may_perform
 from records.publishing.validation import find_deletion_blockers
 
 
-class RecordDeletionAdmin(RecordActionsAdmin):
+class RecordDeletionAdmin(RecordWithdrawalAdmin):
     """Admin of records that deletes one at a time, with a page that confirms it."""
 
     delete_confirmation_template = "admin/record_delete_confirmation.html"
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context["tools"] = self._list_tools(request, obj) if obj is not None and obj.pk else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _list_tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+        """Return address and label of what may be done with a record beside its form."""
+        pages = [("history", _("History"), True)]
+        if record.is_published:
+            pages.append(
+                ("withdraw", _("Withdraw"), may_perform(request.user, Operation.WITHDRAW, self.model))
+            )
+        pages.append(("delete", _("Delete"), self.has_delete_permission(request, record)))
+        tools = [
+            (self.reverse_page(page, record.pk), label) for page, label, is_offered in pages if is_offered
+        ]
+        page = self.get_view_on_site_url(record)
+        return [(page, _("See the page")), *tools] if page else tools
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Name the records that point to these, also from a part, and refuse to delete on POST.

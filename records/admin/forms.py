@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.admin.part_keys import build_part_key
 from records.admin.part_lines import describe_part
+from records.admin.problems import ProblemRenderer
 from records.admin.relations import has_only_keys
 from records.choices import RevisionKind
 from records.models import Record
@@ -116,17 +118,22 @@ def attach_problems(problems: Iterable[Problem], form: forms.ModelForm, formsets
         for part_form in formset.forms
         if hasattr(part_form, "cleaned_data")
     }
-    for problem in dict.fromkeys(problems):
+    problems = list(dict.fromkeys(problems))
+    renderer = ProblemRenderer(problems)
+    for problem in problems:
+        message = renderer.render_message(problem)
         target, name = _find_field(problem, form, parts)
         if rows := _find_links(problem, form, formsets):
             for row, field in rows:
-                row.add_error(field, problem.message)
+                row.add_error(field, message)
         elif name is not None:
-            target.add_error(name, problem.message)
+            target.add_error(name, message)
         elif _is_about(problem, form.instance):
-            form.add_error(None, ": ".join([*problem.list_labels(), problem.message]))
+            form.add_error(
+                None, format_html_join(": ", "{}", ((text,) for text in (*problem.list_labels(), message)))
+            )
         else:
-            form.add_error(None, problem.describe())
+            form.add_error(None, renderer.render(problem))
 
 
 def _find_field(

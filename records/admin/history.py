@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from records import publishing
 from records.admin.forms import ChangeNoteForm
 from records.admin.lists import ListAdmin
+from records.admin.problems import ProblemRenderer
 from records.admin.restoration import compare_with_record, restore_revision
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
@@ -126,7 +127,7 @@ class RevisionHistoryAdmin(ListAdmin):
                 context["is_conflict"], status = True, 409
                 record = self.model._default_manager.get(pk=record.pk)
             except publishing.PublishingError as error:
-                context["problems"] = list(dict.fromkeys(problem.describe() for problem in error.problems))
+                context["problems"] = ProblemRenderer(error.problems).render_all(error.problems)
             else:
                 return HttpResponseRedirect(self._reverse_for("history", record))
         context |= {

@@ -16,7 +16,8 @@ from records.projections.source_usage import get_record_titles
 from records.publishing.exceptions import PublishingError, VersionConflict
 from records.publishing.finalization import load_batch, plan_batch, validate_batch, write_plans
 from records.publishing.log import LeavingRecord, clear_hidden_addresses, content_changed, get_newest_rows
-from records.publishing.validation import Problem, find_deletion_blockers, find_referencing_records
+from records.publishing.references import find_referencing_records
+from records.publishing.validation import Problem, find_deletion_blockers
 from records.revisions import RevisionNote
 
 _RecordKey = tuple[type[Record], int]
@@ -176,11 +177,17 @@ class Changes:
         """Set the status `end` on the records that have the status `start` in the database; return them."""
         records = list(records)
         self.lock(*records)
-        moved = [record for record in records if self._states[_get_key(record)] == start]
-        for record in moved:
-            self._set_lifecycle(record, status=end)
-            self._mark_written(record)
-        return moved
+        moved: dict[type[Record], list[Record]] = defaultdict(list)
+        for record in records:
+            if self._states[_get_key(record)] == start:
+                moved[type(record)].append(record)
+        for model, rows in moved.items():
+            model.objects.filter(pk__in=[record.pk for record in rows]).update(status=end)
+            for record in rows:
+                record.status = end
+                record.remember_lifecycle()
+                self._mark_written(record)
+        return [record for rows in moved.values() for record in rows]
 
     def _set_lifecycle(self, record: Record, **values: Any) -> None:
         type(record).objects.filter(pk=record.pk).update(**values)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cache
 from typing import Any
 
@@ -12,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records.choices import Status
-from records.models.base import Part, Record, get_part_models, get_record_types
+from records.models.base import Part, Record, get_part_models
 from records.models.log import SlugAlias
-from records.models.source import Source
+from records.publishing.references import find_referencing_records
 from records.snapshots import (
     get_foreign_keys,
     get_many_to_many_fields,
@@ -31,11 +32,13 @@ class Problem:
 
     `field` is a field name or empty. For a part it is "<accessor>.<key>.<field>", as in
     "key_facts.area.label_en"; for a link, which has no key, "<accessor>.<field>", as in "cities.city".
+    `other`: type and primary key of the record whose slug the message names, if any.
     """
 
     record: Any
     field: str
     message: str
+    other: tuple[type[Record], int] | None = dataclass_field(default=None, compare=False)
 
     def __str__(self) -> str:
         where = (
@@ -44,13 +47,6 @@ class Problem:
             else str(self.record)
         )
         return f"{where}, {self.field}: {self.message}" if self.field else f"{where}: {self.message}"
-
-    def describe(self) -> str:
-        """Return the problem with the names that forms show; `str()` gives those of the code."""
-        if not isinstance(self.record, Record):
-            return str(self)
-        name = capfirst(str(self.record._meta.verbose_name))
-        return ": ".join([f"{name} “{self.record.slug}”", *self.list_labels(), self.message])
 
     def list_labels(self) -> list[str]:
         """Return the names of the part and of the field as forms show them; empty without a field."""
@@ -172,38 +168,10 @@ def _find_unpublished_references(
     problems = []
     for target, places in references.items():
         drafts = target.objects.exclude(status=Status.PUBLISHED).filter(slug__in=places)
-        for slug in drafts.values_list("slug", flat=True):
+        for slug, pk in drafts.values_list("slug", "pk"):
             message = _("It points to “%(slug)s”, which is not published.") % {"slug": slug}
-            problems += [Problem(record, place, message) for record, place in places[slug]]
+            problems += [Problem(record, place, message, (target, pk)) for record, place in places[slug]]
     return problems
-
-
-def _list_lookups(referrer: type[models.Model], target: type[Record]) -> list[str]:
-    """Return the lookup paths by which a record, part or link refers to records of a type."""
-    fields = (*get_foreign_keys(referrer), *referrer._meta.local_many_to_many)
-    lookups = [field.name for field in fields if field.related_model is target]
-    is_cited = target is Source and issubclass(referrer, (Record, Part))
-    return [*lookups, "source_links__source"] if is_cited else lookups
-
-
-def find_referencing_records(
-    model: type[Record], ids: Iterable[int], *, is_public: bool = True
-) -> Iterator[tuple[type[Record], int, str, int]]:
-    """Yield (type, primary key, slug, referenced one of `ids`) for records that reference `ids`.
-
-    They are the published ones, or the others.
-    """
-    statuses = [status for status in Status if (status == Status.PUBLISHED) == is_public]
-    for other in get_record_types().values():
-        for referrer in (other, *get_part_models(other)):
-            owner = getattr(referrer, "owner", "")
-            prefix = f"{owner}__" if owner else ""
-            for lookup in _list_lookups(referrer, model):
-                rows = referrer._default_manager.filter(
-                    **{f"{lookup}__in": list(ids), f"{prefix}status__in": statuses}
-                ).values_list(f"{prefix}pk", f"{prefix}slug", f"{lookup}__pk")
-                for pk, slug, target in rows.distinct():
-                    yield other, pk, slug, target
 
 
 def find_blocking_references(
@@ -225,7 +193,7 @@ def find_blocking_references(
         # The join of a many-to-many field also yields targets that are not leaving.
         if target in by_pk and not (other is model and pk in by_pk):
             message = text % {"type": other._meta.verbose_name, "slug": slug}
-            yield other, pk, Problem(by_pk[target], "", message)
+            yield other, pk, Problem(by_pk[target], "", message, (other, pk))
 
 
 def find_deletion_blockers(record: Record) -> Iterator[tuple[type[Record], int, Problem]]:
@@ -246,11 +214,14 @@ def validate_slugs(model: type[Record], records: Sequence[Record]) -> list[Probl
     """Find records whose slug is an alias of another record."""
     by_slug = {record.slug: record for record in records}
     taken = SlugAlias.objects.filter(record_type=model.type_code, slug__in=by_slug) if by_slug else ()
+    targets = [alias.target for alias in taken]
+    owners = dict(model.objects.filter(slug__in=targets).values_list("slug", "pk")) if targets else {}
     return [
         Problem(
             by_slug[alias.slug],
             "slug",
             _("This address leads to “%(slug)s”. Choose another.") % {"slug": alias.target},
+            (model, owners[alias.target]) if alias.target in owners else None,
         )
         for alias in taken
     ]

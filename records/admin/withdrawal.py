@@ -1,0 +1,263 @@
+"""Withdrawal of records with the records that depend on them, and its undoing."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from records import publishing
+from records.admin.actions import RecordActionsAdmin
+from records.admin.problems import link_to_form
+from records.choices import Operation
+from records.models import Publication, Record
+from records.permissions import Writer, may_perform
+from records.publishing.batches import WithdrawnBatch, load_batch_of
+from records.publishing.dependents import calculate_version_digest, collect_dependents, load_records
+from records.snapshots import select_with_related
+
+#: Records of a group that a page names; it counts the others.
+MOST_NAMED = 50
+
+
+@dataclass(frozen=True)
+class RecordGroup:
+    """Records of one type on a page: the first by name, the others by number."""
+
+    model: type[Record]
+    records: Sequence[Record]
+    #: Whether the writer may do with them what the page offers.
+    is_permitted: bool = True
+    #: Of dependents: whether each belongs to a record that leaves, and doesn't only name it.
+    is_own: bool = True
+
+    @property
+    def code(self) -> str:
+        return self.model.type_code if self.is_own else f"{self.model.type_code}-named"
+
+    @property
+    def heading(self) -> str:
+        name = choose_type_name(self.model, len(self.records))
+        return f"{capfirst(name)}: {len(self.records)}"
+
+    @property
+    def links(self) -> list[SafeString]:
+        return [link_to_form(self.model, record.pk, record) for record in self.records[:MOST_NAMED]]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.records) - MOST_NAMED)
+
+
+def choose_type_name(model: type[Record], count: int) -> str:
+    """Return the name of a type of record for this number of records."""
+    return str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural)
+
+
+def group_by_type(records: Sequence[Any], writer: Writer, operation: Operation) -> list[RecordGroup]:
+    """Return the records by type, with whether the writer may perform the operation on them."""
+    by_type: dict[type[Record], list[Record]] = defaultdict(list)
+    for record in records:
+        by_type[type(record)].append(record)
+    return [
+        RecordGroup(model, rows, may_perform(writer, operation, model)) for model, rows in by_type.items()
+    ]
+
+
+class WithdrawalPlan:
+    """Records to withdraw and what has to go with them, as it is now."""
+
+    def __init__(self, targets: Sequence[Any], writer: Writer) -> None:
+        self.targets = [record for record in targets if record.is_published]
+        self.writer = writer
+        found = collect_dependents(self.targets) if self.targets else None
+        self._is_own = found.rows if found else {}
+        self.dependents = load_records(self._is_own, select_with_related)
+
+    @cached_property
+    def groups(self) -> list[RecordGroup]:
+        """The dependents by type, those that belong to a record first."""
+        by_kind: dict[tuple[bool, type[Record]], list[Record]] = defaultdict(list)
+        for record in self.dependents:
+            by_kind[self._is_own[type(record)][record.pk], type(record)].append(record)
+        return [
+            RecordGroup(model, rows, may_perform(self.writer, Operation.WITHDRAW, model), is_own)
+            for (is_own, model), rows in sorted(by_kind.items(), key=lambda item: not item[0][0])
+        ]
+
+    @property
+    def is_permitted(self) -> bool:
+        return all(group.is_permitted for group in self.groups)
+
+    @property
+    def digest(self) -> str:
+        rows = (*self.targets, *self.dependents)
+        return calculate_version_digest((record.type_code, record.pk, record.version) for record in rows)
+
+    def describe_obstacle(self, request: HttpRequest) -> str:
+        """Return why nothing is withdrawn with what was chosen on the page; empty if it may be."""
+        if request.POST.get("seen") != self.digest:
+            return _("Nothing was withdrawn: this has changed since you opened the page. Look again.")
+        chosen = set(request.POST.getlist("groups"))
+        staying = [group.heading for group in self.groups if group.code not in chosen]
+        if staying:
+            text = _("Nothing was withdrawn. These would stay and point to what is gone: %(groups)s.")
+            return text % {"groups": "; ".join(staying)}
+        return "" if self.is_permitted else _("Nothing was withdrawn: you may not withdraw all of these.")
+
+
+class RecordWithdrawalAdmin(RecordActionsAdmin):
+    """Admin of records that withdraws them with their dependents, after a page that lists these."""
+
+    actions: Any = (*RecordActionsAdmin.actions, "withdraw_selected")
+
+    def get_urls(self) -> Any:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("<path:object_id>/withdraw/", wrap(self.withdraw_view), name=f"{name}_withdraw"),
+            path("withdrawn/<int:number>/", wrap(self.undo_view), name=f"{name}_undo"),
+            *super().get_urls(),
+        ]
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Withdraw one record."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, record) or not may_perform(
+            request.user, Operation.WITHDRAW, self.model
+        ):
+            raise PermissionDenied
+        response = self._withdraw(request, [record], [])
+        return response or HttpResponseRedirect(self.reverse_page("change", record.pk))
+
+    @admin.action(description=gettext_lazy("Withdraw"), permissions=["withdraw"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._withdraw(request, list(queryset), [("action", "withdraw_selected")])
+
+    def _withdraw(
+        self, request: HttpRequest, targets: list[Any], hidden: list[tuple[str, str]]
+    ) -> HttpResponse | None:
+        """Show what is withdrawn; withdraw it if the page that showed it was sent. None: done or refused."""
+        obstacle = ""
+        try:
+            if request.method == "POST" and "confirm" in request.POST:
+                with publishing.publication_transaction(request.user) as changes:
+                    changes.lock(*targets)
+                    for record in targets:
+                        record.refresh_from_db()
+                    plan = WithdrawalPlan(targets, request.user)
+                    obstacle = plan.describe_obstacle(request)
+                    if plan.targets and not obstacle:
+                        self._write_withdrawal(request, changes, plan)
+                        return None
+            else:
+                plan = WithdrawalPlan(targets, request.user)
+        except publishing.PublishingError as error:
+            self._report_problems(request, error)
+            return None
+        if not plan.targets:
+            messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
+            return None
+        response = self.render_page(
+            request,
+            "admin/record_withdrawal.html",
+            {
+                "title": _("Withdraw"),
+                "plan": plan,
+                "object": targets[0] if not hidden else None,
+                "obstacle": obstacle,
+                "chosen": request.POST.getlist("groups") if obstacle else None,
+                "hidden": hidden,
+                "checkbox": ACTION_CHECKBOX_NAME,
+                "links": [link_to_form(self.model, record.pk, record) for record in plan.targets],
+            },
+        )
+        response.status_code = 409 if obstacle else 200
+        return response
+
+    def _write_withdrawal(
+        self, request: HttpRequest, changes: publishing.Changes, plan: WithdrawalPlan
+    ) -> None:
+        first = plan.targets[0]
+        changes.withdraw(*plan.targets, *plan.dependents)
+        changes.finalize()
+        log_all(request, plan.targets, _("Withdrawn: %(count)s.") % {"count": 1})
+        log_all(request, plan.dependents, _("Withdrawn with “%(record)s”.") % {"record": first})
+        others = len(plan.targets) + len(plan.dependents) - 1
+        name = link_to_form(self.model, first.pk, first)
+        done = ngettext(
+            "Withdrawn: {name} and {count} record.",
+            "Withdrawn: {name} and {count} records.",
+            others,
+        )
+        done = done if others else _("Withdrawn: {name}.")
+        number = min(row.number for row in changes.publications)
+        text = format_html("{} {}", format_html(done, name=name, count=others), self._link_to_undo(number))
+        messages.success(request, text)
+
+    def _link_to_undo(self, number: int) -> SafeString:
+        return format_html('<a href="{}">{}</a>', self.reverse_page("undo", number), _("Undo"))
+
+    def undo_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Publish again what one withdrawal took off, as far as it is still withdrawn and unchanged."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = Publication.objects.filter(number=number).first()
+        batch = load_batch_of(row) if row else None
+        if batch is None:
+            raise Http404
+        groups = group_by_type(batch.records, request.user, Operation.RESTORE)
+        is_permitted = all(group.is_permitted for group in groups)
+        if request.method == "POST":
+            if not is_permitted:
+                raise PermissionDenied
+            self._undo(request, batch)
+            return HttpResponseRedirect(self.reverse_page("changelist"))
+        context = {
+            "title": _("Undo a withdrawal"),
+            "batch": batch,
+            "groups": groups,
+            "is_permitted": is_permitted,
+            "most_named": MOST_NAMED,
+        }
+        return self.render_page(request, "admin/record_undo.html", context)
+
+    def _undo(self, request: HttpRequest, batch: WithdrawnBatch) -> None:
+        try:
+            with publishing.publication_transaction(request.user) as changes:
+                changes.lock(*batch.records)
+                records = batch.reload().records  # others may have changed them until then
+                changes.publish(*records)
+                changes.finalize()
+                log_all(request, records, _("Published again: the withdrawal was undone."))
+        except publishing.PublishingError as error:
+            self._report_problems(request, error)
+            return
+        if not records:
+            messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
+            return
+        text = ngettext("Public again: %(count)s record.", "Public again: %(count)s records.", len(records))
+        messages.success(request, text % {"count": len(records)})
+
+
+def log_all(request: HttpRequest, records: Sequence[Any], text: str) -> None:
+    """Add an entry to the log of the admin for each record."""
+    if records:
+        user: Any = request.user
+        LogEntry.objects.log_actions(user.pk, records, CHANGE, text)
