@@ -1,11 +1,16 @@
 """The frame of all pages of the admin: name, menu, languages, account."""
 
+from datetime import datetime
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import DatabaseError
 from django.test import override_settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format, localize
 
 from records.admin.unsaved_forms import UNAVAILABLE, render_unsaved_form
+from tests.factories import make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +96,28 @@ def test_a_refusal_is_shown_while_the_database_is_away(rf, monkeypatch):
     with override_settings(DEBUG=False):
         response = render_unsaved_form(rf.get("/admin/cities/city/add/"), UNAVAILABLE, status=503)
     assert "China Hub" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "time", "month"),
+    [
+        ("en", "29 November 2026", "29 Nov 2026, 14:32", "November 2026"),
+        ("zh-hans", "2026年11月29日", "2026年11月29日 14:32", "2026年11月"),
+        ("zh-hant", "2026年11月29日", "2026年11月29日 14:32", "2026年11月"),
+    ],
+)
+def test_dates_have_one_form_in_each_language(language, date, time, month):
+    moment = datetime(2026, 11, 29, 14, 32)
+    with translation.override(language):
+        assert date_format(moment.date(), "DATE_FORMAT") == date
+        assert date_format(moment, "DATETIME_FORMAT") == time
+        assert date_format(moment.date(), "YEAR_MONTH_FORMAT") == month
+        assert localize(moment) == time
+
+
+def test_the_history_writes_times_as_the_lists_do(admin_client):
+    theme = make_theme()
+    theme.refresh_from_db()
+    time = date_format(timezone.localtime(theme.updated_at), "DATETIME_FORMAT")
+    assert time in read_page(admin_client, "/admin/records/theme/")
+    assert time in read_page(admin_client, f"/admin/records/theme/{theme.pk}/history/")

@@ -184,7 +184,7 @@ ACTIONS = ("publish_selected", "withdraw_selected", "submit_selected", "return_s
 CHANGES = {
     "save": {"name_en": "Rewritten", "_save": "1"},
     "save in a pop-up": {"name_en": "Rewritten", "_save": "1", "_popup": "1"},
-    "change a part": {"key_facts-0-value": "99", "_save": "1"},
+    "change a part": {"key_facts-0-value": "12", "_save": "1"},
     "delete a part": {"key_facts-0-DELETE": "on", "_save": "1"},
     "save and publish": {"name_en": "Rewritten", "_publish": "1"},
 }
