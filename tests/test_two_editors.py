@@ -81,7 +81,7 @@ def test_both_versions_are_shown_side_by_side_with_who_saved_the_other(city, ann
     found = differences(response)
     assert found["Name (English)"] == ("Pingcheng", "Tatung", True)
     assert found["Name (简体)"] == ("大同", "平城", False)
-    assert found["Key fact “Area”: Value"] == ("11.000000", "10.000000", False)
+    assert found["Key fact “Area”: Value"] == ("11", "10", False)
     assert "anna" in response.content.decode()
 
 

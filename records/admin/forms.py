@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from records.admin.number_fields import take_chosen_readings
 from records.admin.part_keys import build_part_key
 from records.admin.part_lines import describe_part
 from records.admin.problems import ProblemRenderer
@@ -270,7 +271,7 @@ class FormMerge:
 
     def __init__(self, opened: FormValues, sent: QueryDict, form: Any, formsets: Sequence[Any]) -> None:
         self.opened = opened
-        self.sent = sent
+        self.sent = sent = take_chosen_readings(sent)
         self.differences: list[FormDifference] = []
         self.saved = get_shown_values(form, formsets)
         self.data = sent.copy()

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from records.admin.forms import PartForm
+from records.admin.number_fields import NumberFormAdmin
 from records.admin.relations import RelationFormAdmin, RelationFormSet
 from records.models import Link, Part
 
@@ -45,7 +46,7 @@ def get_part_page(request: HttpRequest) -> PartPage | None:
     return getattr(request, _PART_PAGE, None)
 
 
-class _RecordInline(RelationFormAdmin, InlineModelAdmin):
+class _RecordInline(NumberFormAdmin, RelationFormAdmin, InlineModelAdmin):
     """Rows of a record, with the permissions of the record."""
 
     formset = RelationFormSet

@@ -23,6 +23,7 @@ from records.admin.forms import (
 )
 from records.admin.history import RevisionHistoryAdmin
 from records.admin.inlines import get_part_page
+from records.admin.number_fields import NumberFormAdmin
 from records.admin.part_order import get_next_position
 from records.admin.part_pages import PartPageAdmin, set_saved_part
 from records.admin.questions import (
@@ -47,7 +48,7 @@ _QUESTIONS = "_asked_questions"
 _COMPARING = "_comparing"
 
 
-class RecordAdmin(PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin):
+class RecordAdmin(NumberFormAdmin, PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin):
     """Admin of a record and its parts. Changes are written in a publication transaction of the user.
 
     Problems are shown in the form with the submitted values. The form contains the version at

@@ -319,6 +319,12 @@ def get_unit_name(unit: str) -> str:
     return f"{scale}{Unit(shown if scale else unit).label}"
 
 
+def get_number_unit(unit: str) -> str:
+    """Return the unit after a number that isn't converted to another, with the space before it."""
+    label = _get_unit_label(unit, "") if unit in Unit.values and unit not in _SILENT else ""
+    return label if not label or unit in _NO_SPACE or is_chinese() else f"\N{NO-BREAK SPACE}{label}"
+
+
 def _convert_quantity(value: Any, unit: str, counted: str) -> tuple[Decimal, str, str]:
     """Return the number, the space after it and the unit, which is one of those that are shown."""
     factor, shown = _MULTIPLES.get(unit, (Decimal(1), unit))

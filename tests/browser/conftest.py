@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.desk import ACCOUNTS
 from tests.browser.live_hub import CHROMIUM, start_hub
 
 
@@ -18,6 +19,13 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running hub with the whole content."""
     with start_hub(tmp_path_factory.mktemp("hub")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the admin of a hub with the whole content and the publishers anna and bo."""
+    with start_hub(tmp_path_factory.mktemp("desk"), prepare=ACCOUNTS) as address:
+        yield f"{address}/admin"
 
 
 @pytest.fixture
