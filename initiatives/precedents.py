@@ -13,11 +13,11 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from cities.maps.distances import measure_distance
 from cities.models import City
 from initiatives.choices import Sector
 from initiatives.material_names import MaterialMatch
 from initiatives.models import Designation, MaterialFlow
+from records.distances import measure_distance
 from records.figures.units import get_unit
 
 #: Of more flows, only so many are compared.

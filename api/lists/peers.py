@@ -12,10 +12,10 @@ from api.lists.fields import CodeField, PageField, ReferenceField
 from api.lists.queries import QueryListViewSet
 from api.serializers import OutputSerializer
 from cities.choices import PeerGroup
-from cities.maps.distances import measure_distance
 from cities.models import City, CitySimilarity
 from cities.peers.panel import fetch_peers, rank_peers
 from cities.peers.reasons import describe_similarity, list_reason_codes
+from records.distances import measure_distance
 from records.models import SlugAlias
 
 

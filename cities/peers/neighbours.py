@@ -10,10 +10,10 @@ from heapq import nlargest
 from math import cos, log, radians, sin
 
 from cities.choices import CoveredArea, NeighbourGroup, WasteRole
-from cities.maps.distances import measure_distance
 from cities.models import City, Indicator, IndicatorValue
 from cities.peers.similar_cities import CityPair, register_pairs
 from records.choices import Unit
+from records.distances import measure_distance
 
 _NEAREST = 2
 #: A place with more has the size of a province, as the whole municipality of Chongqing. It isn't compared.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from cities.maps.distances import measure_distance
+from records.distances import measure_distance
 
 
 @dataclass

@@ -10,8 +10,11 @@ _RADIUS = 6371.0
 class Located(Protocol):
     """A place with coordinates, which may be unknown."""
 
-    lat: float | None
-    lon: float | None
+    @property
+    def lat(self) -> float | None: ...
+
+    @property
+    def lon(self) -> float | None: ...
 
 
 def measure_distance(one: Located, other: Located) -> float | None:
