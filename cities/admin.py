@@ -61,6 +61,7 @@ class RegionNameInline(NameInline):
 class RegionAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "country")
     list_filter = ("status", "kind", "country")
+    choice_details = ("get_kind_display", "country", "admin_code", "get_status_display")
     search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
     inlines = (RegionNameInline,)
 
@@ -70,6 +71,7 @@ class CityAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "region", "parent")
     list_filter = ("status", "kind", "country", "region")
     list_select_related = ("region", "parent")
+    choice_details = ("parent", "region", "get_kind_display", "admin_code", "get_status_display")
     search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
     autocomplete_fields = ("region", "parent")
     inlines = (ProfileSectionInline, CityFigureInline, CityAttributeInline, CityNameInline)
@@ -86,6 +88,7 @@ class IndicatorAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "framework", "unit", "waste_area", "topic")
     list_filter = ("status", "framework", "waste_area", "topic", "obligation")
     list_select_related = ("framework",)
+    choice_details = ("framework", "code", "get_unit_display", "get_status_display")
     search_fields = ("slug", "code", "name_en", "name_zh_hans")
     autocomplete_fields = ("framework",)
 

@@ -113,6 +113,7 @@ class PartnerNameInline(NameInline):
 class PartnerAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "since")
     list_filter = ("status", "kind")
+    choice_details = ("get_kind_display", "get_status_display")
     search_fields = ("slug", "name_en", "name_zh_hans")
     inlines = (PartnerNameInline,)
 
@@ -121,6 +122,7 @@ class PartnerAdmin(RecordAdmin):
 class ProgrammeAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "kind", "starts", "ends")
     list_filter = ("status", "kind")
+    choice_details = ("get_kind_display", "starts", "get_status_display")
     search_fields = ("slug", "name_en", "name_zh_hans")
     inlines = (ProgrammeFigureInline, ProgrammeResultInline)
 
@@ -130,6 +132,7 @@ class ExchangeAdmin(RecordAdmin):
     list_display = ("title_en", "title_zh_hans", "kind", "theme", "starts")
     list_filter = ("status", "kind", "theme", "network")
     list_select_related = ("theme",)
+    choice_details = ("get_kind_display", "starts", "get_status_display")
     search_fields = ("slug", "title_en", "title_zh_hans")
     autocomplete_fields = ("theme", "partners", "network", "programme")
     inlines = (ExchangeCityInline, ExchangeRelationInline, ExchangeCandidateInline)

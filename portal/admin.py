@@ -20,6 +20,7 @@ class LeadingCityInline(LinkInline):
 class TargetAdmin(RecordAdmin):
     list_display = ("slug", "kind", "value", "unit", "deadline", "year")
     list_filter = ("status", "kind", "source_type")
+    choice_details = ("get_kind_display", "year", "deadline", "get_status_display")
     search_fields = ("slug", "statement_en", "statement_zh_hans")
     autocomplete_fields = ("denominator", "outcome", "programme")
 

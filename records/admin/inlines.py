@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from records.admin.forms import PartForm
@@ -165,3 +166,10 @@ class FigureInline(PartInline):
 class LinkInline(_RecordInline, admin.TabularInline):
     model = Link
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name the fields of a row, whose labels are the heads of its table."""
+        form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if form_field is not None:
+            form_field.widget.attrs["aria-label"] = capfirst(str(form_field.label))
+        return form_field

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst, smart_split
 from django.utils.translation import gettext_lazy
 
+from records.admin.choosers import ChoiceAdmin
 from records.admin.relations import RelationFormAdmin, has_only_keys
 from records.models import get_record_types
 
@@ -20,7 +21,7 @@ from records.models import get_record_types
 _MOST_SEARCHED_WORDS = 50
 
 
-class ListAdmin(RelationFormAdmin, admin.ModelAdmin):
+class ListAdmin(ChoiceAdmin, RelationFormAdmin, admin.ModelAdmin):
     """Admin that treats an impossible value in an address or a choice like one of a row that isn't there."""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from records import publishing
+from records.admin.choosers import FIND_BUTTON, forget_errors
 from records.admin.deletion import RecordDeletionAdmin
 from records.admin.forms import (
     ChangeNoteForm,
@@ -57,6 +58,7 @@ class RecordAdmin(NumberFormAdmin, PartPageAdmin, RecordDeletionAdmin, RevisionH
 
     change_form_template = "admin/record_change_form.html"
     list_filter: ClassVar[Any] = ("status",)
+    choice_details: tuple[str, ...] = ("get_status_display",)
     list_per_page = 50
     readonly_fields: ClassVar[Any] = ("status", "version", "published_at", "updated_at")
     save_on_top = True
@@ -117,6 +119,8 @@ class RecordAdmin(NumberFormAdmin, PartPageAdmin, RecordDeletionAdmin, RevisionH
             return render_unsaved_form(request, reason, status=400)
         answered: Any = request
         answered.POST = apply_answers(request.POST)
+        if FIND_BUTTON in request.POST:
+            return self._redisplay_form(request, [], object_id, form_url, extra_context)
         note = ChangeNoteForm(request)
         if not note.is_valid():
             return self._redisplay_form(request, note.problems, object_id, form_url, extra_context)
@@ -198,6 +202,9 @@ class RecordAdmin(NumberFormAdmin, PartPageAdmin, RecordDeletionAdmin, RevisionH
     ) -> HttpResponse:
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        if FIND_BUTTON in request.POST:
+            forget_errors(form, formsets)
+            context["errors"] = AdminErrorList(form, [])
         if problems := getattr(request, _PROBLEMS, []):
             attach_problems(problems, form, formsets)
             context["errors"] = AdminErrorList(form, formsets)

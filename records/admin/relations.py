@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
+from records.admin.choosers import ChoiceAdmin, Chooser, ChosenKey, ChosenKeys, MultipleChooser
 from records.admin.selects import OptionsSelect
 from records.fields import SourcesField
 
@@ -93,8 +94,9 @@ class _RelationField(forms.ModelChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         """Return the key to select; widgets would look for an impossible one."""
-        is_possible = value in self.empty_values or _is_key(self, value)
-        return super().prepare_value(value) if is_possible else None
+        if value in self.empty_values or _is_key(self, value):
+            return super().prepare_value(value)
+        return value.keep("") if isinstance(value, ChosenKey) else None
 
 
 class RelationsField(forms.ModelMultipleChoiceField):
@@ -117,35 +119,9 @@ class RelationsField(forms.ModelMultipleChoiceField):
     def prepare_value(self, value: Any) -> Any:
         """Return the keys to select; widgets would look for an impossible one."""
         if isinstance(value, (list, tuple)):
-            value = [item for item in value if _is_key(self, item)]
-        return super().prepare_value(value)
-
-
-class _ChosenOptionsMixin(AutocompleteMixin, forms.Select):
-    """Options of the chosen rows, which a formset has fetched for all of its forms."""
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        field = self.choices.field
-        keys = {str(key) for key in value if str(key) not in field.empty_values}
-        rows = field.chosen.select(field.queryset, keys) if field.chosen else None
-        if rows is None:
-            return super().optgroups(name, value, attr)
-        labels = [(row.pk, field.label_from_instance(row)) for row in rows]
-        if not self.is_required and not self.allow_multiple_selected:
-            labels.insert(0, ("", ""))
-        options = [
-            self.create_option(name, key, label, key != "", index)
-            for index, (key, label) in enumerate(labels)
-        ]
-        return [(None, options, 0)]
-
-
-class _ChosenSelect(_ChosenOptionsMixin, AutocompleteSelect):
-    pass
-
-
-class _ChosenSelectMultiple(_ChosenOptionsMixin, AutocompleteSelectMultiple):
-    pass
+            possible = [item for item in value if _is_key(self, item)]
+            value = value.keep(possible) if isinstance(value, ChosenKeys) else possible
+        return value if isinstance(value, ChosenKeys) else super().prepare_value(value)
 
 
 class RelationFormAdmin(BaseModelAdmin):
@@ -156,17 +132,34 @@ class RelationFormAdmin(BaseModelAdmin):
             kwargs.setdefault("widget", OptionsSelect)
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Leave a chooser without the links of Django to add, change or view what is chosen in a pop-up."""
+        form_field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(form_field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper) and isinstance(widget.widget, Chooser):
+            form_field.widget = widget.widget
+            form_field.widget.attrs.pop("data-context", None)
+        return form_field
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
+        """Fetch what tells the records of a chooser apart."""
+        queryset: Any = super().get_field_queryset(db, db_field, request)
+        related_admin: Any = self.admin_site._registry.get(db_field.remote_field.model)
+        if not isinstance(related_admin, ChoiceAdmin) or not related_admin.choice_related:
+            return queryset
+        if queryset is None:
+            queryset = db_field.remote_field.model._default_manager.using(db)
+        return related_admin.select_choices(queryset)
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", _ChosenSelect(db_field, self.admin_site, using=kwargs.get("using")))
+            kwargs.setdefault("widget", Chooser(db_field, self.admin_site, request))
         return super().formfield_for_foreignkey(db_field, request, **{"form_class": _RelationField, **kwargs})
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if isinstance(db_field, SourcesField):  # Django shows no field with a table that it didn't create
-            widget = _ChosenSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+            widget = MultipleChooser(db_field, self.admin_site, request)
             return db_field.formfield(**{"form_class": RelationsField, "widget": widget, **kwargs})
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault(
-                "widget", _ChosenSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
-            )
+            kwargs.setdefault("widget", MultipleChooser(db_field, self.admin_site, request))
         return super().formfield_for_manytomany(db_field, request, **{"form_class": RelationsField, **kwargs})

@@ -1,2 +1,3 @@
 // The desk: what the pages of the admin do beside Django's own scripts. Each works without it.
 import "./parts/admin_numbers.js";
+import "./parts/admin_choosers.js";
