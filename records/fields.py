@@ -85,46 +85,6 @@ def parse_json(typed: str) -> Any:
     return value
 
 
-# "name: 香港", with a colon of either width.
-_NAMED_LINE = re.compile(r"([a-z_]+) ?[:：] ?(.*)")
-
-
-class TraditionalOverridesFormField(forms.CharField):
-    """Texts by field: "name: 香港". A line without the name of a field continues the text above it."""
-
-    widget = forms.Textarea(attrs={"rows": 2, "cols": 80})
-
-    def prepare_value(self, value: Any) -> str:
-        """Return the stored texts as lines; invalid input is shown unchanged."""
-        if not isinstance(value, dict):
-            return value or ""
-        lines = "\n".join(f"{name}: {text}" for name, text in value.items())
-        return lines if _parse_overrides(lines) == value else json.dumps(value, ensure_ascii=False)
-
-    def to_python(self, value: Any) -> Any:
-        typed = super().to_python(value) or ""
-        if typed.startswith("{"):
-            try:
-                return parse_json(typed)
-            except (ValueError, RecursionError):
-                pass
-        return _parse_overrides(typed)
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(data) != (initial or {})
-
-
-def _parse_overrides(typed: str) -> dict[str, str]:
-    """Parse lines. What precedes the first name gets an empty name, which no model has."""
-    texts: dict[str, str] = {}
-    name = ""
-    for line in typed.replace("\r\n", "\n").split("\n"):
-        if named := _NAMED_LINE.fullmatch(line.strip()):
-            name, line = named.groups()
-        texts[name] = f"{texts[name]}\n{line}" if name in texts else line
-    return {name: text.strip() for name, text in texts.items() if text.strip()}
-
-
 class TraditionalOverridesField(models.JSONField):
     """Traditional Chinese texts that replace the converted ones: `{name of the translated field: text}`."""
 
@@ -133,23 +93,18 @@ class TraditionalOverridesField(models.JSONField):
         kwargs.setdefault("default", dict)
         kwargs.setdefault("db_default", {})
         kwargs.setdefault("blank", True)
-        kwargs.setdefault(
-            "help_text",
-            _("Only texts that must differ from the converted ones, each after its field: “name: 香港”."),
-        )
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
-        """Leave out the label and help text, which migrations don't contain."""
+        """Leave out the label, which migrations don't contain."""
         name, path, args, kwargs = super().deconstruct()
-        for shown in ("verbose_name", "help_text"):
-            kwargs.pop(shown, None)
+        kwargs.pop("verbose_name", None)
         return name, path, args, kwargs
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
-        if not isinstance(value, dict) or "" in value:
-            raise ValidationError(_("Write the name of a field, a colon and its text: “name: 香港”."))
+        if not isinstance(value, dict):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         for name, text in value.items():
             self.validate_text(name, text)
 
@@ -165,12 +120,8 @@ class TraditionalOverridesField(models.JSONField):
         ProhibitNullCharactersValidator()(text)
         declared[name].columns["zh_hans"].run_validators(text)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return TraditionalOverridesFormField(
-            required=False,
-            label=kwargs.get("label", self.verbose_name),
-            help_text=kwargs.get("help_text", self.help_text),
-        )
+    def formfield(self, **_kwargs: Any) -> None:
+        """Return no form field. Forms of the admin have one for each text."""
 
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")

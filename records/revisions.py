@@ -14,6 +14,7 @@ from records.diff.display import join_phrases
 from records.diff.lines import FieldDifference
 from records.history import compare_pairs, summarize_differences
 from records.models import Record, Revision, get_record_types
+from records.outdated_texts import find_outdated_texts
 from records.permissions import SystemWriter, Writer
 from records.snapshots import fill_snapshot
 
@@ -44,8 +45,10 @@ def is_changed(record: Record, data: dict[str, Any], last: Revision | None) -> b
     return fill_snapshot(type(record), last.data) != data
 
 
-def build_revision(record: Record, data: dict[str, Any], note: RevisionNote, now: datetime) -> Revision:
-    """Build the unsaved revision of a changed record from its snapshot."""
+def build_revision(
+    record: Record, data: dict[str, Any], note: RevisionNote, now: datetime, last: Revision | None = None
+) -> Revision:
+    """Build the unsaved revision of a changed record from its snapshot. `last`: the revision before it."""
     is_draft = record.status in (Status.DRAFT, Status.IN_REVIEW)
     return Revision(
         record_type=record.type_code,
@@ -54,6 +57,7 @@ def build_revision(record: Record, data: dict[str, Any], note: RevisionNote, now
         version=record.version,
         status=record.status,
         data=data,
+        outdated_texts=find_outdated_texts(type(record), last, data),
         state=RevisionState.DRAFT if is_draft else RevisionState.ACCEPTED,
         at=now,
         answers=note.answers.get((record.type_code, record.pk), []),

@@ -13,7 +13,7 @@ from django.db import models
 from django.urls import reverse
 
 from api.records.resources import get_resource
-from records.fields import CodeListField, StatedDateField, TextListField, TraditionalOverridesField
+from records.fields import CodeListField, StatedDateField, TextListField
 from records.models import Record
 from records.validators import year_validators
 from tests.admin_client import admin_url, choose_answers
@@ -74,6 +74,11 @@ def fetch_blank_form(editor_client: Any, model: type[Record]) -> Blank:
 _blanks: dict[type[Record], Blank] = {}
 
 
+def get_model_field(model: Any, name: str) -> Any:
+    """The field of the model for a field of its form; for a Traditional text that of the Simplified one."""
+    return model._meta.get_field(name.replace("_zh_hant", "_zh_hans"))
+
+
 def make_text(model_field: models.Field, kind: str) -> str:
     name = model_field.name
     chinese = name.endswith("_zh_hans")
@@ -96,6 +101,8 @@ def _is_needed(model_field: models.Field) -> bool:
 
 def choose_value(editor_client: Any, model: Any, form_field: forms.Field, name: str, kind: str) -> Any:
     """What is typed into a field."""
+    if name.endswith("_zh_hant"):
+        return "繁體" if kind == "huge" else ""
     model_field = model._meta.get_field(name)
     scale = kind if kind in _DATES else "usual"
     if isinstance(form_field, forms.ModelChoiceField):
@@ -108,8 +115,6 @@ def choose_value(editor_client: Any, model: Any, form_field: forms.Field, name: 
         return ([other.pk] if other else []) if several else (other.pk if other else "")
     if isinstance(model_field, CodeListField):
         return [code for code, _label in model_field.codes] if scale != "zero" else []
-    if isinstance(model_field, TraditionalOverridesField):
-        return "\n".join(f"{name}: 繁體" for name in model.translated_fields) if scale == "huge" else ""
     if isinstance(model_field, TextListField):
         return "\n".join(["Cars | 汽车"] * (60 if scale == "huge" else 2))
     if isinstance(model_field, models.BooleanField):
@@ -163,7 +168,7 @@ def fill_form(editor_client: Any, model: type[Record], kind: str = "usual") -> d
     form = fetch_blank_form(editor_client, model)
     data = dict(form.sent)
     for position, (name, (owner, form_field, field_name)) in enumerate(form.fields.items()):
-        model_field: Any = owner._meta.get_field(field_name)
+        model_field: Any = get_model_field(owner, field_name)
         may_be_empty = model_field.blank and not model_field.many_to_many and not _is_needed(model_field)
         if field_name in _LEFT_OUT.get(owner.__name__, ()):
             continue

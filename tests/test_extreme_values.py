@@ -20,6 +20,7 @@ from tests.admin_forms import (
     collect_errors,
     fetch_blank_form,
     fill_form,
+    get_model_field,
     list_pages,
     publish_filled_form,
 )
@@ -51,7 +52,7 @@ def wrong(model_field: Any) -> Any:
 
 def all_wrong(editor_client: Any, model: Any) -> dict[str, Any]:
     worst = {
-        name: wrong(owner._meta.get_field(field))
+        name: wrong(get_model_field(owner, field))
         for name, (owner, _field, field) in fetch_blank_form(editor_client, model).fields.items()
     }
     return {name: value for name, value in worst.items() if value is not None}

@@ -147,9 +147,9 @@ def test_a_form_whose_record_was_published_meanwhile_shows_what_was_typed(anna):
 
 def test_traditional_texts_of_two_editors_are_compared_too(city, anna, bo):
     first, second = Form(anna, city), Form(bo, city)
-    assert first.save(zh_hant="name: 大同").status_code == 302
-    response = second.save(zh_hant="name: 大同市")
-    assert differences(response)["Traditional Chinese texts"] == ("name: 大同", "name: 大同市", True)
+    assert first.save(name_zh_hant="大　同").status_code == 302
+    response = second.save(name_zh_hant="大同市")
+    assert differences(response)["Name (繁體)"] == ("大　同", "大同市", True)
     assert second.save_shown(response).status_code == 302
     assert City.objects.get().zh_hant == {"name": "大同市"}
 

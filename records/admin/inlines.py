@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from records.admin.forms import PartForm
 from records.admin.number_fields import NumberFormAdmin
 from records.admin.relations import RelationFormAdmin, RelationFormSet
+from records.admin.translated_texts import TranslatedTextsAdmin
 from records.models import Link, Part
 
 #: What an editor rarely needs, in a fold of the page of a part.
@@ -47,7 +48,7 @@ def get_part_page(request: HttpRequest) -> PartPage | None:
     return getattr(request, _PART_PAGE, None)
 
 
-class _RecordInline(NumberFormAdmin, RelationFormAdmin, InlineModelAdmin):
+class _RecordInline(NumberFormAdmin, TranslatedTextsAdmin, RelationFormAdmin, InlineModelAdmin):
     """Rows of a record, with the permissions of the record."""
 
     formset = RelationFormSet

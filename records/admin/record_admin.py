@@ -35,6 +35,7 @@ from records.admin.questions import (
     build_edit,
 )
 from records.admin.row_counts import describe_wrong_counts
+from records.admin.text_lines import OutdatedTextsAdmin
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.choices import Operation, Status
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
@@ -49,7 +50,9 @@ _QUESTIONS = "_asked_questions"
 _COMPARING = "_comparing"
 
 
-class RecordAdmin(NumberFormAdmin, PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin):
+class RecordAdmin(
+    NumberFormAdmin, OutdatedTextsAdmin, PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin
+):
     """Admin of a record and its parts. Changes are written in a publication transaction of the user.
 
     Problems are shown in the form with the submitted values. The form contains the version at

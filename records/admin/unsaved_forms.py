@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from records.admin.forms import OpenedForm, normalize_values
 from records.models import Record
+from records.texts.translation import OVERRIDES
 
 _NAME = re.compile(r"(?:(?P<prefix>\w+)-(?P<row>[0-9]{1,4})-)?(?P<field>\w+)", re.ASCII)
 
@@ -88,7 +89,7 @@ def _find_field(model: type[models.Model], prefix: str | None, name: str) -> mod
     """Return the field of a record or of its parts; None for relations, whose values are primary keys."""
     try:
         owner: Any = model._meta.get_field(prefix).related_model if prefix else model
-        field = owner._meta.get_field(name)
+        field = owner._meta.get_field(name.replace(f"_{OVERRIDES}", "_zh_hans"))
     except (FieldDoesNotExist, AttributeError):
         return None
     is_typed = isinstance(field, models.Field) and not field.is_relation and not field.primary_key

@@ -2,9 +2,12 @@
 
 from django.contrib import admin
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from records.admin.number_fields import read_number_view
+from records.admin.text_lines import convert_texts
 
 urlpatterns = [
+    path("preview-texts/", require_POST(convert_texts), name="admin-preview-texts"),
     path("read-number/", admin.site.admin_view(read_number_view), name="admin-read-number"),
 ]

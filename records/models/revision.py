@@ -26,7 +26,8 @@ class Revision(models.Model):
 
     A publication transaction adds one row for each record whose content or status it has changed. `data` is
     the snapshot of the record with its parts, links and sources; None with an empty `status` if the record
-    was deleted.
+    was deleted. `outdated_texts`: place of a text → the revision with the English for which its Chinese was
+    written.
     """
 
     record_type = models.CharField(_("record type"), max_length=30)
@@ -59,6 +60,9 @@ class Revision(models.Model):
         help_text=_(
             "What the editor answered to questions: a list of code, field, value, question and answer."
         ),
+    )
+    outdated_texts = models.JSONField(
+        _("texts whose English was changed after their Chinese"), default=dict, db_default={}, editable=False
     )
     publication = models.PositiveBigIntegerField(
         _("publication"),

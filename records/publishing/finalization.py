@@ -125,14 +125,15 @@ def plan_batch(batch: RecordBatch, note: RevisionNote, now: datetime) -> BatchPl
     for pk, record in batch.records.items():
         data = batch.snapshots[pk]
         action = _choose_action(batch, record)
-        is_revised = is_changed(record, data, batch.revisions.get(pk))
+        last_revision = batch.revisions.get(pk)
+        is_revised = is_changed(record, data, last_revision)
         if action is None and (record.is_published or not is_revised):
             continue
         # Another record may have used the slug before: version numbers continue from its last one.
         former_version = batch.newest[record.slug].version if record.slug in batch.newest else 0
         record.version = max(record.version, former_version) + 1
         plan.versions[record.version].append(pk)
-        revision = build_revision(record, data, note, now) if is_revised else None
+        revision = build_revision(record, data, note, now, last_revision) if is_revised else None
         if revision is not None:
             is_correction = revision.kind == RevisionKind.CORRECTION
             if is_correction and action is Action.CHANGED and not _is_publicly_changed(batch, record):

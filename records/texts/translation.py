@@ -136,15 +136,26 @@ def _get_simplified_converter() -> OpenCC:
     return OpenCC("hk2s")
 
 
+def _convert_characters(text: str) -> str:
+    converted = _get_traditional_converter().convert(text)
+    return _CHARACTERS.sub(lambda match: _HONG_KONG["characters"][match[0]], converted)
+
+
 @lru_cache(maxsize=20_000)
 def convert_to_traditional(text: str) -> str:
     """Convert Simplified Chinese to the characters, words and quotation marks used in Hong Kong.
 
     Names of bodies and titles of documents keep their words.
     """
-    converted = _get_traditional_converter().convert(text)
-    converted = _CHARACTERS.sub(lambda match: _HONG_KONG["characters"][match[0]], converted)
+    converted = _convert_characters(text)
     return _KEPT_OR_MAINLAND.sub(lambda match: _HONG_KONG_WORDS.get(match[0], match[0]), converted)
+
+
+def list_hong_kong_words(text: str) -> dict[str, str]:
+    """Return the words of a text in Simplified Chinese for which Hong Kong writes another word."""
+    converted = _convert_characters(text)
+    words = [word for word in _KEPT_OR_MAINLAND.findall(converted) if word in _HONG_KONG_WORDS]
+    return {_get_simplified_converter().convert(word): _HONG_KONG_WORDS[word] for word in words}
 
 
 @lru_cache(maxsize=5_000)

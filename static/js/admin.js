@@ -1,3 +1,4 @@
 // The desk: what the pages of the admin do beside Django's own scripts. Each works without it.
 import "./parts/admin_numbers.js";
 import "./parts/admin_choosers.js";
+import "./parts/admin_texts.js";
