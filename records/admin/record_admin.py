@@ -27,6 +27,7 @@ from records.admin.inlines import get_part_page
 from records.admin.number_fields import NumberFormAdmin
 from records.admin.part_order import get_next_position
 from records.admin.part_pages import PartPageAdmin, set_saved_part
+from records.admin.public_pages import ReturningAdmin
 from records.admin.questions import (
     OpenQuestions,
     apply_answers,
@@ -51,7 +52,12 @@ _COMPARING = "_comparing"
 
 
 class RecordAdmin(
-    NumberFormAdmin, OutdatedTextsAdmin, PartPageAdmin, RecordDeletionAdmin, RevisionHistoryAdmin
+    NumberFormAdmin,
+    ReturningAdmin,
+    PartPageAdmin,
+    OutdatedTextsAdmin,
+    RecordDeletionAdmin,
+    RevisionHistoryAdmin,
 ):
     """Admin of a record and its parts. Changes are written in a publication transaction of the user.
 

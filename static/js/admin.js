@@ -2,3 +2,4 @@
 import "./parts/admin_numbers.js";
 import "./parts/admin_choosers.js";
 import "./parts/admin_texts.js";
+import "./parts/admin_mark.js";

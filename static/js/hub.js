@@ -2,6 +2,7 @@
 import "./parts/compare.js";
 import "./parts/provenance.js";
 import { onContent } from "./parts/content.js";
+import { MARK } from "./parts/desk_mark.js";
 
 const all = (selector) => [...document.querySelectorAll(selector)];
 
@@ -112,3 +113,13 @@ if (links.size) {
   }, { rootMargin: "-15% 0px -60%" });
   for (const part of links.keys()) watch.observe(part);
 }
+
+// Staff who are signed in get “Edit”. Readers have no mark, and ask for nothing.
+try {
+  if (localStorage.getItem(MARK)) {
+    const script = document.createElement("script");
+    script.src = "/admin/edit-marks/";
+    script.onerror = () => localStorage.removeItem(MARK); // signed out
+    document.head.append(script);
+  }
+} catch { /* storage may be closed to us */ }
