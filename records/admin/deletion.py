@@ -1,24 +1,32 @@
-"""Deletion of a record, with what stands in its way."""
+"""Deletion of a record, with what stands in its way, and the tools beside its form."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from records import publishing
 from records.admin.history import VersionForm
+from records.admin.problems import link_to_form
+from records.admin.record_groups import MOST_NAMED, RecordGroup
+from records.admin.slugs import RecordRenamingAdmin
+from records.admin.undeletion import RecordUndeletionAdmin
 from records.admin.withdrawal import RecordWithdrawalAdmin
-from records.choices import Operation
-from records.models import SourceLink
+from records.choices import Operation, Status
+from records.models import Record
+from records.models.base import get_part_models
 from records.permissions import may_perform
-from records.publishing.validation import find_deletion_blockers
+from records.publishing.references import collect_referrers
 
 
-class RecordDeletionAdmin(RecordWithdrawalAdmin):
+class RecordDeletionAdmin(RecordWithdrawalAdmin, RecordRenamingAdmin, RecordUndeletionAdmin):
     """Admin of records that deletes one at a time, with a page that confirms it."""
 
     delete_confirmation_template = "admin/record_delete_confirmation.html"
@@ -37,38 +45,30 @@ class RecordDeletionAdmin(RecordWithdrawalAdmin):
 
     def _list_tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         """Return address and label of what may be done with a record beside its form."""
-        pages = [("history", _("History"), True)]
-        if record.is_published:
-            pages.append(
-                ("withdraw", _("Withdraw"), may_perform(request.user, Operation.WITHDRAW, self.model))
-            )
-        pages.append(("delete", _("Delete"), self.has_delete_permission(request, record)))
-        tools = [
-            (self.reverse_page(page, record.pk), label) for page, label, is_offered in pages if is_offered
-        ]
-        page = self.get_view_on_site_url(record)
-        return [(page, _("See the page")), *tools] if page else tools
+        may_withdraw = record.is_published and may_perform(request.user, Operation.WITHDRAW, self.model)
+        pages = (
+            ("history", _("History"), True),
+            ("rename", _("Rename"), may_perform(request.user, Operation.RENAME, self.model)),
+            ("withdraw", _("Withdraw"), may_withdraw),
+            ("delete", _("Delete"), self.has_delete_permission(request, record)),
+        )
+        tools = [(self.reverse_page(page, record.pk), label) for page, label, offered in pages if offered]
+        page_url = self.get_view_on_site_url(record)
+        return [(page_url, _("See the page")), *tools] if page_url else tools
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Name the records that point to these, also from a part, and refuse to delete on POST.
+        """Summarize what is deleted, and name the records in the way, however many there are.
 
-        Links to sources aren't named, like rows of other many-to-many fields.
+        Django's own page reads and formats each row.
         """
-        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        counts.pop(SourceLink._meta.verbose_name_plural, None)
-        to_delete = [line for line in to_delete if not str(line).startswith("Source link: ")]
-        blockers = [blocker for record in objs for blocker in find_deletion_blockers(record)]
-        if blockers and request.method == "POST":
-            raise publishing.PublishingError([problem for _model, _pk, problem in blockers])
-        links = [
-            format_html(
-                '<a href="{}">{}</a>',
-                reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk]),
-                problem.message,
-            )
-            for model, pk, problem in blockers
-        ]
-        return to_delete, counts, perms_needed, links or protected
+        record: Record = objs[0]
+        parts = [_summarize_parts(model, record) for model in get_part_models(type(record))]
+        parts = [part for part in parts if part.count]
+        names: list[Any] = [record]
+        for part in parts:
+            names += [part.heading, part.lines]
+        counts = {part.name: part.count for part in parts}
+        return names, counts, set(), _list_blockers(record)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         changes = publishing.require_open_changes()
@@ -89,3 +89,50 @@ class RecordDeletionAdmin(RecordWithdrawalAdmin):
         except publishing.PublishingError as error:
             self._report_problems(request, error)
             return HttpResponseRedirect("../change/")
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        """Return to the list, with a link that brings the record back."""
+        if IS_POPUP_VAR in request.POST or not self.has_add_permission(request):
+            return super().response_delete(request, obj_display, obj_id)
+        back = format_html('<a href="{}">{}</a>', self.reverse_page("undelete", obj_id), _("Bring it back"))
+        done = format_html(_("Deleted: {name}."), name=obj_display)
+        messages.success(request, format_html("{} {}", done, back))
+        return HttpResponseRedirect(self.reverse_page("changelist"))
+
+
+class _PartSummary:
+    """The parts of one kind that are deleted with a record."""
+
+    def __init__(self, model: Any, first: list[Any], count: int) -> None:
+        options = model._meta
+        self.name = options.verbose_name_plural
+        self.count = count
+        self.heading = f"{capfirst(str(options.verbose_name if count == 1 else self.name))}: {count}"
+        self.lines = [str(part) for part in first]
+        if count > len(first):
+            self.lines.append(_format_more(count - len(first)))
+
+
+def _summarize_parts(model: Any, record: Record) -> _PartSummary:
+    rows: models.QuerySet = model._default_manager.filter(**{model.owner: record})
+    keys = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    first = list(rows.select_related(*keys)[: MOST_NAMED + 1])
+    count = len(first) if len(first) <= MOST_NAMED else rows.count()
+    return _PartSummary(model, first[:MOST_NAMED], count)
+
+
+def _format_more(count: int) -> str:
+    return ngettext("%(count)s more", "%(count)s more", count) % {"count": count}
+
+
+def _list_blockers(record: Record) -> list[Any]:
+    """Return the records that point to one, drafts included, as nested lists for the page."""
+    lines: list[Any] = []
+    for group in collect_referrers(record, list(Status), named=MOST_NAMED):
+        links = [
+            format_html("{} ({})", link_to_form(type(row), row.pk, row), row.get_status_display())
+            for row in group.records
+        ]
+        shown = RecordGroup(group.record_type, group.records, total=group.count)
+        lines += [shown.heading, [*links, *([_format_more(shown.more)] if shown.more else [])]]
+    return lines

@@ -68,6 +68,47 @@ def _replace_former_slugs(model: type[Record], data: Mapping[str, Any]) -> dict[
     return replaced
 
 
+def restore_deleted_record(changes: Changes, deletion: Revision, last: Revision, slug: str) -> Record:
+    """Write a deleted record again, as a draft with its parts and sources, and return it.
+
+    It has its primary key and so its history again, and the next version. Raises `PublishingError` like
+    `restore_revision()`.
+    """
+    model: Any = get_record_types()[deletion.record_type]
+    record: Record = model(pk=deletion.object_id)
+    _Restoration(changes, record, {**(last.data or {}), "slug": slug}).write()
+    changes.set_version(record, deletion.version)
+    return record
+
+
+def find_missing_references(model: type[Record], data: Mapping[str, Any]) -> list[tuple[Any, str]]:
+    """Return type and slug of the records to which a snapshot refers and that no longer exist."""
+    replaced = _replace_former_slugs(model, data)
+    present = _find_references(model, replaced)
+    wanted = ((target, slug) for target, slug, _place in _list_references(model, replaced))
+    return [reference for reference in dict.fromkeys(wanted) if reference not in present]
+
+
+def _list_references(model: type[Record], data: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
+    """Yield the type and slug of each record that a snapshot refers to, and its place."""
+    for row_model, row, place in list_rows(model, data):
+        for field in (*get_foreign_keys(row_model), *get_many_to_many_fields(row_model)):
+            for slug in list_slugs(row.get(field.name)):
+                yield field.related_model, slug, f"{place}{field.name}"
+
+
+def _find_references(model: type[Record], data: dict[str, Any]) -> dict[tuple[Any, str], int]:
+    """Return the primary keys of the records that a snapshot refers to, as far as they exist."""
+    wanted: dict[Any, set[str]] = defaultdict(set)
+    for target, slug, _place in _list_references(model, data):
+        wanted[target].add(slug)
+    ids: dict[tuple[Any, str], int] = {}
+    for target, slugs in wanted.items():
+        rows = target.objects.filter(slug__in=slugs).values_list("slug", "pk")
+        ids |= {(target, slug): pk for slug, pk in rows}
+    return ids
+
+
 class _Restoration:
     """Writes a snapshot to a record."""
 
@@ -76,7 +117,14 @@ class _Restoration:
         self.model = type(record)
         self.data = _replace_former_slugs(self.model, data)
         #: Primary keys of records that the snapshot refers to, by model and slug.
-        self.ids = self._find_references()
+        self.ids = _find_references(self.model, self.data)
+        missing = [
+            Problem(self.record, place, _("“%(slug)s” no longer exists.") % {"slug": slug})
+            for target, slug, place in _list_references(self.model, self.data)
+            if (target, slug) not in self.ids
+        ]
+        if missing:
+            raise PublishingError(missing)
 
     def write(self) -> None:
         if not self.record.published_at:
@@ -85,33 +133,6 @@ class _Restoration:
         for part_model in get_part_models(self.model):
             self._write_parts(part_model)
         self.changes.touch(self.record)
-
-    # -- references -------------------------------------------------------------------------------
-
-    def _list_references(self) -> Iterator[tuple[Any, str, str]]:
-        """Yield the type and slug of each record that the snapshot refers to, and its place."""
-        for model, row, place in list_rows(self.model, self.data):
-            for field in (*get_foreign_keys(model), *get_many_to_many_fields(model)):
-                for slug in list_slugs(row.get(field.name)):
-                    yield field.related_model, slug, f"{place}{field.name}"
-
-    def _find_references(self) -> dict[tuple[Any, str], int]:
-        """Return the primary keys of all records that the snapshot refers to."""
-        wanted: dict[Any, set[str]] = defaultdict(set)
-        for target, slug, _place in self._list_references():
-            wanted[target].add(slug)
-        ids: dict[tuple[Any, str], int] = {}
-        for target, slugs in wanted.items():
-            rows = target.objects.filter(slug__in=slugs).values_list("slug", "pk")
-            ids |= {(target, slug): pk for slug, pk in rows}
-        missing = [
-            Problem(self.record, place, _("“%(slug)s” no longer exists.") % {"slug": slug})
-            for target, slug, place in self._list_references()
-            if (target, slug) not in ids
-        ]
-        if missing:
-            raise PublishingError(missing)
-        return ids
 
     # -- rows -------------------------------------------------------------------------------------
 

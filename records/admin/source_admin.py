@@ -1,13 +1,10 @@
 """Admin of sources and themes."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from records.admin.record_admin import RecordAdmin
-from records.models import Source, SourceUse, Theme
+from records.models import Source, Theme
 
 
 @admin.register(Source)
@@ -23,11 +20,6 @@ class SourceAdmin(RecordAdmin):
 
     def link_note(self, source: Source) -> str:
         return "" if source.link_ok else _("Read in a copy, no link")
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        # Uses are deleted with their source. Published records that need it are reported by validation.
-        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, perms_needed - {SourceUse._meta.verbose_name}, protected
 
 
 @admin.register(Theme)

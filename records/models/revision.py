@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from records.choices import RevisionKind, RevisionState, Status
@@ -14,6 +14,14 @@ class RevisionQuerySet(models.QuerySet):
     def of(self, record: Record) -> "RevisionQuerySet":
         """The revisions of one record, newest first."""
         return self.filter(record_type=record.type_code, object_id=record.pk).order_by("-pk")
+
+    def deletions(self, model: type[Record]) -> "RevisionQuerySet":
+        """The last revisions of the records of a type that are deleted, newest first."""
+        later = Revision.objects.filter(
+            record_type=OuterRef("record_type"), object_id=OuterRef("object_id"), pk__gt=OuterRef("pk")
+        )
+        rows = self.filter(record_type=model.type_code, status="").exclude(Exists(later))
+        return rows.order_by("-pk")
 
     def newest(self) -> "RevisionQuerySet":
         """The newest of these revisions for each record."""
@@ -92,6 +100,9 @@ class Revision(models.Model):
                 fields=["publication"],
                 name="records_revision_corrections",
                 condition=Q(kind=RevisionKind.CORRECTION),
+            ),
+            models.Index(
+                fields=["record_type", "id"], name="records_revision_deletions", condition=Q(status="")
             ),
         ]
 

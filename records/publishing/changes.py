@@ -195,6 +195,10 @@ class Changes:
             setattr(record, name, value)
         record.remember_lifecycle()
 
+    def set_version(self, record: Record, version: int) -> None:
+        """Let the numbers of versions of a record that was deleted go on from `version`."""
+        self._set_lifecycle(record, version=version)
+
     def _mark_leaving(self, record: Record) -> None:
         self._leaving[type(record)].append(LeavingRecord(record.pk, record.slug, get_record_titles(record)))
 

@@ -10,7 +10,7 @@ from django.db import models
 from records.choices import Status
 from records.models.base import Link, Part, Record, get_part_models, get_record_types
 from records.models.source import Source
-from records.snapshots import get_foreign_keys
+from records.snapshots import get_foreign_keys, select_with_related
 
 
 @dataclass(frozen=True)
@@ -81,3 +81,34 @@ def find_referencing_records(
         columns = rows.values_list(path.record_pk, path.record_slug, f"{path.lookup}__pk")
         for pk, slug, target in columns.distinct():
             yield path.record_type, pk, slug, target
+
+
+@dataclass(frozen=True)
+class ReferrerGroup:
+    """Records of one type that point to a record: the first of them, and how many there are."""
+
+    record_type: type[Record]
+    records: list[Any]
+    count: int
+
+
+def collect_referrers(record: Record, statuses: Sequence[str], *, named: int) -> list[ReferrerGroup]:
+    """Return the records that point to this one, by type, without reading more than `named` of each.
+
+    At most three queries for each type, however many records point to it.
+    """
+    by_type: dict[type[Record], list[ReferencePath]] = {}
+    for path in list_reference_paths(type(record)):
+        by_type.setdefault(path.record_type, []).append(path)
+    groups = []
+    for model, paths in by_type.items():
+        rows = [path.filter_rows([record.pk], statuses).values_list(path.record_pk) for path in paths]
+        if model is type(record):
+            rows = [row.exclude(**{path.record_pk: record.pk}) for row, path in zip(rows, paths, strict=True)]
+        every = rows[0].union(*rows[1:]) if rows[1:] else rows[0].distinct()
+        pks = [pk for (pk,) in every[: named + 1]]
+        if pks:
+            count = len(pks) if len(pks) <= named else every.count()
+            found = select_with_related(model).filter(pk__in=pks[:named])
+            groups.append(ReferrerGroup(model, list(found), count))
+    return groups

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0002_revision_answers"),
+        ("records", "0003_revision_deletions"),
     ]
 
     operations = [
