@@ -1,11 +1,13 @@
 """Actions with several selected records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -14,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from records import publishing
+from records.admin.draft_sources import publish_chosen_sources, take_draft_sources
 from records.admin.lists import ListAdmin
-from records.admin.problems import ProblemRenderer
+from records.admin.problems import ProblemRenderer, link_to_form
+from records.publishing.validation import Problem
 
 #: Of an action with many records, for each of which there can be several.
 _MOST_REPORTED_PROBLEMS = 50
@@ -33,13 +37,32 @@ class RecordActionsAdmin(ListAdmin):
         return actions
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Publish the selected drafts; ask first if draft sources have to go public with them."""
+
         def publish(changes: publishing.Changes, records: list[Any]) -> list[Any]:
             drafts = [record for record in records if not record.is_published]
             changes.publish(*drafts)
+            if drafts:
+                published = publish_chosen_sources(request, changes, drafts)
+                log_all(request, published, _("Published with the records that cite it."))
             return drafts
 
-        self._change_selected(request, queryset, publish, _("Published: %(count)s."))
+        refused: list[Problem] = []
+        self._change_selected(request, queryset, publish, _("Published: %(count)s."), refused)
+        sources, others = take_draft_sources(request, refused)
+        if sources is None or others or not sources.is_permitted:
+            if refused:
+                self._report_problems(request, publishing.PublishingError(refused))
+            return None
+        context = {
+            "title": _("Publish"),
+            "records": [link_to_form(self.model, record.pk, record) for record in queryset],
+            "selected": [record.pk for record in queryset],
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "draft_sources": sources,
+        }
+        return self.render_page(request, "admin/record_publication.html", context)
 
     @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -65,13 +88,20 @@ class RecordActionsAdmin(ListAdmin):
         queryset: QuerySet,
         change: Callable[[publishing.Changes, list[Any]], list[Any]],
         done: str,
+        refused: list[Problem] | None = None,
     ) -> None:
-        """Apply `change`, which returns the changed records, to the selected ones in one transaction."""
+        """Apply `change`, which returns the changed records, to the selected ones in one transaction.
+
+        Problems are added to `refused`, if it is given, and otherwise reported.
+        """
         try:
             with publishing.publication_transaction(request.user) as changes:
                 changed = change(changes, list(queryset))
         except publishing.PublishingError as error:
-            self._report_problems(request, error)
+            if refused is None:
+                self._report_problems(request, error)
+            else:
+                refused += error.problems
             return
         for record in changed:
             self.log_change(request, record, done % {"count": 1})
@@ -104,3 +134,10 @@ class RecordActionsAdmin(ListAdmin):
             lines[_MOST_REPORTED_PROBLEMS:] = [rest]
         text = format_html("{}", _("Nothing was changed, because:"))
         messages.error(request, text + format_html_join("", "<br>{}", [(line,) for line in lines]))
+
+
+def log_all(request: HttpRequest, records: Sequence[Any], text: str) -> None:
+    """Add an entry to the log of the admin for each record."""
+    if records:
+        user: Any = request.user
+        LogEntry.objects.log_actions(user.pk, records, CHANGE, text)

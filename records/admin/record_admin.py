@@ -12,8 +12,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from records import publishing
+from records.admin.actions import log_all
 from records.admin.choosers import FIND_BUTTON, forget_errors
 from records.admin.deletion import RecordDeletionAdmin
+from records.admin.draft_sources import publish_chosen_sources, take_draft_sources
 from records.admin.forms import (
     ChangeNoteForm,
     FormMerge,
@@ -215,6 +217,7 @@ class RecordAdmin(
             forget_errors(form, formsets)
             context["errors"] = AdminErrorList(form, [])
         if problems := getattr(request, _PROBLEMS, []):
+            context["draft_sources"], problems = take_draft_sources(request, problems)
             attach_problems(problems, form, formsets)
             context["errors"] = AdminErrorList(form, formsets)
         if request.method == "POST":
@@ -257,6 +260,8 @@ class RecordAdmin(
         if "_publish" in request.POST:
             changes.publish(form.instance)
         if form.instance.is_published:
+            published = publish_chosen_sources(request, changes, [form.instance])
+            log_all(request, published, _("Published with “%(record)s”.") % {"record": form.instance})
             all_forms = [form, *(row for formset in formsets for row in formset.forms)]
             edit = build_edit(request, form.instance, was_public, all_forms)
             setattr(request, _QUESTIONS, ask_questions(changes, edit, request.POST))

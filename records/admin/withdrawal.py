@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from records import publishing
-from records.admin.actions import RecordActionsAdmin
+from records.admin.actions import RecordActionsAdmin, log_all
 from records.admin.problems import link_to_form
 from records.admin.record_groups import MOST_NAMED, RecordGroup, group_by_type
 from records.choices import Operation
@@ -206,10 +205,3 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
             return
         text = ngettext("Public again: %(count)s record.", "Public again: %(count)s records.", len(records))
         messages.success(request, text % {"count": len(records)})
-
-
-def log_all(request: HttpRequest, records: Sequence[Any], text: str) -> None:
-    """Add an entry to the log of the admin for each record."""
-    if records:
-        user: Any = request.user
-        LogEntry.objects.log_actions(user.pk, records, CHANGE, text)

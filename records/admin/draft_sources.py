@@ -1,0 +1,97 @@
+"""Draft sources that go public with a record that cites them, once an editor has agreed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from records.admin.problems import link_to_form
+from records.choices import Operation, Status
+from records.models import Record, Source
+from records.models.base import get_part_models
+from records.models.source import SourceLink
+from records.permissions import may_perform
+from records.publishing import Changes
+from records.publishing.validation import Problem
+
+#: Field of a form: primary keys of the draft sources that are published with the record.
+SOURCES_FIELD = "publish_sources"
+#: In place of a primary key: a source that the same form adds.
+_ADDED = "added"
+_SLUG = re.compile("“(.+?)”")
+_DRAFTS = (Status.DRAFT, Status.IN_REVIEW)
+
+
+@dataclass(frozen=True)
+class DraftSources:
+    """The draft sources for which a publication was refused."""
+
+    #: Titles with links to their forms; the slug of a source that the same form adds.
+    links: list[SafeString | str]
+    #: What the form sends to agree.
+    value: str
+    is_permitted: bool
+    is_chosen: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.links)
+
+
+def take_draft_sources(
+    request: HttpRequest, problems: Sequence[Problem]
+) -> tuple[DraftSources | None, list[Problem]]:
+    """Return the draft sources that problems are about, and the other problems."""
+    keys: dict[int, str] = {}
+    for problem in problems:
+        if problem.other and problem.other[0] is Source and (slug := _SLUG.search(problem.message)):
+            keys.setdefault(problem.other[1], slug[1])
+    stored = {source.pk: source for source in Source.objects.filter(pk__in=keys)} if keys else {}
+    # What the refused transaction itself had added isn't stored.
+    asked = [pk for pk in keys if pk not in stored or stored[pk].status in _DRAFTS]
+    if not asked:
+        return None, list(problems)
+    links = [link_to_form(Source, pk, stored[pk].title) if pk in stored else keys[pk] for pk in asked]
+    values = dict.fromkeys(str(pk) if pk in stored else _ADDED for pk in asked)
+    sources = DraftSources(
+        links,
+        ",".join(values),
+        may_perform(request.user, Operation.PUBLISH, Source),
+        SOURCES_FIELD in request.POST,
+    )
+    others = [
+        problem
+        for problem in problems
+        if not (problem.other and problem.other[0] is Source and problem.other[1] in asked)
+    ]
+    return sources, others
+
+
+def publish_chosen_sources(request: HttpRequest, changes: Changes, records: Sequence[Record]) -> list[Any]:
+    """Publish the draft sources of these records to whose publication the editor has agreed."""
+    chosen = set(",".join(request.POST.getlist(SOURCES_FIELD)).split(","))
+    if not chosen - {""}:
+        return []
+    sources = [
+        source
+        for source in _find_draft_sources(records)
+        if str(source.pk) in chosen or (_ADDED in chosen and changes.is_added(source))
+    ]
+    changes.publish(*sources)
+    return sources
+
+
+def _find_draft_sources(records: Sequence[Record]) -> Iterable[Source]:
+    """Return the draft sources that records of one type, or their parts, cite."""
+    model, ids = type(records[0]), [record.pk for record in records]
+    owners = Q(content_type=ContentType.objects.get_for_model(model), object_id__in=ids)
+    for part in get_part_models(model):
+        rows = part._default_manager.filter(**{f"{part.owner}__in": ids}).values("pk")
+        owners |= Q(content_type=ContentType.objects.get_for_model(part), object_id__in=rows)
+    links = SourceLink.objects.filter(owners).values("source")
+    return Source.objects.filter(pk__in=links, status__in=_DRAFTS)
