@@ -105,7 +105,6 @@ class StatisticValueAdmin(ViewOnlyAdmin):
     list_display: Any = ("statistic", "scope", "slug", "dimensions", "value", "n", "denominator", "since")
     list_filter = ("statistic", "scope")
     search_fields = ("statistic", "slug")
-    show_full_result_count = False
 
 
 @admin.register(HistoricalValue)

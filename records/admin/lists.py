@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.db import DataError, OperationalError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -21,10 +22,28 @@ from records.models import get_record_types
 _MOST_SEARCHED_WORDS = 50
 
 
+class _NumberedChangeList(ChangeList):
+    """A list that knows which of its rows are on the page."""
+
+    @property
+    def first_row(self) -> int:
+        return self.paginator.get_page(self.page_num).start_index()
+
+    @property
+    def last_row(self) -> int:
+        return self.paginator.get_page(self.page_num).end_index()
+
+
 class ListAdmin(ChoiceAdmin, RelationFormAdmin, admin.ModelAdmin):
     """Admin that treats an impossible value in an address or a choice like one of a row that isn't there."""
 
+    actions_on_top = False
+    actions_on_bottom = True
+    # The rows are counted once, with the filters; the number of all is above the list of records.
+    show_full_result_count = False
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        extra_context = {"title": capfirst(str(self.opts.verbose_name_plural)), **(extra_context or {})}
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         possible = [key for key in chosen if has_only_keys(self.model, [key])]
         if possible != chosen:
@@ -32,6 +51,9 @@ class ListAdmin(ChoiceAdmin, RelationFormAdmin, admin.ModelAdmin):
             posted.setlist(ACTION_CHECKBOX_NAME, possible)
             request.POST = posted  # type: ignore[assignment]
         return super().changelist_view(request, extra_context)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return _NumberedChangeList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Look for the row by its primary key, too, if the address names an empty field."""

@@ -37,6 +37,7 @@ from records.admin.questions import (
     ask_questions,
     build_edit,
 )
+from records.admin.record_lists import RecordListAdmin
 from records.admin.row_counts import describe_wrong_counts
 from records.admin.text_lines import OutdatedTextsAdmin
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
@@ -57,6 +58,7 @@ class RecordAdmin(
     NumberFormAdmin,
     ReturningAdmin,
     PartPageAdmin,
+    RecordListAdmin,
     OutdatedTextsAdmin,
     RecordDeletionAdmin,
     RevisionHistoryAdmin,
@@ -68,15 +70,10 @@ class RecordAdmin(
     """
 
     change_form_template = "admin/record_change_form.html"
-    list_filter: ClassVar[Any] = ("status",)
     choice_details: tuple[str, ...] = ("get_status_display",)
-    list_per_page = 50
     readonly_fields: ClassVar[Any] = ("status", "version", "published_at", "updated_at")
     save_on_top = True
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-
-    def get_list_display(self, request: HttpRequest) -> Any:
-        return (*self.list_display, "status", "version", "updated_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = ("slug",) if obj is not None and obj.published_at else ()

@@ -1,0 +1,137 @@
+"""Lists of records in the admin: columns, quick filters, queries."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cities.models import City
+from initiatives.models import IndustrialPark
+from records.publishing import publication_transaction
+from tests.admin_client import admin_url
+from tests.factories import make_city, make_park, text, writing
+
+pytestmark = pytest.mark.django_db
+CITIES = "/admin/cities/city/"
+
+
+def show(client, path=CITIES, **params):
+    return client.get(path, params)
+
+
+def list_slugs(response) -> list[str]:
+    return sorted(row.slug for row in response.context["cl"].result_list)
+
+
+def get_counts(response) -> dict[str, int]:
+    return {str(entry["label"]): entry.get("count") for entry in response.context["quick_filters"]}
+
+
+def count_queries(client, path) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return len(queries)
+
+
+def test_a_row_has_both_names_its_state_its_version_and_when_it_changed(admin_client):
+    make_city("changchun", **text("name", "Changchun", "长春市"))
+    page = show(admin_client).content.decode()
+    assert 'Changchun <span class="zh" lang="zh-Hans">长春市</span>' in page
+    assert 'data-s="published">Published<' in page
+    headings = [
+        str(name) for name in ("Name", "Type", "Region", "Belongs to", "Status", "Version", "Changed")
+    ]
+    assert all(f">{heading}</a>" in page for heading in headings)
+
+
+def test_a_list_is_sorted_by_each_column(admin_client):
+    for slug, name in (("a", "Baotou"), ("b", "Anshun")):
+        make_city(slug, **text("name", name))
+    rows = show(admin_client, o="-1").context["cl"].result_list
+    assert [row.slug for row in rows] == ["a", "b"]
+    assert 'aria-sort="descending"' in show(admin_client, o="-1").content.decode()
+
+
+def test_quick_filters_have_their_numbers_and_show_their_rows(admin_client):
+    make_city("public")
+    make_city("a-draft", publish=False)
+    waiting = make_city("waiting", publish=False)
+    with writing() as changes:
+        changes.submit(waiting)
+    assert get_counts(show(admin_client)) == {
+        "All": 3,
+        "Mine": 0,
+        "Draft": 1,
+        "In review": 1,
+        "Archived": 0,
+    }
+    for label, rows in (("Draft", ["a-draft"]), ("In review", ["waiting"]), ("All", 3)):
+        entry = next(one for one in show(admin_client).context["quick_filters"] if str(one["label"]) == label)
+        response = admin_client.get(CITIES + entry["url"].removeprefix(CITIES))
+        assert list_slugs(response) == rows or len(list_slugs(response)) == rows
+        current = [str(one["label"]) for one in response.context["quick_filters"] if one["current"]]
+        assert current == [label]
+
+
+def test_mine_are_the_records_that_i_have_changed(admin_client, admin_user):
+    make_city("another")
+    city = make_city("mine", publish=False)
+    with publication_transaction(admin_user) as changes:
+        city.name_en = "Changed"
+        changes.save(city)
+    assert list_slugs(show(admin_client, mine="1")) == ["mine"]
+    assert get_counts(show(admin_client))["Mine"] == 1
+
+
+def test_mine_of_another_type_with_the_same_key_is_not_mine(admin_client, admin_user):
+    city = make_city("a-city")
+    park = make_park("a-park", pk=city.pk, city=city)
+    with publication_transaction(admin_user) as changes:
+        city.name_en = "Changed"
+        changes.save(city)
+    assert IndustrialPark.objects.get(pk=city.pk) == park
+    assert list_slugs(show(admin_client, admin_url(IndustrialPark, "changelist"), mine="1")) == []
+
+
+def test_a_list_says_which_rows_of_how_many_it_shows(admin_client):
+    for number in range(51):
+        make_city(f"city-{number:02}", publish=False)
+    assert "1–50 of 51" in show(admin_client).content.decode()
+    assert "51–51 of 51" in show(admin_client, p="2").content.decode()
+
+
+def test_the_filters_stand_above_the_rows(admin_client):
+    make_city("changchun")
+    page = show(admin_client).content.decode()
+    assert page.index('id="changelist-filter"') < page.index('id="result_list"')
+
+
+def test_a_reader_of_a_list_is_offered_no_action(client):
+    user = User.objects.create(username="administrator", is_staff=True)
+    user.groups.add(Group.objects.get(name="Administrator"))
+    client.force_login(user)
+    make_city("changchun")
+    page = show(client).content.decode()
+    assert "Changchun" in page or "changchun" in page
+    assert 'name="action"' not in page
+
+
+@pytest.mark.parametrize("query", ["", "?q=city", "?mine=1", "?status__exact=draft"])
+def test_a_longer_list_takes_no_more_queries(admin_client, query):
+    make_city("city-0", publish=False)
+    count_queries(admin_client, CITIES + query)
+    before = count_queries(admin_client, CITIES + query)
+    for number in range(1, 12):
+        make_city(f"city-{number}", publish=False)
+    assert count_queries(admin_client, CITIES + query) <= before
+    assert before <= 20
+
+
+def test_a_list_counts_its_rows_once(admin_client):
+    make_city("changchun")
+    with CaptureQueriesContext(connection) as queries:
+        show(admin_client)
+    table = City._meta.db_table
+    counts = [one["sql"] for one in queries if f'COUNT(*) AS "__count" FROM "{table}"' in one["sql"]]
+    # Those that the quick filters show, and the rows that the list has.
+    assert len(counts) <= 2
