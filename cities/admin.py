@@ -98,5 +98,11 @@ class IndicatorValueAdmin(ValueCheckMixin, RecordAdmin):
     list_display = ("indicator", "city", "year", "value", "reason", "evidence")
     list_filter = ("status", "year", "evidence", "source_type", "copy_check", "reason")
     list_select_related = ("indicator", "city")
-    search_fields = ("slug", "indicator__name_en", "city__name_en", "city__name_zh_hans")
+    search_fields = (
+        "slug",
+        "indicator__name_en",
+        "indicator__name_zh_hans",
+        "city__name_en",
+        "city__name_zh_hans",
+    )
     autocomplete_fields = ("indicator", "city")

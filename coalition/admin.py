@@ -101,7 +101,13 @@ class MembershipAdmin(RecordAdmin):
     list_display = ("network", "city", "role", "joined", "left")
     list_filter = ("status", "network", "role", "source_type")
     list_select_related = ("network", "city")
-    search_fields = ("slug", "city__name_en", "city__name_zh_hans", "network__name_en")
+    search_fields = (
+        "slug",
+        "city__name_en",
+        "city__name_zh_hans",
+        "network__name_en",
+        "network__name_zh_hans",
+    )
     autocomplete_fields = ("network", "city")
 
 

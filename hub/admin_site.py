@@ -5,22 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import set_language
 
+from hub.admin_records import build_find_context, build_suggestion_context, list_type_groups
 from records.texts.links import SHORT_LANGUAGE_NAMES
 from records.texts.translation import PAGE_TAGS
-
-
-class HubAdminConfig(AdminConfig):
-    """Django's admin with the site of the hub."""
-
-    default_site = "hub.admin_site.HubAdminSite"
 
 
 @dataclass(frozen=True)
@@ -34,6 +29,7 @@ class _MenuEntry:
 
 _MENU = (
     _MenuEntry(_("My desk"), "admin:index"),
+    _MenuEntry(_("Records"), "admin:find"),
     _MenuEntry(_("Sources"), "admin:records_source_changelist", ("records.view_source",)),
     _MenuEntry(
         _("What was published"), "admin:records_publication_changelist", ("records.view_publication",)
@@ -49,7 +45,11 @@ class HubAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         # Before the pages of the apps, which end with one that matches everything.
-        own = [path("language/", never_cache(set_language), name="set_language")]
+        own = [
+            path("language/", never_cache(set_language), name="set_language"),
+            path("find/", self.admin_view(self.show_found_records), name="find"),
+            path("find/suggestions/", self.admin_view(self.suggest_records), name="find_suggestions"),
+        ]
         return [*own, *super().get_urls()]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -59,6 +59,21 @@ class HubAdminSite(AdminSite):
             "languages": list_languages(),
             "page_language": PAGE_TAGS[get_language() or settings.LANGUAGE_CODE],
         }
+
+    def show_found_records(self, request: HttpRequest) -> HttpResponse:
+        """Show the records of all types for a query; without one, the lists of all types."""
+        context = {
+            **self.each_context(request),
+            **build_find_context(request, self),
+            "title": _("Records"),
+            "groups": list_type_groups(self.get_app_list(request)),
+        }
+        return TemplateResponse(request, "admin/find.html", context)
+
+    def suggest_records(self, request: HttpRequest) -> HttpResponse:
+        """Return the options of the search field as a part of a page."""
+        context = build_suggestion_context(request, self)
+        return TemplateResponse(request, "admin/find_suggestions.html", context)
 
 
 def build_menu(request: HttpRequest) -> list[dict[str, Any]]:

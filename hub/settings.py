@@ -75,7 +75,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "hub.login_config.LoginConfig",
     "django_zxcvbn_password_validator",
-    "hub.admin_site.HubAdminConfig",
+    "hub.admin_config.HubAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -166,7 +166,15 @@ class DesignationAdmin(RecordAdmin):
     list_display = ("programme", "park", "city", "batch", "named", "accepted")
     list_filter = ("status", "programme", "source_type")
     list_select_related = ("programme", "park", "city")
-    search_fields = ("slug", "programme__name_en", "park__name_en", "city__name_en")
+    search_fields = (
+        "slug",
+        "programme__name_en",
+        "programme__name_zh_hans",
+        "park__name_en",
+        "park__name_zh_hans",
+        "city__name_en",
+        "city__name_zh_hans",
+    )
     autocomplete_fields = ("programme", "park", "city")
 
 

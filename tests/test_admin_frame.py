@@ -60,9 +60,9 @@ def test_the_language_leads_to_no_other_site(client):
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        ("Contributor", ["My desk", "Sources"]),
-        ("Publisher", ["My desk", "Sources", "What was published"]),
-        ("Administrator", ["My desk", "Sources", "What was published", "Accounts"]),
+        ("Contributor", ["My desk", "Records", "Sources"]),
+        ("Publisher", ["My desk", "Records", "Sources", "What was published"]),
+        ("Administrator", ["My desk", "Records", "Sources", "What was published", "Accounts"]),
     ],
 )
 def test_the_menu_has_what_the_role_may_open(client, role, labels):

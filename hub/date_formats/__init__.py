@@ -1,1 +1,1 @@
-"""Dates and times of the admin in one form; Django reads the modules `formats`. Its Chinese ones are as they are."""
+"""Dates and times of the admin in one form: modules that Django reads. Its own Chinese ones fit."""
