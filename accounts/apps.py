@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -11,6 +12,10 @@ class AccountsConfig(AppConfig):
         "Administrator": (
             *(f"auth.{action}_user" for action in ("view", "add", "change", "delete")),
             "auth.view_group",
+            "accounts.view_accountevent",
             *(f"axes.{action}_accessattempt" for action in ("view", "delete")),
         ),
     }
+
+    def ready(self) -> None:
+        import_module("accounts.personal_data")

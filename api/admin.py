@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import EventKind
+from accounts.events import record_event
 from api.models import ApiKey
 from records.admin.lists import ListAdmin
 
@@ -32,6 +35,7 @@ class ApiKeyAdmin(ListAdmin):
             obj.issued_by_id = request.user.pk
         super().save_model(request, obj, form, change)
         if key:
+            self._record(EventKind.KEY_CREATED, request, obj)
             text = _(
                 "Key for {partner}: {key} It is shown only once. Send it to the partner through a "
                 "secure channel."
@@ -39,12 +43,17 @@ class ApiKeyAdmin(ListAdmin):
             shown = format_html("<code>{}</code>", key)
             self.message_user(request, format_html(text, partner=obj.partner, key=shown), messages.WARNING)
 
+    def _record(self, kind: EventKind, request: HttpRequest, key: ApiKey) -> None:
+        record_event(kind, request=request, key=f"{key.hint}…", partner=key.partner)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     @admin.action(description=gettext_lazy("Revoke the selected keys"), permissions=["change"])
     def revoke_selected(self, request: HttpRequest, queryset: Any) -> None:
-        keys = list(queryset.filter(revoked_at__isnull=True))
-        for key in keys:
-            key.revoke()
+        with transaction.atomic():
+            keys = list(queryset.filter(revoked_at__isnull=True))
+            for key in keys:
+                key.revoke()
+                self._record(EventKind.KEY_REVOKED, request, key)
         self.message_user(request, _("Keys revoked: {count}.").format(count=len(keys)), messages.SUCCESS)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from hub.login import get_client_address
 from stats import invalidation, refresh
 from stats.models import Refresh
+from web.ip_addresses import get_client_address
 from web.rate_limits import count_request
 
 logger = logging.getLogger(__name__)

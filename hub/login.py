@@ -1,6 +1,5 @@
-"""What django-axes, which limits failed logins, needs: the address of a client, its limit, the answer."""
+"""What django-axes, which limits failed logins, needs: its limits, the account log, the answer."""
 
-from ipaddress import IPv6Network
 from typing import Any
 
 from axes.attempts import get_cool_off_threshold
@@ -12,30 +11,36 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from rest_framework.request import Request
-from rest_framework.throttling import BaseThrottle
 
-from web.ip_addresses import parse_client_network
-
-
-def get_client_address(request: HttpRequest) -> str | None:
-    """Return the client address as the API throttle sees it; for IPv6 the first address of the /64."""
-    remote = request.META.get("REMOTE_ADDR", "")
-    # A header set by a proxy may contain anything, so the peer address is the fallback.
-    for text in (BaseThrottle().get_ident(Request(request)), remote):
-        network = parse_client_network(text or "")
-        if isinstance(network, IPv6Network):
-            return str(network.network_address)
-        if network is not None:
-            return str(network)
-    return None
+from accounts.choices import EventKind
+from accounts.events import record_event, record_refused_login
 
 
 class LoginAttemptHandler(AxesDatabaseHandler):
-    """Locks a name at an address, and an address from which very many wrong passwords came, for any names."""
+    """Locks a name at an address, and an address from which very many wrong passwords came, for any names.
+
+    Each sign-in, sign-out and refusal has an entry in the account log.
+    """
 
     def is_locked(self, request: Any, credentials: dict[str, Any] | None = None) -> bool:
         return super().is_locked(request, credentials) or is_address_locked(request)
+
+    def user_login_failed(
+        self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any
+    ) -> None:
+        super().user_login_failed(sender, credentials, request, **kwargs)
+        if request is not None:
+            username = str(credentials.get("username") or "")
+            record_refused_login(request, username, is_locked=request.axes_locked_out)
+
+    def user_logged_in(self, sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+        super().user_logged_in(sender, request, user, **kwargs)
+        record_event(EventKind.SIGNED_IN, user, request=request)
+
+    def user_logged_out(self, sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+        super().user_logged_out(sender, request, user, **kwargs)
+        if user is not None:
+            record_event(EventKind.SIGNED_OUT, user, request=request)
 
 
 def is_address_locked(request: Any) -> bool:

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "hub.middleware.UnavailableMiddleware",
     "hub.middleware.SignedOutFormMiddleware",
+    "accounts.middleware.RefusalLogMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -416,8 +417,10 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_USE_ATTEMPT_EXPIRATION = True  # expired attempts are deleted
 AXES_DISABLE_ACCESS_LOG = True
-AXES_CLIENT_IP_CALLABLE = "hub.login.get_client_address"
+AXES_CLIENT_IP_CALLABLE = "web.ip_addresses.get_client_address"
 AXES_LOCKOUT_CALLABLE = "hub.login.respond_locked_out"
+# For how many days sign-ins, refusals and changes of rights are kept (docs/privacy.md).
+ACCOUNT_LOG_DAYS = env.number("ACCOUNT_LOG_DAYS", default=365, least=30, most=3650)
 LOGIN_URL = "admin:login"
 # Used if `next` is missing or points to another site.
 LOGIN_REDIRECT_URL = "admin:index"

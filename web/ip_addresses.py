@@ -1,7 +1,11 @@
-"""Parsing of client addresses for rate limits and login throttling."""
+"""Client addresses for rate limits, login throttling and the account log."""
 
 import ipaddress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
+
+from django.http import HttpRequest
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
 
 
 def parse_client_network(text: str) -> IPv4Address | IPv6Address | IPv6Network | None:
@@ -19,3 +23,16 @@ def parse_client_network(text: str) -> IPv4Address | IPv6Address | IPv6Network |
     if address.ipv4_mapped:
         return address.ipv4_mapped
     return address if address.is_loopback else IPv6Network((address, 64), strict=False)
+
+
+def get_client_address(request: HttpRequest) -> str | None:
+    """Return the client address as the API throttle sees it; for IPv6 the first address of the /64."""
+    remote = request.META.get("REMOTE_ADDR", "")
+    # A header set by a proxy may contain anything, so the peer address is the fallback.
+    for text in (BaseThrottle().get_ident(Request(request)), remote):
+        network = parse_client_network(text or "")
+        if isinstance(network, IPv6Network):
+            return str(network.network_address)
+        if network is not None:
+            return str(network)
+    return None

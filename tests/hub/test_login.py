@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from hub.login import get_client_address
+from web.ip_addresses import get_client_address
 
 pytestmark = pytest.mark.django_db
 

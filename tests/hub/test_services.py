@@ -44,6 +44,11 @@ def test_a_task_that_was_missed_is_run_at_the_next_start(name: str) -> None:
     assert read_unit(f"{name}.service")["Type"] == ["oneshot"]
 
 
+def test_what_is_kept_for_a_time_is_deleted_daily() -> None:
+    commands = [line.rpartition(" ")[2] for line in read_unit("hub-clearsessions.service")["ExecStart"]]
+    assert commands == ["clearsessions", "prune_account_log"]
+
+
 @pytest.mark.parametrize("name", [*SERVICES, *TASKS])
 def test_other_users_of_the_machine_have_no_access(name: str) -> None:
     unit = read_unit(f"{name}.service")

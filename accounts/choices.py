@@ -1,0 +1,27 @@
+"""Codes with their labels."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EventKind(TextChoices):
+    """What the account log tells."""
+
+    SIGNED_IN = "signed_in", _("signed in")
+    SIGNED_OUT = "signed_out", _("signed out")
+    REFUSED = "refused", _("sign-in refused")
+    LOCKED = "locked", _("sign-in locked")
+    FORBIDDEN = "forbidden", _("not allowed")
+    PASSWORD_SET = "password_set", _("password set")
+    LINK_MADE = "link_made", _("link for a password made")
+    ACCOUNT_CREATED = "account_created", _("account created")
+    ACCOUNT_CHANGED = "account_changed", _("account changed")
+    RIGHTS_CHANGED = "rights_changed", _("rights changed")
+    ACCOUNT_DELETED = "account_deleted", _("account deleted")
+    GROUP_CHANGED = "group_changed", _("group changed")
+    KEY_CREATED = "key_created", _("partner’s key created")
+    KEY_REVOKED = "key_revoked", _("partner’s key revoked")
+
+
+#: What anybody can cause without an account, or as often as one likes.
+REFUSALS = (EventKind.REFUSED, EventKind.LOCKED, EventKind.FORBIDDEN)

@@ -1,0 +1,16 @@
+"""What `manage.py forget_user` does with the account log."""
+
+from django.contrib.auth.models import AbstractUser
+
+from accounts.choices import EventKind
+from accounts.events import record_event
+from accounts.models import AccountEvent
+from records.personal_data import get_pseudonym, register
+
+
+@register("account log")
+def _hide_person(user: AbstractUser) -> int:
+    """Entries stay until they are pruned, under the pseudonym and without address."""
+    count = AccountEvent.objects.hide_person(user, get_pseudonym(user))
+    record_event(EventKind.ACCOUNT_CHANGED, user, by="forget_user", forgotten=True)
+    return count
