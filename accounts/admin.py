@@ -4,22 +4,33 @@ from typing import Any
 
 from axes.admin import AccessAttemptAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.choices import EventKind
 from accounts.events import record_event
+from accounts.forms import RolesField, StaffForm, StaffLoginForm
+from accounts.links import get_link_days, make_link
 from accounts.models import AccountEvent
-from accounts.roles import describe_permission
+from accounts.roles import describe_permission, get_role_label
 from accounts.sentences import describe_event
 from records.admin.lists import ListAdmin, ViewOnlyAdmin
 from records.admin.relations import RelationsField
+from records.texts.formats import join_list
 
-_RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
+_RIGHTS = ("groups", "is_superuser", "is_active")
+#: The key of the session under which a link waits for the page that shows it.
+_LINK = "password_link"
 
 
 class PermissionsField(RelationsField):
@@ -39,22 +50,58 @@ class _AccountListAdmin(ListAdmin):
 
 
 class StaffAdmin(_AccountListAdmin, UserAdmin):
-    """Accounts get rights from groups only. Superusers manage superusers; nobody changes own rights."""
+    """Accounts get rights from groups only. Superusers manage superusers; nobody changes own rights.
 
-    list_display = ("username", "email", "first_name", "last_name", "is_staff", "is_active", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
-    fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (pgettext_lazy("accounts", "Rights"), {"fields": _RIGHTS}),
-        (_("Dates"), {"fields": ("last_login", "date_joined")}),
-    )
+    Nobody sets the password of another: its owner does, by a one-time link.
+    """
+
+    list_display = ("username", "full_name", "email", "roles", "may_sign_in", "last_login")
+    list_filter = (("groups", admin.RelatedOnlyFieldListFilter), "is_active", "is_superuser")
+    filter_horizontal = ()
+    form = add_form = StaffForm
+    add_form_template = None
+    change_form_template = "admin/auth/user/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=pgettext_lazy("accounts", "Name"), ordering="last_name")
+    def full_name(self, account: Any) -> str:
+        return account.get_full_name()
+
+    @admin.display(description=gettext_lazy("role"))
+    def roles(self, account: Any) -> str:
+        names = [get_role_label(group.name) for group in account.groups.all()]
+        return join_list([*([_("Superuser")] if account.is_superuser else []), *names])
+
+    @admin.display(description=gettext_lazy("may sign in"), boolean=True, ordering="is_active")
+    def may_sign_in(self, account: Any) -> bool:
+        return account.is_active and account.is_staff
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        rights = ["groups", *(["is_superuser"] if request.user.is_superuser else [])]
+        if obj is None:
+            description = _(
+                "There is no password to choose: after saving, you get a link for the person to set one."
+            )
+            fields = ["username", "first_name", "last_name", "email", *rights]
+            return ((None, {"fields": fields, "description": description}),)
+        is_own = obj.pk == request.user.pk
+        own = _("Nobody changes their own rights. Ask another administrator.") if is_own else ""
+        return (
+            (None, {"fields": ("username", "first_name", "last_name", "email")}),
+            (pgettext_lazy("accounts", "Rights"), {"fields": [*rights, "is_active"], "description": own}),
+            (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = ("last_login", "date_joined")
-        if obj is not None and obj.pk == request.user.pk:
-            return (*fields, *_RIGHTS)
-        return fields if request.user.is_superuser else (*fields, "is_superuser")
+        is_own = obj is not None and obj.pk == request.user.pk
+        return ("last_login", "date_joined", *(_RIGHTS if is_own else ()))
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs |= {"form_class": RolesField, "widget": forms.CheckboxSelectMultiple, "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_manage(request.user, obj)
@@ -62,6 +109,25 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_own = obj is not None and obj.pk == request.user.pk
         return super().has_delete_permission(request, obj) and _may_manage(request.user, obj) and not is_own
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        account = context.get("original")
+        if account is not None:
+            log = reverse("admin:accounts_accountevent_changelist")
+            query = urlencode({"account": account.get_username()})
+            context |= {
+                "is_own": account.pk == request.user.pk,
+                "may_make_link": self.has_change_permission(request, account),
+                "log_url": f"{log}?{query}" if request.user.has_perm("accounts.view_accountevent") else "",
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         account = form.instance
@@ -72,6 +138,40 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
         else:
             record_event(EventKind.ACCOUNT_CREATED, account, request=request)
         _record_rights(request, account, form, before)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._show_new_link(request, obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Show the link that was just made, once, or make a new one, in the place of Django's form."""
+        account = self.get_object(request, unquote(id))
+        if account is None:
+            raise Http404
+        if not self.has_change_permission(request, account):
+            raise PermissionDenied
+        if account.pk == request.user.pk:
+            return HttpResponseRedirect(reverse("admin:password_change"))
+        if request.method == "POST" and account.is_active:
+            return self._show_new_link(request, account)
+        shown = request.session.pop(_LINK, {})
+        path = shown.get("path", "") if shown.get("account") == account.pk else ""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Link for the password"),
+            "opts": self.opts,
+            "original": account,
+            "link": request.build_absolute_uri(path) if path else "",
+            "days": get_link_days(),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/auth/user/link.html", context)
+
+    def _show_new_link(self, request: HttpRequest, account: Any) -> HttpResponse:
+        """Redirect to the page that shows a new link; so the link is in no address and not shown again."""
+        request.session[_LINK] = {"account": account.pk, "path": make_link(account, request=request)}
+        return HttpResponseRedirect(reverse("admin:auth_user_password_change", args=[account.pk]))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         record_event(EventKind.ACCOUNT_DELETED, obj, request=request)
@@ -159,7 +259,7 @@ class AccountEventAdmin(ViewOnlyAdmin):
     date_hierarchy = "at"
     fields = ("at", "sentence", "account", "actor", "address", "request_id")
 
-    @admin.display(description=_("what happened"))
+    @admin.display(description=gettext_lazy("what happened"))
     def sentence(self, event: AccountEvent) -> str:
         return describe_event(event)
 
@@ -171,5 +271,6 @@ for account_model, account_admin in (
 ):
     admin.site.unregister(account_model)
     admin.site.register(account_model, account_admin)
+admin.site.login_form = StaffLoginForm
 # The account log tells it better.
 admin.site.unregister((AccessLog, AccessFailureLog))

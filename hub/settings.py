@@ -402,6 +402,8 @@ PASSWORD_EXTRA_DICTIONARY = [
     "xunhuan",
     "chengshi",
 ]
+# The seconds in which a one-time link for a password can be used: a weekend long.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 # Sessions end after twelve hours without a request to the admin (`SessionRenewalMiddleware`).
 SESSION_COOKIE_AGE = 12 * 3600
 # After ten failed logins with a username from an address, this combination is locked for 15 minutes. Locking

@@ -22,6 +22,7 @@ urlpatterns = [
     path("healthz", health.check_health, name="healthz"),
     path("readyz", health.check_readiness, name="readyz"),
     path("admin/", include("records.admin.urls")),
+    path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("reconciliation.urls")),
     path("api/", include("api.urls")),

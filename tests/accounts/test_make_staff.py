@@ -53,3 +53,9 @@ def test_a_name_that_is_taken_is_refused(answer):
     with pytest.raises(CommandError, match="already exists"):
         answer("anna", "3")
     assert User.objects.count() == 1
+
+
+def test_without_a_password_a_link_is_printed(answer):
+    told = answer("anna", "3", passwords=("",))
+    assert "/admin/password/" in told
+    assert not User.objects.get().has_usable_password()
