@@ -67,7 +67,6 @@ class MaterialFlowInline(PartInline):
                     ("precision", "amount_type"),
                     ("loop_of_en", "loop_of_zh_hans"),
                     ("direction_known", "in_larger_flow"),
-                    "zh_hant",
                     "key",
                 ),
             },

@@ -17,15 +17,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from records import publishing
 from records.admin.draft_sources import publish_chosen_sources, take_draft_sources
-from records.admin.lists import ListAdmin
 from records.admin.problems import ProblemRenderer, link_to_form
+from records.admin.selections import KeptSelectionAdmin, mark_refused
 from records.publishing.validation import Problem
 
 #: Of an action with many records, for each of which there can be several.
 _MOST_REPORTED_PROBLEMS = 50
 
 
-class RecordActionsAdmin(ListAdmin):
+class RecordActionsAdmin(KeptSelectionAdmin):
     """Admin of records with the actions of their states: each changes all selected records or none."""
 
     actions: Any = ("publish_selected", "submit_selected", "return_selected")
@@ -109,6 +109,7 @@ class RecordActionsAdmin(ListAdmin):
             messages.success(request, done % {"count": len(changed)})
         else:
             messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
+            mark_refused(request)
 
     def render_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
         """Render a page of this type of record beside Django's own."""
@@ -134,6 +135,7 @@ class RecordActionsAdmin(ListAdmin):
             lines[_MOST_REPORTED_PROBLEMS:] = [rest]
         text = format_html("{}", _("Nothing was changed, because:"))
         messages.error(request, text + format_html_join("", "<br>{}", [(line,) for line in lines]))
+        mark_refused(request)
 
 
 def log_all(request: HttpRequest, records: Sequence[Any], text: str) -> None:

@@ -18,8 +18,8 @@ from records.models import Link, Part
 
 #: What an editor rarely needs, in a fold of the page of a part.
 FOLDED_FIELDS = (
-    _("Traditional Chinese by hand, key"),
-    {"classes": ("collapse",), "fields": ("zh_hant", "key")},
+    _("Key"),
+    {"classes": ("collapse",), "fields": ("key",)},
 )
 
 #: Request attribute: the part whose page is shown.
@@ -154,7 +154,6 @@ class FigureInline(PartInline):
                         ("period_en", "period_zh_hans"),
                         ("precision", "amount_type", "measured_property"),
                         *self.folded_fields,
-                        "zh_hant",
                         "key",
                     ),
                 },
