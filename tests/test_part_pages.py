@@ -102,12 +102,12 @@ def test_each_kind_of_part_is_opened_and_saved_on_its_page(admin_client, model):
 
 
 def test_a_figure_is_corrected_on_a_page_with_nothing_else(admin_client, city):
-    response = save(admin_client, part_url(city, "key_facts", "area"), value="9070000")
-    assert CityFigure.objects.get(city=city, key="area").value == 9_070_000
+    response = save(admin_client, part_url(city, "key_facts", "area"), value="12")
+    assert CityFigure.objects.get(city=city, key="area").value == 12
     assert CityFigure.objects.get(city=city, key="water").value == 20
     assert response["Location"] == f"{admin_url(City, 'change', city.pk)}#key_facts-area"
     version = City.objects.get().version
-    said = f"Area: 10\N{NO-BREAK SPACE}km² → 9,070,000\N{NO-BREAK SPACE}km². Published as version {version}."
+    said = f"Area: 10\N{NO-BREAK SPACE}km² → 12\N{NO-BREAK SPACE}km². Published as version {version}."
     assert messages(admin_client, response) == [said]
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 from django.utils.text import slugify
 
-from records.models import Part, Record
+from records.models import Link, Part, Record
 from records.models.base import get_part_models
 from records.publishing import Changes
 from records.questions import Answer, Question, RecordEdit, RowChange, collect_questions
@@ -115,7 +115,7 @@ def build_edit(
     rows = [
         _build_row_change(form, was_public)
         for form in all_forms
-        if isinstance(form.instance, (Record, Part)) and form.instance.pk
+        if isinstance(form.instance, (Record, Part, Link)) and form.instance.pk
         if not was_public or form.has_changed()
         if not getattr(form, "cleaned_data", {}).get("DELETE")
     ]
@@ -131,23 +131,27 @@ def build_edit(
 
 def _build_row_change(form: Any, was_public: bool) -> RowChange:
     row = form.instance
-    place = "" if isinstance(row, Record) else f"{get_part_accessor(type(row))}.{row.key}."
+    place = "" if isinstance(row, Record) else _get_place(row)
     before = form.initial if was_public else {}
     changed = frozenset(form.changed_data) if before else _list_field_names(row)
     return RowChange(row, place, changed, before, form.prefix or "")
 
 
-def _list_field_names(row: Record | Part) -> frozenset[str]:
+def _list_field_names(row: Record | Part | Link) -> frozenset[str]:
     return frozenset(field.name for field in (*row._meta.concrete_fields, *row._meta.many_to_many))
 
 
-def _iterate_rows(record: Record) -> Iterator[tuple[Record | Part, str]]:
+def _iterate_rows(record: Record) -> Iterator[tuple[Record | Part | Link, str]]:
     yield record, ""
     for model in get_part_models(type(record)):
-        if issubclass(model, Part):
-            name = get_part_accessor(model)
-            for part in model._default_manager.filter(**{model.owner: record}):
-                yield part, f"{name}.{part.key}."
+        for row in model._default_manager.filter(**{model.owner: record}):
+            yield row, _get_place(row)
+
+
+def _get_place(row: Part | Link) -> str:
+    """Return the place of a part or link in problems; a link has no key."""
+    name = get_part_accessor(type(row))
+    return f"{name}.{row.key}." if isinstance(row, Part) else f"{name}."
 
 
 # -- beside their fields ----------------------------------------------------------------------------

@@ -61,11 +61,15 @@ def ask_about_points(edit: RecordEdit) -> Iterator[Question]:
         if change.place or record.lat is None or record.lon is None:
             continue
         if change.has_changed("lat", "lon", path.partition("__")[0]):  # type: ignore[union-attr]
-            yield from _ask_about_point(change, _get_region(record, path))
+            yield from _ask_about_point(change, get_region(record))
 
 
-def _get_region(record: Any, path: str | None) -> Any:
-    for name in (path or "").split("__"):
+def get_region(record: Any) -> Any:
+    """Return the region in which a record has its place; None if its type has none."""
+    path = _places.get(type(record))
+    if path is None:
+        return None
+    for name in path.split("__"):
         record = getattr(record, name, None)
     return record
 

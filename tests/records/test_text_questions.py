@@ -1,0 +1,105 @@
+"""Missing Chinese and a name that another record has are named before they are public."""
+
+import pytest
+
+from cities.models import City
+from coalition.models import Event
+from records.models import Revision, Source
+from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
+from tests.factories import make_city, make_city_figure, make_region, make_section, make_source, text
+
+
+@pytest.fixture
+def editor(admin_client):
+    return admin_client
+
+
+def read_questions(response):
+    return [(one.question.title, *one.question.hints) for one in list_questions(response)]
+
+
+def test_a_record_is_published_without_chinese_texts_only_deliberately_and_the_answer_is_kept(editor, db):
+    city = make_city("changchun", publish=False, name_zh_hans="", summary_en="A city.")
+    make_section(city, text_zh_hans="")
+    path = admin_url(City, "change", city.pk)
+    response = submit_form(editor, path, {}, "_publish")
+    names = "Name; Summary; Profile section “a-park” › Text"
+    assert read_questions(response)[0] == ("3 texts have no Chinese", names)
+    city.refresh_from_db()
+    assert not city.is_published
+    sources = {"summary_sources": [make_source().pk]}
+    assert answer_questions(editor, path, response, button="_publish", **sources).status_code == 302
+    (answer,) = Revision.objects.of(city).first().answers
+    assert (answer["question"], answer["answer"]) == ("3 texts have no Chinese", "Publish without")
+
+
+def test_written_texts_are_no_question_any_more(editor, db):
+    city = make_city("changchun", publish=False, name_zh_hans="")
+    path = admin_url(City, "change", city.pk)
+    response = submit_form(editor, path, {}, "_publish")
+    assert read_questions(response) == [("1 text has no Chinese", "Name")]
+    assert list(response.context["questions"].by_field) == ["name_zh_hans"]
+    data = {**form_data(response), "name_zh_hans": "长春市", "_publish": "1"}
+    assert editor.post(path, data).status_code == 302
+
+
+def test_the_answer_is_not_for_another_text(editor, db):
+    city = make_city("changchun", publish=False, name_zh_hans="")
+    path = admin_url(City, "change", city.pk)
+    response = submit_form(editor, path, {}, "_publish")
+    again = answer_questions(
+        editor, path, response, button="_publish", name_zh_hans="长春市", coordinates_note_en="Unknown."
+    )
+    assert read_questions(again) == [("1 text has no Chinese", "Note on the coordinates")]
+
+
+def test_a_public_text_that_loses_its_chinese_is_a_question_and_an_old_gap_is_none(editor, db):
+    city = make_city("changchun", name_zh_hans="")
+    figure = make_city_figure(city)
+    assert (
+        submit_form(editor, admin_url(City, "change", city.pk), {"name_en": "Chang-chun"}).status_code == 302
+    )
+    path = admin_url(City, "part", city.pk, "key_facts", figure.key)
+    response = submit_form(editor, path, {"key_facts-0-label_zh_hans": ""})
+    assert read_questions(response) == [("1 text has no Chinese", "Key fact “area” › Label")]
+    assert answer_questions(editor, path, response).status_code == 302
+    figure.refresh_from_db()
+    assert figure.label_zh_hans == ""
+
+
+def test_a_text_in_traditional_chinese_of_its_own_is_chinese(editor, db):
+    city = make_city("hong-kong", publish=False, name_zh_hans="", zh_hant={"name": "香港"})
+    path = admin_url(City, "change", city.pk)
+    assert submit_form(editor, path, {}, "_publish").status_code == 302
+
+
+def test_a_draft_is_saved_without_chinese(editor, db):
+    city = make_city("changchun", publish=False, name_zh_hans="")
+    assert submit_form(editor, admin_url(City, "change", city.pk), {"name_en": "C"}).status_code == 302
+
+
+def test_a_new_city_with_the_name_of_another_one_is_a_question_that_names_its_region(editor, db):
+    make_city(
+        "fuzhou", **text("name", "Fuzhou", "福州市"), region=make_region("fujian", **text("name", "Fujian"))
+    )
+    city = make_city("fuzhou-jiangxi", publish=False, **text("name", "Fuzhou", "抚州市"))
+    path = admin_url(City, "change", city.pk)
+    response = submit_form(editor, path, {}, "_publish")
+    assert read_questions(response) == [("Another city is called so: Fuzhou (Fujian)",)]
+    assert answer_questions(editor, path, response, button="_publish").status_code == 302
+
+
+def test_a_source_with_the_title_of_another_one_is_a_question(editor, db):
+    make_source("first", title="A yearbook")
+    source = make_source("second", title="Another title")
+    response = submit_form(editor, admin_url(Source, "change", source.pk), {"title": "a yearbook"})
+    assert read_questions(response) == [("Another source is called so: A yearbook (first)",)]
+
+
+def test_saving_a_name_as_it_was_asks_nothing(editor, db):
+    for slug in ("chaoyang-beijing", "chaoyang-changchun"):
+        city = make_city(slug, **text("name", "Chaoyang"))
+    assert (
+        submit_form(editor, admin_url(City, "change", city.pk), {"admin_code": "220104"}).status_code == 302
+    )
+    assert not Event.objects.exists()
