@@ -6,7 +6,7 @@ from django.forms import ModelForm, modelform_factory
 from django.urls import reverse
 
 from cities.models import City, CityFigure
-from coalition.models import ExchangeCity
+from coalition.models import Exchange, ExchangeCity
 from records.admin.translated_texts import build_translated_form
 from records.models import Revision
 from records.outdated_texts import get_newest_outdated_texts
@@ -43,6 +43,10 @@ def open_form(client, record):
     return client.get(admin_url(type(record), "change", record.pk))
 
 
+def get_part_path(city, relation="key_facts", key="area"):
+    return admin_url(City, "part", city.pk, relation, key)
+
+
 def list_lines(fieldsets):
     return [line for _title, options in fieldsets for line in options["fields"]]
 
@@ -51,14 +55,14 @@ def list_lines(fieldsets):
 
 
 def test_each_text_of_a_record_and_its_parts_is_one_line_of_three_fields(admin_client, city):
-    context = open_form(admin_client, city).context
-    parts = {inline.formset.prefix: inline for inline in context["inline_admin_formsets"]}
-    for name in ("name", "lede", "summary", "coordinates_note"):
-        line = (f"{name}_en", f"{name}_zh_hans", f"{name}_zh_hant")
-        assert line in list_lines(context["adminform"].fieldsets)
-    for name in ("label", "note", "period"):
-        line = (f"{name}_en", f"{name}_zh_hans", f"{name}_zh_hant")
-        assert line in list_lines(parts["key_facts"].fieldsets)
+    record = open_form(admin_client, city).context["adminform"]
+    (figure,) = admin_client.get(get_part_path(city)).context["inline_admin_formsets"]
+    texts = {record: ("name", "lede", "summary", "coordinates_note"), figure: ("label", "note", "period")}
+    for form, names in texts.items():
+        lines = list_lines(form.fieldsets)
+        for name in names:
+            assert (f"{name}_en", f"{name}_zh_hans", f"{name}_zh_hant") in lines
+        assert "zh_hant" not in lines
 
 
 def test_no_form_has_the_box_with_a_syntax_of_its_own(admin_client, city):
@@ -93,15 +97,17 @@ def test_who_may_only_view_a_record_sees_its_text_in_three_languages(client, dja
 
 def test_a_traditional_text_written_by_hand_replaces_the_converted_one(admin_client, city):
     path = admin_url(City, "change", city.pk)
-    assert (
-        submit_form(
-            admin_client, path, {"name_zh_hant": "平城", "key_facts-0-label_zh_hant": "佔地"}
-        ).status_code
-        == 302
-    )
+    assert submit_form(admin_client, path, {"name_zh_hant": "平城"}).status_code == 302
     assert City.objects.get().zh_hant == {"name": "平城"}
-    assert CityFigure.objects.get().zh_hant == {"label": "佔地"}
     assert form_data(admin_client.get(path))["name_zh_hant"] == "平城"
+
+
+def test_a_traditional_text_of_a_part_leaves_those_of_its_record(admin_client, city):
+    edit(city, zh_hant={"name": "平城"})
+    changes = {"key_facts-0-label_zh_hant": "佔地"}
+    assert submit_form(admin_client, get_part_path(city), changes).status_code == 302
+    assert CityFigure.objects.get().zh_hant == {"label": "佔地"}
+    assert City.objects.get().zh_hant == {"name": "平城"}
 
 
 def test_an_emptied_traditional_text_is_converted_again(admin_client, city):
@@ -145,7 +151,8 @@ def test_a_form_with_other_fields_leaves_the_texts_written_by_hand(city):
     ],
 )
 def test_a_text_that_is_too_long_says_by_how_much_and_stays(admin_client, city, field, value, message):
-    response = submit_form(admin_client, admin_url(City, "change", city.pk), {field: value})
+    path = get_part_path(city) if "-" in field else admin_url(City, "change", city.pk)
+    response = submit_form(admin_client, path, {field: value})
     page = response.content.decode()
     assert response.status_code == 200
     assert page.count(message) == 1
@@ -153,8 +160,9 @@ def test_a_text_that_is_too_long_says_by_how_much_and_stays(admin_client, city, 
 
 
 def test_no_text_is_cut_off_while_it_is_typed(admin_client, city):
-    for record in (city, make_exchange()):
-        context = open_form(admin_client, record).context
+    paths = [admin_url(Exchange, "change", make_exchange().pk), get_part_path(city)]
+    for path in [admin_url(City, "change", city.pk), *paths]:
+        context = admin_client.get(path).context
         forms = [context["adminform"].form]
         forms += [form for inline in context["inline_admin_formsets"] for form in inline.formset.forms]
         widgets = [field.field.widget for form in forms for field in form if "_zh_han" in field.name]
@@ -244,10 +252,11 @@ def test_it_still_fits_removes_the_mark_of_a_part_and_no_other(admin_client, cit
     edit(figure, note_en="With all districts.")
     edit(city, lede_en="A city of coal.")
     assert get_outdated(city) == {"lede", NOTE}
-    page = open_form(admin_client, city).content.decode()
+    page = admin_client.get(get_part_path(city)).content.decode()
     assert f'name="_still_fits" value="{NOTE}"' in page
+    assert page.count("English changed since") == 1
     version, revisions = City.objects.get().version, Revision.objects.count()
-    submit_form(admin_client, admin_url(City, "change", city.pk), {"_still_fits": NOTE})
+    submit_form(admin_client, get_part_path(city), {"_still_fits": NOTE})
     assert get_outdated(city) == {"lede"}
     assert (City.objects.get().version, Revision.objects.count()) == (version, revisions)
 

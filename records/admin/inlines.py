@@ -13,14 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from records.admin.forms import PartForm
 from records.admin.number_fields import NumberFormAdmin
 from records.admin.relations import RelationFormAdmin, RelationFormSet
-from records.admin.translated_texts import TranslatedTextsAdmin
+from records.admin.translated_texts import TranslatedTextsAdmin, group_fieldsets
 from records.models import Link, Part
 
 #: What an editor rarely needs, in a fold of the page of a part.
-FOLDED_FIELDS = (
-    _("Key"),
-    {"classes": ("collapse",), "fields": ("key",)},
-)
+FOLDED_FIELDS = (_("Key"), {"classes": ("collapse",), "fields": ("key",)})
 
 #: Request attribute: the part whose page is shown.
 _PART_PAGE = "_part_page"
@@ -102,8 +99,11 @@ class PartInline(_RecordInline, admin.StackedInline):
         field: Any = cls.model._meta.get_field(cls.model.owner)
         return field.remote_field.get_accessor_name()
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_layout(self) -> tuple[Any, ...]:
         return self.layout
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return group_fieldsets(self.model, self.get_layout())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         page = get_part_page(request)
@@ -126,7 +126,7 @@ class NameInline(PartInline):
     remove_label = _("Remove this name")
     layout = (
         (_("What it is"), {"fields": (("text", "language", "kind"),)}),
-        (_("Key"), {"classes": ("collapse",), "fields": ("key",)}),
+        FOLDED_FIELDS,
         (_("Sources"), {"fields": ("sources",)}),
     )
 
@@ -139,7 +139,7 @@ class FigureInline(PartInline):
     add_label = _("Add a figure")
     remove_label = _("Remove this figure")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_layout(self) -> tuple[Any, ...]:
         return (
             (_("What it is"), {"fields": (("label_en", "label_zh_hans"),)}),
             (

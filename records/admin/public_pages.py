@@ -71,6 +71,7 @@ def list_edit_links(request: HttpRequest) -> HttpResponse:
             {
                 "style": static("build/desk-marks.css"),
                 "bar": render_to_string("admin/includes/public_bar.html", context),
+                "label": _("For staff"),
                 "edit": _("Edit"),
                 "record": record,
                 "links": links,

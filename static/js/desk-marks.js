@@ -44,8 +44,9 @@ function addLinks(answer) {
   }
 }
 
-function addBar(html) {
+function addBar({ bar: html, label }) {
   const bar = build("aside", { className: "desk-bar", innerHTML: html }); // escaped by the server
+  bar.setAttribute("aria-label", label);
   document.getElementById("main").before(bar);
   const button = bar.querySelector("button");
   if (!button) return;
@@ -91,7 +92,7 @@ async function start() {
     style.onload = style.onerror = resolve;
     document.head.append(style);
   });
-  addBar(answer.bar);
+  addBar(answer);
   addLinks(answer);
   tell(answer);
 }
