@@ -32,6 +32,8 @@ from records.models import (
 )
 from records.permissions import SystemWriter
 from records.projections import clear_records
+from records.publishing.past_versions import find_slugs_of_records
+from records.snapshots import fill_snapshot, select_public_data
 from records.texts.translation import OVERRIDES, get_text
 
 log = logging.getLogger(__name__)
@@ -118,8 +120,38 @@ class RedactionResult:
     """The cleared rows of the log and the number of cleared rows by handler; None: not purged."""
 
     rows: list[Publication]
+    revisions: "RevisionSplit"
     cleared: dict[str, int | None] = field(default_factory=dict)
     redaction: Redaction | None = None
+
+
+@dataclass(frozen=True)
+class RevisionSplit:
+    """The revisions of a record that go with a redaction, and the earlier ones that stay."""
+
+    leaving: list[Revision]
+    kept: list[Revision]
+
+
+def split_revisions(target: RedactionTarget) -> RevisionSplit:
+    """Return which revisions before the next remaining version go.
+
+    Drafts between two versions may contain what is redacted. What equals a version that stays doesn't.
+    """
+    rows = Revision.objects.filter(record_type=target.model.type_code, object_id__in=target.ids)
+    if target.until is None:
+        return RevisionSplit(list(rows.order_by("pk")), [])
+    slugs = find_slugs_of_records(target.model.type_code, [target.slug])[target.slug]
+    versions = Publication.objects.filter(record_type=target.model.type_code, slug__in=slugs)
+    versions = versions.filter(data__isnull=False).exclude(number__in=[row.number for row in target.rows])
+    public = [fill_snapshot(target.model, row.data or {}) for row in versions]
+    public = [select_public_data(target.model, data) for data in public]
+    split = RevisionSplit([], [])
+    for revision in rows.filter(at__lt=target.until).order_by("pk"):
+        data = revision.data and fill_snapshot(target.model, revision.data)
+        stays = data is not None and select_public_data(target.model, data) in public
+        (split.kept if stays else split.leaving).append(revision)
+    return split
 
 
 def redact(
@@ -148,6 +180,7 @@ def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: 
     rows, newest = _select_rows(model, slug, numbers)
     number, now = publishing.take_publication_numbers(1), timezone.now()
     target = _build_target(model, slug, rows, newest, number)
+    revisions = split_revisions(target)
     cleared: dict[str, int | None] = {place.name: place.clear(target) for place in get_redaction_handlers()}
     is_public = model.objects.published().filter(slug=slug).exists()
     cleared |= clear_records(model.type_code, [slug], are_public=is_public)
@@ -172,7 +205,7 @@ def _redact(model: type[Record], slug: str, numbers: set[int], by: Any, reason: 
         cleared=cleared,
     )
     publishing.content_changed.send(sender=redact, publications=[row])
-    result = RedactionResult(rows, cleared, redaction)
+    result = RedactionResult(rows, revisions, cleared, redaction)
     transaction.on_commit(partial(_purge_after_commit, result))
     return result
 

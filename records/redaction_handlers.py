@@ -13,11 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from records import publishing
-from records.choices import RevisionKind
 from records.models import Publication, Record, Revision, SourceLink, SourceUse, get_record_types
 from records.models.base import ConstrainedModel, get_part_models
-from records.redaction import TITLE_COLUMNS, RedactionError, RedactionTarget, register, register_store
-from records.snapshots import get_foreign_keys
+from records.redaction import (
+    TITLE_COLUMNS,
+    RedactionError,
+    RedactionTarget,
+    register,
+    register_store,
+    split_revisions,
+)
+from records.snapshots import clear_editorial_values, get_foreign_keys
 
 
 def _get_record_models() -> list[type[ConstrainedModel]]:
@@ -94,18 +100,20 @@ def _replace_titles(text: str, target: RedactionTarget) -> str:
 
 @register(gettext_noop("revisions"), Revision)
 def delete_revisions(target: RedactionTarget) -> int:
-    """Delete the revisions before the next remaining version, drafts between two versions included.
+    """Delete the revisions before the next remaining version that equal none that remains.
 
-    Corrections of versions that remain stay public. Those after a redacted version lose their reason, which
-    may quote it.
+    Those that stay lose their notes for editors. Corrections of versions that remain stay public. Revisions
+    after a redacted version lose their reason, which may quote it.
     """
     rows = Revision.objects.filter(record_type=target.model.type_code, object_id__in=target.ids)
+    split = split_revisions(target)
+    count = rows.filter(pk__in=[revision.pk for revision in split.leaving]).delete()[0]
     if target.until is None:
-        return rows.delete()[0]
-    remaining = Publication.objects.filter(record_type=target.model.type_code, data__isnull=False)
-    remaining = remaining.exclude(number__in=[row.number for row in target.rows])
-    kept = rows.filter(kind=RevisionKind.CORRECTION, publication__in=remaining.values("number"))
-    count = rows.filter(at__lt=target.until).exclude(pk__in=kept.values("pk")).delete()[0]
+        return count
+    for revision in split.kept:
+        data = clear_editorial_values(target.model, revision.data or {})
+        if data != revision.data:
+            count += rows.filter(pk=revision.pk).update(data=data)
     after = rows.filter(at__gte=target.rows[0].at, at__lte=target.until).exclude(reason="")
     return count + after.update(reason="")
 

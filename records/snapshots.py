@@ -127,6 +127,12 @@ def select_public_data(model: type[Record], data: dict[str, Any]) -> dict[str, A
     return model.clear_hidden_values({name: value for name, value in data.items() if name not in editorial})
 
 
+def clear_editorial_values(model: type[Record], data: dict[str, Any]) -> dict[str, Any]:
+    """Return a snapshot whose notes for editors are empty."""
+    editorial = (model._meta.get_field(name) for name in _list_editorial_fields(model) if name in data)
+    return data | {field.name: field.get_default() for field in editorial}  # type: ignore[union-attr]
+
+
 @cache
 def _list_editorial_fields(model: type[Record]) -> frozenset[str]:
     # Only records have such fields, no parts.

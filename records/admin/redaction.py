@@ -16,6 +16,9 @@ from records.models import Publication
 from records.publishing import PublishingError
 from records.redaction import RedactionError, RedactionResult, get_external_stores, redact
 
+#: Revisions of a record that the page names; it counts the others.
+_MOST_NAMED = 50
+
 
 class RedactionReasonForm(forms.Form):
     reason = forms.CharField(
@@ -52,6 +55,7 @@ def redact_selected(
         "media": modeladmin.media,
         "form": form,
         "results": results,
+        "most_named": _MOST_NAMED,
         "cleared": _sum_cleared_rows(results),
         "stores": [_(store.name) for store in get_external_stores()],
         "numbers": [row.pk for row in queryset],

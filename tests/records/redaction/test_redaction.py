@@ -22,6 +22,7 @@ from tests.factories import (
     make_network,
     make_park,
     make_section,
+    make_source,
     writing,
 )
 from tests.projections import update_search
@@ -287,3 +288,54 @@ def test_every_table_of_the_hub_is_registered_or_named_as_one_without_data_of_re
     assert {"portal", "records"} <= {model._meta.app_label for model in ours}
     missing = {model.__name__ for model in ours if model not in list_registered()} - _NO_DATA
     assert not missing, f"{missing}: register how a redaction clears them."
+
+
+def versions_of(revisions) -> list[int]:
+    return [revision.version for revision in revisions]
+
+
+def test_revisions_that_equal_a_version_that_stays_are_kept_and_drafts_between_go(boss):
+    city = make_city("datong", name_en="First")  # a draft, then the first version
+    for name in ("Second", "Third"):
+        edit(city, name_en=name)
+    withdraw(city)
+    edit(city, name_en=WORD)  # while it is withdrawn
+    with writing() as changes:
+        changes.publish(city)
+    edit(city, name_en="Fifth")
+    fourth = Publication.objects.get(slug="datong", data__name_en=WORD)
+    before = {row.version: row.data["name_en"] for row in Revision.objects.of(city)}
+    dry = redact(city, boss, [fourth.number], dry_run=True)
+    named = versions_of(dry.revisions.leaving)
+    assert [before[version] for version in named] == [WORD, WORD]
+    assert {before[version] for version in versions_of(dry.revisions.kept)} == {"First", "Second", "Third"}
+    assert Revision.objects.of(city).count() == len(before), "it was only asked"
+
+    redact(city, boss, [fourth.number])
+    assert versions_of(Revision.objects.of(city)) == [
+        version for version in sorted(before, reverse=True) if version not in named
+    ]
+    assert search_tables() == {}
+
+
+def test_revisions_that_stay_lose_their_notes_for_editors(boss):
+    source = make_source("a-notice", title="First")
+    edit(source, editor_note=f"Ask {WORD}")
+    edit(source, title="Second", editor_note="")
+    edit(source, title="Third")
+    rows = Publication.objects.filter(slug="a-notice").order_by("number")
+    redact(source, boss, [rows.get(data__title="Second").number])
+    assert search_tables() == {}
+    assert {row.data["title"] for row in Revision.objects.of(source)} == {"First", "Third"}
+
+
+def test_the_page_names_the_revisions_that_go_and_that_stay(boss, client):
+    client.force_login(boss)
+    city = make_city("datong", name_en="First")
+    edit(city, name_en=WORD)
+    edit(city, name_en="Third")
+    row = Publication.objects.get(slug="datong", data__name_en=WORD)
+    chosen = {"action": "redact_selected", "_selected_action": [row.pk]}
+    shown = client.post("/admin/records/publication/", chosen).content.decode()
+    assert "1 revision of “datong” goes from its history" in shown
+    assert "These stay, without their notes for editors: they equal a version that stays" in shown
