@@ -64,6 +64,19 @@ class RegionAdmin(RecordAdmin):
     choice_details = ("get_kind_display", "country", "admin_code", "get_status_display")
     search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
     inlines = (RegionNameInline,)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("kind", "country", "admin_code"),
+                    "slug",
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(City)
@@ -75,12 +88,62 @@ class CityAdmin(RecordAdmin):
     search_fields = ("slug", "name_en", "name_zh_hans", "admin_code")
     autocomplete_fields = ("region", "parent")
     inlines = (ProfileSectionInline, CityFigureInline, CityAttributeInline, CityNameInline)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("kind", "admin_code", "slug"),
+                    ("region", "parent", "country"),
+                )
+            },
+        ),
+        (
+            _("Place"),
+            {
+                "fields": (
+                    ("lat", "lon"),
+                    "coordinates_sources",
+                    ("coordinates_note_en", "coordinates_note_zh_hans"),
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("summary_en", "summary_zh_hans"),
+                    "summary_sources",
+                    ("main_industries",),
+                    "main_industries_sources",
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Framework)
 class FrameworkAdmin(RecordAdmin):
     list_display = ("name_en", "edition")
     search_fields = ("slug", "name_en", "name_zh_hans")
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("edition", "slug"),
+                    ("publisher_en", "publisher_zh_hans"),
+                )
+            },
+        ),
+        (_("Texts"), {"fields": (("note_en", "note_zh_hans"),)}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Indicator)
@@ -91,6 +154,22 @@ class IndicatorAdmin(RecordAdmin):
     choice_details = ("framework", "code", "get_unit_display", "get_status_display")
     search_fields = ("slug", "code", "name_en", "name_zh_hans")
     autocomplete_fields = ("framework",)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("framework", "code", "slug"),
+                    ("unit", "measured_property", "direction"),
+                    ("obligation", "waste_area", "topic"),
+                    ("scope", "waste_role"),
+                )
+            },
+        ),
+        (_("Texts"), {"fields": (("definition_en", "definition_zh_hans"),)}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(IndicatorValue)
@@ -106,3 +185,36 @@ class IndicatorValueAdmin(ValueCheckMixin, RecordAdmin):
         "city__name_zh_hans",
     )
     autocomplete_fields = ("indicator", "city")
+    layout = (
+        (
+            _("What it is"),
+            {
+                "fields": (
+                    ("indicator", "city"),
+                    "slug",
+                )
+            },
+        ),
+        (
+            _("The value"),
+            {
+                "fields": (
+                    ("value", "year"),
+                    ("evidence", "source_type"),
+                    "reason",
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        (
+            _("Period, precision, check against a copy"),
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("period_en", "period_zh_hans"),
+                    ("precision", "copy_check"),
+                ),
+            },
+        ),
+    )

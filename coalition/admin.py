@@ -94,6 +94,44 @@ class NetworkAdmin(RecordAdmin):
     list_display = ("name_en", "name_zh_hans", "operator_since")
     search_fields = ("slug", "name_en", "name_zh_hans")
     inlines = (AimInline, RelatedWorkInline)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("short_name_en", "short_name_zh_hans"),
+                    ("name_note_en", "name_note_zh_hans"),
+                    ("slug", "website", "is_coalition"),
+                    ("source_type", "open_to"),
+                    "open_to_sources",
+                )
+            },
+        ),
+        (
+            _("Operation"),
+            {
+                "fields": (
+                    ("operator_en", "operator_zh_hans"),
+                    ("operator_since", "preparation_since"),
+                    "launched_on",
+                    ("launched_at_en", "launched_at_zh_hans"),
+                    "focus_regions",
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("summary_en", "summary_zh_hans"),
+                    ("definition_en", "definition_zh_hans"),
+                    "definition_sources",
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Membership)
@@ -109,6 +147,21 @@ class MembershipAdmin(RecordAdmin):
         "network__name_zh_hans",
     )
     autocomplete_fields = ("network", "city")
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("network", "city"),
+                    ("role", "source_type"),
+                    ("joined", "left"),
+                    "slug",
+                )
+            },
+        ),
+        (_("Texts"), {"fields": (("note_en", "note_zh_hans"),)}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 class PartnerNameInline(NameInline):
@@ -122,6 +175,20 @@ class PartnerAdmin(RecordAdmin):
     choice_details = ("get_kind_display", "get_status_display")
     search_fields = ("slug", "name_en", "name_zh_hans")
     inlines = (PartnerNameInline,)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("kind", "since", "source_type"),
+                    ("url", "slug"),
+                )
+            },
+        ),
+        (_("Texts"), {"fields": (("about_en", "about_zh_hans"),)}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Programme)
@@ -131,6 +198,30 @@ class ProgrammeAdmin(RecordAdmin):
     choice_details = ("get_kind_display", "starts", "get_status_display")
     search_fields = ("slug", "name_en", "name_zh_hans")
     inlines = (ProgrammeFigureInline, ProgrammeResultInline)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("kind", "zero_waste_round", "slug"),
+                    ("operator_en", "operator_zh_hans"),
+                    ("starts", "ends"),
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("about_en", "about_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Exchange)
@@ -142,6 +233,34 @@ class ExchangeAdmin(RecordAdmin):
     search_fields = ("slug", "title_en", "title_zh_hans")
     autocomplete_fields = ("theme", "partners", "network", "programme")
     inlines = (ExchangeCityInline, ExchangeRelationInline, ExchangeCandidateInline)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("title_en", "title_zh_hans"),
+                    ("kind", "theme", "slug"),
+                    ("network", "programme"),
+                    ("programme_note_en", "programme_note_zh_hans"),
+                    "partners",
+                    ("starts", "ends"),
+                    ("is_open_request", "source_type"),
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("summary_en", "summary_zh_hans"),
+                    ("outcome_en", "outcome_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Event)
@@ -150,6 +269,32 @@ class EventAdmin(RecordAdmin):
     search_fields = ("slug", "title_en", "title_zh_hans")
     autocomplete_fields = ("cities",)
     inlines = (EventCityNoteInline,)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("title_en", "title_zh_hans"),
+                    "slug",
+                    ("date", "end"),
+                    ("date_note_en", "date_note_zh_hans"),
+                    ("place_en", "place_zh_hans"),
+                    "cities",
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("summary_en", "summary_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Resource)
@@ -157,3 +302,17 @@ class ResourceAdmin(RecordAdmin):
     list_display = ("title_en", "title_zh_hans", "kind", "year")
     list_filter = ("status", "kind")
     search_fields = ("slug", "title_en", "title_zh_hans")
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("title_en", "title_zh_hans"),
+                    ("kind", "year", "slug"),
+                    "url",
+                )
+            },
+        ),
+        (_("Texts"), {"fields": (("about_en", "about_zh_hans"),)}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )

@@ -158,6 +158,39 @@ class IndustrialParkAdmin(RecordAdmin):
     search_fields = ("slug", "name_en", "name_zh_hans", "city__name_en", "city__name_zh_hans")
     autocomplete_fields = ("city",)
     inlines = (FacilityInline, MaterialFlowInline, ParkFigureInline)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("kind", "level", "slug"),
+                    ("city", "established"),
+                    ("applies_symbiosis", "symbiosis_since", "source_type"),
+                )
+            },
+        ),
+        (
+            _("Place"),
+            {
+                "fields": (
+                    ("lat", "lon"),
+                    "coordinates_sources",
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("summary_en", "summary_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Designation)
@@ -175,6 +208,20 @@ class DesignationAdmin(RecordAdmin):
         "city__name_zh_hans",
     )
     autocomplete_fields = ("programme", "park", "city")
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("programme", "park", "city"),
+                    ("batch", "named", "accepted"),
+                    ("source_type", "slug"),
+                )
+            },
+        ),
+        (_("Texts"), {"fields": (("note_en", "note_zh_hans"),)}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 class MaterialNameInline(NameInline):
@@ -189,6 +236,31 @@ class MaterialAdmin(RecordAdmin):
     search_fields = ("slug", "name_en", "name_zh_hans", "ewc_code", "national_code")
     autocomplete_fields = ("parent",)
     inlines = (MaterialNameInline,)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("name_en", "name_zh_hans"),
+                    ("waste_area", "parent", "slug"),
+                    ("ewc_code", "national_code"),
+                    "ewc_sources",
+                    "treated_by",
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("description_en", "description_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(ZeroWastePilot)
@@ -200,6 +272,41 @@ class ZeroWastePilotAdmin(RecordAdmin):
     search_fields = ("slug", "city__name_en", "city__name_zh_hans")
     autocomplete_fields = ("city", "programme")
     inlines = (PilotActionInline, PilotFigureInline, PilotAwardInline)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("city", "programme", "slug"),
+                    ("city_part_en", "city_part_zh_hans"),
+                    ("kind", "naming", "named"),
+                    ("waste_areas",),
+                    "source_type",
+                )
+            },
+        ),
+        (
+            _("Plan"),
+            {
+                "fields": (
+                    ("plan_title_en", "plan_title_zh_hans"),
+                    ("plan_from", "plan_to"),
+                    "plan_sources",
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("summary_en", "summary_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(ProcurementCase)
@@ -211,6 +318,35 @@ class ProcurementCaseAdmin(RecordAdmin):
     search_fields = ("slug", "title_en", "title_zh_hans", "city__name_en")
     autocomplete_fields = ("city", "programme")
     inlines = (CriterionInline, ProcurementOutcomeInline, ProcurementAwardInline)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("title_en", "title_zh_hans"),
+                    ("category", "year", "slug"),
+                    ("city", "programme"),
+                    ("programme_note_en", "programme_note_zh_hans"),
+                    ("authority_en", "authority_zh_hans"),
+                    ("period_en", "period_zh_hans"),
+                    ("object_en", "object_zh_hans"),
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("summary_en", "summary_zh_hans"),
+                    ("approach_en", "approach_zh_hans"),
+                    ("lessons_en", "lessons_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(BusinessInitiative)
@@ -222,3 +358,28 @@ class BusinessInitiativeAdmin(RecordAdmin):
     search_fields = ("slug", "title_en", "title_zh_hans", "lead_en")
     autocomplete_fields = ("city",)
     inlines = (BusinessFigureInline,)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("title_en", "title_zh_hans"),
+                    ("sector", "year", "slug"),
+                    ("city", "source_type"),
+                    ("lead_en", "lead_zh_hans"),
+                    "partners",
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    "lede_sources",
+                    ("summary_en", "summary_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )

@@ -1,6 +1,7 @@
 """Admin of site texts, priorities, targets and findings."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from portal.models import Finding, FindingFigure, LeadingCity, Priority, PriorityTarget, SiteText, Target
 from records.admin import FigureInline, LinkInline, RecordAdmin
@@ -23,6 +24,34 @@ class TargetAdmin(RecordAdmin):
     choice_details = ("get_kind_display", "year", "deadline", "get_status_display")
     search_fields = ("slug", "statement_en", "statement_zh_hans")
     autocomplete_fields = ("denominator", "outcome", "programme")
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("kind", "source_type", "slug"),
+                    ("statement_en", "statement_zh_hans"),
+                    ("promised_by_en", "promised_by_zh_hans"),
+                )
+            },
+        ),
+        (
+            _("The target"),
+            {
+                "fields": (
+                    ("value", "unit", "deadline"),
+                    ("year", "set_on", "searched_on"),
+                    ("scope_en", "scope_zh_hans"),
+                    ("denominator", "outcome"),
+                    ("statistic", "counted_by"),
+                    ("park_level", "programme", "covers_programme"),
+                    "key_figure_order",
+                )
+            },
+        ),
+        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(Priority)
@@ -31,6 +60,31 @@ class PriorityAdmin(RecordAdmin):
     list_display_links = ("title_en",)
     search_fields = ("slug", "title_en", "title_zh_hans")
     inlines = (PriorityTargetInline,)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("title_en", "title_zh_hans"),
+                    ("order", "list_page", "slug"),
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("lede_en", "lede_zh_hans"),
+                    ("context_en", "context_zh_hans"),
+                    ("problem_en", "problem_zh_hans"),
+                    ("expected_effect_en", "expected_effect_zh_hans"),
+                    ("approach_en", "approach_zh_hans"),
+                    "obstacles",
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 @admin.register(SiteText)
@@ -38,6 +92,28 @@ class SiteTextAdmin(RecordAdmin):
     list_display = ("slug", "title_en", "title_zh_hans")
     search_fields = ("slug", "title_en", "title_zh_hans")
     inlines = (LeadingCityInline,)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("title_en", "title_zh_hans"),
+                    "slug",
+                    ("tagline_en", "tagline_zh_hans"),
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("about_en", "about_zh_hans"),
+                    ("city_work_en", "city_work_zh_hans"),
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )
 
 
 class FindingFigureInline(FigureInline):
@@ -64,3 +140,51 @@ class FindingAdmin(RecordAdmin):
         "businesses",
     )
     inlines = (FindingFigureInline,)
+    layout = (
+        (
+            _("Name and kind"),
+            {
+                "fields": (
+                    ("title_en", "title_zh_hans"),
+                    ("order", "year", "slug"),
+                )
+            },
+        ),
+        (
+            _("Texts"),
+            {
+                "fields": (
+                    ("text_en", "text_zh_hans"),
+                    ("limits_en", "limits_zh_hans"),
+                    ("worked_out_en", "worked_out_zh_hans"),
+                )
+            },
+        ),
+        (
+            _("Drawing"),
+            {
+                "fields": (
+                    "drawing",
+                    ("drawing_note_en", "drawing_note_zh_hans"),
+                )
+            },
+        ),
+        (
+            _("Records it is about"),
+            {
+                "fields": (
+                    "cities",
+                    "parks",
+                    "materials",
+                    "pilots",
+                    "programmes",
+                    "targets",
+                    "indicators",
+                    "exchanges",
+                    "procurement_cases",
+                    "businesses",
+                )
+            },
+        ),
+        (_("Sources"), {"fields": ("sources",)}),
+    )

@@ -1,4 +1,4 @@
-"""Complete admin forms: every field of a record and one part of each kind, in one submission.
+"""Complete admin forms: every field of a record and its links, and of one part of each kind on its page.
 
 `values` says what stands in a field, by a kind of extreme. What a form refuses is replaced by what it takes.
 """
@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 
 from api.records.resources import get_resource
+from records.admin import PartInline
 from records.fields import CodeListField, StatedDateField, TextListField
 from records.models import Record
 from records.validators import year_validators
@@ -40,7 +41,7 @@ _PLAIN = {
 
 @dataclass
 class Blank:
-    """An empty form with one row of each kind of part: what it sends of itself, and its fields."""
+    """An empty form with one row of each kind of link: what it sends of itself, and its fields."""
 
     sent: dict[str, Any] = field(default_factory=dict)
     #: Name in the form -> (model, field of the form, name of the field of the model).
@@ -56,19 +57,32 @@ class Blank:
 
 
 def fetch_blank_form(editor_client: Any, model: type[Record]) -> Blank:
+    """The form of a new record."""
     if model not in _blanks:
-        response = editor_client.get(admin_url(model, "add"))
-        found = _blanks[model] = Blank()
-        found.add(response.context["adminform"].form)
-        for inline in response.context["inline_admin_formsets"]:
-            formset = inline.formset
-            found.add(formset.empty_form)
-            for bound in formset.management_form:
-                found.sent[bound.html_name] = bound.value()
-            found.sent[f"{formset.prefix}-TOTAL_FORMS"] = "1"
-        for name in [name for name in found.sent if name.endswith("-DELETE")]:
-            del found.sent[name]
+        _blanks[model] = _read_blank_form(editor_client, admin_url(model, "add"))
     return _blanks[model]
+
+
+def fetch_blank_part(editor_client: Any, record: Record, relation: str) -> Blank:
+    """The form of a new part of a record."""
+    return _read_blank_form(editor_client, admin_url(type(record), "part_add", record.pk, relation))
+
+
+def _read_blank_form(editor_client: Any, path: str) -> Blank:
+    response = editor_client.get(path)
+    found = Blank()
+    found.add(response.context["adminform"].form)
+    for inline in response.context["inline_admin_formsets"]:
+        formset = inline.formset
+        found.add(formset.empty_form)
+        for bound in formset.management_form:
+            found.sent[bound.html_name] = bound.value()
+        found.sent[f"{formset.prefix}-TOTAL_FORMS"] = "1"
+    for name in [name for name in found.sent if name.endswith("-DELETE")]:
+        del found.sent[name]
+    if opened := response.context.get("opened"):
+        found.sent["_opened"] = opened
+    return found
 
 
 _blanks: dict[type[Record], Blank] = {}
@@ -164,8 +178,12 @@ def select_related_object(editor_client: Any, model: Any, holder: Any) -> Any:
 
 
 def fill_form(editor_client: Any, model: type[Record], kind: str = "usual") -> dict[str, Any]:
+    """What a browser would send of the form of a record in which nothing is left empty that `kind` fills."""
+    return fill_blank(editor_client, fetch_blank_form(editor_client, model), kind)
+
+
+def fill_blank(editor_client: Any, form: Blank, kind: str = "usual") -> dict[str, Any]:
     """What a browser would send of a form in which nothing is left empty that `kind` fills."""
-    form = fetch_blank_form(editor_client, model)
     data = dict(form.sent)
     for position, (name, (owner, form_field, field_name)) in enumerate(form.fields.items()):
         model_field: Any = get_model_field(owner, field_name)
@@ -196,22 +214,41 @@ def collect_forms(response: Any) -> list[Any]:
 
 
 def publish_filled_form(editor_client: Any, model: type[Record], kind: str = "usual", **changes: Any) -> Any:
-    """A record saved and published through the form. What is refused becomes the usual, or is left empty.
+    """A record published through its form, with one part of each kind added on its page.
 
+    What is refused becomes the usual, or is left empty.
     Of questions, the answer is to keep what was typed.
     """
     data = {**fill_form(editor_client, model, kind), **changes}
+    _submit_until_taken(editor_client, admin_url(model, "add"), fetch_blank_form(editor_client, model), data)
+    record = model.objects.get(slug=data["slug"])
+    for relation in list_part_relations(model):
+        blank = fetch_blank_part(editor_client, record, relation)
+        path = admin_url(model, "part_add", record.pk, relation)
+        _submit_until_taken(editor_client, path, blank, fill_blank(editor_client, blank, kind))
+    return model.objects.get(pk=record.pk)
+
+
+def list_part_relations(model: type[Record]) -> list[str]:
+    """The accessors of the parts of a record that have pages of their own."""
+    inlines = site._registry[model].inlines
+    return [inline.get_relation() for inline in inlines if issubclass(inline, PartInline)]
+
+
+def _submit_until_taken(editor_client: Any, path: str, blank: Blank, data: dict[str, Any]) -> None:
     usual: dict[str, Any] = {}
     for attempt in range(6):
-        response = editor_client.post(admin_url(model, "add"), {**data, "_publish": "1"})
+        response = editor_client.post(path, {**data, "_publish": "1"})
         if response.status_code == 302:
-            return model.objects.get(slug=data["slug"])
+            return
         refused = collect_errors(response)
         if not refused and (answers := choose_answers(response)):
             data |= answers
             continue
         assert refused, response.context["errors"]
-        usual = usual or {**fill_form(editor_client, model), "slug": data["slug"]}
+        if not usual:
+            usual = fill_blank(editor_client, blank)
+            usual |= {"slug": data["slug"]} if "slug" in data else {}
         names = list(refused)
         if attempt == 2:  # what hangs together is replaced together
             parts = {name.rpartition("-")[0] for name in refused}
@@ -220,7 +257,7 @@ def publish_filled_form(editor_client: Any, model: type[Record], kind: str = "us
             data.pop(name, None)
             if attempt != 1 and name in usual:
                 data[name] = usual[name]
-    raise AssertionError((model.__name__, kind, refused))
+    raise AssertionError((path, refused))
 
 
 def list_pages(record: Any) -> list[str]:

@@ -43,18 +43,30 @@ def new_city(**changes) -> dict[str, Any]:
     source = make_source("a-notice", title="Notice of the city").pk
     return {
         "slug": "linfen", **text("name", "Linfen", "临汾市"), "kind": "prefecture_level", "country": "CN",
-        "region": make_region().pk, "main_industries": "[]", "sources": [source],
-        "key_facts-TOTAL_FORMS": "1", "key_facts-0-key": "electric-taxis",
-        **text("key_facts-0-label", "Electric taxis", "电动出租车"), "key_facts-0-value": "1234",
-        "key_facts-0-measured_property": "equipment", "key_facts-0-unit": "vehicles",
-        "key_facts-0-evidence": "stated",
-        "key_facts-0-source_type": "official", "key_facts-0-position": "0", "key_facts-0-sources": [source],
-        **changes,
+        "region": make_region().pk, "main_industries": "[]", "sources": [source], **changes,
     }  # fmt: skip
 
 
+def new_figure(**changes) -> dict[str, Any]:
+    values = {
+        **text("label", "Electric taxis", "电动出租车"), "value": "1234", "unit": "vehicles",
+        "source_type": "official", "sources": [make_source("a-notice", title="Notice of the city").pk],
+        **changes,
+    }  # fmt: skip
+    return {f"key_facts-0-{name}": value for name, value in values.items()}
+
+
+def add_city_with_figure(editor, **changes) -> City:
+    assert submit_form(editor, admin_url(City, "add"), new_city()).status_code == 302
+    city = City.objects.get(slug="linfen")
+    response = submit_form(editor, admin_url(City, "part_add", city.pk, "key_facts"), new_figure(**changes))
+    assert response.status_code == 302, response.context["errors"]
+    return city
+
+
 def test_an_editor_adds_a_city_with_a_sourced_figure_and_publishes_it(db, editor, client, get):
-    response = submit_form(editor, admin_url(City, "add"), new_city(), "_publish")
+    city = add_city_with_figure(editor)
+    response = submit_form(editor, admin_url(City, "change", city.pk), {}, "_publish")
     assert response.status_code == 302, response.context["errors"]
     page = get("/en/cities/linfen/")
     assert "Electric taxis" in page
@@ -64,7 +76,7 @@ def test_an_editor_adds_a_city_with_a_sourced_figure_and_publishes_it(db, editor
 
 
 def test_a_city_that_is_only_saved_is_not_public(db, editor, client):
-    assert submit_form(editor, admin_url(City, "add"), new_city()).status_code == 302
+    add_city_with_figure(editor)
     assert City.objects.get(slug="linfen").status == Status.DRAFT
     assert client.get("/en/cities/linfen/").status_code == 404
 
@@ -73,8 +85,7 @@ def test_publishing_without_a_source_is_refused_on_the_form_and_what_was_typed_s
     response = submit_form(editor, admin_url(City, "add"), new_city(sources=[]), "_publish")
     assert response.status_code == 200
     assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
-    again = form_data(response)
-    assert (again["name_zh_hans"], again["key_facts-0-value"]) == ("临汾市", "1234")
+    assert form_data(response)["name_zh_hans"] == "临汾市"
     assert not City.objects.exists()
     assert not Publication.objects.filter(record_type="city").exists()
 
@@ -100,14 +111,23 @@ def test_no_write_transaction_is_open_while_a_refused_form_is_rendered(changes, 
     assert city.name_en != "Pingyang"
 
 
-def test_a_figure_without_a_source_is_told_beside_its_sources(db, editor):
-    response = submit_form(
-        editor, admin_url(City, "add"), new_city(**{"key_facts-0-sources": []}), "_publish"
-    )
-    part = response.context["inline_admin_formsets"][1].formset.forms[0]
-    assert part.errors == {"sources": ["Name at least one source."]}
+def test_a_figure_without_a_source_is_told_at_its_line_and_beside_its_sources(db, editor):
+    city = add_city_with_figure(editor, sources=[])
+    response = submit_form(editor, admin_url(City, "change", city.pk), {"name_en": "Pingyang"}, "_publish")
+    assert response.status_code == 200
+    lines = [line for group in response.context["part_groups"] for line in group.lines]
+    assert [(line.key, line.problems) for line in lines] == [
+        ("electric-taxis", ["Name at least one source."])
+    ]
     assert not response.context["adminform"].form.errors
-    assert not City.objects.exists()
+    assert form_data(response)["name_en"] == "Pingyang"
+    assert not City.objects.get().is_published
+    public = make_city("datong")
+    path = admin_url(City, "part_add", public.pk, "key_facts")
+    response = submit_form(editor, path, new_figure(sources=[]))
+    part = response.context["inline_admin_formsets"][0].formset.forms[0]
+    assert part.errors == {"sources": ["Name at least one source."]}
+    assert form_data(response)["key_facts-0-value"] == "1234"
 
 
 def test_a_public_city_that_loses_its_source_is_refused_and_stays_as_it_was(db, editor, get):
@@ -133,7 +153,11 @@ def test_the_history_names_the_editor(db, editor, admin_user):
 def test_removing_a_figure_at_the_admin_takes_it_off_the_page(db, editor, get):
     city = make_city("linfen")
     make_city_figure(city, "electric-taxis", **text("label", "Electric taxis"))
-    submit_form(editor, admin_url(City, "change", city.pk), {"key_facts-0-DELETE": "on"})
+    path = admin_url(City, "part_delete", city.pk, "key_facts", "electric-taxis")
+    assert "Electric taxis" in editor.get(path).content.decode()
+    city.refresh_from_db()
+    editor.post(path, {"version": city.version, "change_reason": "Counted twice."})
+    assert Revision.objects.of(city).first().reason == "Counted twice."
     figures, _heading, history = get("/en/cities/linfen/").partition('id="history"')
     assert "Electric taxis" not in figures
     assert "key fact “Electric taxis” removed" in history

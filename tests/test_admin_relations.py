@@ -17,18 +17,24 @@ IMPOSSIBLE_KEYS = ["99999999999999999999", "abc", "-1", "0", "1\x00", " ", "1.5"
 @pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
 def test_an_impossible_key_in_a_form_is_told_beside_its_field(admin_client, key):
     city = make_city("linfen", **text("name", "Linfen", "临汾"))
-    make_city_figure(city, "area", **text("label", "Area"), value=10)
     kept = city.sources.get().pk
-    typed = {
-        "name_en": "Pingyang", "region": key, "sources": [kept, key], "lede_sources": [key],
-        "key_facts-0-sources": [key],
-    }  # fmt: skip
+    typed = {"name_en": "Pingyang", "region": key, "sources": [kept, key], "lede_sources": [key]}
     response = submit_form(admin_client, admin_url(City, "change", city.pk), typed)
     assert response.status_code == 200
-    assert set(collect_errors(response)) == {"region", "sources", "lede_sources", "key_facts-0-sources"}
+    assert set(collect_errors(response)) == {"region", "sources", "lede_sources"}
     assert (form_data(response)["name_en"], str(kept) in form_data(response)["sources"]) == ("Pingyang", True)
     city.refresh_from_db()
     assert city.name_en == "Linfen"
+
+
+@pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)
+def test_an_impossible_key_in_a_part_is_told_beside_its_field(admin_client, key):
+    figure = make_city_figure(make_city("linfen"), "area", **text("label", "Area"), value=10)
+    path = admin_url(City, "part", figure.city.pk, "key_facts", "area")
+    typed = {"key_facts-0-sources": [key], "key_facts-0-indicator": key, "key_facts-0-value": "11"}
+    response = submit_form(admin_client, path, typed)
+    assert set(collect_errors(response)) == {"key_facts-0-sources", "key_facts-0-indicator"}
+    assert form_data(response)["key_facts-0-value"] == "11"
 
 
 @pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)

@@ -17,11 +17,15 @@ from tests.admin_client import admin_url
 from tests.admin_forms import (
     KINDS,
     RECORDS,
+    Blank,
     collect_errors,
     fetch_blank_form,
+    fetch_blank_part,
+    fill_blank,
     fill_form,
     get_model_field,
     list_pages,
+    list_part_relations,
     publish_filled_form,
 )
 
@@ -50,10 +54,9 @@ def wrong(model_field: Any) -> Any:
     return WORST.get(model_field.name, "Words\x00" if is_text else "1e99")
 
 
-def all_wrong(editor_client: Any, model: Any) -> dict[str, Any]:
+def all_wrong(blank: Blank) -> dict[str, Any]:
     worst = {
-        name: wrong(get_model_field(owner, field))
-        for name, (owner, _field, field) in fetch_blank_form(editor_client, model).fields.items()
+        name: wrong(get_model_field(owner, field)) for name, (owner, _field, field) in blank.fields.items()
     }
     return {name: value for name, value in worst.items() if value is not None}
 
@@ -61,10 +64,25 @@ def all_wrong(editor_client: Any, model: Any) -> dict[str, Any]:
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_a_form_with_a_fault_in_each_field_says_each_once_and_beside_its_field(db, admin_client, model):
-    worst = all_wrong(admin_client, model)
+    worst = all_wrong(fetch_blank_form(admin_client, model))
     data = {**fill_form(admin_client, model), **worst, "_publish": "1"}
     told = collect_errors(admin_client.post(admin_url(model, "add"), data))
     assert {name: len(messages) for name, messages in told.items()} == dict.fromkeys(worst, 1)
+
+
+@pytest.mark.sampled(6)
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_a_page_of_a_part_with_a_fault_in_each_field_says_each_once_and_beside_its_field(
+    db, admin_client, model
+):
+    record = publish_filled_form(admin_client, model)
+    for relation in list_part_relations(model):
+        blank = fetch_blank_part(admin_client, record, relation)
+        worst = all_wrong(blank)
+        data = {**fill_blank(admin_client, blank), **worst, "_save": "1"}
+        path = admin_url(model, "part_add", record.pk, relation)
+        told = collect_errors(admin_client.post(path, data))
+        assert {name: len(messages) for name, messages in told.items()} == dict.fromkeys(worst, 1)
 
 
 def lists() -> set[str]:

@@ -1,5 +1,7 @@
 """One part of a record on a page of its own: opened, saved and added without the rest of the record."""
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.admin.sites import site
 from django.contrib.admin.utils import flatten_fieldsets
@@ -79,9 +81,10 @@ def test_the_page_of_a_part_has_each_of_its_fields(model, inline):
     fields = {
         field.name
         for field in inline.model._meta.get_fields()
-        if getattr(field, "editable", False) and not field.auto_created
+        if getattr(field, "editable", False) and not field.auto_created and field.name != "zh_hant"
     }
-    assert sorted(shown) == sorted(fields - kept)
+    texts = {f"{name}_zh_hant" for name in getattr(inline.model, "translated_fields", ())}
+    assert sorted(shown) == sorted({*fields, *texts} - kept)
 
 
 @pytest.mark.slow
@@ -102,12 +105,12 @@ def test_each_kind_of_part_is_opened_and_saved_on_its_page(admin_client, model):
 
 
 def test_a_figure_is_corrected_on_a_page_with_nothing_else(admin_client, city):
-    response = save(admin_client, part_url(city, "key_facts", "area"), value="12")
-    assert CityFigure.objects.get(city=city, key="area").value == 12
+    response = save(admin_client, part_url(city, "key_facts", "area"), value="12.5")
+    assert CityFigure.objects.get(city=city, key="area").value == Decimal("12.5")
     assert CityFigure.objects.get(city=city, key="water").value == 20
     assert response["Location"] == f"{admin_url(City, 'change', city.pk)}#key_facts-area"
     version = City.objects.get().version
-    said = f"Area: 10\N{NO-BREAK SPACE}km² → 12\N{NO-BREAK SPACE}km². Published as version {version}."
+    said = f"Area: 10\N{NO-BREAK SPACE}km² → 12.5\N{NO-BREAK SPACE}km². Published as version {version}."
     assert messages(admin_client, response) == [said]
 
 
@@ -258,7 +261,7 @@ def test_the_same_part_changed_by_another_is_shown_first(admin_client, city):
     response = save(bo, url, data, value="11")
     assert response.status_code == 409
     assert [(one.saved, one.typed) for one in response.context["differences"] if one.by_both] == [
-        ("12.000000", "11")
+        ("12", "11")
     ]
     assert CityFigure.objects.get(key="area").value == 12
     assert bo.post(url, {**form_data(response), "_save": "1"}).status_code == 302

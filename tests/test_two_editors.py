@@ -6,9 +6,10 @@ from django.db import IntegrityError
 from django.test import Client
 
 from cities.models import City, CityFigure
-from records.models import Publication
+from coalition.models import Exchange, ExchangeCity
+from records.models import Publication, Record
 from tests.admin_client import admin_url, form_data
-from tests.factories import make_city, make_city_figure, text, writing
+from tests.factories import make_city, make_city_figure, make_exchange, save_part, text, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def bo() -> Client:
 class Form:
     """The form of a record in the browser of an editor."""
 
-    def __init__(self, editor: Client, record: City) -> None:
+    def __init__(self, editor: Client, record: Record) -> None:
         self.editor, self.path = editor, admin_url(type(record), "change", record.pk)
         self.data = form_data(editor.get(self.path))
 
@@ -67,31 +68,39 @@ def values(city: City) -> dict[str, int]:
 
 def test_an_older_form_does_not_undo_what_another_editor_saved(city, anna, bo):
     first, second = Form(anna, city), Form(bo, city)
-    assert first.save(**{"key_facts-0-value": "11"}).status_code == 302
+    assert first.save(name_en="Pingcheng").status_code == 302
     response = second.save(name_zh_hans="平城")
     assert response.status_code == 409
-    assert values(city)["area"] == 11
-    assert City.objects.get().name_zh_hans == "大同"
+    assert (City.objects.get().name_en, City.objects.get().name_zh_hans) == ("Pingcheng", "大同")
+
+
+def test_what_another_editor_did_to_a_part_stops_nobody(city, bo):
+    form = Form(bo, city)
+    with writing() as changes:
+        figure = city.key_facts.get(key="area")
+        figure.value = 11
+        changes.save(figure)
+    assert form.save(name_zh_hans="平城").status_code == 302
+    assert (values(city)["area"], City.objects.get().name_zh_hans) == (11, "平城")
 
 
 def test_both_versions_are_shown_side_by_side_with_who_saved_the_other(city, anna, bo):
     first, second = Form(anna, city), Form(bo, city)
-    first.save(name_en="Pingcheng", **{"key_facts-0-value": "11"})
+    first.save(name_en="Pingcheng")
     response = second.save(name_en="Tatung", name_zh_hans="平城")
     found = differences(response)
     assert found["Name (English)"] == ("Pingcheng", "Tatung", True)
     assert found["Name (简体)"] == ("大同", "平城", False)
-    assert found["Key fact “Area”: Value"] == ("11", "10", False)
     assert "anna" in response.content.decode()
 
 
 def test_the_form_keeps_what_was_typed_and_takes_over_what_only_the_other_changed(city, anna, bo):
     first, second = Form(anna, city), Form(bo, city)
-    first.save(name_en="Pingcheng", **{"key_facts-0-value": "11"})
-    response = second.save(name_en="Tatung", **{"key_facts-1-value": "21"})
+    first.save(name_en="Pingcheng", admin_code="140200")
+    response = second.save(name_en="Tatung", name_zh_hans="平城")
     assert second.save_shown(response).status_code == 302
-    assert City.objects.get().name_en == "Tatung"
-    assert values(city) == {"area": 11, "water": 21}
+    saved = City.objects.get()
+    assert (saved.name_en, saved.name_zh_hans, saved.admin_code) == ("Tatung", "平城", "140200")
 
 
 def test_a_third_version_is_told_too(city, anna, bo):
@@ -103,34 +112,52 @@ def test_a_third_version_is_told_too(city, anna, bo):
     assert City.objects.get().name_en == "Ping"
 
 
-def test_a_figure_that_another_editor_deleted_is_no_dead_end(city, anna, bo):
-    first, second = Form(anna, city), Form(bo, city)
-    first.save(**{"key_facts-0-DELETE": "on"})
-    response = second.save(name_en="Tatung")
-    assert differences(response)["Key fact “area”"] == ("deleted", "", False)
+def add_link(exchange: Exchange, slug: str, note: str) -> None:
+    city = make_city(slug, **text("name", slug.capitalize()))
+    save_part(ExchangeCity(exchange=exchange, city=city, role="host", **text("note", note)))
+
+
+@pytest.fixture
+def exchange() -> Exchange:
+    exchange = make_exchange("visit")
+    add_link(exchange, "tokyo", "Hosted.")
+    add_link(exchange, "suzhou", "Came.")
+    return exchange
+
+
+def notes(exchange: Exchange) -> list[str]:
+    return list(ExchangeCity.objects.filter(exchange=exchange).values_list("note_en", flat=True))
+
+
+def test_a_link_that_another_editor_deleted_is_no_dead_end(exchange, anna, bo):
+    first, second = Form(anna, exchange), Form(bo, exchange)
+    assert first.save(**{"cities-0-DELETE": "on"}).status_code == 302
+    response = second.save(title_en="Tatung")
+    assert [(one.saved, one.by_both) for one in response.context["differences"]][-1] == ("deleted", False)
     assert second.save_shown(response).status_code == 302
-    assert (City.objects.get().name_en, values(city)) == ("Tatung", {"water": 20})
+    assert (Exchange.objects.get().title_en, notes(exchange)) == ("Tatung", ["Came."])
 
 
-def test_a_figure_that_was_deleted_while_it_was_changed_is_kept_in_the_form(city, anna, bo):
-    first, second = Form(anna, city), Form(bo, city)
-    first.save(**{"key_facts-0-DELETE": "on"})
-    response = second.save(**{"key_facts-0-value": "12"})
-    assert values(city) == {"water": 20}
+def test_a_link_that_was_deleted_while_it_was_changed_is_kept_in_the_form(exchange, anna, bo):
+    first, second = Form(anna, exchange), Form(bo, exchange)
+    first.save(**{"cities-0-DELETE": "on"})
+    response = second.save(**{"cities-0-note_en": "Invited."})
+    assert notes(exchange) == ["Came."]
     assert second.save_shown(response).status_code == 302
-    assert values(city) == {"area": 12, "water": 20}
+    assert sorted(notes(exchange)) == ["Came.", "Invited."]
 
 
-def test_figures_that_both_added_are_all_there(city, anna, bo):
-    first, second = Form(anna, city), Form(bo, city)
-    make_city_figure(city, "forest", **text("label", "Forest"), value=30)
-    row = {name.replace("-1-", "-2-"): value for name, value in second.data.items() if "key_facts-1-" in name}
-    del row["key_facts-2-id"]
-    added = {**row, "key_facts-2-key": "parks", "key_facts-2-value": "40", "key_facts-TOTAL_FORMS": "3"}
+def test_links_that_both_added_are_all_there(exchange, anna, bo):
+    first, second = Form(anna, exchange), Form(bo, exchange)
+    add_link(exchange, "linfen", "Listened.")
+    other = make_city("datong")
+    row = {name.replace("-1-", "-2-"): value for name, value in second.data.items() if "cities-1-" in name}
+    del row["cities-2-id"]
+    added = {**row, "cities-2-city": other.pk, "cities-2-note_en": "Spoke.", "cities-TOTAL_FORMS": "3"}
     response = second.save(**added)
-    assert differences(response)["Key fact “Forest”"] == ("added", "", False)
+    assert [one.saved for one in response.context["differences"]] == ["added"]
     assert second.save_shown(response).status_code == 302
-    assert values(city) == {"area": 10, "water": 20, "forest": 30, "parks": 40}
+    assert sorted(notes(exchange)) == ["Came.", "Hosted.", "Listened.", "Spoke."]
     assert first.save().status_code == 409
 
 

@@ -20,6 +20,16 @@ class FormButton:
     is_chief: bool = False
 
 
+def list_record_buttons(status: str, *, may_make_public: bool, is_popup: bool) -> list[FormButton]:
+    """Return the buttons of the form of a record with this status."""
+    if status == Status.PUBLISHED:
+        return [FormButton("_save", _("Publish"), is_chief=True)]
+    label = _("Save draft") if status == Status.DRAFT else _("Save")
+    if not may_make_public or is_popup:
+        return [FormButton("_save", label, is_chief=True)]
+    return [FormButton("_save", label), FormButton("_publish", _("Publish"), is_chief=True)]
+
+
 def list_part_buttons(record: Any, *, is_new: bool) -> list[FormButton]:
     """Return the buttons of the page of a part, which is public with its record."""
     label = _("Publish") if record.status == Status.PUBLISHED else _("Save draft")

@@ -85,13 +85,14 @@ class PartInline(_RecordInline, admin.StackedInline):
     layout: ClassVar[tuple[Any, ...]] = ()
 
     model = Part
-    template = "admin/includes/part_inline.html"
-    extra = 0
     form = PartForm
-    show_change_link = False
     #: What the button that adds a part says, and the one that removes it.
     add_label: ClassVar[Any] = _("Add one")
     remove_label: ClassVar[Any] = _("Remove")
+    #: The heading of the parts on the form of their record, if not their name.
+    heading: ClassVar[Any] = ""
+    #: Fields that the line of a part there shows after its title.
+    line_fields: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def get_relation(cls) -> str:
@@ -113,9 +114,7 @@ class PartInline(_RecordInline, admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Build the form of one part for its page, whatever number of rows is sent."""
         page = get_part_page(request)
-        if page is None:
-            return super().get_formset(request, obj, **kwargs)
-        one = {"extra": 0, "min_num": int(page.is_new), "max_num": 1, "absolute_max": 1}
+        one = {"extra": 0, "min_num": int(page is not None and page.is_new), "max_num": 1, "absolute_max": 1}
         return super().get_formset(request, obj, **{"can_delete": False, **one, **kwargs})
 
 

@@ -4,6 +4,7 @@ from copy import copy
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.forms.models import construct_instance
 from django.utils.text import slugify
@@ -28,7 +29,10 @@ def build_part_key(form: forms.ModelForm) -> str:
 def _build_slug(part: Any) -> str:
     length = part._meta.get_field("key").max_length
     with override("en"):
-        label = str(part)
+        try:
+            label = str(part)
+        except ObjectDoesNotExist:  # it is named after a record that isn't chosen yet
+            label = ""
     texts = [label, *(str(get_text(part, name, "en") or "") for name in part.translated_fields)]
     for text in filter(None, texts):
         if slug := slugify(text) or slugify(strip_tone_marks(build_pinyin(text))):

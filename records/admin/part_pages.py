@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import re_path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import re_path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records.admin.form_buttons import describe_closed_record, list_part_buttons
+from records.admin.form_buttons import list_part_buttons
 from records.admin.forms import OwnerFormMixin
 from records.admin.inlines import PartInline, PartPage, get_part_page, set_part_page
-from records.admin.lists import ListAdmin
+from records.admin.part_changes import PartChangesAdmin
 from records.admin.part_keys import NEW
 from records.admin.part_lines import describe_part, get_part_title
 from records.admin.returns import add_next, get_next, is_in_admin
@@ -29,59 +27,41 @@ def set_saved_part(request: HttpRequest, formset: Any) -> None:
     setattr(request, _SAVED_FORM, changed[0] if changed else None)
 
 
-class PartPageAdmin(ListAdmin):
+class PartPageAdmin(PartChangesAdmin):
     """Admin of records whose parts have pages: `<pk>/<relation>/<key>/` and `<pk>/<relation>/add/`."""
 
     def get_urls(self) -> Any:
-        relations = "|".join(sorted(self._list_part_inlines())) or "(?!)"
         name = f"{self.opts.app_label}_{self.opts.model_name}_part"
-        place = rf"^(?P<object_id>[0-9]+)/(?P<relation>{relations})/"
+        place = self._build_part_pattern()
         return [
             re_path(f"{place}{NEW}/$", self._wrap(self.part_add_view), name=f"{name}_add"),
             re_path(rf"{place}(?P<key>[a-z0-9-]+)/$", self._wrap(self.part_view), name=name),
             *super().get_urls(),
         ]
 
-    def _wrap(self, view: Any) -> Any:
-        def wrapper(*args: Any, **kwargs: Any) -> HttpResponse:
-            return self.admin_site.admin_view(view)(*args, **kwargs)
-
-        wrapper.model_admin = self  # type: ignore[attr-defined]
-        return wrapper
-
-    def _list_part_inlines(self) -> dict[str, type[PartInline]]:
-        return {inline.get_relation(): inline for inline in self.inlines if issubclass(inline, PartInline)}
-
     # -- views --------------------------------------------------------------------------------------
 
     def part_add_view(self, request: HttpRequest, object_id: str, relation: str) -> HttpResponse:
         """Show and save the form of a new part of a record."""
-        record = self._get_record(request, object_id)
-        if not self.has_change_permission(request, record):
-            raise PermissionDenied
+        self._get_record(request, object_id, to_change=True)
         set_part_page(request, PartPage(self._list_part_inlines()[relation], relation))
         return self.changeform_view(request, object_id)
 
     def part_view(self, request: HttpRequest, object_id: str, relation: str, key: str) -> HttpResponse:
         """Show and save the form of one part of a record."""
         if request.method != "POST":  # what was typed into the form of a deleted part is shown again
-            record = self._get_record(request, object_id)
-            if not getattr(record, relation).filter(key=key).exists():
-                raise Http404
+            self._get_part(self._get_record(request, object_id, to_change=False), relation, key)
         set_part_page(request, PartPage(self._list_part_inlines()[relation], relation, key))
         return self.changeform_view(request, object_id)
-
-    def _get_record(self, request: HttpRequest, object_id: str) -> Any:
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        return record
 
     # -- the form -----------------------------------------------------------------------------------
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        page = get_part_page(request)
-        return super().get_inlines(request, obj) if page is None else (page.inline,)
+        """Return the one part of a page; on the form of the record its links, whose rows are short."""
+        if page := get_part_page(request):
+            return (page.inline,)
+        inlines = super().get_inlines(request, obj)
+        return [inline for inline in inlines if not issubclass(inline, PartInline)]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_fieldsets(request, obj) if get_part_page(request) is None else []
@@ -129,16 +109,14 @@ class PartPageAdmin(ListAdmin):
             "part_group": capfirst(str(formset.opts.verbose_name_plural)),
             "title": f"{label} · {record}",
             "back": get_next(request) or (f"{in_public}#{page.key}" if in_public and saved else ""),
-            "closed_reason": describe_closed_record(request.user, self.model, record.status),
+            "remove_label": page.inline.remove_label,
+            "remove_url": self._build_remove_url(request, record, page) if saved else "",
             "buttons": list_part_buttons(record, is_new=page.is_new),
             "record_url": self._get_record_url(record, page.relation, page.key),
         }
 
-    def _get_record_url(self, record: Any, relation: str, key: str) -> str:
-        """Return the address of a record's form, at the line of a part."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        url = reverse(name, args=[record.pk], current_app=self.admin_site.name)
-        return f"{url}#{relation}-{key}" if key else f"{url}#{relation}"
+    def _build_remove_url(self, request: HttpRequest, record: Any, page: PartPage) -> str:
+        return add_next(f"{self._get_part_url(record, page.relation, page.key)}delete/", get_next(request))
 
     # -- what follows -------------------------------------------------------------------------------
 
@@ -151,8 +129,7 @@ class PartPageAdmin(ListAdmin):
         if not target or is_in_admin(target):
             messages.success(request, self._describe_change(obj, form))
         if "_addanother" in request.POST:
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_part_add"
-            return HttpResponseRedirect(add_next(reverse(name, args=[obj.pk, page.relation]), target))
+            return HttpResponseRedirect(add_next(self._get_part_url(obj, page.relation), target))
         key = form.instance.key if form else page.key
         return HttpResponseRedirect(target or self._get_record_url(obj, page.relation, key))
 

@@ -19,7 +19,7 @@ from django.utils.translation import get_language, get_language_from_path, overr
 from django.utils.translation import gettext as _
 
 from records.admin.access import require_staff
-from records.admin.returns import add_next, get_next
+from records.admin.returns import add_next, get_next, is_in_admin
 from records.choices import Status
 from records.models import Part, Record, Revision
 from records.models.base import get_part_models
@@ -218,5 +218,6 @@ class ReturningAdmin(BaseModelAdmin):
         target = get_next(request)
         if not target or {"_continue", "_addanother", "_saveasnew", "_popup"} & set(request.POST):
             return response
-        list(messages.get_messages(request))  # the page itself says what was changed
+        if not is_in_admin(target):
+            list(messages.get_messages(request))  # the page itself says what was changed
         return HttpResponseRedirect(target)

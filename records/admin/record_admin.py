@@ -16,6 +16,7 @@ from records.admin.actions import log_all
 from records.admin.choosers import FIND_BUTTON, forget_errors
 from records.admin.deletion import RecordDeletionAdmin
 from records.admin.draft_sources import publish_chosen_sources, take_draft_sources
+from records.admin.form_buttons import describe_closed_record, list_record_buttons
 from records.admin.forms import (
     ChangeNoteForm,
     FormMerge,
@@ -27,7 +28,8 @@ from records.admin.forms import (
 from records.admin.history import RevisionHistoryAdmin
 from records.admin.inlines import get_part_page
 from records.admin.number_fields import NumberFormAdmin
-from records.admin.part_order import get_next_position
+from records.admin.part_changes import get_next_position
+from records.admin.part_lines import attach_to_lines
 from records.admin.part_pages import PartPageAdmin, set_saved_part
 from records.admin.public_pages import ReturningAdmin
 from records.admin.questions import (
@@ -40,6 +42,7 @@ from records.admin.questions import (
 from records.admin.record_lists import RecordListAdmin
 from records.admin.row_counts import describe_wrong_counts
 from records.admin.text_lines import OutdatedTextsAdmin
+from records.admin.translated_texts import group_fieldsets
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.choices import Operation, Status
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
@@ -71,13 +74,18 @@ class RecordAdmin(
 
     change_form_template = "admin/record_change_form.html"
     choice_details: tuple[str, ...] = ("get_status_display",)
-    readonly_fields: ClassVar[Any] = ("status", "version", "published_at", "updated_at")
-    save_on_top = True
+    #: The fieldsets of the form; Django refuses `fieldsets` with sources, whose rows it didn't define.
+    layout: ClassVar[Any] = ()
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = ("slug",) if obj is not None and obj.published_at else ()
         return (*self.readonly_fields, *fixed)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if get_part_page(request) or not self.layout:
+            return super().get_fieldsets(request, obj)
+        return group_fieldsets(self.model, self.layout)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         return super().get_view_on_site_url(obj) if obj is not None and obj.is_published else None
@@ -162,7 +170,7 @@ class RecordAdmin(
     ) -> HttpResponse:
         """Show the saved and the submitted values side by side; nothing was saved.
 
-        On the page of a part that nobody else has changed, save it after all.
+        If nobody else has changed what the form shows, but another part of the record, save it after all.
         """
         reading = copy(request)
         reading.method = "GET"
@@ -193,7 +201,7 @@ class RecordAdmin(
         merge.data["_opened"] = OpenedForm(record.version, merge.saved, record.status).dump()
         resubmitted: Any = request
         resubmitted.POST = merge.data
-        if get_part_page(request) and (merge.saved, record.status) == (opened.values, opened.status):
+        if (merge.saved, record.status) == (opened.values, opened.status):
             return self.changeform_view(request, object_id, form_url, extra_context)
         response = self._redisplay_form(request, [], object_id, form_url, context)
         response.status_code = 409
@@ -210,13 +218,18 @@ class RecordAdmin(
     ) -> HttpResponse:
         form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        is_part = get_part_page(request) is not None
+        context["part_groups"] = groups = (
+            self.list_part_groups(request, obj) if change and not is_part else []
+        )
         if FIND_BUTTON in request.POST:
             forget_errors(form, formsets)
             context["errors"] = AdminErrorList(form, [])
         if problems := getattr(request, _PROBLEMS, []):
             context["draft_sources"], problems = take_draft_sources(request, problems)
-            attach_problems(problems, form, formsets)
+            attach_problems(attach_to_lines(problems, groups), form, formsets)
             context["errors"] = AdminErrorList(form, formsets)
+            context["errors"] += [text for group in groups for line in group.lines for text in line.problems]
         if request.method == "POST":
             all_forms = [form, *(row for formset in formsets for row in formset.forms)]
             context["questions"] = arrange_questions(
@@ -228,9 +241,12 @@ class RecordAdmin(
             context["opened"] = opened or shown.dump()
         context["note"] = ChangeNoteForm(request)
         status = obj.status if obj is not None else Status.DRAFT
-        context["may_make_public"] = status == Status.PUBLISHED or may_make_public(
-            request.user, self.model, status
-        )
+        context["closed_reason"] = describe_closed_record(request.user, self.model, status) if change else ""
+        if not is_part:
+            may_publish = may_make_public(request.user, self.model, status)
+            context["buttons"] = list_record_buttons(
+                status, may_make_public=may_publish, is_popup=context["is_popup"]
+            )
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

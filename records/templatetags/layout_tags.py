@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-_BLANK_LINES = re.compile(r">\s*\n\s*<")
 _LINE_BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
@@ -43,12 +42,6 @@ def joinlines(parser: Parser, token: Token) -> JoinedLinesNode:
 def space(parser: Parser, token: Token) -> TextNode:
     """A space, part of the text of the template when it is compiled: pages have hundreds."""
     return TextNode(" ")
-
-
-@register.filter(is_safe=True)
-def join_blank_lines(html: str) -> str:
-    """Leave one line break where two HTML tags have several, or indentation, between them."""
-    return _BLANK_LINES.sub(">\n<", html)
 
 
 def _join(text: str, inside_tag: bool) -> tuple[str, bool]:

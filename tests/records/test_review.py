@@ -101,7 +101,7 @@ def test_a_refused_deletion_is_not_told_as_done(db, admin_client):
 def test_the_key_of_a_part_is_not_edited(db, admin_client):
     city = make_city("datong")
     make_city_figure(city, "water")
-    path = admin_url(City, "change", city.pk)
+    path = admin_url(City, "part", city.pk, "key_facts", "water")
     data = form_data(admin_client.get(path))
     admin_client.post(path, {**data, "key_facts-0-key": "fire", "_save": "1"})
     assert CityFigure.objects.get().key == "water"
