@@ -43,6 +43,7 @@ from records.admin.record_lists import RecordListAdmin
 from records.admin.row_counts import describe_wrong_counts
 from records.admin.text_lines import OutdatedTextsAdmin
 from records.admin.translated_texts import group_fieldsets
+from records.admin.typed_copies import TypedCopyAdmin
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.choices import Operation, Status
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
@@ -58,6 +59,7 @@ _COMPARING = "_comparing"
 
 
 class RecordAdmin(
+    TypedCopyAdmin,
     NumberFormAdmin,
     ReturningAdmin,
     PartPageAdmin,

@@ -3,3 +3,4 @@ import "./parts/admin_numbers.js";
 import "./parts/admin_choosers.js";
 import "./parts/admin_texts.js";
 import "./parts/admin_mark.js";
+import "./parts/admin_typed.js";
