@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.i18n import set_language
 
 from hub.admin_records import build_find_context, build_suggestion_context, list_type_groups
+from hub.missing_chinese import build_gaps_context
 from records.texts.links import SHORT_LANGUAGE_NAMES
 from records.texts.translation import PAGE_TAGS
 
@@ -49,8 +50,14 @@ class HubAdminSite(AdminSite):
             path("language/", never_cache(set_language), name="set_language"),
             path("find/", self.admin_view(self.show_found_records), name="find"),
             path("find/suggestions/", self.admin_view(self.suggest_records), name="find_suggestions"),
+            path("missing-chinese/", self.admin_view(self.show_missing_chinese), name="missing_chinese"),
         ]
         return [*own, *super().get_urls()]
+
+    def show_missing_chinese(self, request: HttpRequest) -> HttpResponse:
+        """Show the texts that are public in English only, of the types that the account may view."""
+        context = {**self.each_context(request), **build_gaps_context(request)}
+        return TemplateResponse(request, "admin/missing_chinese.html", context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {

@@ -32,7 +32,7 @@ def list_texts_without_chinese(row: Any) -> list[str]:
 def build_condition_without_chinese(model: type[Record | Part | Link]) -> Q | None:
     """Return the condition of rows with a text in English only; None if the model has no texts."""
     found = Q()
-    for name, declared in model.translated_fields.items():  # type: ignore[union-attr]
+    for name, declared in getattr(model, "translated_fields", {}).items():
         condition = ~Q(**{f"{name}_en": ""}) & Q(**{f"{name}_zh_hans": ""})
         if declared.has_overrides:
             condition &= Q(**{f"{OVERRIDES}__{name}__isnull": True})
@@ -71,7 +71,7 @@ def _build_question(edit: RecordEdit, missing: list[tuple[RowChange, str]]) -> Q
     answer = Answer(
         "keep",
         _("Publish without"),
-        _("Or write them, and save again."),
+        _("They stay in the list “Chinese missing”. Or write them, and save again."),
     )
     digest = sha256(" ".join(sorted(places)).encode()).hexdigest()[:12]
     return Question(

@@ -12,6 +12,7 @@ from tests.factories import (
     make_indicator,
     make_indicator_value,
     make_source,
+    text,
 )
 
 BEFORE = 9_066_906
@@ -104,7 +105,7 @@ def test_a_fact_without_an_indicator_is_the_same_if_it_had_the_same_value(editor
     assert change_fact(editor, fact, year="2019", value="9000000").status_code == 302
 
 
-@pytest.mark.parametrize("changes", [{"year": "2019"}, {"evidence": "estimated"}, {"note_en": "A census."}])
+@pytest.mark.parametrize("changes", [{"year": "2019"}, {"evidence": "estimated"}, text("note", "A census.")])
 def test_another_year_or_evidence_level_is_another_fact_and_a_note_changes_none(editor, fact, value, changes):
     assert change_fact(editor, fact, **changes).status_code == 302
 
