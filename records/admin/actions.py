@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from records import publishing
 from records.admin.draft_sources import publish_chosen_sources, take_draft_sources
 from records.admin.problems import ProblemRenderer, link_to_form
+from records.admin.questions import WITHOUT_CHINESE, GapQuestion, OpenQuestions, require_chinese
 from records.admin.selections import KeptSelectionAdmin, mark_refused
 from records.publishing.validation import Problem
+from records.questions.texts import ChineseGap, find_gaps
 
 #: Of an action with many records, for each of which there can be several.
 _MOST_REPORTED_PROBLEMS = 50
@@ -38,29 +40,39 @@ class RecordActionsAdmin(KeptSelectionAdmin):
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Publish the selected drafts; ask first if draft sources have to go public with them."""
+        """Publish the selected drafts; ask first about missing Chinese and draft sources."""
 
         def publish(changes: publishing.Changes, records: list[Any]) -> list[Any]:
             drafts = [record for record in records if not record.is_published]
             changes.publish(*drafts)
+            require_chinese(request, changes, find_gaps(self.model, drafts), gaps)
             if drafts:
                 published = publish_chosen_sources(request, changes, drafts)
                 log_all(request, published, _("Published with the records that cite it."))
             return drafts
 
         refused: list[Problem] = []
-        self._change_selected(request, queryset, publish, _("Published: %(count)s."), refused)
+        gaps: list[ChineseGap] = []
+        try:
+            self._change_selected(request, queryset, publish, _("Published: %(count)s."), refused)
+        except OpenQuestions:
+            return self._render_publication(request, queryset, gap_question=GapQuestion(gaps))
         sources, others = take_draft_sources(request, refused)
         if sources is None or others or not sources.is_permitted:
             if refused:
                 self._report_problems(request, publishing.PublishingError(refused))
             return None
+        return self._render_publication(request, queryset, draft_sources=sources)
+
+    def _render_publication(self, request: HttpRequest, queryset: QuerySet, **question: Any) -> HttpResponse:
+        """Ask before selected drafts are published. The answer to a question before this one is kept."""
         context = {
             "title": _("Publish"),
             "records": [link_to_form(self.model, record.pk, record) for record in queryset],
             "selected": [record.pk for record in queryset],
             "checkbox": ACTION_CHECKBOX_NAME,
-            "draft_sources": sources,
+            "without_chinese": request.POST.get(WITHOUT_CHINESE),
+            **question,
         }
         return self.render_page(request, "admin/record_publication.html", context)
 

@@ -18,9 +18,11 @@ from records import publishing
 from records.admin.forms import ChangeNoteForm
 from records.admin.lists import ListAdmin
 from records.admin.problems import ProblemRenderer
+from records.admin.questions import GapQuestion, OpenQuestions, require_chinese
 from records.admin.restoration import compare_with_record, restore_revision
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
+from records.questions.texts import ChineseGap, find_gaps, find_new_gaps
 from records.revisions import build_entries, compare_revisions
 
 _PER_PAGE = 25
@@ -106,6 +108,9 @@ class RevisionHistoryAdmin(ListAdmin):
             "before": before,
             "after": after,
             "lines": compare_revisions([(before, after)])[0],
+            "answered": Revision.objects.of(record)
+            .filter(pk__gt=before.pk, pk__lte=after.pk)
+            .exclude(answers=[])[:_PER_PAGE],
         }
         return self._render(request, "admin/record_comparison.html", record, context)
 
@@ -120,12 +125,15 @@ class RevisionHistoryAdmin(ListAdmin):
         note = ChangeNoteForm(request)
         context: dict[str, Any] = {"problems": note.problems}
         status = 200
+        gaps: list[ChineseGap] = []
         if note.is_valid():
             try:
-                self._restore(request, record, revision, note)
+                self._restore(request, record, revision, note, gaps)
             except publishing.VersionConflict:
                 context["is_conflict"], status = True, 409
                 record = self.model._default_manager.get(pk=record.pk)
+            except OpenQuestions:
+                context["gap_question"] = GapQuestion(gaps)
             except publishing.PublishingError as error:
                 context["problems"] = ProblemRenderer(error.problems).render_all(error.problems)
             else:
@@ -142,16 +150,27 @@ class RevisionHistoryAdmin(ListAdmin):
         return response
 
     def _restore(
-        self, request: HttpRequest, record: Any, revision: Revision, note_form: ChangeNoteForm
+        self,
+        request: HttpRequest,
+        record: Any,
+        revision: Revision,
+        note_form: ChangeNoteForm,
+        gaps: list[ChineseGap],
     ) -> None:
-        """Restore a revision if the record still has the version that the page showed."""
+        """Restore a revision if the record still has the version that the page showed.
+
+        `gaps`: gets the public texts that would lose their Chinese, if the editor hasn't agreed to that.
+        """
         version = VersionForm(request.POST).get_version()
         done = _("Version %(version)s was restored.") % {"version": revision.version}
         note = note_form.build_note()
         note["reason"] = f"{done} {note['reason']}".strip()
         with publishing.publication_transaction(request.user, **note) as changes:
             changes.require_version(record, version)
-            restore_revision(changes, revision)
+            before = find_gaps(self.model, [record])
+            restored = restore_revision(changes, revision)
+            if restored.is_published:
+                require_chinese(request, changes, find_new_gaps(restored, before), gaps)
         self.log_change(request, record, done)
         messages.success(request, done)
 

@@ -16,7 +16,8 @@ from records.models import Link, Part, Record
 from records.models.base import get_part_models
 from records.publishing import Changes
 from records.questions import Answer, Question, RecordEdit, RowChange, collect_questions
-from records.snapshots import get_part_accessor
+from records.questions.base import get_place
+from records.questions.texts import ChineseGap
 
 _PREFIX = "answer:"
 #: In the value of a radio button: the value that is asked about.
@@ -25,6 +26,35 @@ _ABOUT = "about"
 
 class OpenQuestions(Exception):
     """An edit has questions without an answer; nothing is written."""
+
+
+#: Field of pages for several records: the texts that are published without Chinese.
+WITHOUT_CHINESE = "without_chinese"
+
+
+@dataclass(frozen=True)
+class GapQuestion:
+    """The question of a page whether records are published with texts that have no Chinese."""
+
+    gaps: list[ChineseGap]
+
+    @property
+    def value(self) -> str:
+        """What the page sends to agree, to these texts and no others."""
+        return ";".join(f"{gap.record.pk} {gap.value}" for gap in self.gaps)
+
+
+def require_chinese(
+    request: HttpRequest, changes: Changes, gaps: list[ChineseGap], asked: list[ChineseGap]
+) -> None:
+    """Keep the answer for these texts; raise `OpenQuestions`, with them in `asked`, if there is none."""
+    if not gaps:
+        return
+    if request.POST.get(WITHOUT_CHINESE) != GapQuestion(gaps).value:
+        asked += gaps
+        raise OpenQuestions
+    for gap in gaps:
+        changes.keep_answers(gap.record, [gap.describe_answer()])
 
 
 @dataclass(frozen=True)
@@ -131,7 +161,7 @@ def build_edit(
 
 def _build_row_change(form: Any, was_public: bool) -> RowChange:
     row = form.instance
-    place = "" if isinstance(row, Record) else _get_place(row)
+    place = get_place(row)
     before = form.initial if was_public else {}
     changed = frozenset(form.changed_data) if before else _list_field_names(row)
     return RowChange(row, place, changed, before, form.prefix or "")
@@ -145,13 +175,7 @@ def _iterate_rows(record: Record) -> Iterator[tuple[Record | Part | Link, str]]:
     yield record, ""
     for model in get_part_models(type(record)):
         for row in model._default_manager.filter(**{model.owner: record}):
-            yield row, _get_place(row)
-
-
-def _get_place(row: Part | Link) -> str:
-    """Return the place of a part or link in problems; a link has no key."""
-    name = get_part_accessor(type(row))
-    return f"{name}.{row.key}." if isinstance(row, Part) else f"{name}."
+            yield row, get_place(row)
 
 
 # -- beside their fields ----------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 
-from records.models import Record
+from records.models import Link, Part, Record
 from records.publishing import Changes
+from records.snapshots import get_part_accessor
 from records.texts.formats import is_chinese
 
 
@@ -103,6 +104,14 @@ def register_questions(function: QuestionFunction) -> QuestionFunction:
 
 def collect_questions(edit: RecordEdit) -> list[Question]:
     return [question for function in _functions for question in function(edit)]
+
+
+def get_place(row: Record | Part | Link) -> str:
+    """Return the place of a row in problems, before the name of a field; a link has no key."""
+    if isinstance(row, Record):
+        return ""
+    name = get_part_accessor(type(row))
+    return f"{name}.{row.key}." if isinstance(row, Part) else f"{name}."
 
 
 def format_all_digits(value: Decimal | int) -> str:

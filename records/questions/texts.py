@@ -1,6 +1,7 @@
 """The question about texts without Chinese, and which texts of the database have none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from records.models import Link, Part, Record
+from records.models.base import get_part_models
 from records.publishing.validation import Problem
-from records.questions.base import Answer, Question, RecordEdit, RowChange, register_questions
+from records.questions.base import Answer, Question, RecordEdit, RowChange, get_place, register_questions
 from records.texts.formats import is_chinese
 from records.texts.translation import OVERRIDES, is_legible
 
+_CODE = "missing-chinese"
 #: As many texts are named in a question.
 _MOST_NAMED = 10
 
@@ -40,6 +43,45 @@ def build_condition_without_chinese(model: type[Record | Part | Link]) -> Q | No
     return found or None
 
 
+@dataclass(frozen=True)
+class ChineseGap:
+    """The texts of a record that are, or would be, public in English only, by their places."""
+
+    record: Record
+    places: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """What an answer is about: these texts and no others."""
+        digest = sha256(" ".join(sorted(self.places)).encode()).hexdigest()[:12]
+        return f"{len(self.places)} {digest}"
+
+    @property
+    def title(self) -> str:
+        count = len(self.places)
+        text = ngettext("%(count)s text has no Chinese", "%(count)s texts have no Chinese", count)
+        return text % {"count": count}
+
+    def describe_places(self) -> str:
+        """Return the names of the first of these texts, as forms show them."""
+        labels = [
+            " › ".join(Problem(self.record, place, "").list_labels()) for place in self.places[:_MOST_NAMED]
+        ]
+        if (more := len(self.places) - _MOST_NAMED) > 0:
+            labels.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+        return ("；" if is_chinese() else "; ").join(labels)
+
+    def describe_answer(self) -> dict[str, str]:
+        """Return what the revision keeps if they are published so."""
+        return {
+            "code": _CODE,
+            "field": "",
+            "value": self.value,
+            "question": self.title,
+            "answer": _("Publish without"),
+        }
+
+
 @register_questions
 def ask_about_missing_chinese(edit: RecordEdit) -> Iterator[Question]:
     """Name the texts that an edit makes public without Chinese, in one question. No query."""
@@ -60,26 +102,40 @@ def _is_old_gap(change: RowChange, name: str) -> bool:
 
 
 def _build_question(edit: RecordEdit, missing: list[tuple[RowChange, str]]) -> Question:
-    count = len(missing)
-    title = ngettext("%(count)s text has no Chinese", "%(count)s texts have no Chinese", count)
-    places = [f"{change.place}{name}" for change, name in missing]
-    labels = [" › ".join(Problem(edit.record, place, "").list_labels()) for place in places[:_MOST_NAMED]]
-    if count > _MOST_NAMED:
-        more = count - _MOST_NAMED
-        labels.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    gap = ChineseGap(edit.record, tuple(f"{change.place}{name}" for change, name in missing))
     change, name = missing[0]
     answer = Answer(
         "keep",
         _("Publish without"),
         _("They stay in the list “Chinese missing”. Or write them, and save again."),
     )
-    digest = sha256(" ".join(sorted(places)).encode()).hexdigest()[:12]
     return Question(
-        "missing-chinese",
-        change,
-        f"{name}_zh_hans",
-        f"{count} {digest}",
-        title % {"count": count},
-        (answer,),
-        (("；" if is_chinese() else "; ").join(labels),),
+        _CODE, change, f"{name}_zh_hans", gap.value, gap.title, (answer,), (gap.describe_places(),)
     )
+
+
+# -- of several records at once ---------------------------------------------------------------------
+
+
+def find_gaps(model: type[Record], records: Sequence[Record]) -> list[ChineseGap]:
+    """Return what is without Chinese in these records and their parts. A query for each type of parts."""
+    places: dict[int, list[str]] = {record.pk: list_texts_without_chinese(record) for record in records}
+    for part_model in get_part_models(model):
+        condition = build_condition_without_chinese(part_model)
+        if condition is None:
+            continue
+        owner: Any = part_model._meta.get_field(part_model.owner)
+        for part in part_model._default_manager.filter(condition, **{f"{owner.name}__in": list(places)}):
+            names = list_texts_without_chinese(part)
+            places[getattr(part, owner.attname)] += [f"{get_place(part)}{name}" for name in names]
+    return [ChineseGap(record, tuple(places[record.pk])) for record in records if places[record.pk]]
+
+
+def find_new_gaps(record: Record, before: Sequence[ChineseGap]) -> list[ChineseGap]:
+    """Return the texts of a record without Chinese that weren't without it before."""
+    known = {place for gap in before for place in gap.places}
+    gaps = [
+        ChineseGap(record, tuple(place for place in gap.places if place not in known))
+        for gap in find_gaps(type(record), [record])
+    ]
+    return [gap for gap in gaps if gap.places]

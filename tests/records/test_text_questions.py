@@ -6,7 +6,15 @@ from cities.models import City
 from coalition.models import Event
 from records.models import Revision, Source
 from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
-from tests.factories import make_city, make_city_figure, make_region, make_section, make_source, text
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_region,
+    make_section,
+    make_source,
+    save,
+    text,
+)
 
 
 @pytest.fixture
@@ -103,3 +111,69 @@ def test_saving_a_name_as_it_was_asks_nothing(editor, db):
         submit_form(editor, admin_url(City, "change", city.pk), {"admin_code": "220104"}).status_code == 302
     )
     assert not Event.objects.exists()
+
+
+# -- in bulk, and when a revision is restored ---------------------------------------------------------
+
+
+def publish_selected(editor, *cities, **data):
+    keys = [city.pk for city in cities]
+    return editor.post(
+        admin_url(City, "changelist"), {"action": "publish_selected", "_selected_action": keys, **data}
+    )
+
+
+def test_publishing_in_bulk_names_missing_chinese_first_and_keeps_the_answer(editor, db):
+    first, second = (make_city(slug, publish=False, name_zh_hans="") for slug in ("datong", "taiyuan"))
+    make_section(first, text_zh_hans="")
+    complete = make_city("changchun", publish=False)
+    response = publish_selected(editor, first, second, complete)
+    question = response.context["gap_question"]
+    assert [(str(gap.record), gap.title, gap.describe_places()) for gap in question.gaps] == [
+        ("Datong", "2 texts have no Chinese", "Name; Profile section “a-park” › Text"),
+        ("Taiyuan", "1 text has no Chinese", "Name"),
+    ]
+    assert not City.objects.published().exists()
+    assert publish_selected(editor, first, second, complete, without_chinese="1 x").status_code == 200
+    sent = publish_selected(editor, first, second, complete, without_chinese=question.value)
+    assert sent.status_code == 302
+    assert City.objects.published().count() == 3
+    answers = Revision.objects.of(second).first().answers
+    assert [(answer["question"], answer["answer"]) for answer in answers] == [
+        ("1 text has no Chinese", "Publish without")
+    ]
+    assert Revision.objects.of(complete).first().answers == []
+
+
+def test_the_answer_in_bulk_is_kept_while_draft_sources_are_asked_about(editor, db):
+    source = Source(slug="draft", title="A draft", publisher="A ministry", language="en", kind="page")
+    save(source, publish=False)
+    city = make_city("datong", publish=False, name_zh_hans="", lists={"sources": [source]})
+    value = publish_selected(editor, city).context["gap_question"].value
+    response = publish_selected(editor, city, without_chinese=value)
+    assert response.context["without_chinese"] == value
+    data = {"publish_sources": response.context["draft_sources"].value, "without_chinese": value}
+    assert publish_selected(editor, city, **data).status_code == 302
+    assert City.objects.published().exists()
+
+
+def test_restoring_a_revision_without_chinese_is_asked_first(editor, db):
+    city = make_city("datong", name_zh_hans="")
+    old = Revision.objects.of(city).first()
+    change = admin_url(City, "change", city.pk)
+    assert submit_form(editor, change, {"name_zh_hans": "大同市"}).status_code == 302
+    path = admin_url(City, "restore", city.pk, old.pk)
+    version = editor.get(path).context["version"]
+    response = editor.post(path, {"version": version})
+    (gap,) = response.context["gap_question"].gaps
+    assert gap.places == ("name",)
+    city.refresh_from_db()
+    assert city.name_zh_hans == "大同市"
+    data = {"version": version, "without_chinese": response.context["gap_question"].value}
+    assert editor.post(path, data).status_code == 302
+    city.refresh_from_db()
+    assert city.name_zh_hans == ""
+    newest = Revision.objects.of(city).first()
+    assert newest.answers[0]["code"] == "missing-chinese"
+    compared = editor.get(admin_url(City, "compare", city.pk), {"before": old.pk, "after": newest.pk})
+    assert "Publish without" in compared.content.decode()
