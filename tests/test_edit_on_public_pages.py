@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cities.models import City
+from cities.models import City, Framework
 from records.models import Revision
 from tests.admin_client import admin_url, submit_form
+from tests.admin_forms import RECORDS, publish_filled_form
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -25,6 +26,9 @@ from tests.factories import (
 from tests.html_text import strip_tags
 
 pytestmark = pytest.mark.django_db
+
+#: Types without a page of their own that only a list shows.
+EDITED_IN_LISTS = {Framework}
 
 
 @pytest.fixture
@@ -104,6 +108,18 @@ def test_records_and_parts_are_edited_where_other_pages_show_them(publisher, cit
     links = find_links(ask(publisher, f"/en{flow.material.path}"))
     own = f"/en{flow.park.path}#{flow.key}"
     assert links[own].startswith(f"/admin/initiatives/industrialpark/{flow.park.pk}/")
+
+
+@pytest.mark.sampled(6)
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_a_record_of_each_type_is_edited_from_its_page(admin_client, model):
+    record = publish_filled_form(admin_client, model)
+    page = record.path.partition("#")[0]
+    answer = ask(admin_client, f"/en{page}")
+    urls = [url for place, url in find_links(answer).items() if place.endswith(record.anchor)]
+    urls += [answer["record"]["url"]] if answer.get("record") else []
+    form = admin_url(model, "change", record.pk)
+    assert [url for url in urls if url.startswith(form)] or model in EDITED_IN_LISTS
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from records.pages.generic_views import PublicPageMixin, RecordList
 from records.permissions import may_edit
 from records.revisions import compare_revisions
 from records.snapshots import get_part_accessor
-from records.texts.translation import get_text
+from records.texts.translation import get_text, strip_direction_controls
 
 #: How long after a change a page still tells what was changed.
 TOLD_FOR = timedelta(minutes=5)
@@ -181,7 +181,7 @@ def _get_part_url(part: Part) -> str:
 def _get_name(obj: Record | Part) -> str:
     """Return what a link edits, for those who don't see where it stands."""
     if isinstance(obj, Record):
-        return obj.title.plain
+        return strip_direction_controls(str(obj.title))
     texts = (get_text(obj, name, get_language() or "en").plain for name in obj.translated_fields)
     return Truncator(next(filter(None, texts), "")).chars(80)
 
