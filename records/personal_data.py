@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from records.models import Revision
+from records.models import Revision, SavedFilter
 
 #: Deletes data of an account from one place; returns the number of rows.
 _DeleteFunction = Callable[[AbstractUser], int]
@@ -75,6 +75,11 @@ def _clear_log_entries(user: AbstractUser) -> int:
 def _rename_writer(user: AbstractUser) -> int:
     """Replace the name in the revisions that the account wrote."""
     return Revision.objects.filter(by_id=user.pk).update(writer=get_pseudonym(user))
+
+
+@register("saved filters")
+def _delete_saved_filters(user: AbstractUser) -> int:
+    return SavedFilter.objects.filter(account_id=user.pk).delete()[0]
 
 
 @register("account")

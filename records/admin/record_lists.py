@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from records.admin.lists import ListAdmin
+from records.admin.saved_filters import SavedFilterAdmin, get_filter_query
 from records.choices import Status
 from records.models import Revision
 from records.record_finders import find_records
@@ -45,7 +46,7 @@ def build_mine_condition(request: HttpRequest, model: Any) -> Q:
     return Q(pk__in=own.order_by().values("object_id"))
 
 
-class RecordListAdmin(ListAdmin):
+class RecordListAdmin(SavedFilterAdmin, ListAdmin):
     """Admin of records whose list shows their state, and finds them as the search of the site does."""
 
     list_filter: ClassVar[Any] = ("status",)
@@ -68,7 +69,15 @@ class RecordListAdmin(ListAdmin):
         return record.updated_at
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        context = {"quick_filters": self._list_quick_filters(request), **(extra_context or {})}
+        context = {
+            "quick_filters": self._list_quick_filters(request),
+            "saved_filters": [
+                {"filter": kept, "current": kept.query == get_filter_query(request)}
+                for kept in self.list_saved_filters(request)
+            ],
+            "filter_query": get_filter_query(request),
+            **(extra_context or {}),
+        }
         response = super().changelist_view(request, context)
         if isinstance(response, TemplateResponse) and response.context_data is not None:
             response.context_data["correction"] = getattr(request, _CORRECTION, "")
@@ -100,7 +109,7 @@ class RecordListAdmin(ListAdmin):
                 for status in (Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED)
             ),
         ]
-        query = _get_filter_query(request)
+        query = get_filter_query(request, "o")
         return [
             {
                 "label": label,
@@ -122,14 +131,6 @@ class RecordListAdmin(ListAdmin):
             if self.has_add_permission(request)
             else []
         )
-
-
-def _get_filter_query(request: HttpRequest) -> str:
-    """Return the part of the address that filters the list, without page, order and empty values."""
-    query = request.GET.copy()
-    for name in ("p", "o", "all", "e"):
-        query.pop(name, None)
-    return query.urlencode()
 
 
 def _join_name_columns(columns: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.other_name import OtherName
 from records.models.redaction import Redaction
 from records.models.revision import Revision
+from records.models.saved_filter import SavedFilter
 from records.models.source import Source, SourceLink, Theme
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Record",
     "Redaction",
     "Revision",
+    "SavedFilter",
     "SlugAlias",
     "Source",
     "SourceLink",

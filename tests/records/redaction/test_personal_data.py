@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cities.models import City
 from records import publishing
-from records.models import Redaction, Revision
+from records.models import Redaction, Revision, SavedFilter
 from records.personal_data import ForgetError, forget_user
 from tests.factories import make_region
 from tests.text_search import WORD, search_tables
@@ -55,6 +55,12 @@ def test_other_people_stay_signed_in(person):
     other.force_login(User.objects.get(username="boss"))
     forget_user(person)
     assert other.get("/admin/").status_code == 200
+
+
+def test_the_filters_of_the_person_are_deleted(person):
+    SavedFilter.objects.create(account=person, list_name="cities.city", name="Mine", query="q=a")
+    forget_user(person)
+    assert not SavedFilter.objects.exists()
 
 
 def test_what_the_person_edited_stays_the_work_of_one_account(person):
@@ -105,8 +111,8 @@ def test_the_command_says_what_it_would_do_and_does_it_with_yes(person, capsys):
         call_command("forget_user", WORD)
 
 
-# Who points to an account: who issued, edited, redacted. They keep the nameless account.
-_POINTS_TO_ACCOUNTS = {"LogEntry", "ApiKey", "Redaction", "Revision"}
+# Who points to an account: who issued, edited, redacted. They keep the nameless account; saved filters go.
+_POINTS_TO_ACCOUNTS = {"LogEntry", "ApiKey", "Redaction", "Revision", "SavedFilter"}
 
 
 def test_every_table_that_points_to_an_account_is_known():
