@@ -49,7 +49,7 @@ def list_type_groups(app_list: Iterable[dict[str, Any]]) -> list[dict[str, Any]]
 def build_find_context(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
     """Return what the page of results shows: the records for `q`, of the type `type` or of all."""
     text, chosen = request.GET.get("q", "").strip(), request.GET.get("type", "")
-    admins = _list_admins(request, site)
+    admins = list_record_admins(request, site)
     found = find_everywhere(text.replace("\0", ""), admins, request) if text else FoundEverywhere()
     references = [row for row in found.references if chosen not in admins or row[0] == chosen]
     page = Paginator(references, _PER_PAGE).get_page(request.GET.get("p"))
@@ -57,7 +57,7 @@ def build_find_context(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
         "query": text[:MAX_QUERY_LENGTH],
         "found": found,
         "page": page,
-        "hits": _load_hits(page.object_list, admins),
+        "hits": load_hits(page.object_list, admins),
         "total": len(found.references),
         "types": [
             {"code": code, "label": _get_label(admins[code], plural=True), "count": count}
@@ -70,12 +70,12 @@ def build_find_context(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
 def build_suggestion_context(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
     """Return the first records for what is being typed."""
     text = request.GET.get("q", "").strip().replace("\0", "")
-    admins = _list_admins(request, site)
+    admins = list_record_admins(request, site)
     found = find_everywhere(text, admins, request) if text else FoundEverywhere()
-    return {"query": text, "found": found, "hits": _load_hits(found.references[:MAX_SUGGESTED], admins)}
+    return {"query": text, "found": found, "hits": load_hits(found.references[:MAX_SUGGESTED], admins)}
 
 
-def _list_admins(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
+def list_record_admins(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
     """Return the admins of the record types that the account may see."""
     admins: dict[str, Any] = {
         code: site.get_model_admin(model)
@@ -85,7 +85,7 @@ def _list_admins(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
     return {code: admin for code, admin in admins.items() if admin.has_view_permission(request)}
 
 
-def _load_hits(references: Iterable[tuple[str, str]], admins: dict[str, Any]) -> list[dict[str, Any]]:
+def load_hits(references: Iterable[tuple[str, str]], admins: dict[str, Any]) -> list[dict[str, Any]]:
     """Return records as the page shows them, in their order, with a query for each type."""
     by_type: dict[str, list[str]] = {}
     for record_type, slug in references:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import set_language
 
+from hub.admin_home import build_home_context
 from hub.admin_records import build_find_context, build_suggestion_context, list_type_groups
 from hub.missing_chinese import build_gaps_context
 from records.texts.links import SHORT_LANGUAGE_NAMES
@@ -66,6 +67,11 @@ class HubAdminSite(AdminSite):
             "languages": list_languages(),
             "page_language": PAGE_TAGS[get_language() or settings.LANGUAGE_CODE],
         }
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        groups = list_type_groups(self.get_app_list(request))
+        context = {**build_home_context(request, self), "groups": groups, **(extra_context or {})}
+        return super().index(request, context)
 
     def show_found_records(self, request: HttpRequest) -> HttpResponse:
         """Show the records of all types for a query; without one, the lists of all types."""

@@ -60,7 +60,7 @@ def test_the_language_leads_to_no_other_site(client):
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        ("Contributor", ["My desk", "Records", "Sources"]),
+        ("Contributor", ["My desk", "Records", "Sources", "What was published"]),
         ("Publisher", ["My desk", "Records", "Sources", "What was published"]),
         ("Administrator", ["My desk", "Records", "Sources", "What was published", "Accounts"]),
     ],

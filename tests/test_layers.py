@@ -22,7 +22,8 @@ from tools.code_metrics import APPS, ROOT, read_modules
 #: Names of URLs, record types and statistics that are also words of vocabularies, fields or variables. They
 #: are references only where a URL is reversed.
 WORDS = {
-    "about", "api", "cities", "coalition", "indicators", "materials", "programmes", "target", "targets",
+    "about", "api", "cities", "coalition", "index", "indicators", "materials", "programmes",
+    "target", "targets",
 }  # fmt: skip
 REVERSING = {"redirect", "reverse", "reverse_lazy"}
 _STRING = re.compile(r'"([^"]*)"|\'([^\']*)\'')
