@@ -96,6 +96,7 @@ class Revision(models.Model):
         ]
         indexes = [
             models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record"),
+            models.Index(fields=["publication"], name="records_revision_publication"),
             models.Index(
                 fields=["publication"],
                 name="records_revision_corrections",

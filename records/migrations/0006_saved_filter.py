@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0004_revision_outdated_texts"),
+        ("records", "0005_revision_publications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""Admin of what is written by code only: logs, redactions, indexes."""
