@@ -1,9 +1,13 @@
 """Admin of regions, cities and indicators."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cities.admin_value_checks import ValueCheckMixin
+from cities.admin_values import build_value_table
 from cities.models import (
     City,
     CityAttribute,
@@ -99,31 +103,36 @@ class CityAdmin(RecordAdmin):
                 )
             },
         ),
-        (
-            _("Place"),
-            {
-                "fields": (
-                    ("lat", "lon"),
-                    "coordinates_sources",
-                    ("coordinates_note_en", "coordinates_note_zh_hans"),
-                )
-            },
-        ),
+        (_("Place"), {"fields": (("lat", "lon"),)}),
         (
             _("Texts"),
             {
                 "fields": (
                     ("lede_en", "lede_zh_hans"),
-                    "lede_sources",
                     ("summary_en", "summary_zh_hans"),
-                    "summary_sources",
-                    ("main_industries",),
-                    "main_industries_sources",
+                    "main_industries",
                 )
+            },
+        ),
+        (
+            _("Sources of place and texts, note on the coordinates"),
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    "coordinates_sources",
+                    ("coordinates_note_en", "coordinates_note_zh_hans"),
+                    "lede_sources",
+                    "summary_sources",
+                    "main_industries_sources",
+                ),
             },
         ),
         (_("Sources"), {"fields": ("sources",)}),
     )
+
+    def list_sections(self, request: HttpRequest, record: City) -> list[Any]:
+        value_admin = self.admin_site.get_model_admin(IndicatorValue)
+        return [build_value_table(request, value_admin, record, self.reverse_page("change", record.pk))]
 
 
 @admin.register(Framework)

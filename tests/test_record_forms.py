@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City, CityFigure
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.models import Publication, Revision, Source
-from tests.admin_client import admin_url, form_data
-from tests.admin_forms import RECORDS
+from tests.admin_client import admin_url, form_data, submit_form
+from tests.admin_forms import RECORDS, collect_forms
 from tests.factories import (
     clear_sources,
     make_city,
@@ -22,6 +22,7 @@ from tests.factories import (
     make_flow,
     make_material,
     make_park,
+    make_region,
     make_section,
     make_source,
     save,
@@ -294,3 +295,32 @@ def test_a_record_with_a_thousand_parts_has_a_line_for_each(admin_client):
             MaterialFlow._meta.get_field("sources").replace_links(flow, [source.pk])
     assert measure() == few
     assert move(admin_client, park, "flow-999", "up", relation="flows").status_code == 302
+
+
+# -- fields ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_each_label_begins_with_a_capital_and_has_no_colon(admin_client, model):
+    for form in collect_forms(admin_client.get(admin_url(model, "add"))):
+        labels = [str(bound.label) for bound in form if bound.label]
+        assert [label for label in labels if not label[0].isupper() and label[0].isalpha()] == []
+        assert form.label_suffix == ""
+
+
+def test_the_slug_of_a_new_record_is_made_from_its_name(admin_client):
+    make_city("datong")
+    new = {"kind": "prefecture_level", "country": "CN", "region": make_region().pk, "main_industries": "[]"}
+    for name, slug in (({"name_en": "Datong"}, "datong-2"), ({"name_zh_hans": "长春市"}, "chang-chun-shi")):
+        response = submit_form(admin_client, admin_url(City, "add"), {**new, **name})
+        city = City.objects.get(slug=slug)
+        assert response["Location"] == admin_url(City, "change", city.pk)
+    response = submit_form(admin_client, admin_url(City, "add"), new)
+    assert response.context["adminform"].form.errors["slug"] == ["This field is required."]
+
+
+def test_a_fold_with_a_problem_is_open(admin_client, city):
+    path = admin_url(City, "part", city.pk, "key_facts", "area")
+    assert "<details>" in admin_client.get(path).content.decode()
+    response = submit_form(admin_client, path, {"key_facts-0-precision": "nonsense"})
+    assert "<details open>" in response.content.decode()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.admin.number_fields import take_chosen_readings
-from records.admin.part_keys import build_part_key
+from records.admin.part_keys import build_part_key, build_record_slug
 from records.admin.part_lines import describe_part
 from records.admin.problems import ProblemRenderer
 from records.admin.relations import has_only_keys
@@ -87,7 +87,34 @@ class OwnerFormMixin(forms.BaseForm):
         pass
 
 
-class PartForm(forms.ModelForm):
+class DeskForm(forms.ModelForm):
+    """A form whose labels stand above their fields: each begins with a capital, and none has a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        for field in self.fields.values():
+            field.label = capfirst(field.label) if field.label else field.label
+
+
+class RecordForm(DeskForm):
+    """The slug of a new record is made from its name if it is left empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields and self.instance.pk is None:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Left empty: made from the English name.")
+
+    def _post_clean(self) -> None:
+        if "slug" in self.cleaned_data and not self.cleaned_data["slug"]:
+            self.cleaned_data["slug"] = slug = build_record_slug(self)
+            if not slug:
+                self.add_error("slug", self.fields["slug"].error_messages["required"])
+        super()._post_clean()  # type: ignore[misc]
+
+
+class PartForm(DeskForm):
     """The key of a saved part is read-only: it is part of its address. That of a new one is made."""
 
     #: Value and year before the change.

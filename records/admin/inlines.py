@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from records.admin.forms import PartForm
+from records.admin.forms import DeskForm, PartForm
 from records.admin.number_fields import NumberFormAdmin
 from records.admin.relations import RelationFormAdmin, RelationFormSet
 from records.admin.translated_texts import TranslatedTextsAdmin, group_fieldsets
@@ -48,6 +48,7 @@ def get_part_page(request: HttpRequest) -> PartPage | None:
 class _RecordInline(NumberFormAdmin, TranslatedTextsAdmin, RelationFormAdmin, InlineModelAdmin):
     """Rows of a record, with the permissions of the record."""
 
+    form = DeskForm
     formset = RelationFormSet
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

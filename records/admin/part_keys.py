@@ -1,4 +1,4 @@
-"""Keys of new parts: made once from their labels, never asked for."""
+"""Keys of new parts and slugs of new records: made once from their labels."""
 
 from copy import copy
 from typing import Any
@@ -22,12 +22,24 @@ def build_part_key(form: forms.ModelForm) -> str:
 
     It is unique within the record.
     """
-    part = construct_instance(form, copy(form.instance), form._meta.fields, form._meta.exclude)
-    return _find_free_key(part, _build_slug(part) or slugify(part._meta.model_name))
+    part = _read_form(form)
+    return _find_free_key(part, _build_slug(part, "key") or slugify(part._meta.model_name))
 
 
-def _build_slug(part: Any) -> str:
-    length = part._meta.get_field("key").max_length
+def build_record_slug(form: forms.ModelForm) -> str:
+    """Build the slug of a new record from its name, as that of a part; empty if it has none."""
+    record = _read_form(form)
+    slug = _build_slug(record, "slug")
+    taken = set(type(record).objects.filter(slug__startswith=slug[:150]).values_list("slug", flat=True))
+    return _add_number(slug, taken, 154) if slug else ""
+
+
+def _read_form(form: forms.ModelForm) -> Any:
+    return construct_instance(form, copy(form.instance), form._meta.fields, form._meta.exclude)
+
+
+def _build_slug(part: Any, name: str) -> str:
+    length = part._meta.get_field(name).max_length
     with override("en"):
         try:
             label = str(part)
@@ -54,9 +66,13 @@ def _find_free_key(part: Model, slug: str) -> str:
     rows = type(part)._default_manager.filter(
         **{owner.attname: getattr(part, owner.attname), "key__startswith": slug[:90]}
     )
-    taken = {NEW, *rows.values_list("key", flat=True)}
-    key, number = slug, 1
-    while key in taken:
+    return _add_number(slug, {NEW, *rows.values_list("key", flat=True)}, 94)
+
+
+def _add_number(slug: str, taken: set[str], length: int) -> str:
+    """Return the slug, with a number if it is taken."""
+    free, number = slug, 1
+    while free in taken:
         number += 1
-        key = f"{_shorten(slug, 94)}-{number}"
-    return key
+        free = f"{_shorten(slug, length)}-{number}"
+    return free

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from records.admin.problems import ProblemRenderer
 from records.publishing.validation import Problem
-from records.texts.formats import format_exact_amount
+from records.texts.formats import format_exact_amount, format_stated_date, is_chinese
 from records.texts.translation import get_text_in_active_language, is_legible
 
 
@@ -65,14 +65,14 @@ def get_part_title(part: Any) -> str:
 
 def describe_part(part: Any) -> str:
     """Return the value and year of a part; empty if it has neither."""
-    return ", ".join(_iterate_facts(part))
+    return ("，" if is_chinese() else ", ").join(_iterate_facts(part))
 
 
 def _iterate_facts(part: Any) -> Iterator[str]:
     if hasattr(part, "unit") and part.value is not None and part.unit:
         yield format_exact_amount(part)
     if year := getattr(part, "year", None):
-        yield str(year)
+        yield format_stated_date(year)
 
 
 def list_facts(part: Any, line_fields: tuple[str, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.db import IntegrityError, models
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from records.admin.forms import (
     ChangeNoteForm,
     FormMerge,
     OpenedForm,
+    RecordForm,
     RefusedFormMixin,
     attach_problems,
     get_shown_values,
@@ -40,6 +41,7 @@ from records.admin.questions import (
     build_edit,
 )
 from records.admin.record_lists import RecordListAdmin
+from records.admin.returns import get_next
 from records.admin.row_counts import describe_wrong_counts
 from records.admin.text_lines import OutdatedTextsAdmin
 from records.admin.translated_texts import group_fieldsets
@@ -74,6 +76,7 @@ class RecordAdmin(
     opening, so that it never silently overwrites a newer one.
     """
 
+    form = RecordForm
     change_form_template = "admin/record_change_form.html"
     choice_details: tuple[str, ...] = ("get_status_display",)
     #: The fieldsets of the form; Django refuses `fieldsets` with sources, whose rows it didn't define.
@@ -97,6 +100,17 @@ class RecordAdmin(
         if db_field.name in ("name_zh_hans", "title_zh_hans") and not db_field.help_text:
             kwargs["help_text"] = LINE_BREAK_HELP
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
+        """Return to the place that asked; else stay on the form, where parts are added."""
+        response = super().response_add(request, obj, post_url_continue)
+        if {"_popup", "_continue", "_addanother", "_saveasnew"} & set(request.POST):
+            return response
+        return HttpResponseRedirect(get_next(request) or self.reverse_page("change", obj.pk))
+
+    def list_sections(self, request: HttpRequest, record: Any) -> list[Any]:
+        """Return what else the form shows of a record below its parts; each has a `template`."""
+        return []
 
     # -- rights -------------------------------------------------------------------------------------
 
@@ -224,6 +238,7 @@ class RecordAdmin(
         context["part_groups"] = groups = (
             self.list_part_groups(request, obj) if change and not is_part else []
         )
+        context["sections"] = self.list_sections(request, obj) if change and not is_part else []
         if FIND_BUTTON in request.POST:
             forget_errors(form, formsets)
             context["errors"] = AdminErrorList(form, [])

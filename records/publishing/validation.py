@@ -132,7 +132,9 @@ def _validate_row(
         if filled and not row[relation]:
             named: Any = translated.get(name) or model._meta.get_field(name)
             yield Problem(
-                record, at(relation), _("Name the source of “%(field)s”.") % {"field": named.verbose_name}
+                record,
+                at(relation),
+                _("Name the source of “%(field)s”.") % {"field": capfirst(str(named.verbose_name))},
             )
 
 

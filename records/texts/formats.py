@@ -303,7 +303,12 @@ def format_exact_amount(figure: Any) -> str:
     """Format value and unit of a figure as text, with all digits."""
     number, space, label = _convert_quantity(figure.value, figure.unit, _find_counted(figure))
     is_year = figure.unit == Unit.CALENDAR_YEAR
-    return f"{f'{number:.0f}' if is_year else _format_digits(number, is_chinese())}{space}{label}"
+    return f"{f'{number:.0f}' if is_year else format_digits(number)}{space}{label}"
+
+
+def format_digits(value: Any) -> str:
+    """Format a number with all of its digits."""
+    return _format_digits(_convert_to_decimal(value), is_chinese())
 
 
 def format_quantity(value: Any, unit: str, counted: str = "") -> str:

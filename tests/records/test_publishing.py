@@ -134,7 +134,7 @@ def test_a_control_character_is_refused(field, value):
 def test_lines_of_a_text_are_no_control_characters():
     city = make_city("datong", **text("summary", "A coal\tcity.\r\nIn Shanxi."), publish=False)
     assert refusal(lambda changes: changes.publish(city)) == [
-        "city “datong”, summary_sources: Name the source of “summary”."
+        "city “datong”, summary_sources: Name the source of “Summary”."
     ]
 
 
@@ -194,7 +194,7 @@ def test_a_text_in_chinese_alone_is_a_draft_and_not_yet_public():
 def test_a_field_is_named_as_the_form_names_it():
     city = make_city("datong", publish=False, lat=40.1, lon=113.3)
     (problem,) = refusal(lambda changes: changes.publish(city))
-    assert problem.endswith("coordinates_sources: Name the source of “latitude”.")
+    assert problem.endswith("coordinates_sources: Name the source of “Latitude”.")
 
 
 def test_a_record_and_what_it_points_to_can_be_published_together():
