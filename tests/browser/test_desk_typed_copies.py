@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from tests.browser.axe import assert_no_violations
 from tests.browser.desk import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -37,6 +38,13 @@ def leave(page: Page, path: str) -> None:
     """Go to a page, and say yes to the question whether to leave."""
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto(path)
+
+
+def lose_session(page: Page) -> None:
+    """Lose the session, and say yes to the question whether to leave."""
+    page.wait_for_timeout(800)  # an answer that is still on its way would renew it
+    page.context.clear_cookies()
+    page.once("dialog", lambda dialog: dialog.accept())
 
 
 @pytest.fixture
@@ -118,8 +126,7 @@ def test_a_refused_form_keeps_its_copy_and_asks_before_it_is_left(form: Page, de
 
 def test_after_a_lost_session_it_is_offered_at_the_same_address(form: Page, desk: str) -> None:
     type_statement(form)
-    form.context.clear_cookies()
-    form.once("dialog", lambda dialog: dialog.accept())
+    lose_session(form)
     sign_in(form, desk, to=FORM)
     form.get_by_role("button", name="Take it up").click()
     expect(form.locator("#id_statement_en")).to_have_value(TYPED)
@@ -139,8 +146,7 @@ def test_signing_out_deletes_it(form: Page, desk: str) -> None:
 
 def test_another_account_never_sees_it(form: Page, desk: str) -> None:
     type_statement(form)
-    form.context.clear_cookies()
-    form.once("dialog", lambda dialog: dialog.accept())
+    lose_session(form)
     open_form(form, desk, "bo")
     expect(offer_of(form)).to_be_hidden()
     form.get_by_text("Account", exact=True).click()
@@ -180,13 +186,34 @@ def test_copies_are_bounded_in_number_and_size(form: Page, desk: str) -> None:
     form.once("dialog", lambda dialog: dialog.accept())
 
 
-def test_a_part_is_taken_up_on_its_page(page: Page, desk: str) -> None:
+def open_part(page: Page, desk: str) -> str:
+    """Open the page of a figure; return its address."""
     open_form(page, desk, path="cities/city/?q=changchun")
-    number = re.search(r"/city/(\d+)/", page.locator("#result_list tbody th a").first.get_attribute("href"))[
-        1
-    ]
-    path = f"{desk}/cities/city/{number}/key_facts/population/"
+    link = page.locator("#result_list tbody th a").first.get_attribute("href")
+    path = f"{desk}/cities/city/{re.search('/city/([0-9]+)/', link)[1]}/key_facts/population/"
     page.goto(path)
+    return path
+
+
+def test_removed_sources_are_taken_up(page: Page, desk: str) -> None:
+    path = open_part(page, desk)
+    sources = page.locator("[data-chooser]:has([name='key_facts-0-sources__find'])")
+    expect(sources.locator("li")).to_have_count(2)
+    sources.get_by_role("button", name="Remove").first.click()
+    wait_for_copy(page)
+    leave(page, f"{desk}/")
+    page.goto(path)
+    expect(offer_of(page)).to_contain_text("1 field differs from what is saved: Sources.")
+    expect(sources.locator("li")).to_have_count(2)
+    page.get_by_role("button", name="Show what differs").click()
+    assert_no_violations(page)
+    page.get_by_role("button", name="Take it up").click()
+    expect(sources.locator("li")).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_part_is_taken_up_on_its_page(page: Page, desk: str) -> None:
+    path = open_part(page, desk)
     page.locator("[name='key_facts-0-value']").fill("907万")
     expect(page.get_by_text("A copy of what you typed is kept in this browser")).to_be_visible()
     leave(page, f"{desk}/")

@@ -61,17 +61,23 @@ function forgetAccount() {
 // -- the fields of a form ------------------------------------------------------------------------------
 
 const UNTYPED = /^(?:hidden|submit|button|image|reset|file|password)$/;
+const NOT_KEPT = /__prefix__|__find$|^_|^answer:|_reading$/;
 
+/** The fields of a form by name: their elements, and the chooser (chooser.js) that adds and removes these. */
 function listFields(form) {
-  const groups = new Map();
+  const fields = new Map();
+  for (const chooser of form.querySelectorAll("[data-chooser]")) {
+    const name = chooser.querySelector(".chooser__find input").name.replace(/__find$/, "");
+    if (!NOT_KEPT.test(name)) fields.set(name, { elements: [], chooser });
+  }
   for (const element of form.elements) {
     const name = element.name;
-    if (!name || UNTYPED.test(element.type) || element.matches("output, fieldset, object")) continue;
-    if (/__prefix__|^_|^answer:|_reading$/.test(name)) continue;
-    if (!groups.has(name)) groups.set(name, []);
-    groups.get(name).push(element);
+    if (!name || NOT_KEPT.test(name) || UNTYPED.test(element.type)) continue;
+    if (element.matches("output, fieldset, object")) continue;
+    if (!fields.has(name)) fields.set(name, { elements: [], chooser: null });
+    fields.get(name).elements.push(element);
   }
-  return groups;
+  return fields;
 }
 
 /** A row keeps its identity when rows before it come or go: by its primary key, new rows by their number. */
@@ -83,7 +89,7 @@ function identify(form, name) {
   return key ? `${prefix}#${key}#${field}` : `${prefix}+${number - first}+${field}`;
 }
 
-function read(elements, isDefault = false) {
+function read({ elements }, isDefault = false) {
   const values = [];
   for (const element of elements) {
     if (element.tagName === "SELECT") {
@@ -103,21 +109,32 @@ function read(elements, isDefault = false) {
 
 const isSame = (one, other) => one.length === other.length && one.every((value, place) => value === other[place]);
 
-function getTexts(elements, values) {
-  const [first] = elements;
-  if (first.tagName !== "SELECT") return values;
-  return values.map((value) => [...first.options].find((option) => option.value === value)?.text ?? value);
+/** What stands on the page for the values of a field. */
+function getTexts({ elements, chooser }, values) {
+  return values.map((value) => {
+    if (chooser) {
+      const element = elements.find((one) => one.value === value);
+      return element?.closest("label").querySelector("b")?.textContent ?? value;
+    }
+    const [first] = elements;
+    return [...(first?.options || [])].find((option) => option.value === value)?.text ?? value;
+  });
 }
 
-function getLabel(elements) {
-  const [first] = elements;
-  const label = first.labels?.[0]?.textContent || first.getAttribute("aria-label") || first.name;
-  const row = first.closest(".inline-related")?.querySelector(".inline_label")?.textContent;
-  const text = label.trim().replace(/[:：]$/, "");
-  return row && !first.closest(".part-form") ? `${row.trim()}: ${text}` : text;
+function getLabel({ elements, chooser }) {
+  const first = chooser || elements[0];
+  const label = chooser ? chooser.getAttribute("aria-label") : first.labels?.[0]?.textContent;
+  const text = (label || first.getAttribute("aria-label") || first.name).trim().replace(/[:：]$/, "");
+  const row = first.closest(".part-form") ? null : first.closest(".inline-related")?.querySelector(".inline_label");
+  return row ? `${row.textContent.trim()}: ${text}` : text;
 }
 
-function write(elements, field) {
+function write({ elements, chooser }, field) {
+  if (chooser) {
+    const choices = field.values.map((key, place) => ({ key, name: field.texts[place] }));
+    chooser.dispatchEvent(new CustomEvent("chooser:set", { detail: choices }));
+    return;
+  }
   const values = new Set(field.values);
   for (const element of elements) {
     if (element.tagName === "SELECT") {
@@ -150,6 +167,7 @@ class TypedForm {
     this.isLeaving = false;
     this.hasOffer = false;
     this.timer = 0;
+    this.saved = new Map(this.list().map(([id, field]) => [id, read(field, true)]));
   }
 
   start() {
@@ -168,11 +186,15 @@ class TypedForm {
   }
 
   list() {
-    return [...listFields(this.form)].map(([name, elements]) => [identify(this.form, name), elements]);
+    return [...listFields(this.form)].map(([name, field]) => [identify(this.form, name), field]);
+  }
+
+  isTyped(id, field) {
+    return !isSame(read(field), this.saved.get(id) ?? read(field, true));
   }
 
   isChanged() {
-    return this.isReturned || this.list().some(([, elements]) => !isSame(read(elements), read(elements, true)));
+    return this.isReturned || this.list().some(([id, field]) => this.isTyped(id, field));
   }
 
   plan() {
@@ -188,10 +210,10 @@ class TypedForm {
     // Of a form that came back, and while a copy waits for an answer, what is in the copy stays in it.
     const before = this.isReturned || this.hasOffer ? load(this.key) : null;
     const fields = new Map((before?.fields || []).map((field) => [field.id, field]));
-    for (const [id, elements] of this.list()) {
-      const values = read(elements);
-      const isTyped = !isSame(values, read(elements, true)) || (this.isReturned && fields.has(id));
-      if (isTyped) fields.set(id, { id, label: getLabel(elements), values, texts: getTexts(elements, values) });
+    for (const [id, field] of this.list()) {
+      if (!this.isTyped(id, field) && !(this.isReturned && fields.has(id))) continue;
+      const values = read(field);
+      fields.set(id, { id, label: getLabel(field), values, texts: getTexts(field, values) });
     }
     const text = JSON.stringify({ at: Date.now(), version: this.mark.dataset.version, fields: [...fields.values()] });
     if (!fields.size || text.length > MOST_CHARACTERS) remove(this.key);
@@ -205,8 +227,8 @@ class TypedForm {
   offer(copy) {
     const current = new Map(this.list());
     const differing = copy.fields.filter((field) => {
-      const elements = current.get(field.id);
-      return elements ? !isSame(read(elements), field.values) : field.values.length;
+      const now = current.get(field.id);
+      return now ? !isSame(read(now), field.values) : field.values.length;
     });
     if (!differing.length) {
       remove(this.key);
@@ -244,9 +266,9 @@ class TypedForm {
 
   fillTable(fields, current) {
     this.box.querySelector("tbody").replaceChildren(...fields.map((field) => {
-      const elements = current.get(field.id);
+      const now = current.get(field.id);
       const row = document.createElement("tr");
-      const saved = elements ? getTexts(elements, read(elements)) : [];
+      const saved = now ? getTexts(now, read(now)) : [];
       for (const [tag, texts] of [["th", [field.label]], ["td", saved], ["td", field.texts]]) {
         const cell = document.createElement(tag);
         cell.textContent = texts.join("\n") || "–";

@@ -104,6 +104,17 @@ export function connectChooser(root, more = NOTHING_MORE) {
     }
   });
 
+  // What was typed and not saved is taken up (admin_typed.js): other lines than those that are saved.
+  root.addEventListener("chooser:set", ({ detail }) => {
+    for (const line of lines()) {
+      if (!detail.some(({ key }) => key === line.querySelector("input").value)) line.remove();
+    }
+    const chosen = lines().map((line) => line.querySelector("input").value);
+    detail.filter(({ key }) => !chosen.includes(key)).forEach(add);
+    showField();
+    more.onChange(lines().length);
+  });
+
   lines().forEach(connectLine);
   showField();
   return { add, close, field, status, load };
