@@ -224,3 +224,13 @@ def test_any_question_of_a_script_is_answered(editor_client, text, unit, kind) -
 
 def test_only_staff_may_ask(client) -> None:
     assert ask(client, "907万").status_code == 302
+
+
+def test_what_a_question_proposes_has_one_reading(editor_client) -> None:
+    figure = make_city_figure(make_city(), value=Decimal("1.2"), unit="t")
+    response = submit_value(editor_client, figure, "1234")
+    (asked,) = response.context["questions"].asked
+    change = next(value for value, answer, _chosen in asked.list_choices() if answer.code == "change")
+    data = form_data(response) | {asked.question.name: change, "_publish": "1"}
+    assert editor_client.post(find_page(figure), data).status_code == 302
+    assert read_value(figure) == Decimal("1.234")

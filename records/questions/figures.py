@@ -24,6 +24,7 @@ from records.questions.base import (
     format_all_digits,
     register_questions,
 )
+from records.texts.number_parser import write_plain_number
 from records.validators import year_validators
 
 # -- thresholds, which docs/content.md explains -----------------------------------------------------
@@ -202,7 +203,7 @@ def _build_question(change: RowChange, doubts: list[str], suggested: list[Decima
         Answer(
             "change",
             _("Change to %(value)s") % {"value": format_all_digits(value)},
-            values={"value": f"{value.normalize():f}"},
+            values={"value": write_plain_number(value)},
         )
         for value in suggested
     ]
