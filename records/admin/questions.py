@@ -18,6 +18,7 @@ from records.publishing import Changes
 from records.questions import Answer, Question, RecordEdit, RowChange, collect_questions
 from records.questions.base import get_place
 from records.questions.texts import ChineseGap
+from records.snapshots import select_with_related
 
 _PREFIX = "answer:"
 #: In the value of a radio button: the value that is asked about.
@@ -174,7 +175,8 @@ def _list_field_names(row: Record | Part | Link) -> frozenset[str]:
 def _iterate_rows(record: Record) -> Iterator[tuple[Record | Part | Link, str]]:
     yield record, ""
     for model in get_part_models(type(record)):
-        for row in model._default_manager.filter(**{model.owner: record}):
+        for row in select_with_related(model).filter(**{model.owner: record}):
+            setattr(row, model.owner, record)
             yield row, get_place(row)
 
 

@@ -1,7 +1,7 @@
 """Questions about figures: out of proportion, and of a year to come."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -135,10 +135,16 @@ def ask_about_proportions(edit: RecordEdit) -> Iterator[Question]:
     variables = {change: _get_variable(change.row) for change in changes}
     subjects = {_get_subject(change.row) for change in changes}
     others = _fetch_others({variable for variable in variables.values() if variable}, subjects)
-    for change, variable in variables.items():
+    extremes = {
+        change: extreme
+        for change, variable in variables.items()
+        if variable in others and (extreme := _find_extreme(change.row.value, variable, others[variable]))
+    }
+    names = _fetch_names(set(extremes.values()))
+    for change in changes:
         doubts, suggested = _compare_with_before(change)
-        if variable in others:
-            doubts += _compare_with_others(change.row.value, variable, others[variable])
+        if change in extremes:
+            doubts.append(_describe_extreme(extremes[change], names))
         if change.row.unit == Unit.PERCENT and change.row.value > 100:
             doubts.append(_("More than the whole: over 100%"))
         if doubts:
@@ -173,27 +179,65 @@ def _compare_with_before(change: RowChange) -> tuple[list[str], list[Decimal]]:
     return [text % shown], suggested
 
 
-def _compare_with_others(value: Decimal, variable: _Variable, others: _Others) -> list[str]:
+@dataclass(frozen=True)
+class _Extreme:
+    """The largest or the smallest value of others, beside which a value is out of proportion."""
+
+    variable: _Variable
+    #: How many others have a value.
+    count: int
+    value: Decimal
+    #: Which message names it.
+    message: Any
+
+
+_MORE = gettext_lazy("More than any of the %(count)s other %(records)s; the largest is %(name)s, %(value)s")
+_LESS = gettext_lazy("Less than any of the %(count)s other %(records)s; the smallest is %(name)s, %(value)s")
+_BELOW_ZERO = gettext_lazy(
+    "None of the %(count)s other %(records)s is below zero; the smallest is %(name)s, %(value)s"
+)
+
+
+def _find_extreme(value: Decimal, variable: _Variable, others: _Others) -> _Extreme | None:
+    """Return what makes a value odd beside those of others, if anything does."""
     if others.count < FEWEST_OTHERS:
-        return []
-    subjects = str(get_record_types()[variable.subject_type]._meta.verbose_name_plural)
-    shown: dict[str, Any] = {"count": format_all_digits(others.count), "records": subjects}
+        return None
     if value < 0 <= others.smallest:
-        return [_("None of the %(count)s other %(records)s with such a value is below zero") % shown]
-    if value > others.largest * MOST_TIMES_LARGEST and value > 0:
-        text = _("More than any of the %(count)s other %(records)s; the largest is %(name)s, %(value)s")
-        return [text % (shown | _describe_extreme(variable, others.largest))]
+        return _Extreme(variable, others.count, others.smallest, _BELOW_ZERO)
+    if value > max(others.largest, Decimal(0)) * MOST_TIMES_LARGEST:
+        return _Extreme(variable, others.count, others.largest, _MORE)
     if 0 < value < others.smallest / MOST_TIMES_BELOW_SMALLEST:
-        text = _("Less than any of the %(count)s other %(records)s; the smallest is %(name)s, %(value)s")
-        return [text % (shown | _describe_extreme(variable, others.smallest))]
-    return []
+        return _Extreme(variable, others.count, others.smallest, _LESS)
+    return None
 
 
-def _describe_extreme(variable: _Variable, value: Decimal) -> dict[str, str]:
-    """Return the largest or smallest value of others and whose it is. Two queries, for a question only."""
-    slugs = FigureEntry.objects.filter(variable.condition, value=value).values_list("subject_slug", flat=True)
-    subject = get_record_types()[variable.subject_type].objects.filter(slug__in=list(slugs[:1])).first()
-    return {"name": str(subject.title) if subject else "–", "value": format_all_digits(value)}
+def _fetch_names(extremes: set[_Extreme]) -> dict[_Extreme, str]:
+    """Return whose values these are. One query, and one for each type of subjects."""
+    if not extremes:
+        return {}
+    keys = ("subject_type", "variable_type", "variable_slug", "unit", "value")
+    condition = reduce(or_, (one.variable.condition & Q(value=one.value) for one in extremes))
+    rows = FigureEntry.objects.filter(condition).order_by().values(*keys).annotate(slug=Min("subject_slug"))
+    slugs = {tuple(row[key] for key in keys): row["slug"] for row in rows}
+    titles = {
+        (code, subject.slug): str(subject.title)
+        for code in {one.variable.subject_type for one in extremes}
+        for subject in get_record_types()[code].objects.filter(slug__in=slugs.values())
+    }
+    return {
+        one: titles.get((one.variable.subject_type, slugs.get((*astuple(one.variable), one.value), "")), "–")
+        for one in extremes
+    }
+
+
+def _describe_extreme(extreme: _Extreme, names: dict[_Extreme, str]) -> str:
+    subjects = get_record_types()[extreme.variable.subject_type]._meta.verbose_name_plural
+    return str(extreme.message) % {
+        "count": format_all_digits(extreme.count),
+        "records": str(subjects),
+        "name": names[extreme],
+        "value": format_all_digits(extreme.value),
+    }
 
 
 def _build_question(change: RowChange, doubts: list[str], suggested: list[Decimal]) -> Question:

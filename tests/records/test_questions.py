@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
 from records.models import Revision
 from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
 from tests.factories import make_city, make_city_figure, make_indicator, make_indicator_value, text
 
+RATE = {"unit": "percent", "measured_property": "recycling_rate"}
 POPULATION = {"key": "population", "unit": "people", "measured_property": "population"}
 
 
@@ -184,3 +187,36 @@ def test_an_answer_survives_a_conflict(editor, city):
     assert response.status_code == 302
     city.refresh_from_db()
     assert (get_value(city), city.name_en) == (90_700_000, "Chang-chun")
+
+
+def test_less_than_zero_is_a_question_where_no_other_is(editor, db):
+    for number in range(5):
+        make_city_figure(make_city(f"other-{number}"), "rate", value=number, **RATE)
+    city = make_city("changchun")
+    make_city_figure(city, "rate", value=3, **RATE)
+    response = change(editor, city, **{"key_facts-0-value": "-3"})
+    (asked,) = list_questions(response)
+    assert asked.question.title == "Below zero, where the value before was 3"
+    hint = "None of the 5 other cities is below zero; the smallest is Other 0, 0"
+    assert asked.question.hints == (hint,)
+    assert asked.question.answers[0].values == {"value": "3"}
+
+
+@pytest.mark.parametrize("others", [5, 12])
+def test_many_odd_figures_are_asked_about_with_as_many_queries_as_two(others, editor, db):
+    for number in range(others):
+        make_city_figure(make_city(f"other-{number}"), value=1_000 * (number + 1), **POPULATION)
+    counts = []
+    for number in (2, 9):
+        city = make_city(f"city-of-{number}", publish=False)
+        indicators = [make_indicator(f"indicator-{number}-{key}", unit="people") for key in range(number)]
+        for key, indicator in enumerate(indicators):
+            values = {**POPULATION, "key": f"population-{key}", "indicator": indicator if key % 2 else None}
+            make_city_figure(city, value=10**9 + key, year=2090, **values)
+        path = admin_url(City, "change", city.pk)
+        sent = {**form_data(editor.get(path)), "_publish": "1"}
+        with CaptureQueriesContext(connection) as queries:
+            response = editor.post(path, sent)
+        assert len(list_questions(response)) == number + (number + 1) // 2
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
