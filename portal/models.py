@@ -130,9 +130,9 @@ class Target(Record):
         ordering = ["slug"]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", TargetKind),
-            build_choices_constraint("unit", Unit),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("kind", TargetKind, blank=True),
+            build_choices_constraint("unit", Unit, blank=True),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_choices_constraint("counted_by", TargetCount, blank=True),
             build_choices_constraint("park_level", ParkLevel, blank=True),
             build_year_constraint("year"),
@@ -219,7 +219,10 @@ class Priority(Record):
         verbose_name_plural = _("priorities")
         ordering = ["order", "slug"]
         indexes = [*Record.Meta.indexes, build_name_index("title_en")]
-        constraints = [*Record.Meta.constraints, build_choices_constraint("list_page", PriorityList)]
+        constraints = [
+            *Record.Meta.constraints,
+            build_choices_constraint("list_page", PriorityList, blank=True),
+        ]
 
     def get_absolute_url(self) -> str:
         return f"{reverse('home')}#{self.anchor}"

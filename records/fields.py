@@ -78,6 +78,22 @@ class TranslatedField:
         return self if instance is None else get_text_in_active_language(instance, self.name)
 
 
+class DraftOptionalField(models.Field):
+    """A field that a draft may leave empty, with NULL in the database. Publishing requires a value."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["null"] = True
+        super().__init__(*args, **kwargs)
+
+
+class DraftOptionalForeignKey(DraftOptionalField, models.ForeignKey):
+    """A reference that a draft may lack."""
+
+
+class DraftOptionalDecimalField(DraftOptionalField, models.DecimalField):
+    """A number that a draft may lack."""
+
+
 def parse_json(typed: str) -> Any:
     """Parse JSON. Raises `ValueError` also for what no database stores: a half of a surrogate pair."""
     value = json.loads(typed)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.choices import TRAIT_GROUPS, CityKind, CityTrait, RegionKind, TraitGroup
 from records.choices import SourceType, Status
-from records.fields import SourcesField, TextListField, TranslatedField
+from records.fields import DraftOptionalForeignKey, SourcesField, TextListField, TranslatedField
 from records.models import Figure, OtherName, Part, Record, build_choices_constraint
 from records.models.base import FigureFields, RecordQuerySet
 from records.models.constraints import build_coordinates_constraint, build_year_constraint
@@ -95,7 +95,7 @@ class Region(Record):
         indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", RegionKind),
+            build_choices_constraint("kind", RegionKind, blank=True),
             build_admin_code_constraint(),
         ]
 
@@ -182,7 +182,7 @@ class City(Record):
     name = TranslatedField(_("name"), max_length=120)
     kind = models.CharField(_("type"), max_length=24, choices=CityKind)
     country = models.CharField(_("country"), max_length=2, validators=[validate_country])
-    region = models.ForeignKey(
+    region = DraftOptionalForeignKey(
         Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="cities"
     )
     parent = models.ForeignKey(
@@ -221,7 +221,7 @@ class City(Record):
         indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", CityKind),
+            build_choices_constraint("kind", CityKind, blank=True),
             build_admin_code_constraint(),
             build_coordinates_constraint(),
             models.CheckConstraint(
@@ -276,7 +276,7 @@ class ProfileSection(Part):
     may_be_many = True
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="profile")
-    theme = models.ForeignKey(
+    theme = DraftOptionalForeignKey(
         "records.Theme", verbose_name=_("theme"), on_delete=models.PROTECT, related_name="+"
     )
     heading = TranslatedField(_("heading"), max_length=200)
@@ -289,7 +289,7 @@ class ProfileSection(Part):
         verbose_name_plural = _("profile sections")
         constraints = [
             build_part_key_constraint("city"),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_year_constraint("year"),
         ]
 
@@ -353,7 +353,7 @@ class CityAttribute(Part):
         verbose_name_plural = _("attributes")
         constraints = [
             build_part_key_constraint("city"),
-            build_choices_constraint("code", CityTrait),
+            build_choices_constraint("code", CityTrait, blank=True),
             models.UniqueConstraint(
                 fields=["city", "code"],
                 name="cities_cityattribute_once",

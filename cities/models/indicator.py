@@ -123,10 +123,10 @@ class Indicator(Record):
         indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("obligation", Obligation),
+            build_choices_constraint("obligation", Obligation, blank=True),
             build_choices_constraint("measured_property", MeasuredProperty),
-            build_choices_constraint("unit", Unit),
-            build_choices_constraint("direction", Direction),
+            build_choices_constraint("unit", Unit, blank=True),
+            build_choices_constraint("direction", Direction, blank=True),
             build_choices_constraint("waste_area", WasteArea, blank=True),
             build_choices_constraint("topic", Topic, blank=True),
             build_choices_constraint("scope", CoveredArea, blank=True),
@@ -206,7 +206,7 @@ class IndicatorValue(Record):
             build_choices_constraint("reason", IndicatorValueReason, blank=True),
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_choices_constraint("copy_check", CopyCheck, blank=True),
             build_year_constraint("year"),
             models.UniqueConstraint(

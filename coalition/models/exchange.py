@@ -16,7 +16,7 @@ from coalition.choices import (
 from coalition.models.network import Network, Partner
 from coalition.models.programme import Programme
 from records.choices import SourceType
-from records.fields import StatedDateField, TranslatedField
+from records.fields import DraftOptionalForeignKey, StatedDateField, TranslatedField
 from records.models import Link, Part, Record, Theme, build_choices_constraint
 from records.models.base import RecordQuerySet
 from records.models.constraints import (
@@ -58,7 +58,9 @@ class Exchange(Record):
 
     title = TranslatedField(_("title"), max_length=300)
     kind = models.CharField(_("type"), max_length=24, choices=ExchangeKind)
-    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="+")
+    theme = DraftOptionalForeignKey(
+        Theme, verbose_name=_("theme"), on_delete=models.PROTECT, related_name="+"
+    )
     partners = models.ManyToManyField(
         Partner, verbose_name=_("partners"), blank=True, related_name="exchanges"
     )
@@ -100,8 +102,8 @@ class Exchange(Record):
         indexes = [*Record.Meta.indexes, build_name_index("title_en"), build_date_index("starts")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", ExchangeKind),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("kind", ExchangeKind, blank=True),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_date_constraint("starts"),
             build_date_constraint("ends"),
             build_date_order_constraint("starts", "ends"),
@@ -127,7 +129,7 @@ class ExchangeCity(Link):
         verbose_name = _("city of an exchange")
         verbose_name_plural = _("cities of the exchange")
         constraints = [
-            build_choices_constraint("role", ExchangeRole),
+            build_choices_constraint("role", ExchangeRole, blank=True),
             models.UniqueConstraint(
                 fields=["exchange", "city"],
                 name="coalition_exchangecity_once",
@@ -155,7 +157,7 @@ class ExchangeRelation(Link):
         verbose_name = _("relation of two cities")
         verbose_name_plural = _("relations of cities")
         constraints = [
-            build_choices_constraint("kind", RelationKind),
+            build_choices_constraint("kind", RelationKind, blank=True),
             models.UniqueConstraint(
                 fields=["exchange", "city", "other"],
                 name="coalition_exchangerelation_once",

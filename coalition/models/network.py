@@ -83,7 +83,7 @@ class Network(Record):
                 name="coalition_network_one_coalition",
                 violation_error_message=_("Another network is marked as the Coalition already."),
             ),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_date_constraint("operator_since"),
             build_date_constraint("preparation_since"),
             build_date_constraint("launched_on"),
@@ -108,7 +108,10 @@ class Aim(Part):
     class Meta(Part.Meta):
         verbose_name = _("aim")
         verbose_name_plural = _("aims")
-        constraints = [build_part_key_constraint("network"), build_choices_constraint("kind", AimKind)]
+        constraints = [
+            build_part_key_constraint("network"),
+            build_choices_constraint("kind", AimKind, blank=True),
+        ]
 
 
 class RelatedWork(Part):
@@ -158,8 +161,8 @@ class Membership(Record):
         indexes = [*Record.Meta.indexes, build_date_index("joined")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("role", MembershipRole),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("role", MembershipRole, blank=True),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_date_constraint("joined"),
             build_date_constraint("left"),
             build_date_order_constraint("joined", "left"),
@@ -200,8 +203,8 @@ class Partner(Record):
         indexes = [*Record.Meta.indexes, build_name_index("name_en")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", PartnerKind),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("kind", PartnerKind, blank=True),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_date_constraint("since"),
             build_url_constraint("url"),
         ]
@@ -243,7 +246,7 @@ class Resource(Record):
         indexes = [*Record.Meta.indexes, build_name_index("title_en"), build_year_index("year")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", ResourceKind),
+            build_choices_constraint("kind", ResourceKind, blank=True),
             build_year_constraint("year"),
             build_url_constraint("url"),
         ]

@@ -55,7 +55,7 @@ class Programme(Record):
                 name="coalition_programme_of_a_round",
                 violation_error_message=_("Another programme is this round already."),
             ),
-            build_choices_constraint("kind", ProgrammeKind),
+            build_choices_constraint("kind", ProgrammeKind, blank=True),
             build_date_constraint("starts"),
             build_date_constraint("ends"),
             build_date_order_constraint("starts", "ends"),

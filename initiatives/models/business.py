@@ -75,8 +75,8 @@ class BusinessInitiative(Record):
         ]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("sector", Sector),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("sector", Sector, blank=True),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_year_constraint("year"),
         ]
 

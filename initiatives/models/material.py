@@ -255,9 +255,9 @@ class MaterialFlow(Amount, Part):
             build_choices_constraint("amount_type", AmountType, blank=True),
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_choices_constraint("quantity_of", QuantityOf, blank=True),
-            build_choices_constraint("status", FlowStatus),
+            build_choices_constraint("status", FlowStatus, blank=True),
             build_year_constraint("year"),
             build_non_negative_constraint("value"),
             models.CheckConstraint(

@@ -101,8 +101,8 @@ class IndustrialPark(Record):
         constraints = [
             *Record.Meta.constraints,
             build_choices_constraint("level", ParkLevel, blank=True),
-            build_choices_constraint("kind", ParkKind),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("kind", ParkKind, blank=True),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_year_constraint("established"),
             build_year_constraint("symbiosis_since"),
             build_coordinates_constraint(),
@@ -139,8 +139,8 @@ class Facility(Part):
         indexes = [build_part_index("park")]
         constraints = [
             build_part_key_constraint("park"),
-            build_choices_constraint("kind", FacilityKind),
-            build_choices_constraint("status", FacilityStatus),
+            build_choices_constraint("kind", FacilityKind, blank=True),
+            build_choices_constraint("status", FacilityStatus, blank=True),
             build_choices_constraint("evidence", Evidence),
         ]
 
@@ -212,7 +212,7 @@ class Designation(Record):
         indexes = [*Record.Meta.indexes, build_date_index("named")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_date_constraint("named"),
             build_date_constraint("accepted"),
             build_date_order_constraint("named", "accepted"),

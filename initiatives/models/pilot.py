@@ -117,9 +117,9 @@ class ZeroWastePilot(Record):
         indexes = [*Record.Meta.indexes, build_date_index("named")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", PilotKind),
+            build_choices_constraint("kind", PilotKind, blank=True),
             build_choices_constraint("naming", Naming),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_date_constraint("named"),
             build_date_constraint("plan_from"),
             build_date_constraint("plan_to"),
@@ -181,9 +181,9 @@ class PilotAction(Part):
         indexes = [build_part_index("pilot")]
         constraints = [
             build_part_key_constraint("pilot"),
-            build_choices_constraint("area", WasteArea),
-            build_choices_constraint("kind", ActionKind),
-            build_choices_constraint("status", ActionStatus),
+            build_choices_constraint("area", WasteArea, blank=True),
+            build_choices_constraint("kind", ActionKind, blank=True),
+            build_choices_constraint("status", ActionStatus, blank=True),
             build_year_constraint("year"),
         ]
 

@@ -87,7 +87,7 @@ class ProcurementCase(Record):
         indexes = [*Record.Meta.indexes, build_name_index("title_en"), build_year_index("year")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("category", CaseCategory),
+            build_choices_constraint("category", CaseCategory, blank=True),
             build_year_constraint("year"),
         ]
 
@@ -134,7 +134,7 @@ class Criterion(Part):
         verbose_name_plural = _("criteria")
         constraints = [
             build_part_key_constraint("case"),
-            build_choices_constraint("kind", CriterionKind),
+            build_choices_constraint("kind", CriterionKind, blank=True),
             build_choices_constraint("threshold_operator", ThresholdOperator, blank=True),
             build_choices_constraint("threshold_unit", Unit, blank=True),
             build_percentage_constraint("weight_percent"),

@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.utils.translation import override
 
 from records.models import Source
+from records.models.roles import is_required_to_publish
 from records.pages.citations import Citations
 from records.texts.translation import COLUMNS, get_text_from_columns
 
@@ -95,7 +96,7 @@ class StateSamples:
         for field in model._meta.concrete_fields:
             if field.name in ("slug", "key"):
                 values.setdefault(field.name, f"{PREFIX}{-number}")
-            elif field.is_relation and field.name not in values and not field.null:
+            elif field.is_relation and field.name not in values and not _is_optional(field):
                 values[field.name] = self.make(field.related_model)  # type: ignore[arg-type]
         relations = {name: values.pop(name, []) for name in _list_relations(model)}
         sample._prefetched_objects_cache = relations  # type: ignore[attr-defined]
@@ -158,7 +159,7 @@ def _list_defaults(model: type[Model], position: int) -> dict[str, Any]:
     required = {
         name: field.choices[0][0]
         for name, field in fields.items()
-        if field.choices and not (field.blank or field.null or field.has_default())
+        if field.choices and not (_is_optional(field) or field.has_default())
     }
     with override("en"):
         english = f"Sample {model._meta.verbose_name}"
@@ -173,10 +174,15 @@ def _list_defaults(model: type[Model], position: int) -> dict[str, Any]:
     return values
 
 
+def _is_optional(field: Any) -> bool:
+    """Return whether a published record may lack a value of the field."""
+    return not is_required_to_publish(field) and (field.blank or field.null)
+
+
 @cache
 def _list_optional(model: type[Model]) -> set[str]:
     """What a record may lack: prose, lists and fields that may be empty."""
-    fields = {field.name for field in model._meta.concrete_fields if field.blank or field.null}
+    fields = {field.name for field in model._meta.concrete_fields if _is_optional(field)}
     return {*_VALUES["prose"], *fields} - {"unit", "kind"}
 
 

@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from records.admin.choosers import ChoiceAdmin, Chooser, ChosenKey, ChosenKeys, MultipleChooser
 from records.admin.selects import OptionsSelect
 from records.fields import SourcesField
+from records.models.base import ConstrainedModel
+from records.models.roles import is_required_to_publish
 
 
 def has_only_keys(model: type[models.Model], values: Iterable[Any]) -> bool:
@@ -133,8 +135,13 @@ class RelationFormAdmin(BaseModelAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Leave a chooser without the links of Django to add, change or view what is chosen in a pop-up."""
+        """Let a draft lack what only publishing requires.
+
+        A chooser has no links of Django to add, change or view what is chosen in a pop-up.
+        """
         form_field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if form_field and issubclass(db_field.model, ConstrainedModel) and is_required_to_publish(db_field):
+            form_field.required = form_field.widget.is_required = False
         widget = getattr(form_field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper) and isinstance(widget.widget, Chooser):
             form_field.widget = widget.widget

@@ -14,7 +14,7 @@ from records.diff.lines import FieldDifference
 from records.history import compare_pairs
 from records.models import Part, Record, Revision, SlugAlias, get_record_types
 from records.models.base import Link, get_part_models
-from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
+from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role, is_required_to_publish
 from records.publishing import Changes, PublishingError
 from records.publishing.validation import Problem
 from records.snapshots import (
@@ -190,13 +190,19 @@ class _Restoration:
     def _validate(self, obj: models.Model, place: str) -> None:
         """Raise the errors of fields and constraints, which may be newer than the revision."""
         try:
-            obj.full_clean()
+            obj.full_clean(exclude=_list_empty_fields(obj))
         except ValidationError as error:
             problems = []
             for name, messages in error.message_dict.items():
                 field = place.rstrip(".") if name == NON_FIELD_ERRORS else f"{place}{name}"
                 problems += [Problem(self.record, field, message) for message in messages]
             raise PublishingError(problems) from error
+
+
+def _list_empty_fields(obj: models.Model) -> set[str]:
+    """Return the fields that a draft has left empty; publishing validates them."""
+    fields = filter(is_required_to_publish, obj._meta.concrete_fields)
+    return {field.name for field in fields if getattr(obj, field.attname) in (None, "")}
 
 
 def _decode_value(field: Any, row: Mapping[str, Any]) -> Any:

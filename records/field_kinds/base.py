@@ -22,7 +22,7 @@ from records.field_kinds.representation import (
     describe_field,
 )
 from records.models.base import Record
-from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
+from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role, is_required_to_publish
 from records.texts.translation import OVERRIDES
 
 
@@ -97,7 +97,8 @@ class FieldKind:
 
     @property
     def is_required(self) -> bool:
-        return not (self.field.blank or self.field.null or self.field.has_default())
+        is_optional = self.field.blank or self.field.null or self.field.has_default()
+        return is_required_to_publish(self.field) or not is_optional
 
     def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
         """Read the value of a content file into a row; add issues at `at`."""
@@ -123,6 +124,8 @@ class FieldKind:
     @property
     def has_null(self) -> bool:
         """Whether the value may be null in the API, where empty texts are null."""
+        if is_required_to_publish(self.field):
+            return False
         return bool(self.field.null or (self.field.blank and self.field.empty_strings_allowed))
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:

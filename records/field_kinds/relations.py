@@ -56,7 +56,7 @@ class ReferenceKind(FieldKind):
         return f" `?expand={self.name}` returns the whole record."
 
     def build_filters(self) -> dict[str, Any]:
-        options = {"model": self.field.related_model, "may_lack": self.field.null}
+        options = {"model": self.field.related_model, "may_lack": self.has_null}
         return {self.name: SlugsFilter(self.name, label=self.description, **options)}
 
 

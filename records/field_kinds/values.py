@@ -67,7 +67,7 @@ class NumberKind(FieldKind):
 
     def build_serializer_fields(self) -> list[SerializerField]:
         # Longitude is described with the latitude, because they are set together.
-        has_reason = self.field.null and self.name != "lat"
+        has_reason = self.has_null and self.name != "lat"
         return [*super().build_serializer_fields(), *([self._build_reason_field()] if has_reason else [])]
 
     def _build_reason_field(self) -> SerializerField:

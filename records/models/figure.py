@@ -16,7 +16,7 @@ from records.choices import (
     SourceType,
     Unit,
 )
-from records.fields import TranslatedField
+from records.fields import DraftOptionalDecimalField, TranslatedField
 from records.models.base import FigureFields, Part
 from records.models.constraints import (
     build_choices_constraint,
@@ -77,17 +77,19 @@ class Figure(Amount, Part):
         default=MeasuredProperty.OTHER,
         db_default=MeasuredProperty.OTHER,
     )
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, validators=[validate_amount])
+    value = DraftOptionalDecimalField(
+        _("value"), max_digits=20, decimal_places=6, validators=[validate_amount]
+    )
 
     class Meta(Part.Meta):
         abstract = True
         constraints: ClassVar[list[Any]] = [
             build_choices_constraint("measured_property", MeasuredProperty),
-            build_choices_constraint("unit", Unit),
+            build_choices_constraint("unit", Unit, blank=True),
             build_choices_constraint("amount_type", AmountType, blank=True),
             build_choices_constraint("precision", Precision, blank=True),
             build_choices_constraint("evidence", Evidence),
-            build_choices_constraint("source_type", SourceType),
+            build_choices_constraint("source_type", SourceType, blank=True),
             build_year_constraint("year"),
             build_non_negative_constraint("value", unless=Q(unit__in=[*SIGNED_UNITS, Unit.CALENDAR_YEAR])),
             models.CheckConstraint(

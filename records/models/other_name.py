@@ -30,7 +30,7 @@ class OtherName(Part):
     class Meta(Part.Meta):
         abstract = True
         constraints: ClassVar[list[Any]] = [
-            build_choices_constraint("kind", NameKind),
+            build_choices_constraint("kind", NameKind, blank=True),
             models.CheckConstraint(
                 condition=~models.Q(text=""),
                 name="%(app_label)s_%(class)s_text",

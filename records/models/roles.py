@@ -3,6 +3,10 @@
 from enum import Enum, auto
 from typing import Any
 
+from django.db import models
+
+from records.fields import DraftOptionalField
+
 
 class FieldRole(Enum):
     """Who writes a field, and where it appears."""
@@ -46,3 +50,13 @@ def get_field_role(field: Any) -> FieldRole:
     if field.name in LIFECYCLE_FIELDS and not owner:
         return FieldRole.LIFECYCLE
     return _ROLES.get(field.name, FieldRole.CONTENT)
+
+
+def is_required_to_publish(field: Any) -> bool:
+    """Return whether only a draft may lack a value of this field: a text, a code, or a `DraftOptionalField`.
+
+    Slug and key identify even a draft. What a translated text requires is said by `TranslatedField`.
+    """
+    if not isinstance(field, (models.CharField, models.TextField, DraftOptionalField)):
+        return False
+    return get_field_role(field) in EDITABLE_ROLES and not (field.blank or field.has_default())

@@ -122,7 +122,7 @@ class Source(Record):
         indexes = [*Record.Meta.indexes, build_name_index("title"), build_date_index("published")]
         constraints = [
             *Record.Meta.constraints,
-            build_choices_constraint("kind", DocumentType),
+            build_choices_constraint("kind", DocumentType, blank=True),
             build_choices_constraint("rights", Rights, blank=True),
             build_date_constraint("published"),
             build_url_constraint("url"),

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from records.choices import Status
 from records.models.base import Part, Record, get_part_models
 from records.models.log import SlugAlias
+from records.models.roles import is_required_to_publish
 from records.publishing.references import find_referencing_records
 from records.snapshots import (
     get_foreign_keys,
@@ -114,9 +114,13 @@ def _validate_row(
     for name, field in translated.items():
         if not field.blank and not is_legible(row[f"{name}_en"]):
             yield Problem(record, at(f"{name}_en"), _("The English text is missing."))
-    for name in _list_required_texts(model):
-        if not is_legible(row[name]):
-            yield Problem(record, at(name), _("Write a text that can be seen."))
+    for column in filter(is_required_to_publish, model._meta.concrete_fields):
+        value = row[column.name]
+        if value in (None, ""):
+            message = _("Fill this in: a draft may lack it, a public record may not.")
+            yield Problem(record, at(column.name), message)
+        elif isinstance(value, str) and not is_legible(value):
+            yield Problem(record, at(column.name), _("Write a text that can be seen."))
     for column in model._meta.concrete_fields:
         for text in _iterate_texts(row.get(column.name)):
             if found := CONTROL_CHARACTERS.search(text):
@@ -145,16 +149,6 @@ def _iterate_texts(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, dict)):
         for entry in value.values() if isinstance(value, dict) else value:
             yield from _iterate_texts(entry)
-
-
-@cache
-def _list_required_texts(model: type[models.Model]) -> list[str]:
-    """Return the required texts that aren't translated, such as the title of a source."""
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if type(field) in (models.CharField, models.TextField) and not (field.blank or field.choices)
-    ]
 
 
 def _find_unpublished_references(

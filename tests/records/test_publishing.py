@@ -101,9 +101,9 @@ def test_a_required_text_must_be_there(name):
 def test_a_required_text_of_a_source_can_be_seen(field, value):
     source = make_source()
     setattr(source, field, value)
-    assert refusal(lambda changes: changes.save(source)) == [
-        f"source “a-source”, {field}: Write a text that can be seen."
-    ]
+    missing = "Fill this in: a draft may lack it, a public record may not."
+    asked = "Write a text that can be seen." if value else missing
+    assert refusal(lambda changes: changes.save(source)) == [f"source “a-source”, {field}: {asked}"]
 
 
 def test_another_name_can_be_seen():
