@@ -10,6 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,6 +27,7 @@ from accounts.roles import describe_permission, get_role_label
 from accounts.sentences import describe_event
 from records.admin.lists import ListAdmin, ViewOnlyAdmin
 from records.admin.relations import RelationsField
+from records.permissions import ROLES
 from records.texts.formats import join_list
 
 _RIGHTS = ("groups", "is_superuser", "is_active")
@@ -38,6 +40,28 @@ class PermissionsField(RelationsField):
 
     def label_from_instance(self, obj: Any) -> str:
         return describe_permission(obj.content_type.app_label, obj.codename)
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """Filter by group, in the language of the editor."""
+
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        names = Group.objects.order_by("name").values_list("pk", "name")
+        return [(str(pk), get_role_label(name)) for pk, name in names]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(groups=self.value()) if self.value() else queryset
+
+
+class _ActiveFilter(admin.BooleanFieldListFilter):
+    """Filter by whether an account may sign in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = gettext_lazy("may sign in")
 
 
 class _AccountListAdmin(ListAdmin):
@@ -56,7 +80,7 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
     """
 
     list_display = ("username", "full_name", "email", "roles", "may_sign_in", "last_login")
-    list_filter = (("groups", admin.RelatedOnlyFieldListFilter), "is_active", "is_superuser")
+    list_filter = (RoleFilter, ("is_active", _ActiveFilter))
     filter_horizontal = ()
     form = add_form = StaffForm
     add_form_template = None
@@ -100,7 +124,9 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "groups":
+            ranks = (When(name=name, then=place) for place, name in enumerate(ROLES))
             kwargs |= {"form_class": RolesField, "widget": forms.CheckboxSelectMultiple, "help_text": ""}
+            kwargs["queryset"] = Group.objects.order_by(Case(*ranks, default=len(ROLES)), "name")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -114,6 +140,7 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         account = context.get("original")
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         if account is not None:
             log = reverse("admin:accounts_accountevent_changelist")
             query = urlencode({"account": account.get_username()})

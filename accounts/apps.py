@@ -1,7 +1,7 @@
 from importlib import import_module
 from typing import ClassVar
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,4 +18,6 @@ class AccountsConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        # Django's "Authentication and Authorization" under a name that editors understand.
+        apps.get_app_config("auth").verbose_name = _("Accounts and roles")
         import_module("accounts.personal_data")

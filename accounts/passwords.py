@@ -1,4 +1,4 @@
-"""The check of a new password for names that are tried first: of the site, of cities, of the person."""
+"""The checks of a new password: how hard it is to guess, and names that are tried first."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django_zxcvbn_password_validator import ZxcvbnPasswordValidator
 
 from cities.models import City
 from records.texts.pinyin import build_pinyin
@@ -19,6 +20,13 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 #: A shorter name is part of many words: “Xi’an” of "Mexican". A Chinese one is known by two characters.
 _LONG = 5
 _HAN = re.compile(r"[㐀-鿿]{2,}")
+
+
+class StrengthPasswordValidator(ZxcvbnPasswordValidator):
+    """Refuses a password that a program would guess, with a hint in plain words."""
+
+    def get_help_text(self) -> str:
+        return _("It has to resist guessing: four words that have nothing to do with each other are good.")
 
 
 class NamePasswordValidator:
@@ -37,7 +45,7 @@ class NamePasswordValidator:
             )
 
     def get_help_text(self) -> str:
-        return _("Your password can’t contain the name of this site, of a city, or your own.")
+        return _("It can’t contain the name of this site, of a city, or your own.")
 
 
 def _find_name(password: str, names: Iterable[str]) -> str:

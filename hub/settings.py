@@ -379,7 +379,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     # Estimates the strength, taking the user's names into account.
-    {"NAME": "django_zxcvbn_password_validator.ZxcvbnPasswordValidator"},
+    {"NAME": "accounts.passwords.StrengthPasswordValidator"},
     # Names of the site, of cities and of the account, which those who know us try first.
     {"NAME": "accounts.passwords.NamePasswordValidator"},
 ]
