@@ -23,7 +23,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the admin of a hub with the whole content and the publishers anna and bo."""
+    """The address of the admin of a hub with the whole content and the accounts of `ACCOUNTS`."""
     with start_hub(tmp_path_factory.mktemp("desk"), prepare=ACCOUNTS) as address:
         yield f"{address}/admin"
 

@@ -3,13 +3,13 @@
 from playwright.sync_api import Page
 
 PASSWORD = "a-lamp-in-the-harbour"
-#: Python that creates the publishers anna and bo.
+#: Python that creates the publishers anna and bo, and the administrator ada.
 ACCOUNTS = f"""
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.hashers import make_password
-for name in ("anna", "bo"):
+for name, role in (("anna", "Publisher"), ("bo", "Publisher"), ("ada", "Administrator")):
     user = User.objects.create(username=name, is_staff=True, password=make_password("{PASSWORD}"))
-    user.groups.add(Group.objects.get(name="Publisher"))
+    user.groups.add(Group.objects.get(name=role))
 """
 
 
