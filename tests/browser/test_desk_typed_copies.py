@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.axe import assert_no_violations
-from tests.browser.desk import sign_in
+from tests.browser.desk import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -128,6 +128,20 @@ def test_after_a_lost_session_it_is_offered_at_the_same_address(form: Page, desk
     type_statement(form)
     lose_session(form)
     sign_in(form, desk, to=FORM)
+    form.get_by_role("button", name="Take it up").click()
+    expect(form.locator("#id_statement_en")).to_have_value(TYPED)
+
+
+def test_a_form_sent_after_the_session_was_lost_says_that_the_copy_is_there(form: Page, desk: str) -> None:
+    type_statement(form)
+    form.wait_for_timeout(800)
+    form.context.clear_cookies()
+    form.locator("[name=_save]").first.click()
+    expect(form.get_by_text("What you typed is still in this browser, too")).to_be_visible()
+    form.get_by_role("link", name="Log in").click()
+    form.get_by_label("Username").fill("anna")
+    form.get_by_label("Password").fill(PASSWORD)
+    form.locator("[type=submit]").click()
     form.get_by_role("button", name="Take it up").click()
     expect(form.locator("#id_statement_en")).to_have_value(TYPED)
 

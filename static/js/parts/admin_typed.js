@@ -317,6 +317,9 @@ class TypedForm {
 prune();
 forgetSaved();
 forgetAccount();
+for (const note of document.querySelectorAll("[data-copy-found]")) {
+  note.hidden = !list(COPY).some((key) => key.endsWith(`.${location.pathname}`));
+}
 const mark = document.querySelector("[data-typed-copy]");
 if (mark) new TypedForm(mark.closest("form"), mark).start();
 document.addEventListener("submit", ({ target }) => {
