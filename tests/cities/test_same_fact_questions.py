@@ -40,9 +40,13 @@ def fact(value, indicator):
     return make_city_figure(value.city, "population", value=BEFORE, year=2020, **figure)
 
 
+def page_of(fact):
+    return admin_url(City, "part", fact.city_id, "key_facts", fact.key)
+
+
 def change_fact(editor, fact, **changes):
     data = {f"key_facts-0-{name}": value for name, value in changes.items()}
-    return submit_form(editor, admin_url(City, "change", fact.city_id), data)
+    return submit_form(editor, page_of(fact), data)
 
 
 def ask(response):
@@ -69,7 +73,7 @@ def test_change_it_there_too_changes_both_in_one_transaction_with_the_source(edi
     source = make_source("a-yearbook")
     sources = [source.pk, *fact.sources.values_list("pk", flat=True)]
     response = change_fact(editor, fact, value="9070000", sources=sources)
-    path = admin_url(City, "change", fact.city_id)
+    path = page_of(fact)
     assert answer_questions(editor, path, response, "there").status_code == 302
     assert read_values(fact, value) == (9_070_000, 9_070_000)
     assert source in value.sources.all()
@@ -85,7 +89,7 @@ def test_change_it_there_too_changes_both_in_one_transaction_with_the_source(edi
 )
 def test_they_may_differ_or_the_exact_number_comes_back(editor, fact, value, answer, expected):
     response = change_fact(editor, fact, value="9070000")
-    path = admin_url(City, "change", fact.city_id)
+    path = page_of(fact)
     assert answer_questions(editor, path, response, answer).status_code == 302
     assert read_values(fact, value) == expected
 

@@ -9,7 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City
 from records.models import Revision
 from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
-from tests.factories import make_city, make_city_figure, make_indicator, make_indicator_value, text
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_indicator,
+    make_indicator_value,
+    make_source,
+    text,
+)
 
 RATE = {"unit": "percent", "measured_property": "recycling_rate"}
 POPULATION = {"key": "population", "unit": "people", "measured_property": "population"}
@@ -27,8 +34,13 @@ def city(db):
     return city
 
 
-def change(editor, city, **changes):
-    return submit_form(editor, admin_url(City, "change", city.pk), changes)
+def page_of(city, key="population"):
+    return admin_url(City, "part", city.pk, "key_facts", key)
+
+
+def change(editor, city, key="population", **changes):
+    """Change a figure on its page."""
+    return submit_form(editor, page_of(city, key), changes)
 
 
 def titles(response) -> list[str]:
@@ -53,7 +65,7 @@ def test_ten_times_the_value_before_is_a_question_beside_the_value_and_nothing_i
 
 
 def test_the_value_is_saved_when_the_editor_keeps_it_and_the_answer_stands_in_the_history(editor, city, get):
-    path = admin_url(City, "change", city.pk)
+    path = page_of(city)
     response = change(editor, city, **{"key_facts-0-value": "90700000"})
     assert answer_questions(editor, path, response).status_code == 302
     assert get_value(city) == 90_700_000
@@ -72,7 +84,7 @@ def test_the_value_is_saved_when_the_editor_keeps_it_and_the_answer_stands_in_th
 
 
 def test_the_offered_number_takes_the_place_of_the_slip(editor, city):
-    path = admin_url(City, "change", city.pk)
+    path = page_of(city)
     response = change(editor, city, **{"key_facts-0-value": "90700000"})
     assert answer_questions(editor, path, response, "change").status_code == 302
     assert get_value(city) == 9_070_000
@@ -80,7 +92,7 @@ def test_the_offered_number_takes_the_place_of_the_slip(editor, city):
 
 
 def test_an_answer_holds_for_its_value_only(editor, city):
-    path = admin_url(City, "change", city.pk)
+    path = page_of(city)
     response = change(editor, city, **{"key_facts-0-value": "90700000"})
     again = answer_questions(editor, path, response, **{"key_facts-0-value": "907000000"})
     assert titles(again) == ["A hundred times the value before (9,066,906)"]
@@ -134,12 +146,12 @@ def test_more_than_any_other_city_is_a_question_that_names_the_largest(editor, c
 
 def test_a_share_over_the_whole_is_a_question(editor, city):
     make_city_figure(city, key="recycled", value=90, unit="percent", position=1)
-    response = change(editor, city, **{"key_facts-1-value": "190"})
+    response = change(editor, city, "recycled", **{"key_facts-0-value": "190"})
     assert titles(response) == ["More than the whole: over 100%"]
 
 
 def test_a_year_to_come_is_a_question_and_may_be_a_target(editor, city):
-    path = admin_url(City, "change", city.pk)
+    path = page_of(city)
     response = change(editor, city, **{"key_facts-0-year": "2090"})
     assert titles(response) == ["2090 has not been yet"]
     assert list(response.context["questions"].by_field) == ["key_facts-0-year"]
@@ -152,7 +164,7 @@ def test_a_draft_is_saved_without_a_question_and_asked_before_it_is_public(edito
     city = make_city("changchun", publish=False)
     make_city_figure(city, value=10, year=2090, **POPULATION)
     path = admin_url(City, "change", city.pk)
-    assert submit_form(editor, path, {"key_facts-0-value": "12"}).status_code == 302
+    assert change(editor, city, **{"key_facts-0-value": "12"}).status_code == 302
     response = submit_form(editor, path, {}, "_publish")
     assert titles(response) == ["2090 has not been yet"]
     city.refresh_from_db()
@@ -163,30 +175,30 @@ def test_a_draft_is_saved_without_a_question_and_asked_before_it_is_public(edito
 
 
 def test_questions_and_problems_are_shown_together_and_answers_survive_both(editor, city):
-    path = admin_url(City, "change", city.pk)
-    response = change(editor, city, **{"key_facts-0-value": "90700000", "sources": []})
-    assert response.context["adminform"].form.errors == {"sources": ["Name at least one source."]}
+    path, sources = page_of(city), "key_facts-0-sources"
+    response = change(editor, city, **{"key_facts-0-value": "90700000", sources: []})
+    (row,) = response.context["inline_admin_formsets"][0].formset.forms
+    assert row.errors == {"sources": ["Name at least one source."]}
     assert titles(response) == ["Ten times the value before (9,066,906)"]
-    again = answer_questions(editor, path, response, **{"slug": "Not a slug", "kind": ""})
+    again = answer_questions(editor, path, response, **{"key_facts-0-unit": ""})
     kept = dict(again.context["questions"].kept)
     assert list(kept) == ["answer:proportion:key_facts.population.value"]
-    source = city.sources.get().pk
-    data = {**form_data(again), **kept, "kind": city.kind, "sources": [source], "_save": "1"}
-    assert editor.post(path, data).status_code == 302
+    mended = {"key_facts-0-unit": "people", sources: [make_source().pk]}
+    assert editor.post(path, {**form_data(again), **kept, **mended, "_save": "1"}).status_code == 302
     assert get_value(city) == 90_700_000
 
 
 def test_an_answer_survives_a_conflict(editor, city):
-    path = admin_url(City, "change", city.pk)
+    path = page_of(city)
     first = change(editor, city, **{"key_facts-0-value": "90700000"})
-    assert change(editor, city, **text("name", "Chang-chun")).status_code == 302
+    assert change(editor, city, **text("key_facts-0-note", "A census.")).status_code == 302
     conflict = answer_questions(editor, path, first)
     assert conflict.status_code == 409
     kept = dict(conflict.context["questions"].kept)
     response = editor.post(path, {**form_data(conflict), **kept, "_save": "1"})
     assert response.status_code == 302
-    city.refresh_from_db()
-    assert (get_value(city), city.name_en) == (90_700_000, "Chang-chun")
+    fact = city.key_facts.get()
+    assert (fact.value, fact.note_en) == (90_700_000, "A census.")
 
 
 def test_less_than_zero_is_a_question_where_no_other_is(editor, db):
@@ -194,7 +206,7 @@ def test_less_than_zero_is_a_question_where_no_other_is(editor, db):
         make_city_figure(make_city(f"other-{number}"), "rate", value=number, **RATE)
     city = make_city("changchun")
     make_city_figure(city, "rate", value=3, **RATE)
-    response = change(editor, city, **{"key_facts-0-value": "-3"})
+    response = change(editor, city, "rate", **{"key_facts-0-value": "-3"})
     (asked,) = list_questions(response)
     assert asked.question.title == "Below zero, where the value before was 3"
     hint = "None of the 5 other cities is below zero; the smallest is Other 0, 0"
