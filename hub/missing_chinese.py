@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,8 +14,9 @@ from records.choices import Operation, Status
 from records.models import Link, Part, Record, get_record_types
 from records.models.base import get_part_models
 from records.permissions import may_perform
+from records.questions.form_urls import build_form_url
 from records.questions.texts import build_condition_without_chinese, list_texts_without_chinese
-from records.snapshots import get_foreign_keys, get_part_accessor
+from records.snapshots import get_foreign_keys
 
 _PER_PAGE = 50
 
@@ -81,23 +81,7 @@ def _build_gap(row: Any) -> TextGap:
         title = f"{title} › {capfirst(str(row._meta.verbose_name))}"
         title = f"{title} “{row}”" if isinstance(row, Part) else title
     labels = [capfirst(str(row.translated_fields[name].verbose_name)) for name in names]
-    return TextGap(title, labels, _build_url(record, row, names))
-
-
-def _build_url(record: Record, row: Any, names: list[str]) -> str:
-    """Return the address of the form with the first missing text."""
-    prefix = f"admin:{record._meta.app_label}_{record._meta.model_name}"
-    if isinstance(row, Part):
-        relation = get_part_accessor(type(row))
-        try:
-            page = reverse(f"{prefix}_part", args=[record.pk, relation, row.key])
-        except NoReverseMatch:  # parts without a page of their own
-            return f"{reverse(f'{prefix}_change', args=[record.pk])}#{relation}-group"
-        return f"{page}#id_{relation}-0-{names[0]}_zh_hans"
-    change = reverse(f"{prefix}_change", args=[record.pk])
-    if row is not record:
-        return f"{change}#{get_part_accessor(type(row))}-group"
-    return f"{change}#id_{names[0]}_zh_hans"
+    return TextGap(title, labels, build_form_url(record, row, f"{names[0]}_zh_hans"))
 
 
 def build_gaps_context(request: HttpRequest) -> dict[str, Any]:

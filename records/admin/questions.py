@@ -15,8 +15,10 @@ from django.utils.text import slugify
 from records.models import Link, Part, Record
 from records.models.base import get_part_models
 from records.publishing import Changes
+from records.publishing.validation import Problem
 from records.questions import Answer, Question, RecordEdit, RowChange, collect_questions
 from records.questions.base import get_place
+from records.questions.form_urls import build_form_url
 from records.questions.texts import ChineseGap
 from records.snapshots import select_with_related
 
@@ -70,9 +72,33 @@ class AskedQuestion:
         """The id of its element."""
         return slugify(f"{self.question.code} {self.question.place.replace('.', ' ')}")
 
+    @property
+    def is_in_form(self) -> bool:
+        """Whether the form shows the row; if not, its own page does."""
+        return self.question.change.prefix is not None
+
+    @property
+    def where(self) -> str:
+        """The names of the part and of the field, as forms show them."""
+        return " › ".join(Problem(self._get_record(), self.question.place, "").list_labels())
+
+    @property
+    def url(self) -> str:
+        """The address of the field on the page of its part."""
+        return build_form_url(self._get_record(), self.question.change.row, self.question.field)
+
+    def _get_record(self) -> Record:
+        row = self.question.change.row
+        return row if isinstance(row, Record) else getattr(row, row.owner)
+
     def list_choices(self) -> Iterator[tuple[str, Answer, bool]]:
-        """Yield the value of the radio button, the answer, and whether it was chosen."""
+        """Yield the value of the radio button, the answer, and whether it was chosen.
+
+        Without those that write into a field which the form doesn't have.
+        """
         for answer in self.question.answers:
+            if answer.values and not self.is_in_form:
+                continue
             yield self._encode(answer), answer, answer is self.answer
 
     def _encode(self, answer: Answer) -> str:

@@ -166,7 +166,11 @@ def test_a_draft_is_saved_without_a_question_and_asked_before_it_is_public(edito
     path = admin_url(City, "change", city.pk)
     assert change(editor, city, **{"key_facts-0-value": "12"}).status_code == 302
     response = submit_form(editor, path, {}, "_publish")
-    assert titles(response) == ["2090 has not been yet"]
+    (asked,) = response.context["questions"].others
+    assert (asked.question.title, asked.where) == ("2090 has not been yet", "Key fact “population” › Year")
+    assert asked.url == f"{page_of(city)}#id_key_facts-0-year"
+    assert [answer.code for _value, answer, _chosen in asked.list_choices()] == ["keep"]
+    assert asked.url in response.content.decode()
     city.refresh_from_db()
     assert not city.is_published
     assert answer_questions(editor, path, response, button="_publish").status_code == 302
