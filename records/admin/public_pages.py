@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.template.loader import render_to_string
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from records.admin.access import require_staff
 from records.admin.returns import add_next, get_next, is_in_admin
@@ -44,9 +45,11 @@ class ShownPage:
     objects: list[Any]
 
 
-@require_staff
+@never_cache
 def serve_script(request: HttpRequest) -> HttpResponse:
     """Lead to the script for staff. A browser whose session has ended gets 403, and forgets its mark."""
+    if not admin.site.has_permission(request):
+        return HttpResponse(status=403, content_type="text/javascript")
     return HttpResponseRedirect(static("build/desk-marks.js"))
 
 
