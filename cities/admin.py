@@ -21,6 +21,7 @@ from cities.models import (
     RegionName,
 )
 from records.admin import FOLDED_FIELDS, FigureInline, NameInline, PartInline, RecordAdmin
+from records.texts.formats import format_number
 
 
 class ProfileSectionInline(PartInline):
@@ -183,7 +184,7 @@ class IndicatorAdmin(RecordAdmin):
 
 @admin.register(IndicatorValue)
 class IndicatorValueAdmin(ValueCheckMixin, RecordAdmin):
-    list_display = ("indicator", "city", "year", "value", "reason", "evidence")
+    list_display = ("indicator", "city", "year", "amount", "evidence")
     list_filter = ("status", "year", "evidence", "source_type", "copy_check", "reason")
     list_select_related = ("indicator", "city")
     search_fields = (
@@ -227,3 +228,8 @@ class IndicatorValueAdmin(ValueCheckMixin, RecordAdmin):
             },
         ),
     )
+
+    @admin.display(description=_("value"), ordering="value")
+    def amount(self, row: IndicatorValue) -> str:
+        """Return the value as pages write it, or why there is none."""
+        return format_number(row.value, exact=True) if row.value is not None else row.get_reason_display()

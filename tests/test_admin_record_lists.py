@@ -5,11 +5,11 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cities.models import City
+from cities.models import City, IndicatorValue
 from initiatives.models import IndustrialPark
 from records.publishing import publication_transaction
 from tests.admin_client import admin_url
-from tests.factories import make_city, make_park, text, writing
+from tests.factories import make_city, make_indicator, make_indicator_value, make_park, text, writing
 
 pytestmark = pytest.mark.django_db
 CITIES = "/admin/cities/city/"
@@ -42,6 +42,15 @@ def test_a_row_has_both_names_its_state_its_version_and_when_it_changed(admin_cl
         str(name) for name in ("Name", "Type", "Region", "Belongs to", "Status", "Version", "Changed")
     ]
     assert all(f">{heading}</a>" in page for heading in headings)
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [({"value": 9066906}, "9,066,906"), ({"value": None, "reason": "withheld"}, "Not disclosed")],
+)
+def test_a_value_is_written_as_on_its_page(admin_client, values, written):
+    make_indicator_value(make_indicator(), make_city("changchun"), 2020, **values)
+    assert f">{written}<" in show(admin_client, admin_url(IndicatorValue, "changelist")).content.decode()
 
 
 def test_a_list_is_sorted_by_each_column(admin_client):

@@ -42,7 +42,7 @@ class SavedFilterAdmin(ModelAdmin):
         """Keep the query of the list under a name, or say why it can't be kept."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        kept = SavedFilter(account_id=request.user.pk, list_name=self.opts.label_lower)
+        kept = SavedFilter(account_id=request.user.pk or 0, list_name=self.opts.label_lower)
         form = _SavedFilterForm(request.POST, instance=kept)
         if SavedFilter.objects.filter(account_id=request.user.pk).count() >= MOST_SAVED_FILTERS:
             limit = _("You keep %(count)s filters, which is the limit. Remove one of them first.")
