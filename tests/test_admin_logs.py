@@ -142,6 +142,16 @@ def test_revisions_say_what_became_of_drafts(editor):
     assert "was added, version 1 (Draft)" in rows[2]
 
 
+def test_what_was_loaded_from_files_says_so(editor):
+    city = make_city("datong", publish=False)
+    with publishing.publication_transaction(SystemWriter("load_content"), reason="content") as changes:
+        changes.publish(city)
+    rows = read_list(editor, Publication)[0], read_list(editor, Revision)[0]
+    for row in rows:
+        assert "From the content files." in row
+        assert "load_content" not in row
+
+
 def test_a_long_change_is_cut_in_the_list_and_whole_on_its_page(editor, changchun):
     with writing() as changes:
         city = City.objects.get(pk=changchun.pk)

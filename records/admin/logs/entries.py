@@ -21,6 +21,9 @@ from records.texts.translation import get_text_from_columns
 #: Differences that a list names; the page of the entry has all that there is room for.
 _NAMED = 3
 
+#: By which revisions name the loader of the content files.
+_LOADER = "load_content"
+
 _SENTENCES: dict[str, Any] = {
     Action.PUBLISHED: gettext_lazy("{title} ({type}) was published as version {version}."),
     Action.CHANGED: gettext_lazy("{title} ({type}) was changed; the change is public as version {version}."),
@@ -153,8 +156,11 @@ def _add_revision(entry: LogEntry, revision: Revision | None, deleted: set[Any],
     """Add who wrote it and why, and the address of the history while there is one."""
     if revision is None:
         return
-    entry.writer = (revision.by.get_full_name() if revision.by else "") or revision.writer
-    entry.reason = revision.reason
+    if revision.writer == _LOADER and revision.by is None:
+        entry.note = entry.note or _("From the content files.")
+    else:
+        entry.writer = (revision.by.get_full_name() if revision.by else "") or revision.writer
+        entry.reason = revision.reason
     entry.is_correction = revision.kind == RevisionKind.CORRECTION
     model = get_record_types()[revision.record_type]
     is_there = (revision.record_type, revision.object_id) not in deleted and model in admin.site._registry
