@@ -34,7 +34,7 @@ class RecordsConfig(AppConfig):
 
         for name in ("records.projections.source_usage", "records.projections.figure_index"):
             import_module(name)  # projections of this app
-        for name in ("texts", "names", "figures", "points"):
+        for name in ("texts", "names", "figures", "points", "sources"):
             import_module(f"records.questions.{name}")
         autodiscover_modules(
             "receivers",

@@ -1,7 +1,7 @@
 """Choosers: fields in which related records are found by typing, and chosen. They work without scripts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
@@ -39,12 +39,14 @@ class ChosenKey(str):
     """The submitted key of a chosen record, and what was typed to find another."""
 
     search = ""
+    #: Whether it was sent to find something, and in this chooser.
     is_finding = False
+    is_searched = False
 
     def keep(self, key: str) -> "ChosenKey":
         """Return another key with what was typed."""
         kept = ChosenKey(key)
-        kept.search, kept.is_finding = self.search, self.is_finding
+        kept.search, kept.is_finding, kept.is_searched = self.search, self.is_finding, self.is_searched
         return kept
 
 
@@ -52,14 +54,18 @@ class ChosenKeys(list[Any]):
     """The submitted keys of chosen records, and what was typed to find more."""
 
     search = ""
+    #: Whether it was sent to find something, and in this chooser.
     is_finding = False
-    #: What was typed of a new record, by the name of its field.
-    new: dict[str, str] = {}
+    is_searched = False
+    #: What was typed of a new record, by the name of its field, and the name of the chooser.
+    new: Mapping[str, str] = {}
+    name = ""
 
     def keep(self, keys: Iterable[Any]) -> "ChosenKeys":
         """Return other keys with what was typed."""
         kept = ChosenKeys(keys)
-        kept.search, kept.is_finding, kept.new = self.search, self.is_finding, self.new
+        kept.search, kept.is_finding, kept.is_searched = self.search, self.is_finding, self.is_searched
+        kept.new, kept.name = self.new, self.name
         return kept
 
 
@@ -175,7 +181,8 @@ class Chooser(forms.Select):
 
     def _keep_search(self, value: Any, data: Any, name: str) -> Any:
         value.search = str(data.get(f"{name}{_SEARCH_SUFFIX}") or "").strip()
-        value.is_finding = data.get(FIND_BUTTON) == name
+        value.is_finding = FIND_BUTTON in data
+        value.is_searched = data.get(FIND_BUTTON) == name
         return value
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -198,7 +205,7 @@ class Chooser(forms.Select):
         return context
 
     def _find_more(self, value: Any, chosen: list[Choice]) -> tuple[list[Choice], str]:
-        if not getattr(value, "is_finding", False) or not value.search:
+        if not getattr(value, "is_searched", False) or not value.search:
             return [], ""
         choices: Any = self.choices
         found, status = self.find(choices.field.queryset, value.search)

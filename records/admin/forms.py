@@ -20,6 +20,7 @@ from records.admin.problems import ProblemRenderer
 from records.admin.relations import has_only_keys
 from records.choices import RevisionKind
 from records.models import Record
+from records.models.roles import is_required_to_publish
 from records.publishing.validation import Problem
 from records.texts.translation import CONTROL_CHARACTERS, is_legible
 
@@ -125,6 +126,16 @@ class PartForm(DeskForm):
         if "key" in self.fields:
             self.fields["key"].disabled = self.instance.pk is not None
             self.fields["key"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a new part in which nothing is filled in; that of a draft may be incomplete."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk is None and not self.has_changed():
+            options: Any = self._meta.model._meta
+            for field in filter(is_required_to_publish, options.fields):
+                if field.name in self.fields:
+                    self.add_error(field.name, self.fields[field.name].error_messages["required"])
+        return cleaned
 
     def _post_clean(self) -> None:
         if self.instance.pk is not None:
@@ -366,6 +377,8 @@ class FormMerge:
             else:
                 for name, values in sent.items():
                     self.sent.setlist(f"{place}{name}", values)
+                # What isn't a field of its own, as what is typed of a new source.
+                self._set_values(place, {name: sent[name] for name in sent if name not in row.fields})
                 self._merge_form(prefix, pk, row, place, label)
                 if "DELETE" in sent:
                     self.data[f"{place}DELETE"] = "on"

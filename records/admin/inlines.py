@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from records.admin.forms import DeskForm, PartForm
 from records.admin.number_fields import NumberFormAdmin
-from records.admin.relations import RelationFormAdmin, RelationFormSet
+from records.admin.relation_forms import RelationFormAdmin
+from records.admin.relations import RelationFormSet
 from records.admin.translated_texts import TranslatedTextsAdmin, group_fieldsets
 from records.models import Link, Part
 
@@ -165,6 +166,7 @@ class FigureInline(PartInline):
 
 class LinkInline(_RecordInline, admin.TabularInline):
     model = Link
+    template = "admin/includes/link_inline.html"
     extra = 0
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -28,6 +28,7 @@ from records.admin.forms import (
 )
 from records.admin.history import RevisionHistoryAdmin
 from records.admin.inlines import get_part_page
+from records.admin.new_sources import save_new_sources, warn_of_lost_sources
 from records.admin.number_fields import NumberFormAdmin
 from records.admin.part_changes import get_next_position
 from records.admin.part_lines import attach_to_lines
@@ -48,6 +49,7 @@ from records.admin.translated_texts import group_fieldsets
 from records.admin.typed_copies import TypedCopyAdmin
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.choices import Operation, Status
+from records.models import Source
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
 from records.publishing.validation import Problem
 from records.texts.line_breaks import LINE_BREAK_HELP
@@ -284,15 +286,17 @@ class RecordAdmin(
             set_saved_part(request, formset)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
         changes = publishing.require_open_changes()
+        all_forms = [form, *(row for formset in formsets for row in formset.forms)]
+        save_new_sources(request, changes, self.admin_site.get_model_admin(Source), all_forms)
+        super().save_related(request, form, formsets, change)
+        warn_of_lost_sources(request, all_forms)
         was_public = form.instance.is_published
         if "_publish" in request.POST:
             changes.publish(form.instance)
         if form.instance.is_published:
             published = publish_chosen_sources(request, changes, [form.instance])
             log_all(request, published, _("Published with “%(record)s”.") % {"record": form.instance})
-            all_forms = [form, *(row for formset in formsets for row in formset.forms)]
             edit = build_edit(request, form.instance, was_public, all_forms)
             setattr(request, _QUESTIONS, ask_questions(changes, edit, request.POST))
         changes.finalize()  # problems are shown together with the questions

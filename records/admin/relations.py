@@ -4,18 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from records.admin.choosers import ChoiceAdmin, Chooser, ChosenKey, ChosenKeys, MultipleChooser
-from records.admin.selects import OptionsSelect
-from records.fields import SourcesField
-from records.models.base import ConstrainedModel
-from records.models.roles import is_required_to_publish
+from records.admin.choosers import ChosenKey, ChosenKeys
+from records.models import Link
 
 
 def has_only_keys(model: type[models.Model], values: Iterable[Any]) -> bool:
@@ -71,15 +67,18 @@ class RelationFormSet(BaseInlineFormSet):
         super().add_fields(form, index)
         name = form.instance._meta.pk.name
         own = form.fields[name]
-        form.fields[name] = _RelationField(
+        form.fields[name] = RelationField(
             own.queryset, initial=own.initial, required=own.required, widget=own.widget
         )
         for name, field in form.fields.items():
-            if isinstance(field, (_RelationField, RelationsField)):
+            if isinstance(field, (RelationField, RelationsField)):
                 field.chosen = self._chosen.setdefault(name, _ChosenRows(self, name))
+        if isinstance(form.instance, Link) and DELETION_FIELD_NAME in form.fields:
+            # The head of its column is no name.
+            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = _("Remove")
 
 
-class _RelationField(forms.ModelChoiceField):
+class RelationField(forms.ModelChoiceField):
     """The choice of a related row, which refuses a key that none can have, and doesn't look for it."""
 
     chosen: _ChosenRows | None = None
@@ -124,49 +123,3 @@ class RelationsField(forms.ModelMultipleChoiceField):
             possible = [item for item in value if _is_key(self, item)]
             value = value.keep(possible) if isinstance(value, ChosenKeys) else possible
         return value if isinstance(value, ChosenKeys) else super().prepare_value(value)
-
-
-class RelationFormAdmin(BaseModelAdmin):
-    """Admin whose forms refuse an impossible key beside its field, and whose selects are rendered quickly."""
-
-    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name not in self.radio_fields:
-            kwargs.setdefault("widget", OptionsSelect)
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Let a draft lack what only publishing requires.
-
-        A chooser has no links of Django to add, change or view what is chosen in a pop-up.
-        """
-        form_field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if form_field and issubclass(db_field.model, ConstrainedModel) and is_required_to_publish(db_field):
-            form_field.required = form_field.widget.is_required = False
-        widget = getattr(form_field, "widget", None)
-        if isinstance(widget, RelatedFieldWidgetWrapper) and isinstance(widget.widget, Chooser):
-            form_field.widget = widget.widget
-            form_field.widget.attrs.pop("data-context", None)
-        return form_field
-
-    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
-        """Fetch what tells the records of a chooser apart."""
-        queryset: Any = super().get_field_queryset(db, db_field, request)
-        related_admin: Any = self.admin_site._registry.get(db_field.remote_field.model)
-        if not isinstance(related_admin, ChoiceAdmin) or not related_admin.choice_related:
-            return queryset
-        if queryset is None:
-            queryset = db_field.remote_field.model._default_manager.using(db)
-        return related_admin.select_choices(queryset)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", Chooser(db_field, self.admin_site, request))
-        return super().formfield_for_foreignkey(db_field, request, **{"form_class": _RelationField, **kwargs})
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
-        if isinstance(db_field, SourcesField):  # Django shows no field with a table that it didn't create
-            widget = MultipleChooser(db_field, self.admin_site, request)
-            return db_field.formfield(**{"form_class": RelationsField, "widget": widget, **kwargs})
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", MultipleChooser(db_field, self.admin_site, request))
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": RelationsField, **kwargs})

@@ -1,10 +1,14 @@
 """Admin of sources and themes."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from records.admin.choosers import Choice
 from records.admin.record_admin import RecordAdmin
 from records.models import Source, Theme
+from records.source_addresses import find_same_address, is_web_address
 
 
 @admin.register(Source)
@@ -20,6 +24,13 @@ class SourceAdmin(RecordAdmin):
 
     def link_note(self, source: Source) -> str:
         return "" if source.link_ok else _("Read in a copy, no link")
+
+    def find_choices(self, request: HttpRequest, queryset: QuerySet, text: str) -> tuple[list[Choice], str]:
+        """Find a whole address under all of its endings."""
+        if not is_web_address(text) or not self.has_view_permission(request):
+            return super().find_choices(request, queryset, text)
+        same = self.describe_choices(find_same_address(text))
+        return same, _("This address is already a source.") if same else _("No source has this address.")
 
 
 @admin.register(Theme)

@@ -11,7 +11,14 @@ from PIL import Image
 
 from records.distances import Located, measure_distance
 from records.models import Record
-from records.questions.base import Answer, Question, RecordEdit, RowChange, register_questions
+from records.questions.base import (
+    Answer,
+    Question,
+    RecordEdit,
+    RowChange,
+    format_all_digits,
+    register_questions,
+)
 
 #: Kilometres from every other place of the region from which on a point is asked about.
 FAR = 300
@@ -84,7 +91,7 @@ def _ask_about_point(change: RowChange, region: Any) -> Iterator[Question]:
     doubts = [] if on_land else [_("The point lies in the sea")]
     nearest = min((measure_distance(point, other) or 0.0 for other in others), default=0.0)
     if nearest > FAR:
-        shown = {"distance": f"{nearest // 10 * 10:.0f}", "area": str(region.title)}
+        shown = {"distance": format_all_digits(int(nearest // 10 * 10)), "area": str(region.title)}
         doubts.append(_("The point lies %(distance)s km from every other place of %(area)s") % shown)
     if not doubts:
         return

@@ -46,7 +46,7 @@ def test_a_southern_latitude_for_a_city_in_jilin_is_a_question_and_the_northern_
 def test_a_point_far_from_every_other_place_of_the_region_is_a_question(admin_client, city):
     response = move(admin_client, city, *map(str, KUNMING))
     distance = min(measure_distance(KUNMING, other) for other in (BAICHENG, GeoPoint(43.84, 126.55)))
-    title = f"The point lies {distance // 10 * 10:.0f} km from every other place of Jilin"
+    title = f"The point lies {distance // 10 * 10:,.0f} km from every other place of Jilin"
     assert read_questions(response) == [(title,)]
     path = admin_url(City, "change", city.pk)
     assert answer_questions(admin_client, path, response).status_code == 302

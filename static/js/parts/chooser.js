@@ -30,6 +30,7 @@ export function connectChooser(root, more = NOTHING_MORE) {
   const isSingle = root.dataset.chooser === "radio";
   const lines = () => [...list.querySelectorAll("li:not([data-empty])")];
   const status = addElement("p", root, "", { role: "status", class: "chooser__status" });
+  root.querySelector(".chooser__find").after(status);
 
   root.querySelector(".chooser__find button").remove();
   for (const leftover of root.querySelectorAll("[data-empty]")) leftover.remove();
@@ -117,7 +118,7 @@ export function connectChooser(root, more = NOTHING_MORE) {
 
   lines().forEach(connectLine);
   showField();
-  return { add, close, field, status, load };
+  return { add, close, field };
 }
 
 function buildText({ name, details }) {

@@ -65,7 +65,7 @@ export function connectCombobox(field, box, status, load) {
   return () => {
     clearTimeout(timer);
     if (request) request.abort();
-    shown = "";
+    shown = status.textContent = "";
     open(false);
   };
 }
