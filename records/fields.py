@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models.signals import m2m_changed
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records.texts.translation import (
@@ -222,7 +222,7 @@ class CodeListField(models.Field):
         return forms.MultipleChoiceField(
             choices=self.codes,
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             widget=forms.CheckboxSelectMultiple,
         )
@@ -303,7 +303,7 @@ class TextListField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         return TextListFormField(
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=self.help_text
             or _(
                 "One a line: English | 简体 | 繁體. Leave 繁體 out to convert 简体. A fourth text is the key."

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +24,7 @@ from stats.refresh import invalidate_all
 class RefreshStateAdmin(ViewOnlyAdmin):
     """The refresh queue, with one row for each statistic."""
 
-    list_display = ("key", "title", "marks_waiting", "claimed_at", "counted_at", "changed_at")
+    list_display = ("key", "title", "progress", "counted_at", "changed_at")
     list_select_related = ("mark",)
     search_fields = ("mark__key",)
     actions = ("refresh_selected",)
@@ -42,9 +42,16 @@ class RefreshStateAdmin(ViewOnlyAdmin):
         projection = get_refreshed_projections().get(state.mark_id)
         return gettext(str(projection.title)) if projection else ""
 
-    @admin.display(description=_("marks waiting"), ordering="newer")
-    def marks_waiting(self, state: Any) -> int:
-        return state.newer
+    @admin.display(description=pgettext_lazy("refresh", "State"), ordering="newer")
+    def progress(self, state: Any) -> str:
+        """Return whether the statistic is counted with all that was published, in words."""
+        if not state.newer:
+            return pgettext("refresh", "up to date")
+        return (
+            pgettext("refresh", "is being counted")
+            if state.token
+            else pgettext("refresh", "will be counted again")
+        )
 
     def has_refresh_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("stats.change_refreshstate")

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City, IndicatorValue
 from initiatives.models import IndustrialPark
 from records.publishing import publication_transaction
+from stats.invalidation import mark_stale
+from stats.models import RefreshState
 from tests.admin_client import admin_url
 from tests.factories import make_city, make_indicator, make_indicator_value, make_park, text, writing
 
@@ -145,3 +147,16 @@ def test_a_list_counts_its_rows_once(admin_client):
     counts = [one["sql"] for one in queries if f'COUNT(*) AS "__count" FROM "{table}"' in one["sql"]]
     # Those that the quick filters show, and the rows that the list has.
     assert len(counts) <= 2
+
+
+def test_the_label_of_a_list_of_texts_begins_with_a_capital(admin_client):
+    form = admin_client.get(admin_url(City, "add")).context["adminform"].form
+    assert form["main_industries"].label == "Main industries"
+
+
+def test_the_list_of_refreshes_says_in_words_what_waits(admin_client):
+    mark_stale(["parks-by-city"])
+    page = show(admin_client, admin_url(RefreshState, "changelist")).content.decode()
+    assert "will be counted again" in page
+    assert "Marks waiting" not in page
+    assert "Claimed" not in page
