@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format, localize
 
 from records.admin.unsaved_forms import UNAVAILABLE, render_unsaved_form
+from tests.admin_client import admin_url
 from tests.factories import make_theme
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,14 @@ def test_the_history_writes_times_as_the_lists_do(admin_client):
     time = date_format(timezone.localtime(theme.updated_at), "DATETIME_FORMAT")
     assert time in read_page(admin_client, "/admin/records/theme/")
     assert time in read_page(admin_client, f"/admin/records/theme/{theme.pk}/history/")
+
+
+@pytest.mark.parametrize("page", ["changelist", "add", "change", "delete", "history"])
+def test_each_page_leads_back_to_the_first_one_and_the_list_and_to_no_app(admin_client, page):
+    theme = make_theme()
+    arguments = [theme.pk] if page in ("change", "delete", "history") else []
+    html = read_page(admin_client, admin_url(type(theme), page, *arguments))
+    crumbs = html.partition('class="breadcrumbs"')[2].partition("</nav>")[0]
+    assert 'href="/admin/"' in crumbs
+    assert ('href="/admin/records/theme/"' in crumbs) is (page != "changelist")
+    assert 'href="/admin/records/"' not in crumbs
