@@ -4,7 +4,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminPasswordChangeForm
-from django.contrib.auth.views import PasswordChangeView, PasswordResetConfirmView
+from django.contrib.auth.models import User
+from django.contrib.auth.views import (
+    INTERNAL_RESET_SESSION_TOKEN,
+    PasswordChangeView,
+    PasswordResetConfirmView,
+)
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse_lazy
@@ -50,6 +55,11 @@ class PasswordSetting(_AdminPageMixin, PasswordResetConfirmView):
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
+        # Once means once, also for two who use the link at the same moment.
+        account = User.objects.select_for_update().get(pk=form.user.pk)
+        if not self.token_generator.check_token(account, self.request.session[INTERNAL_RESET_SESSION_TOKEN]):
+            self.validlink = False
+            return self.render_to_response(self.get_context_data())
         record_event(EventKind.PASSWORD_SET, form.user, request=self.request, by_link=True)
         response = super().form_valid(form)
         messages.success(self.request, _("The password is set. Sign in with it."))

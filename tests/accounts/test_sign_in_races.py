@@ -1,0 +1,84 @@
+"""Sign-ins and links that come at once, on PostgreSQL, where transactions overlap."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.links import make_link
+from accounts.models import AccountEvent
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+
+PASSWORD = "violet-harbour-crane-42"
+
+
+@pytest.fixture
+def anna() -> User:
+    user = User.objects.create_user("anna", password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get_or_create(name="Editor")[0])
+    return user
+
+
+def run_at_once(*deeds: Callable[[], object]) -> list[object]:
+    barrier = Barrier(len(deeds))
+
+    def run(deed: Callable[[], object]) -> object:
+        try:
+            barrier.wait()
+            return deed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def sign_in(password: str = PASSWORD) -> int:
+    data = {"username": "anna", "password": password}
+    return Client().post(reverse("admin:login"), data).status_code
+
+
+def count_events(kind: str) -> int:
+    return AccountEvent.objects.filter(kind=kind).count()
+
+
+def test_each_of_several_sign_ins_at_once_has_its_entry(anna):
+    assert run_at_once(*[sign_in] * 4) == [302] * 4
+    assert count_events("signed_in") == 4
+
+
+def test_each_of_several_wrong_passwords_at_once_has_its_entry(anna):
+    run_at_once(*[lambda: sign_in("wrong")] * 4)
+    assert count_events("refused") == 4
+
+
+def test_of_two_uses_of_a_link_at_once_one_password_stays_and_it_is_the_one_in_the_log(anna, monkeypatch):
+    path = make_link(anna, by="a test")
+    clients = Client(), Client()
+    forms = [client.get(path)["Location"] for client in clients]
+    passwords = "mellow-heron-quarry-19", "hollow-lantern-meadow-7"
+
+    # Both have passed the check of the link before one saves.
+    both_checked, clean = Barrier(2), SetPasswordForm.clean
+
+    def clean_at_once(form: SetPasswordForm) -> object:
+        both_checked.wait()
+        return clean(form)
+
+    monkeypatch.setattr(SetPasswordForm, "clean", clean_at_once)
+
+    def use(number: int) -> int:
+        data = dict.fromkeys(("new_password1", "new_password2"), passwords[number])
+        return clients[number].post(forms[number], data).status_code
+
+    codes = run_at_once(lambda: use(0), lambda: use(1))
+    anna.refresh_from_db()
+    assert sum(anna.check_password(password) for password in passwords) == 1
+    assert count_events("password_set") == codes.count(302) == 1
