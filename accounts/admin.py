@@ -280,10 +280,9 @@ class AccountEventAdmin(ViewOnlyAdmin):
 
     list_display = ("at", "sentence", "address", "request_id")
     list_display_links = ("sentence",)
-    list_filter = ("kind", ("account", admin.AllValuesFieldListFilter))
+    list_filter = ("kind", ("account", admin.AllValuesFieldListFilter), "at")
     list_per_page = 50
     search_fields = ("account", "actor", "address", "request_id")
-    date_hierarchy = "at"
     fields = ("at", "sentence", "account", "actor", "address", "request_id")
 
     @admin.display(description=gettext_lazy("what happened"))

@@ -22,7 +22,6 @@ class _LogAdmin(RecordRowAdmin):
     """A log whose rows are read as sentences: `describe` says how. Only the rows of a page are described."""
 
     list_per_page = 25
-    date_hierarchy = "at"
 
     def describe(self, rows: list[Any], user: Any) -> list[LogEntry]:
         raise NotImplementedError
@@ -63,7 +62,7 @@ class _LogAdmin(RecordRowAdmin):
 @admin.register(Publication)
 class PublicationAdmin(_LogAdmin):
     list_display = ("number", "at", "sentence")
-    list_filter = ("action", RecordTypeFilter)
+    list_filter = ("action", RecordTypeFilter, "at")
     search_fields = ("slug", "title_en", "title_zh_hans")
     actions = (redact_selected,)
 
@@ -80,7 +79,7 @@ class PublicationAdmin(_LogAdmin):
 @admin.register(Revision)
 class RevisionAdmin(_LogAdmin):
     list_display = ("at", "sentence", "state")
-    list_filter = ("state", "kind", RecordTypeFilter)
+    list_filter = ("state", "kind", RecordTypeFilter, "at")
     list_select_related = ("by",)
     search_fields = ("slug", "writer", "reason")
 
