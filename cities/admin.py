@@ -50,6 +50,7 @@ class CityNameInline(NameInline):
 class CityAttributeInline(PartInline):
     model = CityAttribute
     add_label = _("Add an attribute")
+    line_fields = ("note",)
     remove_label = _("Remove this attribute")
     layout = (
         (_("What it is"), {"fields": ("code", ("note_en", "note_zh_hans"))}),

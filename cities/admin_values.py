@@ -50,7 +50,7 @@ class ValueTable:
     template: str = "admin/cities/city/indicator_values.html"
 
 
-def build_value_table(request: HttpRequest, value_admin: Any, city: City, form_url: str) -> ValueTable | None:
+def build_value_table(request: HttpRequest, value_admin: Any, city: City, form_url: str) -> ValueTable:
     """Build the table of a city's values; without rows if it has none, or very many."""
     back = f"{form_url}#{_ANCHOR}"
     may_add = value_admin.has_add_permission(request)

@@ -34,6 +34,7 @@ from records.admin import (
 class AimInline(PartInline):
     model = Aim
     add_label = _("Add an aim")
+    line_fields = ("kind",)
     remove_label = _("Remove this aim")
     layout = (
         (_("What it is"), {"fields": ("kind", ("text_en", "text_zh_hans"))}),
@@ -45,6 +46,7 @@ class AimInline(PartInline):
 class RelatedWorkInline(PartInline):
     model = RelatedWork
     add_label = _("Add related work")
+    line_fields = ("about",)
     remove_label = _("Remove this related work")
     layout = (
         (_("What it is"), {"fields": (("name_en", "name_zh_hans"), ("about_en", "about_zh_hans"))}),
@@ -76,6 +78,7 @@ class ExchangeCandidateInline(PartInline):
     model = ExchangeCandidate
     autocomplete_fields = ["city"]
     add_label = _("Add a candidate")
+    line_fields = ("reason",)
     remove_label = _("Remove this candidate")
     layout = (
         (_("What it is"), {"fields": ("city", ("reason_en", "reason_zh_hans"))}),

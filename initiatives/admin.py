@@ -27,6 +27,7 @@ from records.admin import FOLDED_FIELDS, FigureInline, NameInline, PartInline, R
 
 class FacilityInline(PartInline):
     model = Facility
+    line_fields = ("kind", "status")
     add_label = _("Add a facility")
     remove_label = _("Remove this facility")
     layout = (
@@ -40,6 +41,7 @@ class FacilityInline(PartInline):
 class MaterialFlowInline(PartInline):
     model = MaterialFlow
     autocomplete_fields = ["material"]
+    line_fields = ("status",)
     add_label = _("Add a flow")
     remove_label = _("Remove this flow")
     layout = (
@@ -82,6 +84,7 @@ class ParkFigureInline(FigureInline):
 
 class PilotActionInline(PartInline):
     model = PilotAction
+    line_fields = ("area", "status")
     add_label = _("Add an action")
     remove_label = _("Remove this action")
     layout = (
@@ -110,6 +113,7 @@ class PilotAwardInline(PartInline):
 
 class CriterionInline(PartInline):
     model = Criterion
+    line_fields = ("kind",)
     add_label = _("Add a criterion")
     remove_label = _("Remove this criterion")
     layout = (

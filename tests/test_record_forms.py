@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City, CityFigure
+from coalition.models import Exchange, ExchangeCity
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.models import Publication, Revision, Source
 from tests.admin_client import admin_url, form_data, submit_form
@@ -19,6 +20,7 @@ from tests.factories import (
     clear_sources,
     make_city,
     make_city_figure,
+    make_exchange,
     make_flow,
     make_material,
     make_park,
@@ -26,6 +28,7 @@ from tests.factories import (
     make_section,
     make_source,
     save,
+    save_part,
     text,
     writing,
 )
@@ -247,6 +250,21 @@ def test_who_may_not_change_a_record_reads_why(city):
     assert 'name="_save"' not in page
 
 
+# -- links ----------------------------------------------------------------------------------------------
+
+
+def test_a_new_link_comes_last(admin_client):
+    exchange = make_exchange("visit")
+    for position in range(2):
+        city = make_city(f"city-{position}")
+        save_part(ExchangeCity(exchange=exchange, city=city, role="host", position=position))
+    path = admin_url(Exchange, "change", exchange.pk)
+    new = {"cities-TOTAL_FORMS": "3", "cities-2-city": make_city("new").pk, "cities-2-role": "host"}
+    response = submit_form(admin_client, path, {**new, "cities-2-position": "0", "cities-2-id": ""})
+    assert response.status_code == 302, response.context["errors"]
+    assert ExchangeCity.objects.get(city__slug="new").position == 2
+
+
 # -- size -----------------------------------------------------------------------------------------------
 
 
@@ -317,6 +335,17 @@ def test_the_slug_of_a_new_record_is_made_from_its_name(admin_client):
         assert response["Location"] == admin_url(City, "change", city.pk)
     response = submit_form(admin_client, admin_url(City, "add"), new)
     assert response.context["adminform"].form.errors["slug"] == ["This field is required."]
+
+
+def test_the_bar_leads_to_the_first_problem(admin_client, city):
+    path = admin_url(City, "part", city.pk, "key_facts", "area")
+    page = submit_form(admin_client, path, {"key_facts-0-value": "-5"}).content.decode()
+    assert "1 problem is open" in page
+    assert 'href="#id_key_facts-0-value"' in page
+    bare = make_city("linfen", publish=False)
+    clear_sources(make_city_figure(bare, "area"))
+    page = submit_form(admin_client, admin_url(City, "change", bare.pk), {}, "_publish").content.decode()
+    assert 'href="#key_facts-area"' in page
 
 
 def test_a_fold_with_a_problem_is_open(admin_client, city):

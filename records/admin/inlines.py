@@ -124,6 +124,7 @@ class NameInline(PartInline):
     """Other names of a record."""
 
     add_label = _("Add a name")
+    line_fields = ("kind", "language")
     remove_label = _("Remove this name")
     layout = (
         (_("What it is"), {"fields": (("text", "language", "kind"),)}),

@@ -54,6 +54,17 @@ def attach_to_lines(problems: Iterable[Problem], groups: list[PartGroup]) -> lis
     return others
 
 
+def find_first_problem(all_forms: Iterable[Any], groups: Iterable[PartGroup]) -> str:
+    """Return the id of the first field or line with a problem; empty without one."""
+    for form in all_forms:
+        for bound in form:
+            if bound.errors:
+                return bound.id_for_label or bound.auto_id
+    return next(
+        (f"{group.relation}-{line.key}" for group in groups for line in group.lines if line.problems), ""
+    )
+
+
 def get_part_title(part: Any) -> str:
     """Return what a part is called; of one without a name, its first text."""
     title = str(part)

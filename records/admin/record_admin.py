@@ -31,7 +31,7 @@ from records.admin.inlines import get_part_page
 from records.admin.new_sources import save_new_sources, warn_of_lost_sources
 from records.admin.number_fields import NumberFormAdmin
 from records.admin.part_changes import get_next_position
-from records.admin.part_lines import attach_to_lines
+from records.admin.part_lines import attach_to_lines, find_first_problem
 from records.admin.part_pages import PartPageAdmin, set_saved_part
 from records.admin.public_pages import ReturningAdmin
 from records.admin.questions import (
@@ -251,6 +251,7 @@ class RecordAdmin(
             context["errors"] += [text for group in groups for line in group.lines for text in line.problems]
         if request.method == "POST":
             all_forms = [form, *(row for formset in formsets for row in formset.forms)]
+            context["first_error"] = find_first_problem(all_forms, groups)
             context["questions"] = arrange_questions(
                 getattr(request, _QUESTIONS, None), request.POST, all_forms
             )

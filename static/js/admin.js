@@ -4,3 +4,4 @@ import "./parts/admin_choosers.js";
 import "./parts/admin_texts.js";
 import "./parts/admin_mark.js";
 import "./parts/admin_typed.js";
+import "./parts/admin_part_order.js";
