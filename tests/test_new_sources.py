@@ -285,6 +285,13 @@ def test_a_source_is_found_in_as_many_queries_among_10000_as_among_100(admin_cli
     assert few[1] == ["Communiqué"]
 
 
+def test_a_source_whose_title_has_the_text_comes_first(admin_client):
+    make_source("a", title="Yearbook", publisher="Slag office")
+    make_source("b", title="On slag")
+    found = json.loads(find(admin_client, Source, "sources", "slag").content)["choices"]
+    assert [choice["name"] for choice in found] == ["On slag", "Yearbook"]
+
+
 def _add_sources(numbers):
     Source.objects.bulk_create(
         Source(slug=f"s-{number}", title=f"T {number}", publisher="P", language="en", kind="page",

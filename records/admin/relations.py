@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records.admin.choosers import ChosenKey, ChosenKeys
@@ -73,9 +74,11 @@ class RelationFormSet(BaseInlineFormSet):
         for name, field in form.fields.items():
             if isinstance(field, (RelationField, RelationsField)):
                 field.chosen = self._chosen.setdefault(name, _ChosenRows(self, name))
-        if isinstance(form.instance, Link) and DELETION_FIELD_NAME in form.fields:
-            # The head of its column is no name.
-            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = _("Remove")
+        if isinstance(form.instance, Link):
+            # The heads of their columns are no names.
+            for name, field in form.fields.items():
+                label = _("Remove") if name == DELETION_FIELD_NAME else capfirst(str(field.label or name))
+                field.widget.attrs.setdefault("aria-label", label)
 
 
 class RelationField(forms.ModelChoiceField):

@@ -1,7 +1,7 @@
 """Admin of sources and themes."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -26,9 +26,11 @@ class SourceAdmin(RecordAdmin):
         return "" if source.link_ok else _("Read in a copy, no link")
 
     def find_choices(self, request: HttpRequest, queryset: QuerySet, text: str) -> tuple[list[Choice], str]:
-        """Find a whole address under all of its endings."""
+        """Find a whole address under all of its endings, and titles that have the text first."""
         if not is_web_address(text) or not self.has_view_permission(request):
-            return super().find_choices(request, queryset, text)
+            has_title = When(title__icontains=text.replace("\0", ""), then=0)
+            ordered = queryset.order_by(Case(has_title, default=1), "slug")
+            return super().find_choices(request, ordered, text)
         same = self.describe_choices(find_same_address(text))
         return same, _("This address is already a source.") if same else _("No source has this address.")
 
