@@ -26,7 +26,7 @@ from accounts.models import AccountEvent
 from accounts.roles import describe_permission, get_role_label
 from accounts.sentences import describe_event
 from records.admin.lists import ListAdmin, ViewOnlyAdmin
-from records.admin.relations import RelationsField
+from records.admin.widgets.relations import RelationsField
 from records.permissions import ROLES
 from records.texts.formats import join_list
 

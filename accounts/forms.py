@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.roles import ROLE_DESCRIPTIONS, get_role_label
-from records.admin.relations import RelationsField
+from records.admin.widgets.relations import RelationsField
 
 
 class RolesField(RelationsField):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from records.choices import RevisionKind, RevisionState, Status
 from records.diff.display import join_phrases
 from records.diff.lines import FieldDifference
+from records.diff.outdated_texts import find_outdated_texts
 from records.history import compare_pairs, summarize_differences
 from records.models import Record, Revision, get_record_types
-from records.outdated_texts import find_outdated_texts
 from records.permissions import SystemWriter, Writer
 from records.snapshots import fill_snapshot
 

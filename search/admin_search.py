@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from records.choices import Status
 from records.models import Source
-from records.record_finders import FoundRecords
+from records.pages.record_finders import FoundRecords
 from records.search_index import get_search_indexes
 from search.queries import MAX_QUERY_LENGTH, SearchQuery
 from search.rank import Candidate, Match, has_terms_in_names

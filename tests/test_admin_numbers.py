@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from cities.models import City, CityFigure, IndicatorValue
-from records.admin.number_fields import NumberBoundField
+from records.admin.widgets.number_fields import NumberBoundField
 from records.models import Record
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.admin_forms import RECORDS, collect_forms

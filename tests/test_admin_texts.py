@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from cities.models import City, CityFigure
 from coalition.models import Exchange, ExchangeCity
-from records.admin.translated_texts import build_translated_form
+from records.admin.widgets.translated_texts import build_translated_form
+from records.diff.outdated_texts import get_newest_outdated_texts
 from records.models import Revision
-from records.outdated_texts import get_newest_outdated_texts
 from records.texts.glossary import list_hints, load_terms
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import make_city, make_city_figure, make_exchange, make_source, save_part, text, writing

@@ -18,9 +18,9 @@ from coalition.models import Exchange, ExchangeCity
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.admin import RecordAdmin
 from records.admin.forms import FormMerge
-from records.admin.relations import RelationFormSet
 from records.admin.row_counts import MOST_NEW_ROWS
 from records.admin.unsaved_forms import MOST_SHOWN_VALUES
+from records.admin.widgets.relations import RelationFormSet
 from tests.admin_client import admin_url, form_data
 from tests.factories import make_city, make_exchange, make_park, save_part
 

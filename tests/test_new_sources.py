@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City
 from records.choices import Status
 from records.models import Source
-from records.source_addresses import find_same_address, normalize_address
+from records.models.source_addresses import find_same_address, normalize_address
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.admin_forms import collect_errors
 from tests.factories import make_city, make_city_figure, make_source, text, writing

@@ -87,7 +87,14 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "kind__in",
-                                ["province", "autonomous_region", "municipality", "sar", "foreign_region"],
+                                [
+                                    "province",
+                                    "autonomous_region",
+                                    "municipality",
+                                    "sar",
+                                    "foreign_region",
+                                    "",
+                                ],
                             )
                         ),
                         name="cities_region_kind_code",
@@ -126,7 +133,7 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code"])),
+                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code", ""])),
                         name="cities_regionname_kind_code",
                     ),
                     models.CheckConstraint(
@@ -182,8 +189,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "region",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cities", to="cities.region"
+                    records.fields.DraftOptionalForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cities",
+                        to="cities.region",
                     ),
                 ),
             ],
@@ -248,6 +258,7 @@ class Migration(migrations.Migration):
                                     "sar",
                                     "city",
                                     "prefecture",
+                                    "",
                                 ],
                             )
                         ),
@@ -306,8 +317,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.theme"
+                    records.fields.DraftOptionalForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.theme",
                     ),
                 ),
             ],
@@ -320,7 +334,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("city", "key"), name="cities_profilesection_city_key"),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="cities_profilesection_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -358,7 +374,7 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code"])),
+                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code", ""])),
                         name="cities_cityname_kind_code",
                     ),
                     models.CheckConstraint(
@@ -441,6 +457,7 @@ class Migration(migrations.Migration):
                                     "waste_fees",
                                     "green_buyer",
                                     "water_scarce",
+                                    "",
                                 ],
                             )
                         ),
@@ -604,7 +621,7 @@ class Migration(migrations.Migration):
                         name="cities_indicator_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("obligation__in", ["mandatory", "optional", "not_stated"])),
+                        condition=models.Q(("obligation__in", ["mandatory", "optional", "not_stated", ""])),
                         name="cities_indicator_obligation_code",
                     ),
                     models.CheckConstraint(
@@ -692,6 +709,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -699,7 +717,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("direction__in", ["lower_is_better", "higher_is_better", "neutral"])
+                            ("direction__in", ["lower_is_better", "higher_is_better", "neutral", ""])
                         ),
                         name="cities_indicator_direction_code",
                     ),
@@ -757,7 +775,10 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -872,6 +893,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -919,7 +941,9 @@ class Migration(migrations.Migration):
                         name="cities_cityfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="cities_cityfigure_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -1079,7 +1103,9 @@ class Migration(migrations.Migration):
                         name="cities_indicatorvalue_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="cities_indicatorvalue_source_type_code",
                     ),
                     models.CheckConstraint(

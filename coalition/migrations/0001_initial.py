@@ -116,7 +116,9 @@ class Migration(migrations.Migration):
                         name="coalition_network_one_coalition",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="coalition_network_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -186,7 +188,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("network", "key"), name="coalition_aim_network_key"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["own", "further"])), name="coalition_aim_kind_code"
+                        condition=models.Q(("kind__in", ["own", "further", ""])),
+                        name="coalition_aim_kind_code",
                     ),
                 ],
             },
@@ -318,11 +321,13 @@ class Migration(migrations.Migration):
                         name="coalition_membership_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("role__in", ["member", "endorsing"])),
+                        condition=models.Q(("role__in", ["member", "endorsing", ""])),
                         name="coalition_membership_role_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="coalition_membership_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -430,11 +435,13 @@ class Migration(migrations.Migration):
                         name="coalition_partner_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["knowledge_partner"])),
+                        condition=models.Q(("kind__in", ["knowledge_partner", ""])),
                         name="coalition_partner_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="coalition_partner_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -483,7 +490,7 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code"])),
+                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code", ""])),
                         name="coalition_partnername_kind_code",
                     ),
                     models.CheckConstraint(
@@ -575,7 +582,7 @@ class Migration(migrations.Migration):
                         name="coalition_resource_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["framework", "handbook", "report"])),
+                        condition=models.Q(("kind__in", ["framework", "handbook", "report", ""])),
                         name="coalition_resource_kind_code",
                     ),
                     models.CheckConstraint(
@@ -682,7 +689,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind__in", ["international", "national", "provincial", "project"])
+                            ("kind__in", ["international", "national", "provincial", "project", ""])
                         ),
                         name="coalition_programme_kind_code",
                     ),
@@ -734,7 +741,10 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -841,6 +851,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -888,7 +899,9 @@ class Migration(migrations.Migration):
                         name="coalition_programmefigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="coalition_programmefigure_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -948,7 +961,10 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -1054,6 +1070,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -1101,7 +1118,9 @@ class Migration(migrations.Migration):
                         name="coalition_programmeresult_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="coalition_programmeresult_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -1171,8 +1190,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "theme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.theme"
+                    records.fields.DraftOptionalForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.theme",
                     ),
                 ),
                 (
@@ -1259,13 +1281,16 @@ class Migration(migrations.Migration):
                                     "publication",
                                     "training",
                                     "pilot_programme",
+                                    "",
                                 ],
                             )
                         ),
                         name="coalition_exchange_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="coalition_exchange_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -1344,6 +1369,7 @@ class Migration(migrations.Migration):
                                     "participant",
                                     "venue",
                                     "author",
+                                    "",
                                 ],
                             )
                         ),
@@ -1389,7 +1415,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind__in", ["learned_from", "exchanged_with", "took_part_together"])
+                            ("kind__in", ["learned_from", "exchanged_with", "took_part_together", ""])
                         ),
                         name="coalition_exchangerelation_kind_code",
                     ),

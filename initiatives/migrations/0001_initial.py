@@ -149,13 +149,16 @@ class Migration(migrations.Migration):
                                     "textiles",
                                     "waste_treatment",
                                     "water",
+                                    "",
                                 ],
                             )
                         ),
                         name="initiatives_businessinitiative_sector_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_businessinitiative_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -186,7 +189,10 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -292,6 +298,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -339,7 +346,9 @@ class Migration(migrations.Migration):
                         name="initiatives_businessfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_businessfigure_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -475,13 +484,16 @@ class Migration(migrations.Migration):
                                     "company_complex",
                                     "symbiosis_project",
                                     "city_wide_symbiosis",
+                                    "",
                                 ],
                             )
                         ),
                         name="initiatives_industrialpark_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_industrialpark_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -584,13 +596,14 @@ class Migration(migrations.Migration):
                                     "kaolin",
                                     "bricks",
                                     "cement",
+                                    "",
                                 ],
                             )
                         ),
                         name="initiatives_facility_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["operating", "planned"])),
+                        condition=models.Q(("status__in", ["operating", "planned", ""])),
                         name="initiatives_facility_status_code",
                     ),
                     models.CheckConstraint(
@@ -634,7 +647,10 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -740,6 +756,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -787,7 +804,9 @@ class Migration(migrations.Migration):
                         name="initiatives_parkfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_parkfigure_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -919,7 +938,9 @@ class Migration(migrations.Migration):
                         name="initiatives_designation_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_designation_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -1124,7 +1145,7 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code"])),
+                        condition=models.Q(("kind__in", ["former", "short", "spelling", "code", ""])),
                         name="initiatives_materialname_kind_code",
                     ),
                     models.CheckConstraint(
@@ -1398,7 +1419,9 @@ class Migration(migrations.Migration):
                         name="initiatives_materialflow_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_materialflow_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -1420,7 +1443,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("status__in", ["operating", "planned", "unused", "not_recorded"])
+                            ("status__in", ["operating", "planned", "unused", "not_recorded", ""])
                         ),
                         name="initiatives_materialflow_status_code",
                     ),
@@ -1555,7 +1578,7 @@ class Migration(migrations.Migration):
                         name="initiatives_zerowastepilot_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["city", "special_area"])),
+                        condition=models.Q(("kind__in", ["city", "special_area", ""])),
                         name="initiatives_zerowastepilot_kind_code",
                     ),
                     models.CheckConstraint(
@@ -1563,7 +1586,9 @@ class Migration(migrations.Migration):
                         name="initiatives_zerowastepilot_naming_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_zerowastepilot_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -1655,7 +1680,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "area__in",
-                                ["industrial", "agricultural", "domestic", "construction", "hazardous"],
+                                ["industrial", "agricultural", "domestic", "construction", "hazardous", ""],
                             )
                         ),
                         name="initiatives_pilotaction_area_code",
@@ -1671,13 +1696,14 @@ class Migration(migrations.Migration):
                                     "regulation",
                                     "infrastructure",
                                     "awareness",
+                                    "",
                                 ],
                             )
                         ),
                         name="initiatives_pilotaction_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["done", "under_way", "draft_rule"])),
+                        condition=models.Q(("status__in", ["done", "under_way", "draft_rule", ""])),
                         name="initiatives_pilotaction_status_code",
                     ),
                     models.CheckConstraint(
@@ -1708,7 +1734,10 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -1816,6 +1845,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -1863,7 +1893,9 @@ class Migration(migrations.Migration):
                         name="initiatives_pilotfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_pilotfigure_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -2058,6 +2090,7 @@ class Migration(migrations.Migration):
                                     "chemicals_in_products",
                                     "office_equipment",
                                     "construction_products",
+                                    "",
                                 ],
                             )
                         ),
@@ -2111,7 +2144,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("case", "key"), name="initiatives_criterion_case_key"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["requirement", "award"])),
+                        condition=models.Q(("kind__in", ["requirement", "award", ""])),
                         name="initiatives_criterion_kind_code",
                     ),
                     models.CheckConstraint(
@@ -2228,7 +2261,10 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -2335,6 +2371,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -2382,7 +2419,9 @@ class Migration(migrations.Migration):
                         name="initiatives_procurementoutcome_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="initiatives_procurementoutcome_source_type_code",
                     ),
                     models.CheckConstraint(

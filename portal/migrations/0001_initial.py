@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                         name="portal_target_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["goal", "reached", "baseline"])),
+                        condition=models.Q(("kind__in", ["goal", "reached", "baseline", ""])),
                         name="portal_target_kind_code",
                     ),
                     models.CheckConstraint(
@@ -184,13 +184,16 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
                         name="portal_target_unit_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="portal_target_source_type_code",
                     ),
                     models.CheckConstraint(
@@ -346,7 +349,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("list_page__in", ["cities", "parks", "zero_waste", "businesses"])
+                            ("list_page__in", ["cities", "parks", "zero_waste", "businesses", ""])
                         ),
                         name="portal_priority_list_page_code",
                     ),
@@ -608,7 +611,10 @@ class Migration(migrations.Migration):
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
                 ("row_en", models.CharField(db_default="", default="", max_length=100)),
                 ("row_zh_hans", models.CharField(db_default="", default="", max_length=100)),
                 (
@@ -716,6 +722,7 @@ class Migration(migrations.Migration):
                                     "parcels",
                                     "packs",
                                     "uses",
+                                    "",
                                 ],
                             )
                         ),
@@ -763,7 +770,9 @@ class Migration(migrations.Migration):
                         name="portal_findingfigure_evidence_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("source_type__in", ["official", "reported", "hub_page_only"])),
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
                         name="portal_findingfigure_source_type_code",
                     ),
                     models.CheckConstraint(

@@ -1,8 +1,8 @@
 """The admin of records: forms, lists, history, and what of this app is registered."""
 
 from records.admin import source_admin  # noqa: F401  (it registers its model)
-from records.admin.inlines import FOLDED_FIELDS, FigureInline, LinkInline, NameInline, PartInline
 from records.admin.logs import admin as _logs  # noqa: F401  (it registers its models)
+from records.admin.parts.inlines import FOLDED_FIELDS, FigureInline, LinkInline, NameInline, PartInline
 from records.admin.record_admin import RecordAdmin
 
 __all__ = ["FOLDED_FIELDS", "FigureInline", "LinkInline", "NameInline", "PartInline", "RecordAdmin"]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from records import publishing
-from records.admin.draft_sources import publish_chosen_sources, take_draft_sources
+from records.admin.lifecycle.draft_sources import publish_chosen_sources, take_draft_sources
 from records.admin.problems import ProblemRenderer, link_to_form
 from records.admin.questions import WITHOUT_CHINESE, GapQuestion, OpenQuestions, require_chinese
 from records.admin.selections import KeptSelectionAdmin, mark_refused

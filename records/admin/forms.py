@@ -13,11 +13,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.admin.number_fields import take_chosen_readings
-from records.admin.part_keys import build_part_key, build_record_slug
-from records.admin.part_lines import describe_part
+from records.admin.parts.part_keys import build_part_key, build_record_slug
+from records.admin.parts.part_lines import describe_part
 from records.admin.problems import ProblemRenderer
-from records.admin.relations import has_only_keys
+from records.admin.widgets.number_fields import take_chosen_readings
+from records.admin.widgets.relations import has_only_keys
 from records.choices import RevisionKind
 from records.models import Record
 from records.models.roles import is_required_to_publish

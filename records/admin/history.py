@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.admin.forms import ChangeNoteForm
+from records.admin.lifecycle.restoration import compare_with_record, restore_revision
 from records.admin.lists import ListAdmin
 from records.admin.problems import ProblemRenderer
 from records.admin.questions import GapQuestion, OpenQuestions, require_chinese
-from records.admin.restoration import compare_with_record, restore_revision
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
 from records.questions.texts import ChineseGap, find_gaps, find_new_gaps

@@ -14,9 +14,9 @@ from django.http import HttpRequest
 from django.utils.text import capfirst, smart_split
 from django.utils.translation import gettext_lazy
 
-from records.admin.choosers import ChoiceAdmin
-from records.admin.relation_forms import RelationFormAdmin
-from records.admin.relations import has_only_keys
+from records.admin.widgets.choosers import ChoiceAdmin
+from records.admin.widgets.relation_forms import RelationFormAdmin
+from records.admin.widgets.relations import has_only_keys
 from records.models import get_record_types
 
 #: As many as the longest title has; SQLite refuses conditions of a thousand.

@@ -13,9 +13,6 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.admin.actions import log_all
-from records.admin.choosers import FIND_BUTTON, forget_errors
-from records.admin.deletion import RecordDeletionAdmin
-from records.admin.draft_sources import publish_chosen_sources, take_draft_sources
 from records.admin.form_buttons import describe_closed_record, list_record_buttons
 from records.admin.forms import (
     ChangeNoteForm,
@@ -27,12 +24,12 @@ from records.admin.forms import (
     get_shown_values,
 )
 from records.admin.history import RevisionHistoryAdmin
-from records.admin.inlines import get_part_page
-from records.admin.new_sources import save_new_sources, warn_of_lost_sources
-from records.admin.number_fields import NumberFormAdmin
-from records.admin.part_changes import get_next_position
-from records.admin.part_lines import attach_to_lines, find_first_problem
-from records.admin.part_pages import PartPageAdmin, set_saved_part
+from records.admin.lifecycle.deletion import RecordDeletionAdmin
+from records.admin.lifecycle.draft_sources import publish_chosen_sources, take_draft_sources
+from records.admin.parts.inlines import get_part_page
+from records.admin.parts.part_changes import get_next_position
+from records.admin.parts.part_lines import attach_to_lines, find_first_problem
+from records.admin.parts.part_pages import PartPageAdmin, set_saved_part
 from records.admin.public_pages import ReturningAdmin
 from records.admin.questions import (
     OpenQuestions,
@@ -44,10 +41,13 @@ from records.admin.questions import (
 from records.admin.record_lists import RecordListAdmin
 from records.admin.returns import get_next
 from records.admin.row_counts import describe_wrong_counts
-from records.admin.text_lines import OutdatedTextsAdmin
-from records.admin.translated_texts import group_fieldsets
 from records.admin.typed_copies import TypedCopyAdmin
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
+from records.admin.widgets.choosers import FIND_BUTTON, forget_errors
+from records.admin.widgets.new_sources import save_new_sources, warn_of_lost_sources
+from records.admin.widgets.number_fields import NumberFormAdmin
+from records.admin.widgets.text_lines import OutdatedTextsAdmin
+from records.admin.widgets.translated_texts import group_fieldsets
 from records.choices import Operation, Status
 from records.models import Source
 from records.permissions import may_delete, may_edit, may_make_public, may_perform

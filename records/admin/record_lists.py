@@ -17,7 +17,7 @@ from records.admin.lists import ListAdmin
 from records.admin.saved_filters import SavedFilterAdmin, get_filter_query
 from records.choices import Status
 from records.models import Revision
-from records.record_finders import find_records
+from records.pages.record_finders import find_records
 from records.texts.formats import format_other_script, get_other_script
 
 #: Request attribute: the words that the list looked for in place of those that nothing has.

@@ -5,10 +5,10 @@ from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from records.admin.choosers import Choice
 from records.admin.record_admin import RecordAdmin
+from records.admin.widgets.choosers import Choice
 from records.models import Source, Theme
-from records.source_addresses import find_same_address, is_web_address
+from records.models.source_addresses import find_same_address, is_web_address
 
 
 @admin.register(Source)

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from records.admin.number_fields import read_number_view
 from records.admin.public_pages import list_edit_links, serve_script
-from records.admin.text_lines import convert_texts
+from records.admin.widgets.number_fields import read_number_view
+from records.admin.widgets.text_lines import convert_texts
 
 urlpatterns = [
     path("edit-links/", list_edit_links, name="admin-edit-links"),

@@ -107,7 +107,9 @@ class Migration(migrations.Migration):
                         name="records_source_published_at",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["page", "news", "report", "regulation", "dataset"])),
+                        condition=models.Q(
+                            ("kind__in", ["page", "news", "report", "regulation", "dataset", ""])
+                        ),
                         name="records_source_kind_code",
                     ),
                     models.CheckConstraint(
@@ -485,6 +487,8 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("writer", models.CharField(max_length=150)),
                 ("reason", models.TextField(default="")),
+                ("answers", models.JSONField(db_default=[], default=list)),
+                ("outdated_texts", models.JSONField(db_default={}, default=dict, editable=False)),
                 ("publication", models.PositiveBigIntegerField(null=True)),
                 (
                     "by",
@@ -502,10 +506,16 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
                 "indexes": [
                     models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record"),
+                    models.Index(fields=["publication"], name="records_revision_publication"),
                     models.Index(
                         condition=models.Q(("kind", "correction")),
                         fields=["publication"],
                         name="records_revision_corrections",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "")),
+                        fields=["record_type", "id"],
+                        name="records_revision_deletions",
                     ),
                 ],
                 "constraints": [
@@ -531,6 +541,33 @@ class Migration(migrations.Migration):
                         ),
                         name="records_revision_data",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SavedFilter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("list_name", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=60)),
+                ("query", models.CharField(max_length=1000)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "saved filter",
+                "verbose_name_plural": "saved filters",
+                "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "list_name", "name"), name="records_savedfilter_name_once"
+                    )
                 ],
             },
         ),

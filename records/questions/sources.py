@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from records.models import Source
+from records.models.source_addresses import find_same_address
 from records.questions.base import Answer, Question, RecordEdit, register_questions
-from records.source_addresses import find_same_address
 
 
 @register_questions

@@ -3,7 +3,7 @@
 from django import template
 from django.contrib.admin.helpers import Fieldline
 
-from records.admin.text_lines import CONFIRMED, TextLine, describe_text_line, get_text_name
+from records.admin.widgets.text_lines import CONFIRMED, TextLine, describe_text_line, get_text_name
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from pytest_django.asserts import assertHTMLEqual
 
-from records.admin.selects import OptionsSelect
+from records.admin.widgets.selects import OptionsSelect
 
 CHOICES = [("", "---------"), ("a", "One & <two>"), ("Places", [("b", "“B”"), (3, "Three")]), (None, "None")]
 ATTRS = {"id": "id_kind", "class": 'x "y"', "required": True, "hidden": False, "data-n": 0}

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from records.admin.restoration import restore_revision
+from records.admin.lifecycle.restoration import restore_revision
 from records.history import get_record_history
 from records.models import Publication, Revision, Source
 from records.revisions import compare_revisions

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cities.models import City, CityFigure
 from records import redaction
-from records.admin.restoration import restore_revision
+from records.admin.lifecycle.restoration import restore_revision
 from records.fields import SourcesField
 from records.models import Part, Publication, Revision, SourceLink, get_record_types
 from records.models.base import get_part_models

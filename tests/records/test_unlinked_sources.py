@@ -8,7 +8,7 @@ import pytest
 import yaml
 from django.test import Client
 
-from records.admin.restoration import restore_revision
+from records.admin.lifecycle.restoration import restore_revision
 from records.choices import Status
 from records.history import get_record_history
 from records.models import Publication, Revision, Source

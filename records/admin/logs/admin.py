@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from records.admin.lifecycle.redaction import redact_selected
 from records.admin.lists import RecordRowAdmin, RecordTypeFilter
 from records.admin.logs.entries import LogEntry, describe_publications, describe_revisions
-from records.admin.redaction import redact_selected
 from records.models import FigureEntry, Publication, Redaction, Revision, SlugAlias, SourceUse
 
 

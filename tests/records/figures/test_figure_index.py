@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from coalition.models import ProgrammeFigure
 from initiatives.models import BusinessFigure, ParkFigure, PilotFigure, ProcurementOutcome
 from records import publishing
-from records.admin.restoration import restore_revision
+from records.admin.lifecycle.restoration import restore_revision
 from records.models import Figure, FigureEntry, Revision
 from records.models.figure import Amount
 from records.projections import fill_empty_projections, get_projections, rebuild_projection

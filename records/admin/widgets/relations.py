@@ -11,7 +11,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records.admin.choosers import ChosenKey, ChosenKeys
+from records.admin.widgets.choosers import ChosenKey, ChosenKeys
 from records.models import Link
 
 

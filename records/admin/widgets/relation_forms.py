@@ -6,10 +6,10 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 
-from records.admin.choosers import ChoiceAdmin, Chooser, MultipleChooser
-from records.admin.new_sources import CitedSourcesField, SourcesChooser
-from records.admin.relations import RelationField, RelationsField
-from records.admin.selects import OptionsSelect
+from records.admin.widgets.choosers import ChoiceAdmin, Chooser, MultipleChooser
+from records.admin.widgets.new_sources import CitedSourcesField, SourcesChooser
+from records.admin.widgets.relations import RelationField, RelationsField
+from records.admin.widgets.selects import OptionsSelect
 from records.fields import SourcesField
 from records.models.base import ConstrainedModel
 from records.models.roles import is_required_to_publish

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from records import publishing
 from records.admin.history import VersionForm
+from records.admin.lifecycle.slugs import RecordRenamingAdmin
+from records.admin.lifecycle.undeletion import RecordUndeletionAdmin
+from records.admin.lifecycle.withdrawal import RecordWithdrawalAdmin
 from records.admin.problems import link_to_form
 from records.admin.record_groups import MOST_NAMED, RecordGroup
-from records.admin.slugs import RecordRenamingAdmin
-from records.admin.undeletion import RecordUndeletionAdmin
-from records.admin.withdrawal import RecordWithdrawalAdmin
 from records.choices import Operation, Status
 from records.models import Record
 from records.models.base import get_part_models

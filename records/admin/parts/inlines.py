@@ -11,10 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from records.admin.forms import DeskForm, PartForm
-from records.admin.number_fields import NumberFormAdmin
-from records.admin.relation_forms import RelationFormAdmin
-from records.admin.relations import RelationFormSet
-from records.admin.translated_texts import TranslatedTextsAdmin, group_fieldsets
+from records.admin.widgets.number_fields import NumberFormAdmin
+from records.admin.widgets.relation_forms import RelationFormAdmin
+from records.admin.widgets.relations import RelationFormSet
+from records.admin.widgets.translated_texts import TranslatedTextsAdmin, group_fieldsets
 from records.models import Link, Part
 
 #: What an editor rarely needs, in a fold of the page of a part.

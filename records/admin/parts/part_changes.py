@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST
 from records import publishing
 from records.admin.forms import ChangeNoteForm
 from records.admin.history import VersionForm
-from records.admin.inlines import PartInline
 from records.admin.lists import ListAdmin
-from records.admin.part_lines import (
+from records.admin.parts.inlines import PartInline
+from records.admin.parts.part_lines import (
     PartGroup,
     PartLine,
     describe_part,

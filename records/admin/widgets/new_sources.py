@@ -14,12 +14,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from records.admin.choosers import ChosenKeys, MultipleChooser
-from records.admin.relations import RelationsField
-from records.admin.source_guesses import build_slug, detect_kind, detect_language, is_of_authority
+from records.admin.widgets.choosers import ChosenKeys, MultipleChooser
+from records.admin.widgets.relations import RelationsField
+from records.admin.widgets.source_guesses import build_slug, detect_kind, detect_language, is_of_authority
 from records.models import Source
+from records.models.source_addresses import find_same_address, is_web_address, normalize_address
 from records.publishing import Changes
-from records.source_addresses import find_same_address, is_web_address, normalize_address
 
 #: The answer “It is another page”; the others are keys of sources.
 ANOTHER = "another"

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from records.admin.access import require_staff
-from records.admin.translated_texts import TranslatedTextsAdmin
-from records.outdated_texts import clear_outdated_texts, get_newest_outdated_texts
+from records.admin.widgets.translated_texts import TranslatedTextsAdmin
+from records.diff.outdated_texts import clear_outdated_texts, get_newest_outdated_texts
 from records.texts.glossary import Hint, list_hints
 from records.texts.translation import OVERRIDES, convert_to_traditional
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from records.admin.form_buttons import list_part_buttons
 from records.admin.forms import OwnerFormMixin
-from records.admin.inlines import PartInline, PartPage, get_part_page, set_part_page
-from records.admin.part_changes import PartChangesAdmin
-from records.admin.part_keys import NEW
-from records.admin.part_lines import describe_part, get_part_title
+from records.admin.parts.inlines import PartInline, PartPage, get_part_page, set_part_page
+from records.admin.parts.part_changes import PartChangesAdmin
+from records.admin.parts.part_keys import NEW
+from records.admin.parts.part_lines import describe_part, get_part_title
 from records.admin.returns import add_next, get_next, is_in_admin
 from records.texts.formats import join_label
 

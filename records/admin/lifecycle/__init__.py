@@ -1,0 +1,1 @@
+"""What happens to records in the admin: withdrawn, renamed, deleted, brought back, restored, redacted."""

@@ -1,0 +1,1 @@
+"""Form fields of the admin: numbers, texts in three languages, related records, sources."""
