@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db import DatabaseError
@@ -38,5 +39,9 @@ class RefusalLogMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *_args: Any) -> None:
-        if request.path_info.startswith(reverse("admin:index")) and request.user.is_authenticated:
-            request.refusable_user = request.user  # type: ignore[attr-defined]
+        if not request.path_info.startswith(reverse("admin:index")):
+            return
+        # Without a database the view fails as well, and is answered as unavailable.
+        with suppress(DatabaseError):
+            if request.user.is_authenticated:
+                request.refusable_user = request.user  # type: ignore[attr-defined]

@@ -192,7 +192,8 @@ def _insert_copies(pattern: Any, columns: Mapping[str, tuple[str, Sequence[Any]]
         sql, own = columns.get(field.name, ("%s", None))
         names.append(quoted(field.column))
         selected.append(sql)
-        params += [getattr(pattern, field.attname)] if own is None else own
+        value = field.get_db_prep_save(getattr(pattern, field.attname), connection)
+        params += [value] if own is None else own
     with connection.cursor() as cursor:
         table = quoted(pattern._meta.db_table)
         cursor.execute(

@@ -49,7 +49,8 @@ def test_a_form_is_shown_without_an_impossible_key(admin_client, key):
     response = admin_client.get("/admin/cities/city/add/", given)
     assert response.status_code == 200
     initial = response.context["adminform"].form.initial
-    assert initial == {"name_en": "Jilin", "parent": str(city.pk)}
+    filled = {name: value for name, value in initial.items() if value}
+    assert filled == {"name_en": "Jilin", "parent": str(city.pk)}
 
 
 @pytest.mark.parametrize("key", IMPOSSIBLE_KEYS)

@@ -83,7 +83,9 @@ def measure(client: Any, record: Any) -> dict[str, int]:
     assert response.status_code == 409
     note = {"change_reason": "A test."}
     name = next(name for name in sent if name.endswith("_zh_hans") and sent[name] and "-" not in name)
-    counts["save"], response = count_queries(lambda: client.post(path, {**sent, **note, name: "改过"}))
+    counts["save"], response = count_queries(
+        lambda: client.post(path, {**sent, **note, name: f"改过{record.pk}"})
+    )
     assert response.status_code == 302, response.context["errors"]
     revisions = list(Revision.objects.of(record))
     pair = {"before": revisions[-1].pk, "after": revisions[0].pk}

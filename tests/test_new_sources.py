@@ -89,17 +89,21 @@ def test_what_is_typed_of_the_guessed_fields_counts(admin_client):
     assert (source.slug, source.language, source.kind) == ("my-slug", "en", "dataset")
 
 
-def test_a_public_record_asks_whether_its_new_source_goes_public_too(admin_client, city):
+def test_a_new_source_goes_public_with_the_public_record_that_cites_it(admin_client, city):
     response = save(admin_client, city, type_new())
-    assert response.status_code == 200
-    assert not Source.objects.filter(url=ADDRESS).exists()
-    page = response.content.decode()
-    assert all(f'value="{value}"' in page for value in NEW.values())
-    agreed = {"publish_sources": response.context["draft_sources"].value}
-    assert save(admin_client, city, {**type_new(), **agreed}).status_code == 302
+    assert response.status_code == 302
     source = Source.objects.get(url=ADDRESS)
     assert source.is_published
     assert source in city.key_facts.get().sources.all()
+    assert f"“{NEW['title']}” is a new source, public now." in list_messages(response)
+
+
+def test_a_refused_form_tells_of_no_new_source(admin_client, city):
+    response = save(admin_client, city, {**type_new(), "key_facts-0-label_en": ""})
+    assert response.status_code == 200
+    assert not Source.objects.filter(url=ADDRESS).exists()
+    assert all(f'value="{value}"' in response.content.decode() for value in NEW.values())
+    assert list_messages(response) == []
 
 
 @pytest.mark.parametrize(

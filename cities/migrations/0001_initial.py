@@ -141,7 +141,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind", "code"), models.Q(("language", ""), _negated=True), _connector="OR"
+                            ("kind__in", ["code", ""]),
+                            models.Q(("language", ""), _negated=True),
+                            _connector="OR",
                         ),
                         name="cities_regionname_language",
                     ),
@@ -382,7 +384,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind", "code"), models.Q(("language", ""), _negated=True), _connector="OR"
+                            ("kind__in", ["code", ""]),
+                            models.Q(("language", ""), _negated=True),
+                            _connector="OR",
                         ),
                         name="cities_cityname_language",
                     ),

@@ -498,7 +498,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind", "code"), models.Q(("language", ""), _negated=True), _connector="OR"
+                            ("kind__in", ["code", ""]),
+                            models.Q(("language", ""), _negated=True),
+                            _connector="OR",
                         ),
                         name="coalition_partnername_language",
                     ),

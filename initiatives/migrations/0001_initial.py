@@ -1153,7 +1153,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind", "code"), models.Q(("language", ""), _negated=True), _connector="OR"
+                            ("kind__in", ["code", ""]),
+                            models.Q(("language", ""), _negated=True),
+                            _connector="OR",
                         ),
                         name="initiatives_materialname_language",
                     ),

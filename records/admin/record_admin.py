@@ -44,7 +44,7 @@ from records.admin.row_counts import describe_wrong_counts
 from records.admin.typed_copies import TypedCopyAdmin
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.admin.widgets.choosers import FIND_BUTTON, forget_errors
-from records.admin.widgets.new_sources import save_new_sources, warn_of_lost_sources
+from records.admin.widgets.new_sources import save_new_sources, tell_new_sources, warn_of_lost_sources
 from records.admin.widgets.number_fields import NumberFormAdmin
 from records.admin.widgets.text_lines import OutdatedTextsAdmin
 from records.admin.widgets.translated_texts import group_fieldsets
@@ -289,17 +289,19 @@ class RecordAdmin(
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         changes = publishing.require_open_changes()
         all_forms = [form, *(row for formset in formsets for row in formset.forms)]
-        save_new_sources(request, changes, self.admin_site.get_model_admin(Source), all_forms)
+        added = save_new_sources(request, changes, self.admin_site.get_model_admin(Source), all_forms)
         super().save_related(request, form, formsets, change)
-        warn_of_lost_sources(request, all_forms)
         was_public = form.instance.is_published
         if "_publish" in request.POST:
             changes.publish(form.instance)
+        published: list[Any] = []
         if form.instance.is_published:
-            published = publish_chosen_sources(request, changes, [form.instance])
+            published = publish_chosen_sources(request, changes, [form.instance], added)
             log_all(request, published, _("Published with “%(record)s”.") % {"record": form.instance})
             edit = build_edit(request, form.instance, was_public, all_forms)
             setattr(request, _QUESTIONS, ask_questions(changes, edit, request.POST))
         changes.finalize()  # problems are shown together with the questions
         if any(one.answer is None for one in getattr(request, _QUESTIONS, ())):
             raise OpenQuestions
+        tell_new_sources(request, added, published)
+        warn_of_lost_sources(request, all_forms)

@@ -37,7 +37,8 @@ class OtherName(Part):
                 violation_error_message=_("Write the name."),
             ),
             models.CheckConstraint(
-                condition=models.Q(kind=NameKind.CODE) | ~models.Q(language=""),
+                # A draft may lack the type.
+                condition=models.Q(kind__in=[NameKind.CODE, ""]) | ~models.Q(language=""),
                 name="%(app_label)s_%(class)s_language",
                 violation_error_message=_("A name has a language."),
             ),

@@ -133,10 +133,6 @@ class Changes:
         """Return whether this block writes rows of the record."""
         return _get_key(record) in self._edited
 
-    def is_added(self, record: Record) -> bool:
-        """Return whether this block created the record."""
-        return self._states.get(_get_key(record), "") is None
-
     def lock(self, *records: Record) -> None:
         """Lock the rows of these records, sorted by model and primary key to reduce deadlocks."""
         new = {_get_key(record): record for record in records if _get_key(record) not in self._states}

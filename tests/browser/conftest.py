@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.desk import ACCOUNTS
+from tests.browser.desk import start_desk
 from tests.browser.live_hub import CHROMIUM, start_hub
 
 
@@ -24,7 +24,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the admin of a hub with the whole content and the accounts of `ACCOUNTS`."""
-    with start_hub(tmp_path_factory.mktemp("desk"), prepare=ACCOUNTS) as address:
+    with start_desk(tmp_path_factory.mktemp("desk")) as address:
         yield f"{address}/admin"
 
 

@@ -20,17 +20,26 @@ CHROMIUM = {
 }
 
 
+def prepare_database(folder: Path, prepare: str = "", template: Path | None = None) -> Path:
+    """Return a database in `folder`: a copy of `template`, or the whole content, after running `prepare`."""
+    database = folder / "hub.sqlite3"
+    shutil.copyfile(template or ensure_template(SQLiteServer(), "statistics"), database)
+    if prepare:
+        run_command(f"sqlite:///{database}", "shell", "-v0", "-c", prepare)
+    return database
+
+
 @contextmanager
-def start_hub(folder: Path, prepare: str = "", **environment: str) -> Iterator[str]:
+def start_hub(
+    folder: Path, prepare: str = "", template: Path | None = None, **environment: str
+) -> Iterator[str]:
     """The address of a hub with the whole content, its database in `folder`; it ends with the block.
 
-    `prepare` is Python that is run on the loaded content before the hub starts.
+    `prepare` is Python that is run on the loaded content before the hub starts, which then refreshes.
     """
-    database = folder / "hub.sqlite3"
-    shutil.copyfile(ensure_template(SQLiteServer(), "statistics"), database)
+    database = prepare_database(folder, prepare, template)
     if prepare:
-        for command in (["shell", "-v0", "-c", prepare], ["refresh"]):
-            run_command(f"sqlite:///{database}", *command)
+        run_command(f"sqlite:///{database}", "refresh")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -6,31 +6,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import ADMIN, assert_no_violations
-from tests.browser.live_hub import start_hub
+from tests.browser.desk import sign_in, start_desk
 
 pytestmark = pytest.mark.browser
 
 OPTIONS = ".chooser [role=option]"
-PASSWORD = "a long password of an editor"
-ACCOUNT = f"""
-from django.contrib.auth.models import User
-User.objects.create_superuser("editor", password="{PASSWORD}")
-"""
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a hub with an account for the admin."""
-    with start_hub(tmp_path_factory.mktemp("desk"), ACCOUNT) as address:
+    with start_desk(tmp_path_factory.mktemp("desk")) as address:
         yield address
-
-
-def sign_in(page: Page, hub: str) -> None:
-    page.goto(f"{hub}/admin/login/")
-    page.fill("[name=username]", "editor")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{hub}/admin/")
 
 
 def open_record(page: Page, hub: str, model: str, name: str) -> None:
@@ -40,7 +27,7 @@ def open_record(page: Page, hub: str, model: str, name: str) -> None:
 
 
 def test_a_city_is_chosen_by_keyboard_alone(hub: str, watched: Page) -> None:
-    sign_in(watched, hub)
+    sign_in(watched, hub, "superuser")
     watched.goto(f"{hub}/admin/initiatives/industrialpark/add/")
     field = watched.locator("#id_city")
     field.press_sequentially("suzhou")
@@ -64,7 +51,7 @@ def test_a_city_is_chosen_by_keyboard_alone(hub: str, watched: Page) -> None:
 
 
 def test_chosen_sources_are_removed_and_found_by_keyboard(hub: str, watched: Page) -> None:
-    sign_in(watched, hub)
+    sign_in(watched, hub, "superuser")
     open_record(watched, hub, "initiatives/industrialpark", "Suzhou Industrial Park")
     lines = watched.locator(".field-sources").first.locator("li")
     before = lines.count()
@@ -83,7 +70,7 @@ def test_chosen_sources_are_removed_and_found_by_keyboard(hub: str, watched: Pag
 
 
 def test_a_row_that_is_added_has_a_chooser_of_its_own(hub: str, watched: Page) -> None:
-    sign_in(watched, hub)
+    sign_in(watched, hub, "superuser")
     watched.goto(f"{hub}/admin/portal/sitetext/add/")
     watched.locator(".add-row a").press("Enter")
     field = watched.locator("tr.form-row:not(.empty-form)").get_by_role("combobox").first
@@ -101,7 +88,7 @@ def test_a_row_that_is_added_has_a_chooser_of_its_own(hub: str, watched: Page) -
 )
 def test_axe_finds_no_fault_on_a_form_with_choosers(hub: str, watched: Page, path: str, scheme: str) -> None:
     watched.emulate_media(color_scheme=scheme)
-    sign_in(watched, hub)
+    sign_in(watched, hub, "superuser")
     open_record(watched, hub, path, "")
     assert_no_violations(watched, ADMIN, "#content")
     field = watched.locator(".chooser [role=combobox]:visible").first
@@ -111,7 +98,7 @@ def test_axe_finds_no_fault_on_a_form_with_choosers(hub: str, watched: Page, pat
 
 
 def test_a_source_is_found_pasted_and_added_by_keyboard_alone(hub: str, watched: Page) -> None:
-    sign_in(watched, hub)
+    sign_in(watched, hub, "superuser")
     watched.goto(f"{hub}/admin/cities/city/add/")
     watched.fill("#id_slug", "keyboard")
     watched.fill("#id_name_en", "Keyboard")
@@ -155,7 +142,7 @@ def test_a_source_is_found_pasted_and_added_by_keyboard_alone(hub: str, watched:
 
 
 def test_the_address_of_a_new_source_that_is_known_is_a_question(hub: str, watched: Page) -> None:
-    sign_in(watched, hub)
+    sign_in(watched, hub, "superuser")
     watched.goto(f"{hub}/admin/cities/city/add/")
     row = watched.locator(".field-sources").first
     watched.locator("#id_sources").press_sequentially("qqqq")
@@ -172,7 +159,7 @@ def test_the_address_of_a_new_source_that_is_known_is_a_question(hub: str, watch
 
 def test_without_scripts_what_is_found_can_be_chosen(hub: str, without_javascript: Page) -> None:
     page = without_javascript
-    sign_in(page, hub)
+    sign_in(page, hub, "superuser")
     open_record(page, hub, "initiatives/industrialpark", "Suzhou Industrial Park")
     row = page.locator(".field-sources").first
     before = row.get_by_role("checkbox").count()

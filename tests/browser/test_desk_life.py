@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.desk_accounts import PREPARE, sign_in
-from tests.browser.live_hub import start_hub
+from tests.browser.desk import sign_in, start_desk
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +28,7 @@ with publishing.publication_transaction(SystemWriter("test")) as changes:
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with start_hub(tmp_path_factory.mktemp("hub"), PREPARE + _DRAFTS) as address:
+    with start_desk(tmp_path_factory.mktemp("hub"), _DRAFTS) as address:
         yield address
 
 

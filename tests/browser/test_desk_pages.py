@@ -7,15 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import ALL, COLOURS, assert_no_violations
-from tests.browser.live_hub import start_hub
-
-_PASSWORD = "kept for the tests of pages"
-_STAFF = f"""
-from django.contrib.auth.models import Group, User
-User.objects.create_superuser("superuser", password={_PASSWORD!r})
-user = User.objects.create_user("publisher", password={_PASSWORD!r}, is_staff=True)
-user.groups.add(Group.objects.get(name="Publisher"))
-"""
+from tests.browser.desk import PASSWORD, start_desk
 
 #: One page of each kind.
 PAGES = {
@@ -41,7 +33,7 @@ WIDTHS = (1440, 1024, 390)
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running hub with a publisher and a superuser."""
-    with start_hub(tmp_path_factory.mktemp("desk"), _STAFF) as address:
+    with start_desk(tmp_path_factory.mktemp("desk")) as address:
         yield address
 
 
@@ -60,7 +52,7 @@ def signed_in(browser: Browser, desk: str) -> Iterator[Page]:
 def log_in(page: Page, name: str) -> None:
     page.goto("/admin/login/?next=/admin/")
     page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(_PASSWORD)
+    page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page).to_have_url(re.compile("/admin/$"))
 

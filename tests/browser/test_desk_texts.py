@@ -7,15 +7,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import ALL
-from tests.browser.desk_accounts import PREPARE, sign_in
-from tests.browser.live_hub import start_hub
+from tests.browser.desk import sign_in, start_desk
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with start_hub(tmp_path_factory.mktemp("hub"), PREPARE) as address:
+    with start_desk(tmp_path_factory.mktemp("hub")) as address:
         yield address
 
 

@@ -184,10 +184,10 @@ def test_questions_and_problems_are_shown_together_and_answers_survive_both(edit
     (row,) = response.context["inline_admin_formsets"][0].formset.forms
     assert row.errors == {"sources": ["Name at least one source."]}
     assert titles(response) == ["Ten times the value before (9,066,906)"]
-    again = answer_questions(editor, path, response, **{"key_facts-0-unit": ""})
+    again = answer_questions(editor, path, response, **{"key_facts-0-year": "many"})
     kept = dict(again.context["questions"].kept)
     assert list(kept) == ["answer:proportion:key_facts.population.value"]
-    mended = {"key_facts-0-unit": "people", sources: [make_source().pk]}
+    mended = {"key_facts-0-year": "2020", sources: [make_source().pk]}
     assert editor.post(path, {**form_data(again), **kept, **mended, "_save": "1"}).status_code == 302
     assert get_value(city) == 90_700_000
 

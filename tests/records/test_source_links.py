@@ -89,7 +89,7 @@ def test_who_may_only_view_a_record_sees_its_sources(city, client):
     client.force_login(viewer)
     html = client.get(admin_url(City, "change", city.pk)).content.decode()
     assert ", ".join(map(str, city.sources.all())) in html
-    assert "Sources of the summary:" in html
+    assert "Sources of the summary" in html
 
 
 def test_links_are_deleted_with_their_owner(city):

@@ -147,6 +147,7 @@ def test_publishing_in_bulk_names_missing_chinese_first_and_keeps_the_answer(edi
 
 def test_the_answer_in_bulk_is_kept_while_draft_sources_are_asked_about(editor, db):
     source = Source(slug="draft", title="A draft", publisher="A ministry", language="en", kind="page")
+    source.url = "https://example.org/draft"
     save(source, publish=False)
     city = make_city("datong", publish=False, name_zh_hans="", lists={"sources": [source]})
     value = publish_selected(editor, city).context["gap_question"].value

@@ -21,8 +21,6 @@ from records.publishing.validation import Problem
 
 #: Field of a form: primary keys of the draft sources that are published with the record.
 SOURCES_FIELD = "publish_sources"
-#: In place of a primary key: a source that the same form adds.
-_ADDED = "added"
 _SLUG = re.compile("“(.+?)”")
 _DRAFTS = (Status.DRAFT, Status.IN_REVIEW)
 
@@ -57,10 +55,9 @@ def take_draft_sources(
     if not asked:
         return None, list(problems)
     links = [link_to_form(Source, pk, stored[pk].title) if pk in stored else keys[pk] for pk in asked]
-    values = dict.fromkeys(str(pk) if pk in stored else _ADDED for pk in asked)
     sources = DraftSources(
         links,
-        ",".join(values),
+        ",".join(str(pk) for pk in asked if pk in stored),
         may_perform(request.user, Operation.PUBLISH, Source),
         SOURCES_FIELD in request.POST,
     )
@@ -72,15 +69,21 @@ def take_draft_sources(
     return sources, others
 
 
-def publish_chosen_sources(request: HttpRequest, changes: Changes, records: Sequence[Record]) -> list[Any]:
-    """Publish the draft sources of these records to whose publication the editor has agreed."""
+def publish_chosen_sources(
+    request: HttpRequest, changes: Changes, records: Sequence[Record], added: Sequence[Source] = ()
+) -> list[Any]:
+    """Publish the draft sources of these records to whose publication the editor has agreed.
+
+    The sources that the same form has `added` need no other answer: the editor has just written them.
+    """
     chosen = set(",".join(request.POST.getlist(SOURCES_FIELD)).split(","))
-    if not chosen - {""}:
+    if chosen == {""} and not added:
         return []
+    may_publish = may_perform(request.user, Operation.PUBLISH, Source)
     sources = [
         source
         for source in _find_draft_sources(records)
-        if str(source.pk) in chosen or (_ADDED in chosen and changes.is_added(source))
+        if str(source.pk) in chosen or (may_publish and source in added)
     ]
     changes.publish(*sources)
     return sources

@@ -176,8 +176,8 @@ class SourcesChooser(MultipleChooser):
 
 def save_new_sources(
     request: HttpRequest, changes: Changes, source_admin: Any, all_forms: Iterable[Any]
-) -> None:
-    """Save the new sources of forms as drafts, each address once, before what cites them."""
+) -> list[Source]:
+    """Save the new sources of forms as drafts, each address once, before what cites them, and return them."""
     saved: dict[str, Source] = {}
     for _form, sources in _iterate_changed(all_forms):
         for position, source in enumerate(sources):
@@ -192,7 +192,18 @@ def save_new_sources(
             changes.save(source)
             saved[address] = source
             source_admin.log_addition(request, source, [{"added": {}}])
-            messages.info(request, _("“%(title)s” is a new source, still a draft.") % {"title": source.title})
+    return list(saved.values())
+
+
+def tell_new_sources(request: HttpRequest, added: Iterable[Source], published: Iterable[Source]) -> None:
+    """Tell the editor which sources were added, once nothing can refuse them any more."""
+    public = {source.pk for source in published}
+    for source in added:
+        if source.pk in public:
+            text = _("“%(title)s” is a new source, public now.")
+        else:
+            text = _("“%(title)s” is a new source, still a draft.")
+        messages.info(request, text % {"title": source.title})
 
 
 def warn_of_lost_sources(request: HttpRequest, all_forms: Iterable[Any]) -> None:
