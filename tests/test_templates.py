@@ -51,3 +51,12 @@ def test_files_are_small() -> None:
         for template in (settings.BASE_DIR / "templates").rglob("*.html")
     }
     assert {path: size for path, size in sizes.items() if size > _LARGEST_FILE} == {}
+
+
+def test_each_style_sheet_and_script_of_the_admin_is_imported_once():
+    for kind, prefix in (("css", "admin/"), ("js", "parts/admin_")):
+        folder = settings.BASE_DIR / f"static/{kind}"
+        found = re.findall(rf'"\./({prefix}.+)"', (folder / f"admin.{kind}").read_text())
+        assert sorted(found) == sorted(
+            str(path.relative_to(folder)) for path in folder.glob(f"{prefix}*.{kind}")
+        )

@@ -44,7 +44,7 @@ from records.admin.row_counts import describe_wrong_counts
 from records.admin.typed_copies import TypedCopyAdmin
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.admin.widgets.choosers import FIND_BUTTON, forget_errors
-from records.admin.widgets.new_sources import save_new_sources, tell_new_sources, warn_of_lost_sources
+from records.admin.widgets.new_sources import report_new_sources, save_new_sources, warn_of_lost_sources
 from records.admin.widgets.number_fields import NumberFormAdmin
 from records.admin.widgets.text_lines import OutdatedTextsAdmin
 from records.admin.widgets.translated_texts import group_fieldsets
@@ -303,5 +303,5 @@ class RecordAdmin(
         changes.finalize()  # problems are shown together with the questions
         if any(one.answer is None for one in getattr(request, _QUESTIONS, ())):
             raise OpenQuestions
-        tell_new_sources(request, added, published)
+        report_new_sources(request, added, published)
         warn_of_lost_sources(request, all_forms)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import ADMIN, assert_no_violations
 from tests.browser.desk import sign_in, start_desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-choosers")]
 
 OPTIONS = ".chooser [role=option]"
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import ALL, COLOURS, assert_no_violations
 from tests.browser.desk import PASSWORD, start_desk
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-pages")]
+
 #: One page of each kind.
 PAGES = {
     "home": "/admin/",

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import ALL
 from tests.browser.desk import sign_in, start_desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-records")]
 
 MOST_INPUTS = 60
 MOST_PIXELS = 4_000

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import ALL
 from tests.browser.desk import sign_in, start_desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-texts")]
 
 
 @pytest.fixture(scope="module")

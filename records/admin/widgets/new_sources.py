@@ -195,7 +195,7 @@ def save_new_sources(
     return list(saved.values())
 
 
-def tell_new_sources(request: HttpRequest, added: Iterable[Source], published: Iterable[Source]) -> None:
+def report_new_sources(request: HttpRequest, added: Iterable[Source], published: Iterable[Source]) -> None:
     """Tell the editor which sources were added, once nothing can refuse them any more."""
     public = {source.pk for source in published}
     for source in added:
