@@ -145,6 +145,7 @@ class SourcesChooser(MultipleChooser):
         context = super().get_context(name, value, attrs)
         form = self._build_form(value)
         widget = context["widget"]
+        widget["hint"] = _("Add a source: title, publisher, or paste its address")
         widget |= {"may_add": self.may_add, "is_open": form is not None, "new": form}
         is_busy = form is not None or widget["search"] or "aria-invalid" in widget["attrs"]
         widget |= {"is_folded": self.is_folded, "is_unfolded": is_busy or not widget["chosen"]}
