@@ -147,7 +147,7 @@ def test_parts_are_moved_by_buttons_each_as_one_publication(admin_client, admin_
     revision = Revision.objects.of(city).first()
     assert (revision.reason, revision.by) == ("Moved up: Parks", admin_user)
     page = admin_client.get(admin_url(City, "change", city.pk))
-    assert [str(message) for message in page.context["messages"]] == ["“Parks” is now at place 2."]
+    assert [str(message) for message in page.context["messages"]] == ["“Parks” now stands as number 2."]
     move(admin_client, city, "area", "down")
     assert order(city) == ["parks", "area", "water"]
 
@@ -178,7 +178,7 @@ def test_an_order_that_was_not_shown_is_not_changed(admin_client, city, version)
 def test_a_script_learns_the_new_version_and_moves_on(admin_client, city):
     response = move(admin_client, city, "parks", "up", accept="application/json")
     answer = response.json()
-    assert answer == {"message": "“Parks” is now at place 2.", "version": City.objects.get().version}
+    assert answer == {"message": "“Parks” now stands as number 2.", "version": City.objects.get().version}
     again = move(admin_client, city, "parks", "up", version=answer["version"], accept="application/json")
     assert again.status_code == 200
     assert order(city) == ["parks", "area", "water"]

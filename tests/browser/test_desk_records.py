@@ -64,12 +64,12 @@ def test_a_line_is_moved_by_keys_and_what_is_typed_stays(hub: str, watched: Page
     watched.locator("#id_admin_code").fill("220101")
     first, second, *rest = order(watched)
     watched.get_by_role("button", name=f"Move “{first}” down").press("Enter")
-    expect(watched.locator("#part-order-result")).to_have_text(f"“{first}” is now at place 2.")
+    expect(watched.locator("#part-order-result")).to_have_text(f"“{first}” now stands as number 2.")
     assert order(watched) == [second, first, *rest]
     button = watched.get_by_role("button", name=f"Move “{first}” down")
     expect(button).to_be_focused()
     button.press("Alt+ArrowUp")
-    expect(watched.locator("#part-order-result")).to_have_text(f"“{first}” is now at place 1.")
+    expect(watched.locator("#part-order-result")).to_have_text(f"“{first}” now stands as number 1.")
     assert order(watched) == [first, second, *rest]
     expect(watched.locator("#id_admin_code")).to_have_value("220101")
     watched.get_by_role("button", name="Publish").click()
@@ -82,5 +82,5 @@ def test_a_line_is_moved_without_javascript(hub: str, without_javascript: Page) 
     open_city(page, hub)
     first, second, *rest = order(page)
     page.get_by_role("button", name=f"Move “{second}” up").click()
-    expect(page.locator(".messagelist .success")).to_have_text(f"“{second}” is now at place 1.")
+    expect(page.locator(".messagelist .success")).to_have_text(f"“{second}” now stands as number 1.")
     assert order(page) == [second, first, *rest]

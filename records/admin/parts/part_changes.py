@@ -141,7 +141,7 @@ class PartChangesAdmin(ListAdmin):
             message = join_list(ProblemRenderer(error.problems).render_all(error.problems))
             return self._respond_to_move(request, record, relation, key, message, messages.ERROR)
         self.log_change(request, record, reason)
-        message = _("“%(part)s” is now at place %(place)s.") % {"part": title, "place": place}
+        message = _("“%(part)s” now stands as number %(place)s.") % {"part": title, "place": place}
         return self._respond_to_move(request, record, relation, key, message, messages.SUCCESS)
 
     def _move_part(self, changes: publishing.Changes, record: Any, relation: str, key: str, step: int) -> int:
