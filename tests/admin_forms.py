@@ -242,7 +242,7 @@ def _submit_until_taken(editor_client: Any, path: str, blank: Blank, data: dict[
         if response.status_code == 302:
             return
         refused = collect_errors(response)
-        if not refused and (answers := choose_answers(response)):
+        if not refused and (answers := choose_answers(response) | choose_answers(response, "another")):
             data |= answers
             continue
         assert refused, response.context["errors"]

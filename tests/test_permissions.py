@@ -202,7 +202,7 @@ ACTIONS = ("publish_selected", "withdraw_selected", "submit_selected", "return_s
 CHANGES = {
     "save": {"name_en": "Rewritten", "_save": "1"},
     "save in a pop-up": {"name_en": "Rewritten", "_save": "1", "_popup": "1"},
-    "save and publish": {"name_en": "Rewritten", "_publish": "1"},
+    "save and publish": {"name_en": "Rewritten", "name_zh_hans": "改写", "_publish": "1"},
 }
 
 

@@ -127,7 +127,7 @@ def test_a_refused_form_keeps_its_copy_and_asks_before_it_is_left(form: Page, de
 def test_after_a_lost_session_it_is_offered_at_the_same_address(form: Page, desk: str) -> None:
     type_statement(form)
     lose_session(form)
-    sign_in(form, desk, to=FORM)
+    sign_in(form, desk, "anna", to=FORM)
     form.get_by_role("button", name="Take it up").click()
     expect(form.locator("#id_statement_en")).to_have_value(TYPED)
 
@@ -141,7 +141,7 @@ def test_a_form_sent_after_the_session_was_lost_says_that_the_copy_is_there(form
     form.get_by_role("link", name="Log in").click()
     form.get_by_label("Username").fill("anna")
     form.get_by_label("Password").fill(PASSWORD)
-    form.locator("[type=submit]").click()
+    form.get_by_role("button", name="Log in").click()
     form.get_by_role("button", name="Take it up").click()
     expect(form.locator("#id_statement_en")).to_have_value(TYPED)
 
