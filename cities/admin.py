@@ -20,7 +20,8 @@ from cities.models import (
     Region,
     RegionName,
 )
-from records.admin import FOLDED_FIELDS, FigureInline, NameInline, PartInline, RecordAdmin
+from records.admin import FigureInline, NameInline, PartInline, RecordAdmin
+from records.admin.layouts import FOLDED_FIELDS, NOTE, SOURCES
 from records.texts.formats import format_number
 
 
@@ -33,7 +34,7 @@ class ProfileSectionInline(PartInline):
         (_("What it is"), {"fields": (("heading_en", "heading_zh_hans"), ("theme", "year", "source_type"))}),
         (_("Text"), {"fields": (("text_en", "text_zh_hans"),)}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -55,7 +56,7 @@ class CityAttributeInline(PartInline):
     layout = (
         (_("What it is"), {"fields": ("code", ("note_en", "note_zh_hans"))}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -81,7 +82,7 @@ class RegionAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -129,7 +130,7 @@ class CityAdmin(RecordAdmin):
                 ),
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
     def list_sections(self, request: HttpRequest, record: City) -> list[Any]:
@@ -153,7 +154,7 @@ class FrameworkAdmin(RecordAdmin):
             },
         ),
         (_("Texts"), {"fields": (("note_en", "note_zh_hans"),)}),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -179,7 +180,7 @@ class IndicatorAdmin(RecordAdmin):
             },
         ),
         (_("Texts"), {"fields": (("definition_en", "definition_zh_hans"),)}),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -216,8 +217,8 @@ class IndicatorValueAdmin(ValueCheckMixin, RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
-        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        SOURCES,
+        NOTE,
         (
             _("Period, precision, check against a copy"),
             {

@@ -22,13 +22,13 @@ from coalition.models import (
     Resource,
 )
 from records.admin import (
-    FOLDED_FIELDS,
     FigureInline,
     LinkInline,
     NameInline,
     PartInline,
     RecordAdmin,
 )
+from records.admin.layouts import FOLDED_FIELDS, LEDE_AND_SUMMARY, SOURCES
 
 
 class AimInline(PartInline):
@@ -39,7 +39,7 @@ class AimInline(PartInline):
     layout = (
         (_("What it is"), {"fields": ("kind", ("text_en", "text_zh_hans"))}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -51,7 +51,7 @@ class RelatedWorkInline(PartInline):
     layout = (
         (_("What it is"), {"fields": (("name_en", "name_zh_hans"), ("about_en", "about_zh_hans"))}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -83,7 +83,7 @@ class ExchangeCandidateInline(PartInline):
     layout = (
         (_("What it is"), {"fields": ("city", ("reason_en", "reason_zh_hans"))}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -133,7 +133,7 @@ class NetworkAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -163,7 +163,7 @@ class MembershipAdmin(RecordAdmin):
             },
         ),
         (_("Texts"), {"fields": (("note_en", "note_zh_hans"),)}),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -190,7 +190,7 @@ class PartnerAdmin(RecordAdmin):
             },
         ),
         (_("Texts"), {"fields": (("about_en", "about_zh_hans"),)}),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -223,7 +223,7 @@ class ProgrammeAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -262,7 +262,7 @@ class ExchangeAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -286,17 +286,8 @@ class EventAdmin(RecordAdmin):
                 )
             },
         ),
-        (
-            _("Texts"),
-            {
-                "fields": (
-                    ("lede_en", "lede_zh_hans"),
-                    "lede_sources",
-                    ("summary_en", "summary_zh_hans"),
-                )
-            },
-        ),
-        (_("Sources"), {"fields": ("sources",)}),
+        LEDE_AND_SUMMARY,
+        SOURCES,
     )
 
 
@@ -317,5 +308,5 @@ class ResourceAdmin(RecordAdmin):
             },
         ),
         (_("Texts"), {"fields": (("about_en", "about_zh_hans"),)}),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )

@@ -22,7 +22,8 @@ from initiatives.models import (
     ProcurementOutcome,
     ZeroWastePilot,
 )
-from records.admin import FOLDED_FIELDS, FigureInline, NameInline, PartInline, RecordAdmin
+from records.admin import FigureInline, NameInline, PartInline, RecordAdmin
+from records.admin.layouts import FOLDED_FIELDS, LEDE_AND_SUMMARY, NOTE, SOURCES
 
 
 class FacilityInline(PartInline):
@@ -32,9 +33,9 @@ class FacilityInline(PartInline):
     remove_label = _("Remove this facility")
     layout = (
         (_("What it is"), {"fields": (("name_en", "name_zh_hans"), ("kind", "status", "evidence"))}),
-        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        NOTE,
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -73,8 +74,8 @@ class MaterialFlowInline(PartInline):
                 ),
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
-        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        SOURCES,
+        NOTE,
     )
 
 
@@ -91,7 +92,7 @@ class PilotActionInline(PartInline):
         (_("What it is"), {"fields": (("title_en", "title_zh_hans"), ("area", "kind"), ("status", "year"))}),
         (_("Text"), {"fields": (("text_en", "text_zh_hans"),)}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -107,7 +108,7 @@ class PilotAwardInline(PartInline):
     layout = (
         (_("What it is"), {"fields": (("name_en", "name_zh_hans"), "year")}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -127,9 +128,9 @@ class CriterionInline(PartInline):
                 )
             },
         ),
-        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+        NOTE,
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -145,7 +146,7 @@ class ProcurementAwardInline(PartInline):
     layout = (
         (_("What it is"), {"fields": (("name_en", "name_zh_hans"), "year")}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -183,17 +184,8 @@ class IndustrialParkAdmin(RecordAdmin):
                 )
             },
         ),
-        (
-            _("Texts"),
-            {
-                "fields": (
-                    ("lede_en", "lede_zh_hans"),
-                    "lede_sources",
-                    ("summary_en", "summary_zh_hans"),
-                )
-            },
-        ),
-        (_("Sources"), {"fields": ("sources",)}),
+        LEDE_AND_SUMMARY,
+        SOURCES,
     )
 
 
@@ -224,7 +216,7 @@ class DesignationAdmin(RecordAdmin):
             },
         ),
         (_("Texts"), {"fields": (("note_en", "note_zh_hans"),)}),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -263,7 +255,7 @@ class MaterialAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -299,17 +291,8 @@ class ZeroWastePilotAdmin(RecordAdmin):
                 )
             },
         ),
-        (
-            _("Texts"),
-            {
-                "fields": (
-                    ("lede_en", "lede_zh_hans"),
-                    "lede_sources",
-                    ("summary_en", "summary_zh_hans"),
-                )
-            },
-        ),
-        (_("Sources"), {"fields": ("sources",)}),
+        LEDE_AND_SUMMARY,
+        SOURCES,
     )
 
 
@@ -349,7 +332,7 @@ class ProcurementCaseAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -375,15 +358,6 @@ class BusinessInitiativeAdmin(RecordAdmin):
                 )
             },
         ),
-        (
-            _("Texts"),
-            {
-                "fields": (
-                    ("lede_en", "lede_zh_hans"),
-                    "lede_sources",
-                    ("summary_en", "summary_zh_hans"),
-                )
-            },
-        ),
-        (_("Sources"), {"fields": ("sources",)}),
+        LEDE_AND_SUMMARY,
+        SOURCES,
     )

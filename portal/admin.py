@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models import Finding, FindingFigure, LeadingCity, Priority, PriorityTarget, SiteText, Target
 from records.admin import FigureInline, LinkInline, RecordAdmin
+from records.admin.layouts import NOTE, SOURCES
 
 
 class PriorityTargetInline(LinkInline):
@@ -49,8 +50,8 @@ class TargetAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
-        (_("Sources"), {"fields": ("sources",)}),
+        NOTE,
+        SOURCES,
     )
 
 
@@ -83,7 +84,7 @@ class PriorityAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -112,7 +113,7 @@ class SiteTextAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -186,5 +187,5 @@ class FindingAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )

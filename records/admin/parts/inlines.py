@@ -11,14 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from records.admin.forms import DeskForm, PartForm
+from records.admin.layouts import FOLDED_FIELDS, NOTE, SOURCES
 from records.admin.widgets.number_fields import NumberFormAdmin
 from records.admin.widgets.relation_forms import RelationFormAdmin
 from records.admin.widgets.relations import RelationFormSet
 from records.admin.widgets.translated_texts import TranslatedTextsAdmin, group_fieldsets
 from records.models import Link, Part
-
-#: What an editor rarely needs, in a fold of the page of a part.
-FOLDED_FIELDS = (_("Key"), {"classes": ("collapse",), "fields": ("key",)})
 
 #: Request attribute: the part whose page is shown.
 _PART_PAGE = "_part_page"
@@ -129,7 +127,7 @@ class NameInline(PartInline):
     layout = (
         (_("What it is"), {"fields": (("text", "language", "kind"),)}),
         FOLDED_FIELDS,
-        (_("Sources"), {"fields": ("sources",)}),
+        SOURCES,
     )
 
 
@@ -160,8 +158,8 @@ class FigureInline(PartInline):
                     ),
                 },
             ),
-            (_("Sources"), {"fields": ("sources",)}),
-            (_("Note"), {"fields": (("note_en", "note_zh_hans"),)}),
+            SOURCES,
+            NOTE,
         )
 
 
