@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import get_language
@@ -72,6 +73,12 @@ class HubAdminSite(AdminSite):
         groups = list_type_groups(self.get_app_list(request))
         context = {**build_home_context(request, self), "groups": groups, **(extra_context or {})}
         return super().index(request, context)
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
+        """Lead to the lists of all types: the desk groups them by subject, not by app."""
+        if not self.get_app_list(request, app_label):
+            raise Http404
+        return redirect("admin:find")
 
     def show_found_records(self, request: HttpRequest) -> HttpResponse:
         """Show the records of all types for a query; without one, the lists of all types."""

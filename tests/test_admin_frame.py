@@ -133,3 +133,15 @@ def test_each_page_leads_back_to_the_first_one_and_the_list_and_to_no_app(admin_
     assert 'href="/admin/"' in crumbs
     assert ('href="/admin/records/theme/"' in crumbs) is (page != "changelist")
     assert 'href="/admin/records/"' not in crumbs
+
+
+def test_the_address_of_an_app_leads_to_the_lists_of_all_types(admin_client):
+    """Django's pages and its bookmarks name it; the desk groups the lists by subject."""
+    assert admin_client.get("/admin/cities/").url == "/admin/find/"
+    page = read_page(admin_client, admin_url(type(make_theme()), "deleted"))
+    assert 'href="/admin/records/"' not in page
+
+
+def test_the_address_of_an_app_without_a_list_is_not_found(client):
+    log_in(client, "Contributor")
+    assert client.get("/admin/auth/").status_code == 404
