@@ -18,6 +18,13 @@ class AccountsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        # Django's "Authentication and Authorization" under a name that editors understand.
-        apps.get_app_config("auth").verbose_name = _("Accounts and roles")
+        # Django's "Authentication and Authorization", users and groups under the names that editors know.
+        auth = apps.get_app_config("auth")
+        auth.verbose_name = _("Accounts and roles")
+        for name, singular, plural in (
+            ("User", _("account"), _("accounts")),
+            ("Group", _("role"), _("roles")),
+        ):
+            options = auth.get_model(name)._meta
+            options.verbose_name, options.verbose_name_plural = singular, plural
         import_module("accounts.personal_data")

@@ -145,3 +145,16 @@ def test_the_address_of_an_app_leads_to_the_lists_of_all_types(admin_client):
 def test_the_address_of_an_app_without_a_list_is_not_found(client):
     log_in(client, "Contributor")
     assert client.get("/admin/auth/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "account", "role"), [("en", "Accounts", "Roles"), ("zh-hans", "账号", "角色")]
+)
+def test_accounts_and_roles_have_one_name_on_all_pages(admin_client, language, account, role):
+    headers = {"accept-language": language}
+    for path in ("/admin/find/", "/admin/auth/user/", "/admin/auth/user/add/", "/admin/auth/group/"):
+        page = admin_client.get(path, headers=headers).content.decode()
+        assert account in page
+        for other in ("Users", "Groups", "Add user", ">用户<", ">组<"):
+            assert other not in page
+    assert role in admin_client.get("/admin/find/", headers=headers).content.decode()

@@ -18,7 +18,7 @@ def press(page: Page, name: str) -> None:
 
 def make_account(page: Page, name: str) -> str:
     """The link that is shown once the account is saved: three clicks after the list of accounts."""
-    page.get_by_role("link", name="Add user").click()
+    page.get_by_role("link", name="Add account").click()
     page.get_by_label("Username").fill(name)
     page.get_by_label("Editor: writes drafts").check()
     assert_no_violations(page)
