@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from records.choices import RevisionKind, RevisionState, Status
 from records.diff.display import join_phrases
@@ -17,6 +18,13 @@ from records.history import compare_pairs, summarize_differences
 from records.models import Record, Revision, get_record_types
 from records.permissions import SystemWriter, Writer
 from records.snapshots import fill_snapshot
+
+#: What stands for commands, where the name of an account would stand.
+_COMMANDS: dict[str, Any] = {
+    "load_content": gettext_lazy("the content files"),
+    "make_sample_data": gettext_lazy("the sample data"),
+    "redaction": gettext_lazy("a redaction"),
+}
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,22 @@ def _describe_writer(note: RevisionNote) -> dict[str, Any]:
         "reason": note.reason,
         "kind": note.kind,
     }
+
+
+def is_by_command(revision: Revision) -> bool:
+    return revision.by_id is None and revision.writer in _COMMANDS
+
+
+def get_writer_name(revision: Revision) -> str:
+    """Return who wrote a revision, for people."""
+    if is_by_command(revision):
+        return str(_COMMANDS[revision.writer])
+    return (revision.by.get_full_name() if revision.by else "") or revision.writer
+
+
+def get_reason(revision: Revision) -> str:
+    """Return the reason that a person gave; those of commands are for programmers."""
+    return "" if is_by_command(revision) else revision.reason
 
 
 @dataclass(frozen=True)

@@ -149,8 +149,12 @@ def test_what_was_loaded_from_files_says_so(editor):
         changes.publish(city)
     rows = read_list(editor, Publication)[0], read_list(editor, Revision)[0]
     for row in rows:
-        assert "From the content files." in row
+        assert "By the content files." in row
         assert "load_content" not in row
+    for language, name in (("en", "The content files"), ("zh-hans", "内容文件")):
+        page = editor.get(admin_url(City, "history", city.pk), headers={"accept-language": language}).content
+        assert f"<td>{name}</td>" in page.decode()
+        assert "load_content" not in page.decode()
 
 
 def test_a_long_change_is_cut_in_the_list_and_whole_on_its_page(editor, changchun):

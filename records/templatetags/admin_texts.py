@@ -1,11 +1,23 @@
-"""Texts in forms of the admin."""
+"""Texts in forms and histories of the admin."""
 
 from django import template
 from django.contrib.admin.helpers import Fieldline
+from django.utils.text import capfirst
 
 from records.admin.widgets.text_lines import CONFIRMED, TextLine, describe_text_line, get_text_name
+from records.models import Revision
+from records.revisions import get_reason, get_writer_name, is_by_command
 
 register = template.Library()
+register.filter("writer_name", get_writer_name)
+register.filter("reason", get_reason)
+
+
+@register.filter
+def writer_label(revision: Revision) -> str:
+    """Who wrote a revision, where it stands alone."""
+    name = get_writer_name(revision)
+    return capfirst(name) if is_by_command(revision) else name
 
 
 @register.filter

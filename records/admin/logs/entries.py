@@ -15,14 +15,11 @@ from records.diff.lines import FieldDifference
 from records.history import MAX_LINES_ON_PAGE, REDACTED_TEXT, compare_publications
 from records.models import Publication, Revision, get_record_types
 from records.permissions import may_perform
-from records.revisions import compare_revisions
+from records.revisions import compare_revisions, get_reason, get_writer_name
 from records.texts.translation import get_text_from_columns
 
 #: Differences that a list names; the page of the entry has all that there is room for.
 _NAMED = 3
-
-#: By which revisions name the loader of the content files.
-_LOADER = "load_content"
 
 _SENTENCES: dict[str, Any] = {
     Action.PUBLISHED: gettext_lazy("{title} ({type}) was published as version {version}."),
@@ -156,11 +153,7 @@ def _add_revision(entry: LogEntry, revision: Revision | None, deleted: set[Any],
     """Add who wrote it and why, and the address of the history while there is one."""
     if revision is None:
         return
-    if revision.writer == _LOADER and revision.by is None:
-        entry.note = entry.note or _("From the content files.")
-    else:
-        entry.writer = (revision.by.get_full_name() if revision.by else "") or revision.writer
-        entry.reason = revision.reason
+    entry.writer, entry.reason = get_writer_name(revision), get_reason(revision)
     entry.is_correction = revision.kind == RevisionKind.CORRECTION
     model = get_record_types()[revision.record_type]
     is_there = (revision.record_type, revision.object_id) not in deleted and model in admin.site._registry
