@@ -113,6 +113,25 @@ def test_after_the_permission_was_taken_away(city, anna):
     assert City.objects.get().summary_en == city.summary_en
 
 
+def test_a_refusal_has_the_menu_of_the_account(city, anna):
+    User.objects.get().groups.set(Group.objects.filter(name="Contributor"))
+    refused = anna.get(admin_url(City, "delete", city.pk), headers={"accept-language": "en"})
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert "Your account has no permission for this." in page
+    for shown in ('href="/admin/find/"', 'id="logout-form"', 'value="zh-hans"'):
+        assert shown in page
+
+
+def test_a_refusal_to_somebody_without_an_account_has_no_menu(city):
+    page = Client(enforce_csrf_checks=True).post(
+        "/admin/language/", {"language": "en"}, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert page.status_code == 403
+    assert 'href="/admin/find/"' not in page.content.decode()
+    assert not page.cookies
+
+
 def test_after_the_record_was_deleted(city, anna):
     data = open_form(anna, city)
     pk = city.pk

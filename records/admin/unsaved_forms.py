@@ -38,17 +38,21 @@ DELETED = gettext_lazy("Somebody has deleted this record since you opened it.")
 def render_unsaved_form(request: HttpRequest, reason: Any, *, status: int = 403) -> HttpResponse:
     """Say why nothing was done, and show the texts and numbers that were typed into a record form.
 
-    Rendered without request and database, because the database may be the reason.
+    With the menu for staff; without it where the database, which has their rights, may be the reason.
     """
+    is_staff = reason is not UNAVAILABLE and admin.site.has_permission(request)
+    frame = admin.site.each_context(request) if is_staff else {}
     context = {
         "site_header": admin.site.site_header,
         "site_title": admin.site.site_title,
+        **frame,
         "title": _("Not saved") if request.method == "POST" else _("Not permitted"),
         "reason": reason,
         "typed": list_typed_values(request),
         "login_path": request.path if reason in (SIGNED_OUT, EXPIRED) else "",
     }
-    response = HttpResponse(render_to_string("admin/unsaved_form.html", context), status=status)
+    page = render_to_string("admin/unsaved_form.html", context, request if is_staff else None)
+    response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
