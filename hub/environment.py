@@ -59,6 +59,14 @@ class Environment:
             )
         return value
 
+    def secret_keys(self, name: str, default: str) -> list[str]:
+        """Keys separated by commas, each long and random. Messages never contain the values."""
+        keys = [key for key in map(str.strip, self.text(name).split(",")) if key]
+        if any(len(key) < _SECRET_KEY_LENGTH or len(set(key)) < 5 for key in keys):
+            least = f"{_SECRET_KEY_LENGTH} random characters or more"
+            refuse_setting(name, f"has a key that is easy to guess; each must have {least}.")
+        return keys or [default]
+
     def hosts(self, name: str, default: list[str], *, required: bool) -> list[str]:
         """Host names; `*` is allowed only if the variable is not required."""
         value = self.text(name, required=required)

@@ -40,6 +40,8 @@ def _read_or_create_secret_key() -> str:
 SECRET_KEY = env.secret_key("SECRET_KEY", required=not STANDALONE)
 if not SECRET_KEY:
     SECRET_KEY = _read_or_create_secret_key()
+# The first one encrypts what the database keeps encrypted, all of them decrypt it.
+ENCRYPTION_KEYS = env.secret_keys("ENCRYPTION_KEYS", default=SECRET_KEY)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], required=not STANDALONE)
 
 # Public URL of the site for absolute URLs (sitemap, canonical links). Required in production, because clients

@@ -57,6 +57,7 @@ def test_nothing_is_needed_on_one_machine(monkeypatch: pytest.MonkeyPatch) -> No
     settings = read(monkeypatch)
     assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
     assert len(settings["SECRET_KEY"]) >= 50
+    assert settings["ENCRYPTION_KEYS"] == [settings["SECRET_KEY"]]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,7 @@ def test_nothing_is_needed_on_one_machine(monkeypatch: pytest.MonkeyPatch) -> No
     [
         ("SITE_URL", "https://hub.example.org/"),
         ("SITE_URL", "https://hub.example.org:8443"),
+        ("ENCRYPTION_KEYS", f"{KEY[::-1]}, {KEY}"),
         ("ALLOWED_HOSTS", "hub.example.org, .example.org,10.0.0.1,[::1]"),
         ("REDIS_URL", "rediss://:secret@cache.example.org:6380/2"),
         ("REDIS_URL", "redis://127.0.0.1"),
@@ -81,6 +83,9 @@ def test_a_setting_that_can_be_used_is_taken(monkeypatch: pytest.MonkeyPatch, na
 
 SITE_URL = "it must be like 'https://hub.example.org', without path."
 SECRET_KEY = "SECRET_KEY is easy to guess; it must have 50 random characters or more."
+ENCRYPTION_KEYS = (
+    "ENCRYPTION_KEYS has a key that is easy to guess; each must have 50 random characters or more."
+)
 EVERY_HOST = "ALLOWED_HOSTS is '*', which is every host; name those of the hub, separated by commas."
 HOST = "write host names like 'hub.example.org', without scheme and port."
 REDIS = "is not the address of a Redis; it must be like 'redis://host:6379/0'."
@@ -105,6 +110,7 @@ def whole_number(name: str, value: str, least: int, most: int) -> tuple[str, str
         ("SECRET_KEY", "", "SECRET_KEY must be set in production."),
         ("SECRET_KEY", "x", SECRET_KEY),
         ("SECRET_KEY", "abc" * 20, SECRET_KEY),
+        ("ENCRYPTION_KEYS", f"{KEY},x", ENCRYPTION_KEYS),
         ("ALLOWED_HOSTS", " ", "ALLOWED_HOSTS must be set in production."),
         ("ALLOWED_HOSTS", "*", EVERY_HOST),
         ("ALLOWED_HOSTS", "https://a.org", f"ALLOWED_HOSTS holds 'https://a.org'; {HOST}"),
