@@ -210,3 +210,24 @@ def test_nobody_writes_to_a_log(editor, changchun, model):
     assert editor.get(admin_url(model, "change", "x")).status_code == 404
     Group.objects.get(name="Editor").permissions.filter(codename=f"view_{model._meta.model_name}").delete()
     assert editor.get(path).status_code == 403
+
+
+def test_a_withdrawal_is_undone_from_the_log_while_it_is_the_last_thing_that_happened(editor, changchun):
+    grant_publishing()
+    make_city("datong")
+    with writing() as changes:
+        changes.withdraw(City.objects.get(slug="changchun"))
+    number = Publication.objects.order_by("-number").first().number
+    link = f'<a href="/admin/cities/city/withdrawn/{number}/">Undo</a>'
+    page = editor.get(admin_url(Publication, "changelist"))
+    assert [link in row for row in sentences(page)] == [True, *[False] * (number - 1)]
+    assert link in editor.get(admin_url(Publication, "change", number)).content.decode()
+    with writing() as changes:
+        changes.publish(City.objects.get(slug="changchun"))
+    assert not any("Undo" in row for row in read_list(editor, Publication))
+
+
+def test_whoever_may_not_publish_again_is_not_offered_to_undo(editor, changchun):
+    with writing() as changes:
+        changes.withdraw(City.objects.get(slug="changchun"))
+    assert "Undo" not in read_list(editor, Publication)[0]

@@ -43,9 +43,11 @@ class LogEntry:
     is_correction: bool = False
     lines: list[FieldDifference] = field(default_factory=list)
     note: str = ""
-    #: Addresses of the public page and of the history; empty if there is none, or it may not be seen.
+    #: Addresses of the public page, the history and the page that undoes it; empty if there is none, or not
+    #: for this account.
     page: str = ""
     history: str = ""
+    undo: str = ""
 
     @property
     def named_lines(self) -> list[FieldDifference]:
@@ -73,7 +75,7 @@ def describe_publications(rows: Sequence[Publication], user: Any) -> list[LogEnt
     }
     changed = Publication.objects.filter(number__in=numbers, action__in=(Action.CHANGED, Action.RENAMED))
     lines = compare_publications(changed)
-    deleted = _find_deleted(revisions.values())
+    newest = _fetch_newest(revisions.values())
     entries = []
     for row in rows:
         revision = revisions.get(row.number)
@@ -82,7 +84,9 @@ def describe_publications(rows: Sequence[Publication], user: Any) -> list[LogEnt
             entry.note = str(REDACTED_TEXT)
         if row.is_current and row.path:
             entry.page = f"/{get_language()}{row.path}"
-        _add_revision(entry, revision, deleted, user)
+        _add_revision(entry, revision, newest, user)
+        if revision and _is_withdrawal(row) and revision in newest.values():
+            entry.undo = _find_page("undo", revision.record_type, row.number, user, Operation.RESTORE)
         entries.append(entry)
     return entries
 
@@ -92,7 +96,7 @@ def describe_revisions(revisions: Sequence[Revision], user: Any) -> list[LogEntr
     before = _fetch_before(revisions)
     pairs = [(before[row.pk], row) for row in revisions if row.pk in before and row.data is not None]
     compared = {row.pk: lines for (_before, row), lines in zip(pairs, compare_revisions(pairs), strict=True)}
-    deleted = _find_deleted(revisions)
+    newest = _fetch_newest(revisions)
     published = Publication.objects.filter(
         number__in=[row.publication for row in revisions if row.publication]
     )
@@ -102,9 +106,13 @@ def describe_revisions(revisions: Sequence[Revision], user: Any) -> list[LogEntr
         earlier = before.get(row.pk)
         title = titles.get(row.publication or 0) or _get_title(row, earlier)
         entry = LogEntry(row, _write_revision(row, earlier, title), lines=compared.get(row.pk, []))
-        _add_revision(entry, row, deleted, user)
+        _add_revision(entry, row, newest, user)
         entries.append(entry)
     return entries
+
+
+def _is_withdrawal(row: Publication) -> bool:
+    return row.action == Action.WITHDRAWN and not row.renamed_to
 
 
 def _write_sentence(row: Publication) -> str:
@@ -149,31 +157,39 @@ def _get_title(row: Revision, before: Revision | None) -> str:
     return row.slug
 
 
-def _add_revision(entry: LogEntry, revision: Revision | None, deleted: set[Any], user: Any) -> None:
+def _add_revision(
+    entry: LogEntry, revision: Revision | None, newest: dict[tuple[str, int], Revision], user: Any
+) -> None:
     """Add who wrote it and why, and the address of the history while there is one."""
     if revision is None:
         return
     entry.writer, entry.reason = get_writer_name(revision), get_reason(revision)
     entry.is_correction = revision.kind == RevisionKind.CORRECTION
-    model = get_record_types()[revision.record_type]
-    is_there = (revision.record_type, revision.object_id) not in deleted and model in admin.site._registry
-    if is_there and may_perform(user, Operation.VIEW, model):
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_history"
-        entry.history = reverse(name, args=[revision.object_id])
+    key = (revision.record_type, revision.object_id)
+    if newest[key].status:  # there is a record
+        entry.history = _find_page("history", *key, user, Operation.VIEW)
 
 
-def _find_deleted(revisions: Iterable[Revision]) -> set[tuple[str, int]]:
-    """Return type and key of those records whose newest revision says that they were deleted."""
+def _find_page(page: str, record_type: str, argument: int, user: Any, operation: Operation) -> str:
+    """Return the address of a page of the admin of a type; empty if there is none for this account."""
+    model = get_record_types()[record_type]
+    if model not in admin.site._registry or not may_perform(user, operation, model):
+        return ""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[argument])
+
+
+def _fetch_newest(revisions: Iterable[Revision]) -> dict[tuple[str, int], Revision]:
+    """Return the newest revision of each record, without its data, by type and primary key."""
     keys: dict[str, set[int]] = {}
     for revision in revisions:
         keys.setdefault(revision.record_type, set()).add(revision.object_id)
     if not keys:
-        return set()
+        return {}
     condition = Q()
     for record_type, ids in keys.items():
         condition |= Q(record_type=record_type, object_id__in=ids)
-    newest = Revision.objects.filter(condition).newest().filter(status="")
-    return set(newest.values_list("record_type", "object_id"))
+    rows = Revision.objects.filter(condition).newest().defer("data")
+    return {(row.record_type, row.object_id): row for row in rows}
 
 
 def _fetch_before(revisions: Sequence[Revision]) -> dict[int, Revision]:
