@@ -15,6 +15,7 @@ from records.publishing import Changes
 from records.questions import Answer, Question, RecordEdit, RowChange, register_questions
 from records.questions.base import format_all_digits
 from records.questions.points import register_places
+from records.texts.number_parser import write_plain_number
 
 register_places(City, "region")
 
@@ -98,7 +99,7 @@ def _build_question(change: RowChange, other: Any, user: AbstractUser) -> Questi
             "here",
             _("Keep %(value)s in both places") % {"value": there},
             _("Puts this number back into the field."),
-            values={"value": f"{other.value.normalize():f}"},
+            values={"value": write_plain_number(other.value)},
         ),
         Answer("differ", _("Let them differ"), _("Your answer stays with this version.")),
     ]
@@ -111,7 +112,8 @@ def _build_question(change: RowChange, other: Any, user: AbstractUser) -> Questi
     else:
         hints.append(_("You may not change it there."))
     title = _("The same fact stands in another place, as %(value)s") % {"value": there}
-    return Question("same-fact", change, "value", f"{here} ≠ {there}", title, tuple(answers), tuple(hints))
+    value = f"{write_plain_number(change.row.value)} ≠ {write_plain_number(other.value)}"
+    return Question("same-fact", change, "value", value, title, tuple(answers), tuple(hints))
 
 
 def _describe_place(other: Any) -> str:

@@ -18,13 +18,24 @@ from django.utils.translation import gettext_lazy, ngettext
 from records import publishing
 from records.admin.lifecycle.draft_sources import publish_chosen_sources, take_draft_sources
 from records.admin.problems import ProblemRenderer, link_to_form
-from records.admin.questions import WITHOUT_CHINESE, GapQuestion, OpenQuestions, require_chinese
+from records.admin.questions import (
+    AS_IT_IS,
+    WITHOUT_CHINESE,
+    AskedQuestion,
+    GapQuestion,
+    OddQuestion,
+    OpenQuestions,
+    require_chinese,
+    require_keeping,
+)
 from records.admin.selections import KeptSelectionAdmin, mark_refused
 from records.publishing.validation import Problem
 from records.questions.texts import ChineseGap, find_gaps
 
 #: Of an action with many records, for each of which there can be several.
 _MOST_REPORTED_PROBLEMS = 50
+#: Records that are published at once from a list: each is looked at for what is odd.
+_MOST_PUBLISHED = 100
 
 
 class RecordActionsAdmin(KeptSelectionAdmin):
@@ -40,12 +51,13 @@ class RecordActionsAdmin(KeptSelectionAdmin):
 
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Publish the selected drafts; ask first about missing Chinese and draft sources."""
+        """Publish the selected drafts; ask first about what is odd, missing Chinese and draft sources."""
 
         def publish(changes: publishing.Changes, records: list[Any]) -> list[Any]:
             drafts = [record for record in records if not record.is_published]
             changes.publish(*drafts)
             require_chinese(request, changes, find_gaps(self.model, drafts), gaps)
+            require_keeping(request, changes, drafts, odd)
             if drafts:
                 published = publish_chosen_sources(request, changes, drafts)
                 log_all(request, published, _("Published with the records that cite it."))
@@ -53,10 +65,17 @@ class RecordActionsAdmin(KeptSelectionAdmin):
 
         refused: list[Problem] = []
         gaps: list[ChineseGap] = []
+        odd: list[AskedQuestion] = []
+        if queryset.count() > _MOST_PUBLISHED:
+            text = _("Nothing was published: at most %(count)s can be chosen at a time.")
+            messages.error(request, text % {"count": _MOST_PUBLISHED})
+            mark_refused(request)
+            return None
         try:
             self._change_selected(request, queryset, publish, _("Published: %(count)s."), refused)
         except OpenQuestions:
-            return self._render_publication(request, queryset, gap_question=GapQuestion(gaps))
+            question = {"gap_question": GapQuestion(gaps)} if gaps else {"odd_question": OddQuestion(odd)}
+            return self._render_publication(request, queryset, **question)
         sources, others = take_draft_sources(request, refused)
         if sources is None or others or not sources.is_permitted:
             if refused:
@@ -71,7 +90,7 @@ class RecordActionsAdmin(KeptSelectionAdmin):
             "records": [link_to_form(self.model, record.pk, record) for record in queryset],
             "selected": [record.pk for record in queryset],
             "checkbox": ACTION_CHECKBOX_NAME,
-            "without_chinese": request.POST.get(WITHOUT_CHINESE),
+            "answers": {name: request.POST.get(name, "") for name in (WITHOUT_CHINESE, AS_IT_IS)},
             **question,
         }
         return self.render_page(request, "admin/record_publication.html", context)

@@ -4,27 +4,31 @@ Nothing is stored between two submissions: the questions are asked again each ti
 the value that it is about.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.utils.text import slugify
 
-from records.models import Link, Part, Record
+from records.models import Link, Part, Record, Revision
 from records.models.base import get_part_models
 from records.publishing import Changes
 from records.publishing.validation import Problem
 from records.questions import Answer, Question, RecordEdit, RowChange, collect_questions
 from records.questions.base import get_place
 from records.questions.form_urls import build_form_url
-from records.questions.texts import ChineseGap
+from records.questions.texts import MISSING_CHINESE, ChineseGap
 from records.snapshots import select_with_related
 
 _PREFIX = "answer:"
 #: In the value of a radio button: the value that is asked about.
 _ABOUT = "about"
+#: Versions of a record in which answers are looked for.
+_MOST_REVISIONS = 25
 
 
 class OpenQuestions(Exception):
@@ -60,6 +64,52 @@ def require_chinese(
         changes.keep_answers(gap.record, [gap.describe_answer()])
 
 
+#: Field of the same pages: the questions to which the answer is to keep what is there.
+AS_IT_IS = "as_it_is"
+
+
+@dataclass(frozen=True)
+class OddQuestion:
+    """The question of a page whether records are published as they are, though something in them is odd."""
+
+    asked: list["AskedQuestion"]
+
+    @property
+    def value(self) -> str:
+        """What the page sends to agree, to these questions and no others."""
+        keys = sorted((one.question.change.row.pk, *one.key) for one in self.asked)
+        return sha256(json.dumps(keys).encode()).hexdigest()
+
+
+def require_keeping(
+    request: HttpRequest, changes: Changes, records: list[Any], asked: list["AskedQuestion"]
+) -> None:
+    """Ask about records that become public together; keep it as the answer that they stay as they are.
+
+    Raise `OpenQuestions`, with the questions in `asked`, if that wasn't agreed to. `require_chinese` asks about
+    missing Chinese. A few queries for each record.
+    """
+    found = [
+        (record, one)
+        for record in records
+        for one in _fill_former_answers(
+            record,
+            [
+                AskedQuestion(question, None)
+                for question in collect_questions(build_edit(request, record, False, ()))
+                if question.code != MISSING_CHINESE
+            ],
+        )
+    ]
+    opened = [one for _record, one in found if one.answer is None]
+    if opened and request.POST.get(AS_IT_IS) != OddQuestion(opened).value:
+        asked += opened
+        raise OpenQuestions
+    for record, one in found:
+        kept = AskedQuestion(one.question, one.answer or one.list_ways_to_keep()[0])
+        changes.keep_answers(record, [kept.describe()])
+
+
 @dataclass(frozen=True)
 class AskedQuestion:
     """A question with the answer that was sent for the value that it is about, if any."""
@@ -80,14 +130,15 @@ class AskedQuestion:
     @property
     def where(self) -> str:
         """The names of the part and of the field, as forms show them."""
-        return " › ".join(Problem(self._get_record(), self.question.place, "").list_labels())
+        return " › ".join(Problem(self.record, self.question.place, "").list_labels())
 
     @property
     def url(self) -> str:
         """The address of the field on the page of its part."""
-        return build_form_url(self._get_record(), self.question.change.row, self.question.field)
+        return build_form_url(self.record, self.question.change.row, self.question.field)
 
-    def _get_record(self) -> Record:
+    @property
+    def record(self) -> Record:
         row = self.question.change.row
         return row if isinstance(row, Record) else getattr(row, row.owner)
 
@@ -106,14 +157,24 @@ class AskedQuestion:
         values = {f"{prefix}{name}": value for name, value in answer.values.items()}
         return f"{answer.code}?{urlencode({_ABOUT: self.question.value, **values})}"
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What an answer holds for, in all versions of the record."""
+        return self.question.code, self.question.place, self.question.value
+
+    def list_ways_to_keep(self) -> list[Answer]:
+        """Return the answers that change nothing."""
+        return [answer for answer in self.question.answers if not answer.values and not answer.action]
+
     def describe(self) -> dict[str, str]:
         """Return what a revision keeps."""
-        question = self.question
+        code, place, value = self.key
         return {
-            "code": question.code,
-            "field": question.place,
-            "value": question.value,
-            "question": question.title,
+            "code": code,
+            "field": place,
+            "value": value,
+            "question": self.question.title,
+            "choice": self.answer.code if self.answer else "",
             "answer": self.answer.label if self.answer else "",
         }
 
@@ -138,10 +199,13 @@ def _iterate_answers(data: QueryDict) -> Iterator[tuple[str, str]]:
 
 def ask_questions(changes: Changes, edit: RecordEdit, data: QueryDict) -> list[AskedQuestion]:
     """Ask about an edit that is saved. If all questions are answered, do and keep what the answers say."""
-    asked = [
-        AskedQuestion(question, _find_answer(question, data.get(question.name, "")))
-        for question in collect_questions(edit)
-    ]
+    asked = _fill_former_answers(
+        edit.record,
+        [
+            AskedQuestion(question, _find_answer(question, data.get(question.name, "")))
+            for question in collect_questions(edit)
+        ],
+    )
     if all(one.answer for one in asked):
         for one in asked:
             if one.answer and one.answer.action:
@@ -156,6 +220,30 @@ def _find_answer(question: Question, sent: str) -> Answer | None:
     if QueryDict(about).get(_ABOUT) != question.value:
         return None  # the value has changed since, or there is no answer
     return next((answer for answer in question.answers if answer.code == code), None)
+
+
+def _fill_former_answers(record: Record, asked: list[AskedQuestion]) -> list[AskedQuestion]:
+    """Answer what was answered for the same value in an earlier version, as when a record is public again.
+
+    Only to keep something; nothing is done or written by an answer of former times. At most one query.
+    """
+    if all(one.answer or not one.question.change.is_new for one in asked):
+        return asked
+    revisions = Revision.objects.of(record).exclude(answers=[]).values_list("answers", flat=True)
+    given = {
+        (kept["code"], kept["field"], kept["value"]): kept.get("choice")
+        for answers in reversed(revisions[:_MOST_REVISIONS])
+        for kept in answers
+    }
+    return [
+        one
+        if one.answer
+        else AskedQuestion(
+            one.question,
+            next((way for way in one.list_ways_to_keep() if way.code == given.get(one.key)), None),
+        )
+        for one in asked
+    ]
 
 
 # -- what an edit changes ---------------------------------------------------------------------------

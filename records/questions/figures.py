@@ -253,7 +253,7 @@ def _build_question(change: RowChange, doubts: list[str], suggested: list[Decima
     ]
     keep = _("Keep %(value)s: the source says so") % {"value": shown}
     ways.append(Answer("keep", keep, _("Your answer stays with this version.")))
-    value = f"{shown} {Unit(row.unit).label}"
+    value = f"{write_plain_number(row.value)} {row.unit}"  # the same in each language
     return Question("proportion", change, "value", value, doubts[0], tuple(ways), tuple(doubts[1:]))
 
 

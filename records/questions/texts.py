@@ -16,7 +16,7 @@ from records.questions.base import Answer, Question, RecordEdit, RowChange, get_
 from records.texts.formats import is_chinese
 from records.texts.translation import OVERRIDES, is_legible
 
-_CODE = "missing-chinese"
+MISSING_CHINESE = "missing-chinese"
 #: As many texts are named in a question.
 _MOST_NAMED = 10
 
@@ -74,10 +74,11 @@ class ChineseGap:
     def describe_answer(self) -> dict[str, str]:
         """Return what the revision keeps if they are published so."""
         return {
-            "code": _CODE,
-            "field": "",
+            "code": MISSING_CHINESE,
+            "field": f"{self.places[0]}_zh_hans",
             "value": self.value,
             "question": self.title,
+            "choice": "keep",
             "answer": _("Publish without"),
         }
 
@@ -110,7 +111,7 @@ def _build_question(edit: RecordEdit, missing: list[tuple[RowChange, str]]) -> Q
         _("They stay in the list “Chinese missing”. Or write them, and save again."),
     )
     return Question(
-        _CODE, change, f"{name}_zh_hans", gap.value, gap.title, (answer,), (gap.describe_places(),)
+        MISSING_CHINESE, change, f"{name}_zh_hans", gap.value, gap.title, (answer,), (gap.describe_places(),)
     )
 
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_indicator_value,
     make_source,
     text,
+    writing,
 )
 
 RATE = {"unit": "percent", "measured_property": "recycling_rate"}
@@ -74,8 +75,9 @@ def test_the_value_is_saved_when_the_editor_keeps_it_and_the_answer_stands_in_th
         {
             "code": "proportion",
             "field": "key_facts.population.value",
-            "value": "90,700,000 people",
+            "value": "90700000 people",
             "question": "Ten times the value before (9,066,906)",
+            "choice": "keep",
             "answer": "Keep 90,700,000: the source says so",
         }
     ]
@@ -236,3 +238,71 @@ def test_many_odd_figures_are_asked_about_with_as_many_queries_as_two(others, ed
         assert len(list_questions(response)) == number + (number + 1) // 2
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def withdraw(city):
+    with writing() as changes:
+        changes.withdraw(City.objects.get(pk=city.pk))
+
+
+def publish_again(editor, city, **changes):
+    return submit_form(editor, admin_url(City, "change", city.pk), changes, "_publish")
+
+
+def test_what_was_answered_is_not_asked_again_when_the_record_is_published_again(editor, city):
+    path = page_of(city)
+    answer_questions(editor, path, change(editor, city, **{"key_facts-0-year": "2090"}))
+    make_city("datong")
+    withdraw(city)
+    # in another language, too
+    editor.post("/admin/language/", {"language": "zh-hans", "next": "/admin/"})
+    assert publish_again(editor, city).status_code == 302
+    assert City.objects.get(pk=city.pk).is_published
+    answers = Revision.objects.of(city).first().answers
+    assert [(answer["code"], answer["value"]) for answer in answers] == [("future", "2090")]
+
+
+def test_another_value_is_asked_about_when_the_record_is_published_again(editor, city):
+    path = page_of(city)
+    answer_questions(editor, path, change(editor, city, **{"key_facts-0-year": "2090"}))
+    withdraw(city)
+    assert change(editor, city, **{"key_facts-0-year": "2091"}).status_code == 302  # not public: no question
+    assert titles(publish_again(editor, city)) == ["2091 has not been yet"]
+
+
+def publish_selected(editor, *cities, **data):
+    keys = [city.pk for city in cities]
+    path = admin_url(City, "changelist")
+    return editor.post(path, {"action": "publish_selected", "_selected_action": keys, **data})
+
+
+def make_odd_draft(slug):
+    city = make_city(slug, publish=False, **text("name", slug.title(), f"{slug}市"))
+    make_city_figure(city, year=2090, **text("label", "Area", "面积"), key="area")
+    return city
+
+
+def test_publishing_in_bulk_asks_what_a_form_would_ask(editor, db):
+    cities = make_odd_draft("datong"), make_odd_draft("yulin")
+    response = publish_selected(editor, *cities)
+    asked = response.context["odd_question"].asked
+    assert [(one.record.slug, one.question.title) for one in asked] == [
+        ("datong", "2090 has not been yet"),
+        ("yulin", "2090 has not been yet"),
+    ]
+    assert admin_url(City, "part", cities[0].pk, "key_facts", "area") in response.content.decode()
+    assert not City.objects.published().exists()
+    value = response.context["odd_question"].value
+    assert publish_selected(editor, *cities, as_it_is="x").status_code == 200
+    assert publish_selected(editor, *cities, as_it_is=value).status_code == 302
+    assert City.objects.published().count() == 2
+    answers = Revision.objects.of(cities[0]).first().answers
+    assert ("future", "Keep 2090, as stated") in [(one["code"], one["answer"]) for one in answers]
+
+
+def test_more_than_can_be_looked_at_are_not_published_at_once(editor, db, monkeypatch):
+    monkeypatch.setattr("records.admin.actions._MOST_PUBLISHED", 1)
+    cities = make_city("datong", publish=False), make_city("yulin", publish=False)
+    response = publish_selected(editor, *cities)
+    assert not City.objects.published().exists()
+    assert "Nothing was published: at most 1 can be chosen at a time." in response.content.decode()

@@ -1,19 +1,23 @@
 """Missing Chinese and a name that another record has are named before they are public."""
 
+import re
+
 import pytest
 
 from cities.models import City
-from coalition.models import Event
+from coalition.models import Event, Exchange, ExchangeCity
 from records.models import Revision, Source
 from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
 from tests.factories import (
     make_city,
     make_city_figure,
+    make_exchange,
     make_region,
     make_section,
     make_source,
     save,
     text,
+    writing,
 )
 
 
@@ -152,7 +156,7 @@ def test_the_answer_in_bulk_is_kept_while_draft_sources_are_asked_about(editor, 
     city = make_city("datong", publish=False, name_zh_hans="", lists={"sources": [source]})
     value = publish_selected(editor, city).context["gap_question"].value
     response = publish_selected(editor, city, without_chinese=value)
-    assert response.context["without_chinese"] == value
+    assert response.context["answers"]["without_chinese"] == value
     data = {"publish_sources": response.context["draft_sources"].value, "without_chinese": value}
     assert publish_selected(editor, city, **data).status_code == 302
     assert City.objects.published().exists()
@@ -178,3 +182,30 @@ def test_restoring_a_revision_without_chinese_is_asked_first(editor, db):
     assert newest.answers[0]["code"] == "missing-chinese"
     compared = editor.get(admin_url(City, "compare", city.pk), {"before": old.pk, "after": newest.pk})
     assert "Publish without" in compared.content.decode()
+
+
+def test_a_question_about_a_row_of_a_link_stands_in_its_row(editor, db):
+    """The cities of an exchange are the rows of a table."""
+    exchange = make_exchange("a-visit")
+    row = ExchangeCity(exchange=exchange, city=make_city("changchun"), role="host")
+    with writing() as changes:
+        changes.save(row)
+    path = admin_url(Exchange, "change", exchange.pk)
+    response = submit_form(editor, path, {"cities-0-note_en": "It lends its experts."})
+    name = "cities-0-note_zh_hans"
+    assert list(response.context["questions"].by_field) == [name]
+    cell = response.content.decode().partition(f'name="{name}"')[2].partition("</td>")[0]
+    assert 'class="question"' in cell
+    assert answer_questions(editor, path, response).status_code == 302
+    row.refresh_from_db()
+    assert row.note_en == "It lends its experts."
+
+
+def test_a_question_opens_the_fold_in_which_its_field_stands(editor, db):
+    city = make_city("changchun")
+    path = admin_url(City, "change", city.pk)
+    response = submit_form(editor, path, {"coordinates_note_en": "Of the station."})
+    assert list(response.context["questions"].by_field) == ["coordinates_note_zh_hans"]
+    fold = r"<details open>\s*<summary>\s*<h2[^>]*>Sources of place"
+    assert re.search(fold, response.content.decode())
+    assert not re.search(fold, editor.get(path).content.decode())
