@@ -86,8 +86,8 @@ def require_keeping(
 ) -> None:
     """Ask about records that become public together; keep it as the answer that they stay as they are.
 
-    Raise `OpenQuestions`, with the questions in `asked`, if that wasn't agreed to. `require_chinese` asks about
-    missing Chinese. A few queries for each record.
+    Raise `OpenQuestions`, with the questions in `asked`, if that wasn't agreed to. `require_chinese` asks
+    about missing Chinese. A few queries for each record.
     """
     found = [
         (record, one)
