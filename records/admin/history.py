@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.admin.forms import ChangeNoteForm
-from records.admin.lifecycle.restoration import compare_with_record, restore_revision
 from records.admin.lists import ListAdmin
 from records.admin.problems import ProblemRenderer
 from records.admin.questions import GapQuestion, OpenQuestions, require_chinese
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
+from records.publishing.restoration import compare_with_record, restore_revision
 from records.questions.texts import ChineseGap, find_gaps, find_new_gaps
 from records.revisions import build_entries, compare_revisions
 

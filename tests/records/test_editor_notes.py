@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from records.admin.lifecycle.restoration import restore_revision
 from records.history import get_record_history
 from records.models import Publication, Revision, Source
+from records.publishing.restoration import restore_revision
 from records.revisions import compare_revisions
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.api.api_client import BASE, read_body

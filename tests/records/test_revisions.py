@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from cities.models import City, CityFigure, Region
 from coalition.models import ProgrammeFigure
 from records import publishing
-from records.admin.lifecycle.restoration import compare_with_record, restore_revision
 from records.choices import RevisionKind, RevisionState, Status
 from records.models import Publication, Record, Revision, Source
 from records.permissions import SystemWriter
+from records.publishing.restoration import compare_with_record, restore_revision
 from records.snapshots import build_snapshots
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import (

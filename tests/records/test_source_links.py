@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from cities.models import City, CityFigure
 from records import redaction
-from records.admin.lifecycle.restoration import restore_revision
 from records.fields import SourcesField
 from records.models import Part, Publication, Revision, SourceLink, get_record_types
 from records.models.base import get_part_models
 from records.publishing import PublishingError
+from records.publishing.restoration import restore_revision
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import make_city_figure, make_region, make_section, make_source, save, writing
 from tests.stats.random_editor import Editor

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from django.test import Client
 
-from records.admin.lifecycle.restoration import restore_revision
 from records.choices import Status
 from records.history import get_record_history
 from records.models import Publication, Revision, Source
+from records.publishing.restoration import restore_revision
 from tests.api.api_client import BASE, get_csv_rows, get_json
 from tests.bundles.bundle_files import iter_bundles
 from tests.conftest import LANGUAGES

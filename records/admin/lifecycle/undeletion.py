@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.admin.actions import RecordActionsAdmin
-from records.admin.lifecycle.restoration import find_missing_references, restore_deleted_record
 from records.admin.lifecycle.slugs import SlugForm
 from records.admin.problems import ProblemRenderer
 from records.history import compare_pairs
 from records.models import Record, Revision
+from records.publishing.restoration import find_missing_references, restore_deleted_record
 from records.texts.translation import get_text_from_columns
 
 _PER_PAGE = 50

@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from coalition.models import ProgrammeFigure
 from initiatives.models import BusinessFigure, ParkFigure, PilotFigure, ProcurementOutcome
 from records import publishing
-from records.admin.lifecycle.restoration import restore_revision
 from records.models import Figure, FigureEntry, Revision
 from records.models.figure import Amount
 from records.projections import fill_empty_projections, get_projections, rebuild_projection
 from records.projections.figure_models import get_figure_models
+from records.publishing.restoration import restore_revision
 from tests.factories import (
     make_business,
     make_case,

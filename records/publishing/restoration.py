@@ -1,4 +1,4 @@
-"""Restoring a record with its parts, links and sources from a revision."""
+"""Restoration of a record with its parts, links and sources from a revision."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,8 @@ from records.history import compare_pairs
 from records.models import Part, Record, Revision, SlugAlias, get_record_types
 from records.models.base import Link, get_part_models
 from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role, is_required_to_publish
-from records.publishing import Changes, PublishingError
+from records.publishing.changes import Changes
+from records.publishing.exceptions import PublishingError
 from records.publishing.validation import Problem
 from records.snapshots import (
     build_snapshots,
