@@ -18,9 +18,11 @@ ROLE_LABELS: dict[str, Promise] = {
 }
 ROLE_DESCRIPTIONS: dict[str, Promise] = {
     READER: gettext_lazy("reads everything, changes nothing"),
-    CONTRIBUTOR: gettext_lazy("writes drafts"),
-    EDITOR: gettext_lazy("writes drafts, works on what is in review"),
-    PUBLISHER: gettext_lazy("also changes what is public: publishes, withdraws, restores, renames, deletes"),
+    CONTRIBUTOR: gettext_lazy("writes drafts, proposes changes of what is public"),
+    EDITOR: gettext_lazy("writes drafts, proposes changes, works on what is in review"),
+    PUBLISHER: gettext_lazy(
+        "also decides what is public: accepts proposals, publishes, withdraws, restores, renames, deletes"
+    ),
     ADMINISTRATOR: gettext_lazy("keeps accounts and partners’ keys, redacts versions; edits nothing"),
 }
 
@@ -28,6 +30,7 @@ _OPERATION_LABELS: dict[str, Promise] = {
     Operation.VIEW: pgettext_lazy("permissions", "View"),
     Operation.ADD: pgettext_lazy("permissions", "Add"),
     Operation.CHANGE: pgettext_lazy("permissions", "Change"),
+    Operation.PROPOSE: pgettext_lazy("permissions", "Propose"),
     Operation.REVIEW: pgettext_lazy("permissions", "Review"),
     Operation.PUBLISH: pgettext_lazy("permissions", "Publish"),
     Operation.WITHDRAW: pgettext_lazy("permissions", "Withdraw"),

@@ -22,7 +22,9 @@ def build_home_context(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
     """Return the lists of the first page, with queries whose number doesn't grow with the records."""
     admins = list_record_admins(request, site)
     models = {code: model_admin.model for code, model_admin in admins.items()}
-    own = {code: Revision.objects.filter(record_type=code, by_id=request.user.pk) for code in models}
+    own = {
+        code: Revision.objects.written().filter(record_type=code, by_id=request.user.pk) for code in models
+    }
     drafts = {
         code: model.objects.filter(status=Status.DRAFT, pk__in=own[code].order_by().values("object_id"))
         for code, model in models.items()

@@ -53,6 +53,8 @@ if SITE_URL and not STANDALONE:
     _site_host = split_domain_port(SITE_URL.partition("://")[2])[0]
     if not validate_host(_site_host, ALLOWED_HOSTS):
         raise ImproperlyConfigured(f"SITE_URL names '{_site_host}', which ALLOWED_HOSTS does not name.")
+# On: a change of what is public is proposed, and another person accepts it.
+FOUR_EYES = env.flag("FOUR_EYES", default=not STANDALONE)
 # The mailbox of the editors. If empty, no page invites readers to write.
 CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 

@@ -33,12 +33,44 @@ ENDS = (Action.WITHDRAWN, Action.DELETED)
 
 
 class RevisionState(TextChoices):
-    """The state of a revision. DRAFT: the record was not public yet; PROPOSED, DECLINED: not written."""
+    """The state of a revision.
+
+    DRAFT, ACCEPTED: it was written to the record, which was not public, or was. The others say what a
+    proposal would write. APPLIED: the record has a written revision with the same proposal since.
+    """
 
     DRAFT = "draft", pgettext_lazy("revision state", "Draft")
-    PROPOSED = "proposed", pgettext_lazy("revision state", "Proposed")
     ACCEPTED = "accepted", pgettext_lazy("revision state", "Accepted")
+    PROPOSED = "proposed", pgettext_lazy("revision state", "Proposed")
+    APPLIED = "applied", pgettext_lazy("revision state", "Applied")
     DECLINED = "declined", pgettext_lazy("revision state", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("revision state", "Taken back")
+
+
+#: They make the history of a record.
+WRITTEN_STATES = (RevisionState.DRAFT, RevisionState.ACCEPTED)
+
+
+class ProposalState(TextChoices):
+    """The state of a proposal. ACCEPTED: decided, and applied row by row from then on."""
+
+    PROPOSED = "proposed", pgettext_lazy("proposal state", "Proposed")
+    ACCEPTED = "accepted", pgettext_lazy("proposal state", "Accepted")
+    DECLINED = "declined", pgettext_lazy("proposal state", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal state", "Taken back")
+
+
+class ProposalOrigin(TextChoices):
+    """Where the changes of a proposal were made."""
+
+    FORM = "form", pgettext_lazy("proposal origin", "Form")
+    RESTORE = "restore", pgettext_lazy("proposal origin", "Restored version")
+    RENAME = "rename", pgettext_lazy("proposal origin", "New address")
+    DELETE = "delete", pgettext_lazy("proposal origin", "Deletion")
+    IMPORT = "import", pgettext_lazy("proposal origin", "Import")
+    BULK = "bulk", pgettext_lazy("proposal origin", "Change of many")
+    LOAD = "load", pgettext_lazy("proposal origin", "Content files")
+    UNDO = "undo", pgettext_lazy("proposal origin", "Undo")
 
 
 class RevisionKind(TextChoices):
@@ -51,12 +83,14 @@ class RevisionKind(TextChoices):
 class Operation(StrEnum):
     """Operations on records. Each value is the prefix of a permission codename: `publish_city`.
 
-    REVIEW: editing a record in review; RESTORE: publishing a withdrawn record again.
+    PROPOSE: proposing a change of what is public; REVIEW: editing a record in review; RESTORE: publishing a
+    withdrawn record again.
     """
 
     VIEW = "view"
     ADD = "add"
     CHANGE = "change"
+    PROPOSE = "propose"
     REVIEW = "review"
     PUBLISH = "publish"
     WITHDRAW = "withdraw"

@@ -97,14 +97,16 @@ def get_public_corrections() -> RevisionQuerySet:
 
     Corrections of records that are published now, of which an earlier version was public.
     """
-    newest = Revision.objects.filter(
-        record_type=OuterRef("record_type"), object_id=OuterRef("object_id")
-    ).order_by("-pk")
+    newest = (
+        Revision.objects.written()
+        .filter(record_type=OuterRef("record_type"), object_id=OuterRef("object_id"))
+        .order_by("-pk")
+    )
     before = Publication.objects.filter(
         record_type=OuterRef("record_type"), slug=OuterRef("slug"), number__lt=OuterRef("publication")
     ).exclude(action__in=(Action.WITHDRAWN, Action.DELETED, Action.REDACTED))
     rename = Publication.objects.filter(number=OuterRef("publication"), action=Action.RENAMED)
-    corrections = Revision.objects.filter(
+    corrections = Revision.objects.written().filter(
         Exists(before) | Exists(rename),
         kind=RevisionKind.CORRECTION,
         publication__isnull=False,

@@ -95,7 +95,7 @@ def get_required_operations(before: str | None, after: str, edited: bool) -> set
 READER, CONTRIBUTOR, EDITOR = "Reader", "Contributor", "Editor"
 PUBLISHER, ADMINISTRATOR = "Publisher", "Administrator"
 
-_CONTRIBUTE = (Operation.VIEW, Operation.ADD, Operation.CHANGE)
+_CONTRIBUTE = (Operation.VIEW, Operation.ADD, Operation.CHANGE, Operation.PROPOSE)
 _EDIT = (*_CONTRIBUTE, Operation.REVIEW, Operation.DELETE)
 #: The operations on all record types that each role may perform.
 ROLES: dict[str, tuple[Operation, ...]] = {

@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from records.models import Revision, SavedFilter
+from records.models import Proposal, Revision, SavedFilter
 
 #: Deletes data of an account from one place; returns the number of rows.
 _DeleteFunction = Callable[[AbstractUser], int]
@@ -75,6 +75,16 @@ def _clear_log_entries(user: AbstractUser) -> int:
 def _rename_writer(user: AbstractUser) -> int:
     """Replace the name in the revisions that the account wrote."""
     return Revision.objects.filter(by_id=user.pk).update(writer=get_pseudonym(user))
+
+
+@register("proposals")
+def _rename_in_proposals(user: AbstractUser) -> int:
+    """Replace the name in the proposals that the account wrote, decided or read."""
+    places = {"by_id": "writer", "decided_by_id": "decider", "read_by_id": "reader"}
+    return sum(
+        Proposal.objects.filter(**{account: user.pk}).update(**{name: get_pseudonym(user)})
+        for account, name in places.items()
+    )
 
 
 @register("saved filters")

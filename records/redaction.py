@@ -270,7 +270,7 @@ def _build_target(
     present = {str(live.title_in(language)) for language in ("en", "zh-hans", "zh-hant")} if live else set()
     titles = {title for row in rows for title in _list_titles(model, row)}
     revisions = Revision.objects.filter(record_type=model.type_code, slug=slug)
-    former_ids = set(revisions.values_list("object_id", flat=True))
+    former_ids: Any = set(revisions.filter(object_id__isnull=False).values_list("object_id", flat=True))
     return RedactionTarget(
         number=number,
         model=model,

@@ -15,7 +15,7 @@ from records.diff.display import join_phrases
 from records.diff.lines import FieldDifference
 from records.diff.outdated_texts import find_outdated_texts
 from records.history import compare_pairs, summarize_differences
-from records.models import Record, Revision, get_record_types
+from records.models import Proposal, Record, Revision, get_record_types
 from records.permissions import SystemWriter, Writer
 from records.snapshots import fill_snapshot
 
@@ -32,17 +32,19 @@ class RevisionNote:
     """Who changes records, why, and whether the change is a correction.
 
     `answers`: what the writer answered to questions about a record, by its type code and primary key.
+    `proposal`: what is written by the decision of the writer. Its author is named in place of the writer.
     """
 
     writer: Writer
     reason: str = ""
     kind: RevisionKind = RevisionKind.UPDATE
+    proposal: Proposal | None = None
     answers: dict[tuple[str, int], list[dict[str, str]]] = field(default_factory=dict)
 
 
 def get_newest_revisions(model: type[Record], ids: Iterable[int]) -> dict[int, Revision]:
     """Return the newest revision of each of these records, by primary key."""
-    rows = Revision.objects.filter(record_type=model.type_code, object_id__in=list(ids))
+    rows = Revision.objects.written().filter(record_type=model.type_code, object_id__in=list(ids))
     return {row.object_id: row for row in rows.newest()}
 
 
@@ -88,14 +90,19 @@ def build_last_revision(last: Revision, slug: str, note: RevisionNote, now: date
     )
 
 
+def describe_account(writer: Writer) -> tuple[Any, str]:
+    """Return the account of a writer, None for a command, and the name that stays without it."""
+    if isinstance(writer, SystemWriter):
+        return None, str(writer)
+    return writer, writer.get_username()
+
+
 def _describe_writer(note: RevisionNote) -> dict[str, Any]:
-    user = None if isinstance(note.writer, SystemWriter) else note.writer
-    return {
-        "by": user,
-        "writer": user.get_username() if user else str(note.writer),
-        "reason": note.reason,
-        "kind": note.kind,
-    }
+    if note.proposal is not None:
+        by, name = note.proposal.by, note.proposal.writer
+    else:
+        by, name = describe_account(note.writer)
+    return {"by": by, "writer": name, "reason": note.reason, "kind": note.kind, "proposal": note.proposal}
 
 
 def is_by_command(revision: Revision) -> bool:

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from threading import Lock, RLock
 from typing import Any
@@ -18,6 +19,19 @@ _MOST_VALUES = 200
 _LONGEST_WAIT = 10.0
 
 
+_is_bypassed: ContextVar[bool] = ContextVar("values are bypassed", default=False)
+
+
+@contextmanager
+def bypass_values() -> Iterator[None]:
+    """Compute all values anew, and keep none: for tables that only this transaction sees."""
+    token = _is_bypassed.set(True)
+    try:
+        yield
+    finally:
+        _is_bypassed.reset(token)
+
+
 class RecentValues:
     """At most `most` values by key; those that were not used for longest make room. Threads may share it."""
 
@@ -28,6 +42,8 @@ class RecentValues:
 
     def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:
         """Return the values that are known."""
+        if _is_bypassed.get():
+            return {}
         with self._lock:
             found = {key: self._values[key] for key in keys if key in self._values}
             for key in found:
@@ -35,6 +51,8 @@ class RecentValues:
         return found
 
     def set_many(self, values: Mapping[Any, Any]) -> None:
+        if _is_bypassed.get():
+            return
         with self._lock:
             for key, value in values.items():
                 self._values[key] = value

@@ -194,10 +194,12 @@ def _get_name(obj: Record | Part) -> str:
 
 def _describe_saved(user: Any, page: ShownPage) -> dict[str, Any] | None:
     """Return what the user has just changed of what the page shows, from what to what."""
-    newest = Revision.objects.filter(by=user, at__gte=timezone.now() - TOLD_FOR).order_by("-pk").first()
+    newest = (
+        Revision.objects.written().filter(by=user, at__gte=timezone.now() - TOLD_FOR).order_by("-pk").first()
+    )
     if newest is None or not _is_shown(newest, page):
         return None
-    former = Revision.objects.filter(record_type=newest.record_type, object_id=newest.object_id)
+    former = Revision.objects.written().filter(record_type=newest.record_type, object_id=newest.object_id)
     before = former.filter(pk__lt=newest.pk).order_by("-pk").first()
     if before is None:
         return None

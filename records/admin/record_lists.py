@@ -42,7 +42,7 @@ class MineFilter(admin.SimpleListFilter):
 
 def build_mine_condition(request: HttpRequest, model: Any) -> Q:
     """Return the condition that the account has written to a record."""
-    own = Revision.objects.filter(record_type=model.type_code, by_id=request.user.pk)
+    own = Revision.objects.written().filter(record_type=model.type_code, by_id=request.user.pk)
     return Q(pk__in=own.order_by().values("object_id"))
 
 

@@ -1,4 +1,4 @@
-"""Base models of records, parts, links and figures; sources, themes, the publication log and revisions."""
+"""Base models of records, parts, links and figures; sources, themes, the log, proposals and revisions."""
 
 from records.models.base import Link, Part, Record, get_record_types
 from records.models.constraints import build_choices_constraint
@@ -6,6 +6,7 @@ from records.models.figure import Figure
 from records.models.figure_index import FigureEntry
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.other_name import OtherName
+from records.models.proposal import Proposal
 from records.models.redaction import Redaction
 from records.models.revision import Revision
 from records.models.saved_filter import SavedFilter
@@ -18,6 +19,7 @@ __all__ = [
     "Link",
     "OtherName",
     "Part",
+    "Proposal",
     "Publication",
     "Record",
     "Redaction",

@@ -5,41 +5,53 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from records.choices import RevisionKind, RevisionState, Status
-from records.models.base import Record
+from records.choices import WRITTEN_STATES, RevisionKind, RevisionState, Status
+from records.models.base import Record, get_record_types
 from records.models.constraints import build_choices_constraint
+from records.models.proposal import Proposal
 
 
 class RevisionQuerySet(models.QuerySet):
+    def written(self) -> "RevisionQuerySet":
+        """Those that were written to their records, which are the history of these; without proposed ones."""
+        return self.filter(state__in=WRITTEN_STATES)
+
     def of(self, record: Record) -> "RevisionQuerySet":
-        """The revisions of one record, newest first."""
-        return self.filter(record_type=record.type_code, object_id=record.pk).order_by("-pk")
+        """The written revisions of one record, newest first."""
+        return self.written().filter(record_type=record.type_code, object_id=record.pk).order_by("-pk")
 
     def deletions(self, model: type[Record]) -> "RevisionQuerySet":
         """The last revisions of the records of a type that are deleted, newest first."""
-        later = Revision.objects.filter(
+        later = Revision.objects.written().filter(
             record_type=OuterRef("record_type"), object_id=OuterRef("object_id"), pk__gt=OuterRef("pk")
         )
-        rows = self.filter(record_type=model.type_code, status="").exclude(Exists(later))
+        rows = self.written().filter(record_type=model.type_code, status="").exclude(Exists(later))
         return rows.order_by("-pk")
 
     def newest(self) -> "RevisionQuerySet":
-        """The newest of these revisions for each record."""
-        newest = self.order_by().values("record_type", "object_id").annotate(newest=models.Max("pk"))
+        """The newest written one of these revisions for each record."""
+        newest = (
+            self.written().order_by().values("record_type", "object_id").annotate(newest=models.Max("pk"))
+        )
         return Revision.objects.filter(pk__in=newest.values("newest"))
 
 
 class Revision(models.Model):
-    """A record after a change, drafts included.
+    """A record after a change, drafts included, or as a proposal would write it.
 
     A publication transaction adds one row for each record whose content or status it has changed. `data` is
     the snapshot of the record with its parts, links and sources; None with an empty `status` if the record
     was deleted. `outdated_texts`: place of a text → the revision with the English for which its Chinese was
     written.
+
+    A row of a proposal is a revision that isn't written. `base_version` is the version of the record over
+    which it was made, 0 if there was none; `object_id` is empty until the record is there. What it does
+    follows from its fields: without data it deletes, with another slug it renames, and with the status of
+    public records it publishes.
     """
 
     record_type = models.CharField(_("record type"), max_length=30)
-    object_id = models.PositiveBigIntegerField(_("primary key of the record"))
+    object_id = models.PositiveBigIntegerField(_("primary key of the record"), null=True)
     slug = models.CharField(_("slug"), max_length=160)
     version = models.PositiveIntegerField(_("version"))
     status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
@@ -78,6 +90,16 @@ class Revision(models.Model):
         help_text=_("Number of the row of the publication log with this change; empty if it wasn't public."),
     )
 
+    proposal = models.ForeignKey(
+        Proposal,
+        verbose_name=_("proposal"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="revisions",
+    )
+    base_version = models.PositiveIntegerField(_("version before"), null=True, blank=True)
+
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
@@ -92,6 +114,12 @@ class Revision(models.Model):
                 condition=Q(status="", data__isnull=True) | (~Q(status="") & Q(data__isnull=False)),
                 name="records_revision_data",
                 violation_error_message=_("Only the revision of a deleted record has no data and no status."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(state__in=WRITTEN_STATES, object_id__isnull=False))
+                | (~Q(state__in=WRITTEN_STATES) & Q(proposal__isnull=False, base_version__isnull=False)),
+                name="records_revision_proposal",
+                violation_error_message=_("A revision was written to a record, or belongs to a proposal."),
             ),
         ]
         indexes = [
@@ -113,3 +141,11 @@ class Revision(models.Model):
     @property
     def is_deletion(self) -> bool:
         return self.data is None
+
+    @property
+    def is_written(self) -> bool:
+        return self.state in WRITTEN_STATES
+
+    @property
+    def model(self) -> type[Record]:
+        return get_record_types()[self.record_type]

@@ -20,16 +20,46 @@ is missing. Permissions to write are enforced here only.
 from records.publishing.changes import Changes
 from records.publishing.exceptions import PublishingError, VersionConflict
 from records.publishing.log import content_changed, get_content_version, take_publication_numbers
+from records.publishing.proposals.application import apply_proposal
+from records.publishing.proposals.decisions import (
+    accept_proposal,
+    acceptance_transaction,
+    count_active_publishers,
+    decline_proposal,
+    find_obstacle,
+    is_publishing_alone,
+    mark_read,
+    withdraw_proposal,
+)
+from records.publishing.proposals.exceptions import DecisionError, ProposalConflict
+from records.publishing.proposals.merge import merge_proposed
+from records.publishing.proposals.preview import open_preview
+from records.publishing.proposals.transaction import proposal_revision, proposal_transaction
 from records.publishing.transaction import get_open_changes, publication_transaction, require_open_changes
 
 __all__ = [
     "Changes",
+    "DecisionError",
+    "ProposalConflict",
     "PublishingError",
     "VersionConflict",
+    "accept_proposal",
+    "acceptance_transaction",
+    "apply_proposal",
     "content_changed",
+    "count_active_publishers",
+    "decline_proposal",
+    "find_obstacle",
     "get_content_version",
     "get_open_changes",
+    "is_publishing_alone",
+    "mark_read",
+    "merge_proposed",
+    "open_preview",
+    "proposal_revision",
+    "proposal_transaction",
     "publication_transaction",
     "require_open_changes",
     "take_publication_numbers",
+    "withdraw_proposal",
 ]

@@ -1,21 +1,29 @@
 """The changes of one publication transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.choices import Operation, Status
 from records.fields import SourcesField
-from records.models import ContentVersion, Publication, SlugAlias, Source
+from records.models import ContentVersion, Proposal, Publication, Revision, SlugAlias, Source
 from records.models.base import Link, Part, Record
-from records.permissions import NotPermitted, get_required_operations, may_perform
+from records.permissions import NotPermitted, SystemWriter, get_required_operations, may_perform
 from records.projections.source_usage import get_record_titles
 from records.publishing.exceptions import PublishingError, VersionConflict
-from records.publishing.finalization import load_batch, plan_batch, validate_batch, write_plans
-from records.publishing.log import LeavingRecord, clear_hidden_addresses, content_changed, get_newest_rows
+from records.publishing.finalization import RecordBatch, load_batch, plan_batch, validate_batch, write_plans
+from records.publishing.log import (
+    LeavingRecord,
+    clear_hidden_addresses,
+    content_changed,
+    get_newest_rows,
+    take_publication_numbers,
+)
 from records.publishing.references import find_referencing_records
 from records.publishing.validation import Problem, find_deletion_blockers
 from records.revisions import RevisionNote
@@ -54,10 +62,14 @@ class Changes:
         self._edited: set[_RecordKey] = set()
         self._saved_object: Record | Part | Link | None = None
         self._used: set[tuple[Operation, type[Record]]] = set()
+        #: Whether it changes what is public in another way than by withdrawing it.
+        self._is_public_changed = False
         self._touched: dict[type[Record], set[int]] = defaultdict(set)
         self._leaving: dict[type[Record], list[LeavingRecord]] = defaultdict(list)
         self._broken_references: list[tuple[type[Record], int, Problem]] = []
+        #: What the end of the block has written.
         self.publications: list[Publication] = []
+        self.revisions: list[Revision] = []
 
     # -- rows -------------------------------------------------------------------------------------
 
@@ -207,6 +219,7 @@ class Changes:
         self._use(Operation.DELETE, record)
         if self._states.get(_get_key(record)) in (Status.PUBLISHED, Status.ARCHIVED):
             self._use(Operation.WITHDRAW, record)
+            self._is_public_changed = True
         # Before the row itself is locked: inserting a foreign key to it waits for that lock.
         self._acquire_publication_lock()
         # Another writer may have renamed it since it was read.
@@ -233,6 +246,7 @@ class Changes:
         aliases.update(target=slug)
         last = get_newest_rows(model, [old_slug]).get(old_slug)
         if last is not None and last.data is not None:
+            self._is_public_changed = True
             self._mark_leaving(stored)
             SlugAlias.objects.create(record_type=record.type_code, slug=old_slug, target=slug)
         self._touch_referencing_records(record)  # again: another writer may have added some
@@ -244,6 +258,10 @@ class Changes:
         # Snapshots contain the slugs of referenced records.
         for other, pk, _slug, _target in find_referencing_records(type(record), [record.pk]):
             self._touched[other].add(pk)
+
+    def attach_proposal(self, proposal: Proposal) -> None:
+        """Write in the name of the author of a proposal that the writer accepts."""
+        self.note = replace(self.note, proposal=proposal)
 
     def keep_answers(self, record: Record, answers: list[dict[str, str]]) -> None:
         """Keep what the writer answered to questions about a record with its revision."""
@@ -259,18 +277,30 @@ class Changes:
 
     def _check_rights(self) -> None:
         """Raise `NotPermitted` if the writer has no permission for one of the operations so far."""
+        for operation, model in sorted(self._list_used(), key=lambda use: (use[1]._meta.label, use[0])):
+            if not may_perform(self.writer, operation, model):
+                raise NotPermitted(self.writer, operation, model)
+        self._require_second_person()
+
+    def _require_second_person(self) -> None:
+        """Refuse a change of what is public that an account makes without a proposal."""
+        is_open = not settings.FOUR_EYES or self.note.proposal is not None
+        if self._is_public_changed and not (is_open or isinstance(self.writer, SystemWriter)):
+            message = _("Another person has to accept it: propose it.")
+            raise PublishingError([Problem(_("This change"), "", message)])
+
+    def _list_used(self) -> set[tuple[Operation, type[Record]]]:
+        """Return the operations so far, and note whether they change what is public."""
         used = set(self._used)
         for model, pks in self._touched.items():
             present = dict(model._default_manager.filter(pk__in=pks).values_list("pk", "status"))
             for pk, after in present.items():
-                before = self._states.get((model, pk), after)
+                before, is_edited = self._states.get((model, pk), after), (model, pk) in self._edited
                 used |= {
-                    (operation, model)
-                    for operation in get_required_operations(before, after, (model, pk) in self._edited)
+                    (operation, model) for operation in get_required_operations(before, after, is_edited)
                 }
-        for operation, model in sorted(used, key=lambda use: (use[1]._meta.label, use[0])):
-            if not may_perform(self.writer, operation, model):
-                raise NotPermitted(self.writer, operation, model)
+                self._is_public_changed |= after == Status.PUBLISHED and (is_edited or before != after)
+        return used
 
     # -- the end of the block ---------------------------------------------------------------------
 
@@ -280,7 +310,6 @@ class Changes:
             return
         self._check_rights()
         self._acquire_publication_lock()
-        now = timezone.now()  # after the lock, so that times follow the order of commits
         batches = [
             load_batch(model, self._touched.get(model, ()), self._leaving.get(model, ()))
             for model in {**self._touched, **self._leaving}
@@ -289,16 +318,29 @@ class Changes:
         problems += [problem for batch in batches for problem in validate_batch(batch)]
         if problems:
             raise PublishingError(problems)
-        rows = write_plans([plan_batch(batch, self.note, now) for batch in batches], now)
-        records = (record for batch in batches for record in batch.records.values())
-        clear_hidden_addresses(record for record in records if isinstance(record, Source))
+        self._write_batches(batches)
         self._touched.clear()
         self._edited.clear()
         self._leaving.clear()
         self._broken_references.clear()
+
+    def _write_batches(self, batches: Sequence[RecordBatch]) -> None:
+        """Write versions, revisions, projections and the log."""
+        now = timezone.now()  # after the lock, so that times follow the order of commits
+        plans = [plan_batch(batch, self.note, now) for batch in batches]
+        rows = write_plans(plans, now, self._take_numbers)
+        records = (record for batch in batches for record in batch.records.values())
+        clear_hidden_addresses(record for record in records if isinstance(record, Source))
+        self.revisions += [revision for plan in plans for revision in plan.revisions]
         if rows:
             self.publications += rows
-            content_changed.send(sender=Changes, publications=rows)
+            self._announce(rows)
+
+    def _take_numbers(self, count: int) -> int:
+        return take_publication_numbers(count)
+
+    def _announce(self, rows: list[Publication]) -> None:
+        content_changed.send(sender=Changes, publications=rows)
 
     def _list_broken_references(self) -> list[Problem]:
         """Return the problems of records that still refer to a deleted one."""

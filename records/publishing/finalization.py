@@ -1,7 +1,7 @@
 """The end of a publication transaction: load what was changed, validate it, plan the new rows, write them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +17,6 @@ from records.publishing.log import (
     build_end,
     build_publication,
     get_newest_rows,
-    take_publication_numbers,
 )
 from records.publishing.validation import (
     Problem,
@@ -201,14 +200,19 @@ def _plan_ends(batch: RecordBatch, plan: BatchPlan, note: RevisionNote, now: dat
             plan.publications.append(PendingPublication(row, deleted.get(former.pk)))
 
 
-def write_plans(plans: Sequence[BatchPlan], now: datetime) -> list[Publication]:
-    """Write versions, revisions, the projections of the transaction and the log; return its new rows."""
+def write_plans(
+    plans: Sequence[BatchPlan], now: datetime, take_numbers: Callable[[int], int]
+) -> list[Publication]:
+    """Write versions, revisions, the projections of the transaction and the log; return its new rows.
+
+    `take_numbers` reserves so many numbers of the log and returns the first.
+    """
     for plan in plans:
         for version, pks in plan.versions.items():
             plan.model._default_manager.filter(pk__in=pks).update(version=version, updated_at=now)
     pending = [publication for plan in plans for publication in plan.publications]
     if pending:
-        first = take_publication_numbers(len(pending))
+        first = take_numbers(len(pending))
         for number, publication in enumerate(pending, start=first):
             publication.set_number(number, now)
     revisions = [revision for plan in plans for revision in plan.revisions]

@@ -41,7 +41,7 @@ def restore_revision(changes: Changes, revision: Revision) -> Record:
         raise PublishingError([Problem(f"{revision.record_type} “{revision.slug}”", "", message)])
     changes.lock(record)
     record.refresh_from_db()  # another writer may have changed it until then
-    _Restoration(changes, record, revision.data).write()
+    SnapshotWriter(changes, record, revision.data).write()
     return record
 
 
@@ -49,17 +49,17 @@ def compare_with_record(record: Record, data: Mapping[str, Any]) -> list[FieldDi
     """Return what restoring a snapshot would change in a record."""
     model = type(record)
     present = build_snapshots(model, [record.pk])[record.pk]
-    restored = _replace_former_slugs(model, data)
+    restored = replace_former_slugs(model, data)
     if record.published_at:
         restored["slug"] = present["slug"]
     return compare_pairs([(model, present, restored)])[0]
 
 
-def _replace_former_slugs(model: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
+def replace_former_slugs(model: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
     """Return a copy of a snapshot with the present slugs of the records that it refers to."""
     replaced = deepcopy(dict(data))
-    aliases = SlugAlias.objects.values_list("record_type", "slug", "target")
-    present = {(record_type, slug): target for record_type, slug, target in aliases}
+    named = {slug for _model, slug, _place in list_references(model, replaced)}
+    present = SlugAlias.objects.find_targets(named)
     for row_model, row, _place in list_rows(model, replaced):
         for field in (*get_foreign_keys(row_model), *get_many_to_many_fields(row_model)):
             target: Any = field.related_model
@@ -77,20 +77,20 @@ def restore_deleted_record(changes: Changes, deletion: Revision, last: Revision,
     """
     model: Any = get_record_types()[deletion.record_type]
     record: Record = model(pk=deletion.object_id)
-    _Restoration(changes, record, {**(last.data or {}), "slug": slug}).write()
+    SnapshotWriter(changes, record, {**(last.data or {}), "slug": slug}).write()
     changes.set_version(record, deletion.version)
     return record
 
 
 def find_missing_references(model: type[Record], data: Mapping[str, Any]) -> list[tuple[Any, str]]:
     """Return type and slug of the records to which a snapshot refers and that no longer exist."""
-    replaced = _replace_former_slugs(model, data)
+    replaced = replace_former_slugs(model, data)
     present = _find_references(model, replaced)
-    wanted = ((target, slug) for target, slug, _place in _list_references(model, replaced))
+    wanted = ((target, slug) for target, slug, _place in list_references(model, replaced))
     return [reference for reference in dict.fromkeys(wanted) if reference not in present]
 
 
-def _list_references(model: type[Record], data: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
+def list_references(model: type[Record], data: dict[str, Any]) -> Iterator[tuple[Any, str, str]]:
     """Yield the type and slug of each record that a snapshot refers to, and its place."""
     for row_model, row, place in list_rows(model, data):
         for field in (*get_foreign_keys(row_model), *get_many_to_many_fields(row_model)):
@@ -101,7 +101,7 @@ def _list_references(model: type[Record], data: dict[str, Any]) -> Iterator[tupl
 def _find_references(model: type[Record], data: dict[str, Any]) -> dict[tuple[Any, str], int]:
     """Return the primary keys of the records that a snapshot refers to, as far as they exist."""
     wanted: dict[Any, set[str]] = defaultdict(set)
-    for target, slug, _place in _list_references(model, data):
+    for target, slug, _place in list_references(model, data):
         wanted[target].add(slug)
     ids: dict[tuple[Any, str], int] = {}
     for target, slugs in wanted.items():
@@ -110,18 +110,25 @@ def _find_references(model: type[Record], data: dict[str, Any]) -> dict[tuple[An
     return ids
 
 
-class _Restoration:
-    """Writes a snapshot to a record."""
+class SnapshotWriter:
+    """Writes a snapshot to a record. With its `present` snapshot, only what differs from it."""
 
-    def __init__(self, changes: Changes, record: Record, data: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        changes: Changes,
+        record: Record,
+        data: Mapping[str, Any],
+        present: Mapping[str, Any] | None = None,
+    ) -> None:
         self.changes, self.record = changes, record
         self.model = type(record)
-        self.data = _replace_former_slugs(self.model, data)
+        self.present = present
+        self.data = replace_former_slugs(self.model, data)
         #: Primary keys of records that the snapshot refers to, by model and slug.
         self.ids = _find_references(self.model, self.data)
         missing = [
             Problem(self.record, place, _("“%(slug)s” no longer exists.") % {"slug": slug})
-            for target, slug, place in _list_references(self.model, self.data)
+            for target, slug, place in list_references(self.model, self.data)
             if (target, slug) not in self.ids
         ]
         if missing:
@@ -132,7 +139,9 @@ class _Restoration:
             self._set_slug()
         self._write_row(self.record, self.data, "")
         for part_model in get_part_models(self.model):
-            self._write_parts(part_model)
+            name = get_part_accessor(part_model)
+            if self.present is None or self.present.get(name) != self.data.get(name):
+                self._write_parts(part_model)
         self.changes.touch(self.record)
 
     # -- rows -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
@@ -48,8 +49,19 @@ def publication_transaction(
             raise RuntimeError(f"{writer} can't write in a block of {outer.writer}.")
         yield outer
         return
-    with _translate_deadlocks(), transaction.atomic():
-        changes = Changes(RevisionNote(writer, reason, kind))
+    with write_block(Changes(RevisionNote(writer, reason, kind))) as changes:
+        yield changes
+
+
+_AnyChanges = TypeVar("_AnyChanges", bound=Changes)
+
+
+@contextmanager
+def write_block(changes: _AnyChanges) -> Iterator[_AnyChanges]:
+    """Open a transaction for these changes and finalize them at its end. It joins no other block."""
+    if _current.get() is not None:
+        raise RuntimeError("A publication transaction is open already.")
+    with translate_deadlocks(), transaction.atomic():
         token = _current.set(changes)
         try:
             yield changes
@@ -60,7 +72,7 @@ def publication_transaction(
 
 
 @contextmanager
-def _translate_deadlocks() -> Iterator[None]:
+def translate_deadlocks() -> Iterator[None]:
     """Raise `PublishingError` in place of the `OperationalError` that PostgreSQL raises for a deadlock."""
     try:
         yield

@@ -99,7 +99,9 @@ class RecordUndeletionAdmin(RecordActionsAdmin):
 
 def _load_last_revisions(model: type[Record], ids: list[int]) -> dict[int, Revision]:
     """Return the last revision with data of each record, by primary key."""
-    rows = Revision.objects.filter(record_type=model.type_code, object_id__in=ids, data__isnull=False)
+    rows = Revision.objects.written().filter(
+        record_type=model.type_code, object_id__in=ids, data__isnull=False
+    )
     return {row.object_id: row for row in rows.newest()}
 
 

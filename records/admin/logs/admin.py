@@ -83,6 +83,10 @@ class RevisionAdmin(_LogAdmin):
     list_select_related = ("by",)
     search_fields = ("slug", "writer", "reason")
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.written()
+
     def describe(self, rows: list[Revision], user: Any) -> list[LogEntry]:
         return describe_revisions(rows, user)
 

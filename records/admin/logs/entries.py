@@ -71,7 +71,10 @@ def describe_publications(rows: Sequence[Publication], user: Any) -> list[LogEnt
     numbers = [row.number for row in rows]
     revisions = {
         revision.publication: revision
-        for revision in Revision.objects.filter(publication__in=numbers).select_related("by").defer("data")
+        for revision in Revision.objects.written()
+        .filter(publication__in=numbers)
+        .select_related("by")
+        .defer("data")
     }
     changed = Publication.objects.filter(number__in=numbers, action__in=(Action.CHANGED, Action.RENAMED))
     lines = compare_publications(changed)
@@ -180,7 +183,7 @@ def _find_page(page: str, record_type: str, argument: int, user: Any, operation:
 
 def _fetch_newest(revisions: Iterable[Revision]) -> dict[tuple[str, int], Revision]:
     """Return the newest revision of each record, without its data, by type and primary key."""
-    keys: dict[str, set[int]] = {}
+    keys: dict[str, set[int | None]] = {}
     for revision in revisions:
         keys.setdefault(revision.record_type, set()).add(revision.object_id)
     if not keys:
@@ -194,7 +197,7 @@ def _fetch_newest(revisions: Iterable[Revision]) -> dict[tuple[str, int], Revisi
 
 def _fetch_before(revisions: Sequence[Revision]) -> dict[int, Revision]:
     """Return the revision before each of these, by the key of the later one."""
-    earlier = Revision.objects.filter(
+    earlier = Revision.objects.written().filter(
         record_type=OuterRef("record_type"), object_id=OuterRef("object_id"), pk__lt=OuterRef("pk")
     )
     keys = dict(

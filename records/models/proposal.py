@@ -1,0 +1,95 @@
+"""Proposals: changes of what is public that wait for another person, and what became of them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from records.choices import ProposalOrigin, ProposalState, RevisionKind
+from records.models.constraints import build_choices_constraint
+
+
+def _build_account_field(label: Any) -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+
+class ProposalQuerySet(models.QuerySet):
+    def waiting(self) -> "ProposalQuerySet":
+        """Those that nobody has decided."""
+        return self.filter(state=ProposalState.PROPOSED)
+
+    def unread(self) -> "ProposalQuerySet":
+        """Those published alone at which nobody else has looked yet."""
+        return self.filter(is_alone=True, read_at__isnull=True)
+
+
+class Proposal(models.Model):
+    """A change of one or more records. Its rows are the revisions that name it and aren't written.
+
+    When it is accepted, its rows are written to their records, which get revisions that name it, too. What a
+    publisher published alone has no rows, only written revisions. `kind`: as its author meant it, and then as
+    it was accepted. `comment`: to the author; when it was declined, the reason. The names stay when accounts
+    are deleted.
+    """
+
+    state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.PROPOSED)
+    title = models.CharField(_("title"), max_length=300, blank=True, default="")
+    origin = models.CharField(_("origin"), max_length=10, choices=ProposalOrigin, default=ProposalOrigin.FORM)
+    kind = models.CharField(_("type"), max_length=10, choices=RevisionKind, default=RevisionKind.UPDATE)
+    size = models.PositiveIntegerField(_("records"), default=0)
+    by = _build_account_field(_("account"))
+    writer = models.CharField(_("author"), max_length=150)
+    reason = models.TextField(_("reason"), blank=True, default="")
+    at = models.DateTimeField(_("proposed"))
+    decided_by = _build_account_field(_("account that decided"))
+    decider = models.CharField(_("decided by"), max_length=150, blank=True, default="")
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    comment = models.TextField(_("comment"), blank=True, default="")
+    #: Whether its author has taken it off the list of what was declined.
+    is_dismissed = models.BooleanField(_("taken off the list"), default=False)
+    is_alone = models.BooleanField(_("published alone"), default=False)
+    alone_reason = models.TextField(_("reason for publishing alone"), blank=True, default="")
+    read_by = _build_account_field(_("account of the second look"))
+    reader = models.CharField(_("second look by"), max_length=150, blank=True, default="")
+    read_at = models.DateTimeField(_("second look"), null=True, blank=True)
+    #: Why rows of an accepted proposal could not be written, by their primary keys.
+    problems = models.JSONField(_("problems"), default=dict, blank=True, db_default={})
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-pk"]
+        default_permissions = ()  # those of its records
+        constraints = [
+            build_choices_constraint("state", ProposalState),
+            build_choices_constraint("origin", ProposalOrigin),
+            build_choices_constraint("kind", RevisionKind),
+            models.CheckConstraint(
+                condition=Q(state=ProposalState.PROPOSED, decided_at__isnull=True)
+                | (~Q(state=ProposalState.PROPOSED) & Q(decided_at__isnull=False)),
+                name="records_proposal_decided",
+                violation_error_message=_("A decided proposal has the time of the decision."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "id"], name="records_proposal_state"),
+            models.Index(fields=["by", "state", "id"], name="records_proposal_author"),
+            models.Index(
+                fields=["id"],
+                name="records_proposal_unread",
+                condition=Q(is_alone=True, read_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.pk)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == ProposalState.PROPOSED

@@ -1,0 +1,196 @@
+"""Decisions about proposals: who may take them, accepting, declining and taking back."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from records.choices import Operation, ProposalState, RevisionKind, RevisionState, Status
+from records.models import Proposal, Record, Revision, Source, get_record_types
+from records.permissions import SystemWriter, Writer, may_perform
+from records.publishing.changes import Changes
+from records.publishing.proposals.application import write_rows
+from records.publishing.proposals.exceptions import DecisionError
+from records.publishing.transaction import write_block
+from records.revisions import RevisionNote, describe_account
+
+#: With fewer, nobody may be there to accept what a publisher proposes.
+_ENOUGH_PUBLISHERS = 2
+
+
+# -- who may decide -------------------------------------------------------------------------------------
+
+
+def count_active_publishers() -> int:
+    """Count the accounts that may sign in and publish."""
+    permission = f"{Source._meta.app_label}.{Operation.PUBLISH}_{Source._meta.model_name}"
+    backend = "django.contrib.auth.backends.ModelBackend"
+    users: Any = get_user_model()._default_manager
+    active = users.with_perm(permission, backend=backend).filter(is_staff=True)
+    return active.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).count()
+
+
+def is_author(user: Writer, proposal: Proposal) -> bool:
+    by, name = describe_account(user)
+    return proposal.by_id == by.pk if by is not None else (proposal.by_id is None and proposal.writer == name)
+
+
+def is_publishing_alone(user: Writer, proposal: Proposal) -> bool:
+    """Return whether accepting it would be publishing alone, for which there has to be a reason."""
+    return bool(settings.FOUR_EYES) and is_author(user, proposal)
+
+
+def find_obstacle(user: Writer, proposal: Proposal) -> str:
+    """Return why this user may not accept a proposal; empty if the user may."""
+    if not proposal.is_waiting:
+        return _("It was decided already: %(state)s.") % {"state": proposal.get_state_display()}
+    if any(not may_perform(user, operation, model) for operation, model in _list_operations(proposal)):
+        return _("Only publishers accept it.")
+    if is_publishing_alone(user, proposal) and count_active_publishers() >= _ENOUGH_PUBLISHERS:
+        return _("You wrote this, so somebody else accepts it.")
+    return ""
+
+
+def _list_operations(proposal: Proposal) -> set[tuple[Operation, type[Record]]]:
+    """Return what its rows ask of who accepts it, as far as these say so themselves."""
+    rows = proposal.revisions.filter(state=RevisionState.PROPOSED).order_by()
+    types = get_record_types()
+    return {
+        (Operation.PUBLISH if status else Operation.DELETE, types[code])
+        for code, status in rows.values_list("record_type", "status").distinct()
+        if status in ("", Status.PUBLISHED)
+    }
+
+
+# -- decisions ------------------------------------------------------------------------------------------
+
+
+def lock_waiting(proposal: Proposal) -> Proposal:
+    """Lock a proposal and return it as it is now; raise `DecisionError` if it was decided."""
+    locked = Proposal.objects.select_for_update(no_key=True).filter(pk=proposal.pk).first()
+    if locked is None:
+        raise DecisionError(_("It was deleted in the meantime."))
+    if not locked.is_waiting:
+        text = _("It was decided already: %(state)s.")
+        raise DecisionError(text % {"state": locked.get_state_display()})
+    return locked
+
+
+def require_author(user: Writer, proposal: Proposal) -> None:
+    if not is_author(user, proposal):
+        raise DecisionError(_("Only its author does that."))
+
+
+@contextmanager
+def acceptance_transaction(
+    user: Writer,
+    proposal: Proposal,
+    *,
+    kind: RevisionKind,
+    comment: str = "",
+    resolutions: Mapping[str, str] | None = None,
+    alone_reason: str = "",
+) -> Iterator[Changes]:
+    """Open a publication transaction in which a proposal is written, and its publisher may change it further.
+
+    At the end it is accepted. Raises `DecisionError`, `ProposalConflict`, `PublishingError`, `NotPermitted`.
+    """
+    changes = Changes(RevisionNote(user, proposal.reason, kind))
+    with write_block(changes):
+        locked = lock_waiting(proposal)
+        if obstacle := find_obstacle(user, locked):
+            raise DecisionError(obstacle)
+        is_alone = is_publishing_alone(user, locked)
+        if is_alone and not alone_reason.strip():
+            raise DecisionError(_("Give a reason for publishing alone."))
+        changes.attach_proposal(locked)
+        rows = list(locked.revisions.filter(state=RevisionState.PROPOSED).order_by("pk"))
+        records = write_rows(changes, rows, resolutions or {})
+        yield changes
+        changes.finalize()
+        mark_applied(rows, records)
+        locked.is_alone, locked.alone_reason = is_alone, alone_reason.strip() if is_alone else ""
+        locked.kind = kind
+        close_proposal(user, locked, ProposalState.ACCEPTED, comment)
+    proposal.refresh_from_db()
+
+
+def accept_proposal(
+    user: Writer,
+    proposal: Proposal,
+    *,
+    kind: RevisionKind,
+    comment: str = "",
+    resolutions: Mapping[str, str] | None = None,
+    alone_reason: str = "",
+) -> Changes:
+    """Write what a proposal says to its records, in the name of its author."""
+    with acceptance_transaction(
+        user, proposal, kind=kind, comment=comment, resolutions=resolutions, alone_reason=alone_reason
+    ) as changes:
+        pass
+    return changes
+
+
+def mark_applied(rows: list[Revision], records: Mapping[int, Record]) -> None:
+    """Note that these rows are written; those of new records get their primary keys."""
+    for row in rows:
+        row.state = RevisionState.APPLIED
+        if row.object_id is None and row.pk in records:
+            row.object_id = records[row.pk].pk
+    Revision.objects.bulk_update(rows, ["state", "object_id"], batch_size=500)
+
+
+def close_proposal(user: Writer, locked: Proposal, state: ProposalState, comment: str) -> None:
+    locked.state, locked.comment, locked.decided_at = state, comment.strip(), timezone.now()
+    locked.decided_by, locked.decider = describe_account(user)
+    locked.save()
+
+
+@transaction.atomic
+def decline_proposal(user: Writer, proposal: Proposal, comment: str) -> None:
+    """Refuse a proposal; its author reads the comment, which is required."""
+    locked = lock_waiting(proposal)
+    if any(not may_perform(user, operation, model) for operation, model in _list_operations(locked)):
+        raise DecisionError(_("Only publishers decline it."))
+    if not comment.strip():
+        raise DecisionError(_("Give a reason: the editor reads only this."))
+    _close_rows(locked, RevisionState.DECLINED)
+    close_proposal(user, locked, ProposalState.DECLINED, comment)
+    proposal.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw_proposal(user: Writer, proposal: Proposal) -> None:
+    """Take a proposal back, as its author."""
+    locked = lock_waiting(proposal)
+    if not isinstance(user, SystemWriter):
+        require_author(user, locked)
+    _close_rows(locked, RevisionState.WITHDRAWN)
+    close_proposal(user, locked, ProposalState.WITHDRAWN, "")
+    proposal.refresh_from_db()
+
+
+def _close_rows(proposal: Proposal, state: RevisionState) -> None:
+    proposal.revisions.filter(state=RevisionState.PROPOSED).update(state=state)
+
+
+@transaction.atomic
+def mark_read(user: Writer, proposal: Proposal) -> None:
+    """Note that another person has looked at what was published alone."""
+    locked = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+    if is_author(user, locked) or locked.decided_by == describe_account(user)[0]:
+        raise DecisionError(_("You published this, so somebody else looks at it."))
+    if not may_perform(user, Operation.PUBLISH, Source):
+        raise DecisionError(_("Only publishers look at it a second time."))
+    if locked.is_alone and locked.read_at is None:
+        locked.read_by, locked.reader = describe_account(user)
+        locked.read_at = timezone.now()
+        locked.save(update_fields=["read_by", "reader", "read_at"])
+    proposal.refresh_from_db()
