@@ -39,6 +39,12 @@ app.conf.beat_schedule = {
         "task": "stats.tasks.refresh_all_projections",
         "schedule": crontab(hour=3, minute=30),
     },
+    # What a publisher has accepted of a batch; a round without one is a query.
+    "write accepted proposals": {
+        "task": "stats.tasks.write_accepted_proposals",
+        "schedule": _REFRESH_INTERVAL,
+        "options": {"expires": _REFRESH_INTERVAL},
+    },
     # Builds what is due: the latest bundle once a night, a release after the end of a quarter.
     "build bundles": {
         "task": "bundles.tasks.build_bundles",

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from records import publishing
 from stats import dispatch, refresh
 
 
@@ -18,3 +19,9 @@ def refresh_all_projections() -> None:
     """Refresh every projection; runs nightly."""
     refresh.invalidate_all()
     refresh.refresh_stale(due_only=False)
+
+
+@shared_task(ignore_result=True)
+def write_accepted_proposals() -> None:
+    """Write the rows of accepted proposals of many records, in portions."""
+    publishing.write_portions()

@@ -49,6 +49,8 @@ class Proposal(models.Model):
     decider = models.CharField(_("decided by"), max_length=150, blank=True, default="")
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True, default="")
+    #: Whether the worker still has rows of it to write.
+    is_in_progress = models.BooleanField(_("in progress"), default=False)
     #: Whether its author has taken it off the list of what was declined.
     is_dismissed = models.BooleanField(_("taken off the list"), default=False)
     is_alone = models.BooleanField(_("published alone"), default=False)
@@ -56,7 +58,7 @@ class Proposal(models.Model):
     read_by = _build_account_field(_("account of the second look"))
     reader = models.CharField(_("second look by"), max_length=150, blank=True, default="")
     read_at = models.DateTimeField(_("second look"), null=True, blank=True)
-    #: Why rows of an accepted proposal could not be written, by their primary keys.
+    #: Why its rows could not be written when it was accepted, by their primary keys.
     problems = models.JSONField(_("problems"), default=dict, blank=True, db_default={})
 
     objects = ProposalQuerySet.as_manager()
@@ -80,6 +82,7 @@ class Proposal(models.Model):
         indexes = [
             models.Index(fields=["state", "id"], name="records_proposal_state"),
             models.Index(fields=["by", "state", "id"], name="records_proposal_author"),
+            models.Index(fields=["id"], name="records_proposal_progress", condition=Q(is_in_progress=True)),
             models.Index(
                 fields=["id"],
                 name="records_proposal_unread",

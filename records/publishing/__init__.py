@@ -21,6 +21,13 @@ from records.publishing.changes import Changes
 from records.publishing.exceptions import PublishingError, VersionConflict
 from records.publishing.log import content_changed, get_content_version, take_publication_numbers
 from records.publishing.proposals.application import apply_proposal
+from records.publishing.proposals.bulk import (
+    ProposedRow,
+    create_proposal,
+    start_acceptance,
+    take_out_rows,
+    write_portions,
+)
 from records.publishing.proposals.decisions import (
     accept_proposal,
     acceptance_transaction,
@@ -29,18 +36,21 @@ from records.publishing.proposals.decisions import (
     find_obstacle,
     is_publishing_alone,
     mark_read,
+    publish_alone,
     withdraw_proposal,
 )
 from records.publishing.proposals.exceptions import DecisionError, ProposalConflict
 from records.publishing.proposals.merge import merge_proposed
 from records.publishing.proposals.preview import open_preview
 from records.publishing.proposals.transaction import proposal_revision, proposal_transaction
+from records.publishing.proposals.undo import propose_undo
 from records.publishing.transaction import get_open_changes, publication_transaction, require_open_changes
 
 __all__ = [
     "Changes",
     "DecisionError",
     "ProposalConflict",
+    "ProposedRow",
     "PublishingError",
     "VersionConflict",
     "accept_proposal",
@@ -48,6 +58,7 @@ __all__ = [
     "apply_proposal",
     "content_changed",
     "count_active_publishers",
+    "create_proposal",
     "decline_proposal",
     "find_obstacle",
     "get_content_version",
@@ -58,8 +69,13 @@ __all__ = [
     "open_preview",
     "proposal_revision",
     "proposal_transaction",
+    "propose_undo",
     "publication_transaction",
+    "publish_alone",
     "require_open_changes",
+    "start_acceptance",
+    "take_out_rows",
     "take_publication_numbers",
     "withdraw_proposal",
+    "write_portions",
 ]

@@ -123,7 +123,7 @@ class SnapshotWriter:
         self.changes, self.record = changes, record
         self.model = type(record)
         self.present = present
-        self.data = replace_former_slugs(self.model, data)
+        self.data = replace_former_slugs(self.model, data) if present is None else dict(data)
         #: Primary keys of records that the snapshot refers to, by model and slug.
         self.ids = _find_references(self.model, self.data)
         missing = [
@@ -137,7 +137,7 @@ class SnapshotWriter:
     def write(self) -> None:
         if not self.record.published_at:
             self._set_slug()
-        self._write_row(self.record, self.data, "")
+        self._write_row(self.record, self.data, "", self.present)
         for part_model in get_part_models(self.model):
             name = get_part_accessor(part_model)
             if self.present is None or self.present.get(name) != self.data.get(name):
@@ -153,7 +153,9 @@ class SnapshotWriter:
             raise PublishingError([Problem(self.record, "slug", message)])
         self.record.slug = slug
 
-    def _write_row(self, obj: Any, row: Mapping[str, Any], place: str) -> None:
+    def _write_row(
+        self, obj: Any, row: Mapping[str, Any], place: str, present: Mapping[str, Any] | None = None
+    ) -> None:
         keys = {field.name for field in get_foreign_keys(type(obj))}
         # The order of parts is that of their list.
         roles = EDITABLE_ROLES | ({FieldRole.ORDER} if isinstance(obj, Record) else set())
@@ -168,6 +170,8 @@ class SnapshotWriter:
         self._validate(obj, place)
         self.changes.save(obj)
         for relation in get_many_to_many_fields(type(obj)):
+            if present is not None and present.get(relation.name) == row.get(relation.name):
+                continue
             ids = [self.ids[relation.related_model, slug] for slug in row.get(relation.name) or []]
             self.changes.set_related(obj, relation.name, ids)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from records.choices import RevisionState, Status
@@ -10,7 +11,7 @@ from records.models import Proposal, Record, Revision
 from records.publishing.changes import Changes
 from records.publishing.exceptions import PublishingError
 from records.publishing.proposals.exceptions import ProposalConflict
-from records.publishing.proposals.merge import MergedChange, merge_all
+from records.publishing.proposals.merge import Conflict, MergedChange, merge_all
 from records.publishing.restoration import SnapshotWriter, list_references
 from records.publishing.validation import Problem
 from records.snapshots import select_with_related
@@ -29,24 +30,55 @@ def apply_proposal(
 
 
 def write_rows(
-    changes: Changes, rows: Sequence[Revision], resolutions: Mapping[str, str]
+    changes: Changes,
+    rows: Sequence[Revision],
+    resolutions: Mapping[str, str],
+    problems: dict[int, str] | None = None,
 ) -> dict[int, Record]:
-    """Write these rows; return the records by the primary keys of the rows, without deleted ones."""
+    """Write these rows; return the records by the primary keys of the rows, without deleted ones.
+
+    With `problems`, rows that can't be written are left out and described there, by primary key.
+    """
     records = _load_records(rows)
     changes.lock(*records.values())
     merged = merge_all([(row, records.get(row.pk)) for row in rows], resolutions)
-    if conflicts := [conflict for change in merged for conflict in change.conflicts]:
+    conflicts = [conflict for change in merged for conflict in change.conflicts]
+    if problems is None and conflicts:
         raise ProposalConflict(conflicts)
     written: dict[int, Record] = {}
-    for row, change in _sort_by_references(list(zip(rows, merged, strict=True))):
+    for row, change in sort_by_references(list(zip(rows, merged, strict=True))):
         record = records.get(row.pk)
-        if row.answers and row.object_id:
-            changes.note.answers.setdefault((row.record_type, row.object_id), []).extend(row.answers)
-        if change.data is None:
-            _delete(changes, row, record)
-        else:
-            written[row.pk] = _write(changes, row, record, change)
+        if problems is None:
+            _write_change(changes, row, record, change, written)
+            continue
+        try:
+            if change.conflicts:
+                problems[row.pk] = _describe_conflicts(change.conflicts)
+            else:
+                with transaction.atomic():
+                    _write_change(changes, row, record, change, written)
+        except PublishingError as error:
+            problems[row.pk] = str(error)
+        except IntegrityError:
+            problems[row.pk] = _("Another record has the same values.")
     return written
+
+
+def _describe_conflicts(conflicts: Sequence[Conflict]) -> str:
+    labels = ", ".join(dict.fromkeys(conflict.label for conflict in conflicts))
+    return _("Changed since it was proposed: %(labels)s.") % {"labels": labels}
+
+
+def _write_change(
+    changes: Changes, row: Revision, record: Record | None, change: MergedChange, written: dict[int, Record]
+) -> None:
+    if change.data is None:
+        if record is not None:  # somebody else may have deleted it
+            changes.delete(record)
+        return
+    written[row.pk] = _create(changes, row, change) if record is None else _update(changes, record, change)
+    if row.answers:
+        changes.keep_answers(written[row.pk], row.answers)
 
 
 def _load_records(rows: Sequence[Revision]) -> dict[int, Record]:
@@ -62,15 +94,8 @@ def _load_records(rows: Sequence[Revision]) -> dict[int, Record]:
     return found
 
 
-def _delete(changes: Changes, row: Revision, record: Record | None) -> None:
-    if record is not None:  # somebody else may have deleted it
-        changes.delete(record)
-
-
-def _write(changes: Changes, row: Revision, record: Record | None, change: MergedChange) -> Record:
+def _update(changes: Changes, record: Record, change: MergedChange) -> Record:
     data = change.data or {}
-    if record is None:
-        return _create(changes, row, change)
     if record.published_at and change.slug != record.slug:
         _require_free_slug(record, change.slug)
         changes.rename(record, change.slug)
@@ -93,8 +118,6 @@ def _create(changes: Changes, row: Revision, change: MergedChange) -> Record:
     if last is not None:
         changes.set_version(record, last.version)
     _set_status(changes, record, change.status)
-    if row.answers and row.object_id is None:
-        changes.keep_answers(record, row.answers)
     return record
 
 
@@ -111,21 +134,22 @@ def _set_status(changes: Changes, record: Record, status: str) -> None:
         changes.withdraw(record)
 
 
-def _sort_by_references(
-    pairs: list[tuple[Revision, MergedChange]],
-) -> Iterator[tuple[Revision, MergedChange]]:
-    """Yield rows after those to whose records they refer; deletions last, in the opposite order."""
-    places = {
-        (row.record_type, row.slug): index
-        for index, (row, change) in enumerate(pairs)
-        if change.data is not None
-    }
+def sort_by_references(
+    pairs: Sequence[tuple[Revision, MergedChange]],
+) -> list[tuple[Revision, MergedChange]]:
+    """Sort rows after those to whose records they refer; deletions come last, in the opposite order."""
+    kept = [(row, change) for row, change in pairs if change.data is not None]
+    deleted = [(row, change) for row, change in pairs if change.data is None]
+    places = {(row.record_type, row.slug): index for index, (row, _change) in enumerate(kept)}
     done: set[int] = set()
-    for start in range(len(pairs)):
-        if pairs[start][1].data is not None:
-            for index in _walk(pairs, places, start, done):
-                yield pairs[index]
-    yield from reversed([(row, change) for row, change in pairs if change.data is None])
+    order = [index for start in range(len(kept)) for index in _walk(kept, places, start, done)]
+    return [*(kept[index] for index in order), *reversed(deleted)]
+
+
+def sort_rows(rows: Sequence[Revision]) -> list[Revision]:
+    """Sort the unsaved rows of a proposal, so that each portion of them can be written after the former."""
+    pairs = [(row, MergedChange(row.data, row.slug, row.status)) for row in rows]
+    return [row for row, _change in sort_by_references(pairs)]
 
 
 def _walk(

@@ -87,6 +87,52 @@ def require_author(user: Writer, proposal: Proposal) -> None:
         raise DecisionError(_("Only its author does that."))
 
 
+def require_decision(user: Writer, proposal: Proposal) -> None:
+    if obstacle := find_obstacle(user, proposal):
+        raise DecisionError(obstacle)
+
+
+@contextmanager
+def publish_alone(
+    user: Writer,
+    *,
+    alone_reason: str,
+    reason: str = "",
+    kind: RevisionKind = RevisionKind.UPDATE,
+    title: str = "",
+) -> Iterator[Changes]:
+    """Open a publication transaction of a publisher when no other one is there, for a reason.
+
+    It is kept as an accepted proposal without rows, which waits for a second look.
+    """
+    if count_active_publishers() >= _ENOUGH_PUBLISHERS:
+        raise DecisionError(_("Another person has to accept it: propose it."))
+    if not alone_reason.strip():
+        raise DecisionError(_("Give a reason for publishing alone."))
+    by, name = describe_account(user)
+    now = timezone.now()
+    proposal = Proposal(by=by, writer=name, reason=reason, kind=kind, at=now, state=ProposalState.ACCEPTED)
+    proposal.decided_by, proposal.decider, proposal.decided_at = by, name, now
+    proposal.is_alone, proposal.alone_reason = True, alone_reason.strip()
+    changes = Changes(RevisionNote(user, reason, kind, proposal=proposal))
+    with write_block(changes):
+        proposal.save()
+        yield changes
+        changes.finalize()
+        if changes.revisions:
+            proposal.size = len(changes.revisions)
+            proposal.title = (title or _find_title(changes.revisions[0]))[:300]
+            proposal.save()
+        else:
+            proposal.delete()
+
+
+def _find_title(revision: Revision) -> str:
+    data: dict[str, Any] = revision.data or {}
+    names = ("title", "title_en", "name_en", "title_zh_hans", "name_zh_hans")
+    return next((str(data[name]) for name in names if data.get(name)), revision.slug)
+
+
 @contextmanager
 def acceptance_transaction(
     user: Writer,
@@ -104,8 +150,7 @@ def acceptance_transaction(
     changes = Changes(RevisionNote(user, proposal.reason, kind))
     with write_block(changes):
         locked = lock_waiting(proposal)
-        if obstacle := find_obstacle(user, locked):
-            raise DecisionError(obstacle)
+        require_decision(user, locked)
         is_alone = is_publishing_alone(user, locked)
         if is_alone and not alone_reason.strip():
             raise DecisionError(_("Give a reason for publishing alone."))
@@ -116,7 +161,7 @@ def acceptance_transaction(
         changes.finalize()
         mark_applied(rows, records)
         locked.is_alone, locked.alone_reason = is_alone, alone_reason.strip() if is_alone else ""
-        locked.kind = kind
+        locked.kind, locked.problems = kind, {}
         close_proposal(user, locked, ProposalState.ACCEPTED, comment)
     proposal.refresh_from_db()
 

@@ -150,12 +150,14 @@ def _merge_order(
     orders = [[identity for identity in side if identity in common] for side in (base, present, proposed)]
     first, second = (present, proposed) if orders[2] == orders[0] else (proposed, present)
     order = list(first)
-    before: Any = None
-    for identity in second:
+    # What only the other side has comes after its neighbour there, or stays at the end.
+    others = list(second)
+    while others and others[-1] not in first:
+        others.pop()
+    for index, identity in enumerate(others):
         if identity not in first:
-            order.insert(order.index(before) + 1 if before is not None else 0, identity)
-        before = identity
-    return order
+            order.insert(order.index(others[index - 1]) + 1 if index else 0, identity)
+    return [*order, *list(second)[len(others) :]]
 
 
 def merge_proposed(

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from records.choices import Operation, ProposalOrigin, RevisionKind, RevisionState
+from records.choices import Operation, ProposalOrigin, ProposalState, RevisionKind, RevisionState
 from records.models import Proposal, Record, Revision
 from records.permissions import Writer
 from records.publishing.changes import Changes
 from records.publishing.finalization import RecordBatch
-from records.publishing.proposals.application import apply_proposal
-from records.publishing.proposals.decisions import lock_waiting, require_author
+from records.publishing.proposals.application import apply_proposal, sort_rows
+from records.publishing.proposals.decisions import close_proposal, lock_waiting, require_author
 from records.publishing.transaction import write_block
 from records.revisions import RevisionNote, describe_account, is_changed
 
@@ -150,7 +149,7 @@ def proposal_revision(
         waiting = locked.revisions.filter(state=RevisionState.PROPOSED)
         if not changes.rows:
             waiting.update(state=RevisionState.WITHDRAWN)
-            Proposal.objects.filter(pk=locked.pk).update(state="withdrawn", decided_at=timezone.now())
+            close_proposal(author, locked, ProposalState.WITHDRAWN, "")
             return
         waiting.delete()
         locked.reason, locked.kind, locked.size = changes.note.reason, kind, len(changes.rows)
@@ -169,7 +168,7 @@ def _rolled_back(changes: ProposedChanges) -> Iterator[None]:
 
 
 def _save_rows(changes: ProposedChanges) -> None:
-    rows: list[Any] = list(changes.rows.values())
+    rows = sort_rows(list(changes.rows.values()))
     for row in rows:
         row.proposal = changes.proposal
     Revision.objects.bulk_create(rows, batch_size=500)

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
+from records import publishing
 from stats import dispatch, refresh
 from stats.models import StatisticsVersion
 
@@ -64,6 +65,7 @@ def run_due_refreshes() -> None:
     """Do what the beat and the tasks do if there is a broker."""
     if is_nightly_refresh_due():
         refresh.invalidate_all()
+    publishing.write_portions(1)
     refresh.refresh_stale()
 
 
