@@ -27,7 +27,7 @@ from coalition.models import (
 )
 from coalition.models.exchange import CITIES_IN_LIST
 from coalition.programme_coverage import list_coverage
-from records.models import Theme
+from records.models import ReadMark, Theme
 from records.pages.generic_views import (
     CODE_PATTERN,
     PublicTemplateView,
@@ -100,9 +100,11 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
         profiles = [_build_profile(network, memberships, partners) for network in networks]
         themes = list(Theme.objects.published()[: _THEMES_SHOWN + 1])
         resources = list(Resource.objects.published()[: _RESOURCES_SHOWN + 1])
+        coalition = next((network for network in networks if network.is_coalition), None)
         return {
             **super().get_context_data(**kwargs),
-            "coalition": next((network for network in networks if network.is_coalition), None),
+            "coalition": coalition,
+            "read_mark": ReadMark.objects.of(coalition).first() if coalition else None,
             "profile": next((profile for profile in profiles if profile.network.is_coalition), None),
             "other_networks": [profile for profile in profiles if not profile.network.is_coalition],
             "has_more_networks": has_more_networks,

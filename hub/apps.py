@@ -11,6 +11,7 @@ class HubConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("hub.checks")
+        import_module("hub.read_marks")
         if settings.CELERY_BROKER_URL:
             # Tasks sent by any process must use the configured Celery app.
             import_module("hub.celery")

@@ -57,6 +57,11 @@ if SITE_URL and not STANDALONE:
 FOUR_EYES = env.flag("FOUR_EYES", default=not STANDALONE)
 # The mailbox of the editors. If empty, no page invites readers to write.
 CONTACT_EMAIL = env.email("CONTACT_EMAIL")
+# The office that reads records and answers readers, as pages name it.
+OFFICE_NAME_EN = env.text("OFFICE_NAME_EN")
+OFFICE_NAME_ZH_HANS = env.text("OFFICE_NAME_ZH_HANS")
+# Whether the page of a record says which version the office has read.
+READ_MARKS = env.flag("READ_MARKS", default=True)
 
 # -- Applications: each imports only from those below it ----------------------------------------------------
 INSTALLED_APPS = [

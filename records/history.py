@@ -14,7 +14,7 @@ from records.choices import ENDS, Action
 from records.diff.display import TitleLookup
 from records.diff.lines import FieldDifference
 from records.diff.records import compare_snapshots
-from records.models import Publication, Record, get_record_types
+from records.models import Publication, ReadMark, Record, get_record_types
 from records.texts.formats import join_list
 
 #: Number of versions shown by default, and the maximum.
@@ -80,6 +80,8 @@ class History:
     total: int
     #: Whether the maximum number of versions was requested.
     is_whole: bool
+    #: The newest version that an office has read, if any.
+    read_mark: ReadMark | None = None
 
     @property
     def newest(self) -> VersionEntry:
@@ -97,7 +99,9 @@ def get_record_history(record: Record, *, whole: bool = False) -> History:
     Runs one query, and a second one if titles of other records are needed.
     """
     count = MAX_VERSIONS if whole else DEFAULT_VERSIONS
-    versions_of_record = Publication.objects.of(record).annotate(total=Window(Count("pk")))
+    versions_of_record = Publication.objects.of(record).annotate(
+        total=Window(Count("pk")), read_mark=ReadMark.objects.select_newest(record)
+    )
     # One row more for the comparison of the oldest version, and one for a withdrawal between them.
     rows = list(versions_of_record[: count + 2])
     versions = [_build_version(rows, place) for place in range(min(count, len(rows)))]
@@ -115,7 +119,8 @@ def get_record_history(record: Record, *, whole: bool = False) -> History:
         version.lines = compared.get(version.row.number, [])
         version.shown_lines = version.lines[: min(MAX_LINES, room)]
         room -= len(version.shown_lines)
-    return History(versions, rows[0].total if rows else 0, whole)
+    mark = ReadMark.parse(rows[0].read_mark) if rows else None
+    return History(versions, rows[0].total if rows else 0, whole, mark)
 
 
 def _build_version(rows: list[Any], place: int) -> VersionEntry:

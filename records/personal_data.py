@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from records.models import Proposal, Revision, SavedFilter
+from records.models import Proposal, ReadMark, Revision, SavedFilter
 
 #: Deletes data of an account from one place; returns the number of rows.
 _DeleteFunction = Callable[[AbstractUser], int]
@@ -85,6 +85,12 @@ def _rename_in_proposals(user: AbstractUser) -> int:
         Proposal.objects.filter(**{account: user.pk}).update(**{name: get_pseudonym(user)})
         for account, name in places.items()
     )
+
+
+@register("read marks")
+def _rename_reader(user: AbstractUser) -> int:
+    """Replace the name in the marks of what the account has read."""
+    return ReadMark.objects.filter(by_id=user.pk).update(reader=get_pseudonym(user))
 
 
 @register("saved filters")

@@ -7,6 +7,7 @@ from records.models.figure_index import FigureEntry
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.other_name import OtherName
 from records.models.proposal import Proposal
+from records.models.read_mark import ReadMark
 from records.models.redaction import Redaction
 from records.models.revision import Revision
 from records.models.saved_filter import SavedFilter
@@ -21,6 +22,7 @@ __all__ = [
     "Part",
     "Proposal",
     "Publication",
+    "ReadMark",
     "Record",
     "Redaction",
     "Revision",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from records import fields
 from records.choices import Evidence, SourceType
+from records.models import ReadMark, Record
 from records.pages.citations import MissingCitation
 from records.pages.data_links import get_figure_url
 from records.pages.source_usage import get_claim_label
@@ -190,6 +192,12 @@ def ask_for(context: Context, unknown: list[Any], record: Any) -> dict[str, Any]
     question = _("Not known: %(words)s. Please name a source.") % {"words": words}
     address = build_mail_address(context.request, record.title, question)  # type: ignore[attr-defined]
     return {"words": words, "address": address, "unknown": unknown}
+
+
+@register.inclusion_tag("records/read_line.html")
+def read_line(record: Record, mark: ReadMark | None) -> dict[str, Any]:
+    """Render whether an office has read the record, once on its page; nothing if the setting is off."""
+    return {"is_shown": settings.READ_MARKS, "mark": mark, "version": record.version}
 
 
 @register.simple_tag(takes_context=True)
