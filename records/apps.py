@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 #: What was public is public still, and each record shows its revisions: every role reads both logs.
 _LOGS = ("records.view_publication", "records.view_revision")
+#: Who reads a record for the office, and takes that back.
+_READING = ("records.add_readmark", "records.delete_readmark")
 _INDEXES = ("records.view_sourceuse", "records.view_figureentry", "records.view_slugalias")
 
 
@@ -18,8 +20,8 @@ class RecordsConfig(AppConfig):
     role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
         "Reader": _LOGS,
         "Contributor": _LOGS,
-        "Editor": _LOGS,
-        "Publisher": (*_LOGS, *_INDEXES),
+        "Editor": (*_LOGS, *_READING),
+        "Publisher": (*_LOGS, *_INDEXES, *_READING),
         "Administrator": (
             *_LOGS,
             *_INDEXES,
@@ -46,6 +48,7 @@ class RecordsConfig(AppConfig):
             "projections",
             "redaction_handlers",
             "questions",
+            "risks",
         )
         post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(fill_empty_projections, sender=self)

@@ -195,9 +195,10 @@ def ask_for(context: Context, unknown: list[Any], record: Any) -> dict[str, Any]
 
 
 @register.inclusion_tag("records/read_line.html")
-def read_line(record: Record, mark: ReadMark | None) -> dict[str, Any]:
+def read_line(record: Record | None, mark: ReadMark | None) -> dict[str, Any]:
     """Render whether an office has read the record, once on its page; nothing if the setting is off."""
-    return {"is_shown": settings.READ_MARKS, "mark": mark, "version": record.version}
+    is_shown = record is not None and settings.READ_MARKS
+    return {"is_shown": is_shown, "mark": mark, "version": record.version if record else 0}
 
 
 @register.simple_tag(takes_context=True)
