@@ -226,6 +226,35 @@ def test_removed_sources_are_taken_up(page: Page, desk: str) -> None:
     page.once("dialog", lambda dialog: dialog.accept())
 
 
+def test_a_chosen_and_a_new_source_are_taken_up(page: Page, desk: str) -> None:
+    path = open_part(page, desk)
+    sources = page.locator("[data-chooser]:has([name='key_facts-0-sources__find'])")
+    find = sources.get_by_role("combobox")
+    find.fill("yearbook 2023")
+    sources.get_by_role("option").first.click()
+    expect(sources.locator("li")).to_have_count(3)
+    chosen = sources.locator("li b").last.inner_text()
+    find.fill("A report that nobody has read")
+    sources.get_by_role("option", name="New source").click()
+    page.locator("[name='key_facts-0-sources__new_url']").fill("https://example.org/report")
+    page.wait_for_timeout(800)
+    leave(page, f"{desk}/")
+    page.goto(path)
+    expect(offer_of(page)).to_contain_text(
+        "Sources, New source: Address, New source: Title, as it stands there."
+    )
+    expect(sources.locator("li")).to_have_count(2)
+    page.get_by_role("button", name="Take it up").click()
+    expect(sources.locator("li b").last).to_have_text(chosen)
+    expect(page.locator("[name='key_facts-0-sources__new_title']")).to_have_value(
+        "A report that nobody has read"
+    )
+    expect(page.locator("[name='key_facts-0-sources__new_url']")).to_have_value("https://example.org/report")
+    expect(page.locator("[name='key_facts-0-sources__new_url']")).to_be_visible()
+    expect(offer_of(page)).to_be_hidden()
+    page.once("dialog", lambda dialog: dialog.accept())
+
+
 def test_a_part_is_taken_up_on_its_page(page: Page, desk: str) -> None:
     path = open_part(page, desk)
     page.locator("[name='key_facts-0-value']").fill("907万")

@@ -61,7 +61,7 @@ function forgetAccount() {
 // -- the fields of a form ------------------------------------------------------------------------------
 
 const UNTYPED = /^(?:hidden|submit|button|image|reset|file|password)$/;
-const NOT_KEPT = /__prefix__|__find$|^_|^answer:|_reading$/;
+const NOT_KEPT = /__prefix__|__find$|__new_answer$|^_|^answer:|_reading$/;
 
 /** The fields of a form by name: their elements, and the chooser (chooser.js) that adds and removes these. */
 function listFields(form) {
@@ -125,11 +125,16 @@ function getLabel({ elements, chooser }) {
   const first = chooser || elements[0];
   const label = chooser ? chooser.getAttribute("aria-label") : first.labels?.[0]?.textContent;
   const text = (label || first.getAttribute("aria-label") || first.name).trim().replace(/[:：]$/, "");
+  const source = first.closest(".new-source");
+  if (source) return `${source.querySelector("summary").textContent}: ${text}`;
   const row = first.closest(".part-form") ? null : first.closest(".inline-related")?.querySelector(".inline_label");
   return row ? `${row.textContent.trim()}: ${text}` : text;
 }
 
 function write({ elements, chooser }, field) {
+  for (let fold = (chooser || elements[0]).closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
   if (chooser) {
     const choices = field.values.map((key, place) => ({ key, name: field.texts[place] }));
     chooser.dispatchEvent(new CustomEvent("chooser:set", { detail: choices }));
@@ -281,6 +286,7 @@ class TypedForm {
 
   take(differing) {
     this.addRows(differing);
+    this.openNewSources(differing);
     const current = new Map(this.list());
     const left = differing.filter((field) => !current.has(field.id));
     for (const field of differing) {
@@ -298,6 +304,15 @@ class TypedForm {
       const first = Number(this.form.elements[`${prefix}-INITIAL_FORMS`]?.value);
       const button = prefix && document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`);
       for (let tries = 0; button && total.value - first <= Number(number) && tries < 50; tries += 1) button.click();
+    }
+  }
+
+  /** The fields of a new source are there once it is begun. */
+  openNewSources(fields) {
+    const current = new Map(this.list());
+    for (const { id } of fields) {
+      const [, owner] = id.match(/^(.+)__new_/) || [];
+      current.get(owner)?.chooser?.dispatchEvent(new CustomEvent("new-source:open"));
     }
   }
 

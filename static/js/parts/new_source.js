@@ -79,6 +79,11 @@ export function connectNewSource(root, getChooser) {
   };
 
   if (holder.querySelector("details")) connect();
+  // What was typed and not saved is taken up (admin_typed.js).
+  root.addEventListener("new-source:open", () => {
+    connect();
+    holder.querySelector("details").open = true;
+  });
   return {
     listMore: (text, found) => {
       if (ADDRESS.test(text) && !found.choices.length) {
