@@ -212,3 +212,8 @@ def test_the_log_has_no_other_pages_to_undo(admin_client):
     assert admin_client.get(admin_url(City, "undo", published.number)).status_code == 404
     assert admin_client.get(admin_url(City, "undo", 999_999)).status_code == 404
     assert city.is_published
+
+
+def test_what_cannot_be_deleted_leads_to_its_withdrawal(admin_client, changchun):
+    page = admin_client.get(admin_url(City, "delete", changchun.pk)).content.decode()
+    assert f'href="{admin_url(City, "withdraw", changchun.pk)}"' in page

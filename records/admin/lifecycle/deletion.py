@@ -82,7 +82,9 @@ class RecordDeletionAdmin(RecordWithdrawalAdmin, RecordRenamingAdmin, RecordUnde
                 record = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
                 if record is not None and self.has_delete_permission(request, record):
                     changes.require_version(record, VersionForm(request.POST).get_version())
-                return super().delete_view(request, object_id, extra_context)
+                may_withdraw = may_perform(request.user, Operation.WITHDRAW, self.model)
+                context = {"may_withdraw": may_withdraw, **(extra_context or {})}
+                return super().delete_view(request, object_id, context)
         except publishing.VersionConflict:
             messages.error(request, _("Not deleted: this record was changed after you opened this page."))
             return HttpResponseRedirect(request.get_full_path())
