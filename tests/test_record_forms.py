@@ -252,6 +252,26 @@ def test_who_may_not_change_a_record_reads_why(city):
 # -- links ----------------------------------------------------------------------------------------------
 
 
+def test_who_may_not_change_a_record_reads_numbers_and_lists_as_people_write_them(city):
+    with writing() as changes:
+        city.main_industries = [
+            {"en": "Automotive", "zh_hans": "汽车制造"},
+            {"en": "Steel", "zh_hans": "钢铁"},
+        ]
+        changes.save(city)
+        changes.set_related(city, "main_industries_sources", [make_source()])
+        figure = city.key_facts.first()
+        figure.value = "9066906.5"
+        changes.save(figure)
+    reader = sign_in("Reader")
+    page = reader.get(admin_url(City, "change", city.pk)).content.decode()
+    assert "<p>Automotive | 汽车制造</p><p>Steel | 钢铁</p>" in page
+    part = admin_url(City, "part", city.pk, "key_facts", figure.key)
+    for language, number in (("en", "9,066,906.5"), ("zh-hans", "9066906.5")):
+        page = reader.get(part, headers={"accept-language": language}).content.decode()
+        assert f'<div class="readonly">{number}</div>' in page
+
+
 def test_a_new_link_comes_last(admin_client):
     exchange = make_exchange("visit")
     for position in range(2):
