@@ -41,6 +41,7 @@ from records.admin.questions import (
 from records.admin.record_lists import RecordListAdmin
 from records.admin.returns import get_next
 from records.admin.row_counts import describe_wrong_counts
+from records.admin.tables.table_admin import TableAdmin
 from records.admin.typed_copies import TypedCopyAdmin
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.admin.widgets.choosers import FIND_BUTTON, forget_errors
@@ -67,6 +68,7 @@ class RecordAdmin(
     NumberFormAdmin,
     ReturningAdmin,
     PartPageAdmin,
+    TableAdmin,
     RecordListAdmin,
     OutdatedTextsAdmin,
     RecordDeletionAdmin,

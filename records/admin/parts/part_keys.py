@@ -34,6 +34,12 @@ def build_record_slug(form: forms.ModelForm) -> str:
     return _add_number(slug, taken, 154) if slug else ""
 
 
+def build_free_slug(row: Any, name: str, taken: set[str]) -> str:
+    """Build the slug of a record, or the key of a part, that isn't in a form; empty for a nameless record."""
+    slug = _build_slug(row, name) or (slugify(row._meta.model_name) if name == "key" else "")
+    return _add_number(slug, {NEW, *taken}, row._meta.get_field(name).max_length - 6) if slug else ""
+
+
 def _read_form(form: forms.ModelForm) -> Any:
     return construct_instance(form, copy(form.instance), form._meta.fields, form._meta.exclude)
 

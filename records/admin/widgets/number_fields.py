@@ -26,7 +26,7 @@ from records.validators import validate_amount, year_validators
 _CHOICE = "_reading"
 
 
-class _TypedNumber(str):
+class TypedNumber(str):
     """A text of a form, with the unit that stands beside it."""
 
     unit = ""
@@ -45,7 +45,7 @@ class NumberBoundField(forms.BoundField):
         if not isinstance(text, str):
             return text
         chosen = self.form.data.get(f"{self.html_name}{_CHOICE}")
-        typed = _TypedNumber(take_chosen_reading(text, chosen))
+        typed = TypedNumber(take_chosen_reading(text, chosen))
         typed.unit = self.unit
         return typed
 
@@ -158,15 +158,15 @@ class NumberFormAdmin(BaseModelAdmin):
     """Admin in whose forms numbers are typed as text."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        form_class = next((new for old, new in _FORM_CLASSES.items() if isinstance(db_field, old)), None)
-        if form_class is not None and not db_field.choices:
-            kwargs = {
-                "form_class": form_class,
-                "widget": forms.TextInput,
-                **find_notation(db_field),
-                **kwargs,
-            }
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **{**get_number_options(db_field), **kwargs})
+
+
+def get_number_options(db_field: models.Field) -> dict[str, Any]:
+    """Return what `formfield()` of a number needs, so that it is typed as text; nothing for other fields."""
+    form_class = next((new for old, new in _FORM_CLASSES.items() if isinstance(db_field, old)), None)
+    if form_class is None or db_field.choices:
+        return {}
+    return {"form_class": form_class, "widget": forms.TextInput, **find_notation(db_field)}
 
 
 def find_notation(db_field: models.Field) -> dict[str, Any]:

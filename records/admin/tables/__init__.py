@@ -1,0 +1,1 @@
+"""Tables of records as files: import, export, templates; and the bulk edit of one column."""
