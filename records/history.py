@@ -172,12 +172,21 @@ def _compare_publications(pairs: Iterable[tuple[Publication, Any]]) -> dict[int,
 
 def compare_pairs(
     pairs: Iterable[tuple[type[Record], dict[str, Any], dict[str, Any]]],
+    *,
+    fully: bool = False,
+    titles: TitleLookup | None = None,
 ) -> list[list[FieldDifference]]:
-    """Return the differences of pairs of snapshots. Titles of other records are loaded in one query."""
-    titles, pairs = TitleLookup(), list(pairs)
+    """Return the differences of pairs of snapshots. Titles of other records are loaded in one query.
+
+    `fully`: see `compare_snapshots()`. `titles`: a lookup that knows some already.
+    """
+    pairs = list(pairs)
+    titles = titles or TitleLookup()
 
     def compare() -> list[list[FieldDifference]]:
-        return [compare_snapshots(model, before, after, titles) for model, before, after in pairs]
+        return [
+            compare_snapshots(model, before, after, titles, fully=fully) for model, before, after in pairs
+        ]
 
     # The first comparison collects the titles that are needed, the second one uses them.
     first = compare()

@@ -30,6 +30,10 @@ class TitleLookup:
         self._wanted: dict[str, set[str]] = defaultdict(set)
         self._titles: dict[tuple[str, str], str] = {}
 
+    def add(self, model: Any, slug: str, title: Any) -> None:
+        """Use this title of a record that was never public."""
+        self._titles[model.type_code, slug] = conditional_escape(title)
+
     def get(self, model: Any, slug: str) -> str:
         """Return the title of a published record (of a source, with its publisher), or its slug."""
         self._wanted[model.type_code].add(slug)

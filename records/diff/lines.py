@@ -1,7 +1,7 @@
 """Lines of a history: what changed in one field, in the active language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
@@ -18,7 +18,8 @@ class FieldDifference:
 
     `subject` is the name used in the middle of a sentence; all lines of one part share it. `is_value`: an
     empty side means "not recorded". `note` replaces sides that would look the same. `figure_key`: the key of
-    the figure whose quantity it is, empty for a record that is one; None for anything else.
+    the figure whose quantity it is, empty for a record that is one; None for anything else. `place`: the
+    field as problems name it, "key_facts.area.value"; the relation alone for the order of its parts.
     """
 
     label: str
@@ -28,6 +29,7 @@ class FieldDifference:
     is_value: bool = False
     note: str = ""
     figure_key: str | None = None
+    place: str = ""
 
 
 def build_line(name: str, before: str, after: str, *, is_value: bool = False) -> FieldDifference:
@@ -82,6 +84,17 @@ def compare_translations(
     for column in changed:
         label = _format_field_languages(name, [column], filled) if is_partial else name
         yield build_text_line(label, *(Text(side[column], COLUMNS[column]) for side in (before, after)))
+
+
+def compare_languages(
+    name: str, before: dict[str, str], after: dict[str, str], place: str
+) -> Iterator[FieldDifference]:
+    """Yield one line for each language in which a text has changed."""
+    filled = [column for column in COLUMNS if before[column] or after[column]]
+    for column in (column for column in COLUMNS if before[column] != after[column]):
+        label = _format_field_languages(name, [column], filled) if len(filled) > 1 else name
+        sides = (Text(side[column], COLUMNS[column]) for side in (before, after))
+        yield replace(build_text_line(label, *sides), place=f"{place}_{column}")
 
 
 def build_text_line(name: str, before: Text, after: Text) -> FieldDifference:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -33,16 +34,22 @@ QUANTITY_FIELDS = ("value", "unit", "precision", "reason", *_QUALIFIER_FIELDS)
 
 
 def compare_snapshots(
-    model: type[Record], before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+    model: type[Record], before: SnapshotRow, after: SnapshotRow, titles: TitleLookup, *, fully: bool = False
 ) -> list[FieldDifference]:
-    """Return all differences: first the fields, then the parts and links."""
-    differences = list(_compare_rows(model, before, after, titles))
+    """Return all differences: first the fields, then the parts and links.
+
+    `fully`: for whoever decides about a change. Each language of a text has a line of its own, a new order is
+    a sentence, and lines have their places.
+    """
+    differences = list(_compare_rows(model, before, after, titles, fully=fully))
     for part_model in get_part_models(model):
         name = get_part_accessor(part_model)
         rows = (
             [_PartSnapshot(part_model, row, titles) for row in side.get(name, [])] for side in (before, after)
         )
-        differences += _compare_parts(part_model, *({part.identity: part for part in side} for side in rows))
+        parts = ({part.identity: part for part in side} for side in rows)
+        lines = _compare_parts(part_model, *parts, fully=fully)
+        differences += (replace(line, place=f"{name}{line.place}") for line in lines) if fully else lines
     return differences + list(_compare_removed_fields(model, before, after))
 
 
@@ -66,7 +73,13 @@ def _list_quantity_fields(model: Any) -> dict[str, FieldKind]:
 
 
 def _compare_rows(
-    model: Any, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup, without: Container[str] = ()
+    model: Any,
+    before: SnapshotRow,
+    after: SnapshotRow,
+    titles: TitleLookup,
+    without: Container[str] = (),
+    *,
+    fully: bool = False,
 ) -> Iterator[FieldDifference]:
     """Yield the lines of all changed fields; those of a quantity are one line."""
     quantity = _list_quantity_fields(model)
@@ -78,7 +91,10 @@ def _compare_rows(
         if kind.name in quantity:
             names = [name for name in quantity if before.get(name) != after.get(name)]
             sides = (_format_quantity(model, side, names, titles) for side in (before, after))
-            yield replace(build_line(kind.label, *sides), figure_key=_get_figure_key(model, before, after))
+            figure_key = _get_figure_key(model, before, after)
+            yield replace(build_line(kind.label, *sides), figure_key=figure_key, place=kind.name)
+        elif fully:
+            yield from kind.compare_fully(before, after, titles)
         else:
             yield from kind.compare(before, after, titles)
 
@@ -224,7 +240,7 @@ class _PartSnapshot:
 
 
 def _compare_parts(
-    model: Any, old: dict[str, _PartSnapshot], new: dict[str, _PartSnapshot]
+    model: Any, old: dict[str, _PartSnapshot], new: dict[str, _PartSnapshot], *, fully: bool = False
 ) -> Iterator[FieldDifference]:
     """Yield lines for added and changed parts, then for removed parts and a changed order."""
     kind = str(model._meta.verbose_name)
@@ -232,7 +248,8 @@ def _compare_parts(
         if identity in old:
             # Most parts of a record are the same in most versions, and a name can need the title of a record.
             if part.row != old[identity].row:
-                yield from _compare_part(old[identity], part)
+                for line in _compare_part(old[identity], part, fully=fully):
+                    yield replace(line, place=f".{identity}.{line.place}")
         else:
             subject = format_html(_("{what} added"), what=part.format_label(kind))
             yield FieldDifference(
@@ -240,6 +257,7 @@ def _compare_parts(
                 subject,
                 after=part.render(),
                 figure_key=_get_figure_key(model, {}, part.row),
+                place=f".{identity}",
             )
     for identity, part in old.items():
         if identity not in new:
@@ -249,19 +267,39 @@ def _compare_parts(
                 subject,
                 before=part.render(),
                 figure_key=_get_figure_key(model, part.row, {}),
+                place=f".{identity}",
             )
     orders = [[key for key in side if key in old and key in new] for side in (old, new)]
     if orders[0] != orders[1]:
         sides = (join_phrases((new[key].name for key in order), "; ", "；") for order in orders)
-        yield build_line(_("order of the {what}").format(what=model._meta.verbose_name_plural), *sides)
+        line = build_line(_("order of the {what}").format(what=model._meta.verbose_name_plural), *sides)
+        yield replace(line, note=_describe_moves(orders[0], orders[1], new)) if fully else line
 
 
-def _compare_part(old: _PartSnapshot, new: _PartSnapshot) -> Iterator[FieldDifference]:
+def _describe_moves(old: list[str], new: list[str], parts: dict[str, _PartSnapshot]) -> SafeString:
+    """Say which parts have another place among those that stay."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    kept = {key for start, _to, size in matcher.get_matching_blocks() for key in old[start : start + size]}
+    moved = [key for key in new if key not in kept]
+    text = _("“{name}” moves from place {old} to place {new}.")
+    return format_html_join(
+        " ",
+        "{}",
+        (
+            (format_html(text, name=parts[key].name, old=old.index(key) + 1, new=new.index(key) + 1),)
+            for key in moved
+        ),
+    )
+
+
+def _compare_part(
+    old: _PartSnapshot, new: _PartSnapshot, *, fully: bool = False
+) -> Iterator[FieldDifference]:
     """Yield the lines of a changed part. Figures are shown by their label, without the kind."""
     kind = str(new.model._meta.verbose_name)
     label = format_html("{}", new.name) if new.is_figure else new.format_label(capfirst(kind))
     subject = label if new.is_figure else new.format_label(kind)
-    for line in _compare_rows(new.model, old.row, new.row, new.titles):
+    for line in _compare_rows(new.model, old.row, new.row, new.titles, fully=fully):
         is_number = new.is_figure and line.subject == _list_quantity_fields(new.model)["value"].label
         under = label if is_number else format_html(_("{part}: {field}"), part=label, field=line.subject)
         yield replace(line, label=under, subject=subject)

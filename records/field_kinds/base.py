@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
@@ -85,6 +86,13 @@ class FieldKind:
         """Yield the lines of the history if the field has changed."""
         sides = (self.display(self.get_value(side), titles) for side in (before, after))
         yield build_line(self.label, *sides, is_value=True)
+
+    def compare_fully(
+        self, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+    ) -> Iterator[FieldDifference]:
+        """Yield the lines for whoever decides about a change: of a text, one in each changed language."""
+        for line in self.compare(before, after, titles):
+            yield replace(line, place=self.name)
 
     def display(self, value: Any, titles: TitleLookup) -> str:
         """Format a value of a snapshot in the active language; an empty string if there is none."""

@@ -1,6 +1,7 @@
 """Texts: translated, in lists, and in one language only."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from records.content.parser import Location
 from records.content.rows import ContentRow
 from records.diff.display import SnapshotRow, TitleLookup
-from records.diff.lines import FieldDifference, build_text_line, compare_translations
+from records.diff.lines import FieldDifference, build_text_line, compare_languages, compare_translations
 from records.field_kinds.base import FieldKind, is_storable, register_kind, serialize_value, validate_value
 from records.field_kinds.filters import WordsFilter
 from records.field_kinds.representation import (
@@ -135,6 +136,11 @@ class TranslatedTextKind(FieldKind):
     ) -> Iterator[FieldDifference]:
         yield from compare_translations(self.label, self.get_value(before), self.get_value(after))
 
+    def compare_fully(
+        self, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+    ) -> Iterator[FieldDifference]:
+        yield from compare_languages(self.label, self.get_value(before), self.get_value(after), self.name)
+
     def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
         columns = self.field.columns
         for column, text in read_texts(value, at, key).items():
@@ -168,6 +174,13 @@ class TextListKind(FieldKind):
     ) -> Iterator[FieldDifference]:
         sides = (_join_texts(self.get_value(side) or []) for side in (before, after))
         yield from compare_translations(self.label, *sides)
+
+    def compare_fully(
+        self, before: SnapshotRow, after: SnapshotRow, titles: TitleLookup
+    ) -> Iterator[FieldDifference]:
+        old, new = (_join_texts(self.get_value(side) or []) for side in (before, after))
+        for line in compare_languages(self.label, old, new, self.name):
+            yield replace(line, place=self.name)
 
     def load(self, value: Any, row: ContentRow, at: Location, key: str) -> None:
         if not isinstance(value, list):
