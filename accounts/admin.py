@@ -2,28 +2,33 @@
 
 from typing import Any
 
+from allauth.account.admin import EmailAddress
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.admin import Authenticator
 from axes.admin import AccessAttemptAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, When
+from django.db.models import Case, Exists, OuterRef, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.choices import EventKind
 from accounts.events import record_event
-from accounts.forms import RolesField, StaffForm, StaffLoginForm
+from accounts.forms import RolesField, StaffForm
 from accounts.links import get_link_days, make_link
 from accounts.models import AccountEvent
 from accounts.roles import describe_permission, get_role_label
+from accounts.second_factors import FACTOR_TYPES, reset_factors
 from accounts.sentences import describe_event
 from records.admin.lists import ListAdmin, ViewOnlyAdmin
 from records.admin.widgets.relations import RelationsField
@@ -79,7 +84,7 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
     Nobody sets the password of another: its owner does, by a one-time link.
     """
 
-    list_display = ("username", "full_name", "email", "roles", "may_sign_in", "last_login")
+    list_display = ("username", "full_name", "email", "roles", "may_sign_in", "second_factor", "last_login")
     list_filter = (RoleFilter, ("is_active", _ActiveFilter))
     filter_horizontal = ()
     form = add_form = StaffForm
@@ -87,7 +92,13 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
     change_form_template = "admin/auth/user/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("groups")
+        factors = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTOR_TYPES)
+        accounts = super().get_queryset(request).prefetch_related("groups")
+        return accounts.annotate(has_factor=Exists(factors))
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(self.reset_second_factor)
+        return [path("<int:pk>/second-factor/", page, name="auth_user_second_factor"), *super().get_urls()]
 
     @admin.display(description=pgettext_lazy("accounts", "Name"), ordering="last_name")
     def full_name(self, account: Any) -> str:
@@ -101,6 +112,10 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
     @admin.display(description=gettext_lazy("may sign in"), boolean=True, ordering="is_active")
     def may_sign_in(self, account: Any) -> bool:
         return account.is_active and account.is_staff
+
+    @admin.display(description=gettext_lazy("second factor"), boolean=True)
+    def second_factor(self, account: Any) -> bool:
+        return account.has_factor
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         rights = ["groups", *(["is_superuser"] if request.user.is_superuser else [])]
@@ -147,6 +162,7 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
             context |= {
                 "is_own": account.pk == request.user.pk,
                 "may_make_link": self.has_change_permission(request, account),
+                "has_factor": account.has_factor,
                 "log_url": f"{log}?{query}" if request.user.has_perm("accounts.view_accountevent") else "",
             }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -183,17 +199,38 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
         if request.method == "POST" and account.is_active:
             return self._show_new_link(request, account)
         shown = request.session.pop(_LINK, {})
-        path = shown.get("path", "") if shown.get("account") == account.pk else ""
+        made = shown.get("path", "") if shown.get("account") == account.pk else ""
         context = {
             **self.admin_site.each_context(request),
             "title": _("Link for the password"),
             "opts": self.opts,
             "original": account,
-            "link": request.build_absolute_uri(path) if path else "",
+            "link": request.build_absolute_uri(made) if made else "",
             "days": get_link_days(),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/auth/user/link.html", context)
+
+    @method_decorator(reauthentication_required(app="allauth.mfa"))
+    def reset_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then remove the second factor of somebody who has lost it."""
+        account = self.get_object(request, str(pk))
+        if account is None:
+            raise Http404
+        if not self.has_change_permission(request, account) or account.pk == request.user.pk:
+            raise PermissionDenied
+        if request.method == "POST":
+            if reset_factors(account, request=request):
+                words = _("The second factor of {account} is reset, and the account is signed out.")
+                messages.success(request, words.format(account=account))
+            return HttpResponseRedirect(reverse("admin:auth_user_change", args=[account.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Reset the second factor"),
+            "opts": self.opts,
+            "original": account,
+        }
+        return TemplateResponse(request, "admin/auth/user/second_factor.html", context)
 
     def _show_new_link(self, request: HttpRequest, account: Any) -> HttpResponse:
         """Redirect to the page that shows a new link; so the link is in no address and not shown again."""
@@ -297,6 +334,7 @@ for account_model, account_admin in (
 ):
     admin.site.unregister(account_model)
     admin.site.register(account_model, account_admin)
-admin.site.login_form = StaffLoginForm
 # The account log tells it better.
 admin.site.unregister((AccessLog, AccessFailureLog))
+# Its owner alone sees and changes a second factor; addresses for mails of allauth aren't used.
+admin.site.unregister((Authenticator, EmailAddress))

@@ -52,13 +52,17 @@ def record_event(
     )
 
 
-def record_refused_login(request: HttpRequest, username: str, *, is_locked: bool) -> None:
-    """Add an entry about a refused sign-in.
+def record_refused_login(
+    request: HttpRequest, username: str, *, is_locked: bool, is_factor: bool = False
+) -> None:
+    """Add an entry about a refused sign-in, at its password or at its second factor.
 
     A name that no account has isn't stored: it may be a password that was typed into the wrong field.
     """
     account = User.objects.filter(username=username.replace("\0", "")).first()
-    record_event(EventKind.LOCKED if is_locked else EventKind.REFUSED, account, request=request)
+    kind = EventKind.LOCKED if is_locked else EventKind.REFUSED
+    details: dict[str, Any] = {"factor": True} if is_factor else {}
+    record_event(kind, account, request=request, **details)
 
 
 def _is_flooded(kind: EventKind, account: AbstractUser | None) -> bool:

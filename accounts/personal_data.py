@@ -1,11 +1,17 @@
 """What `manage.py forget_user` does with the account log."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser
 
 from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.models import AccountEvent
 from records.personal_data import get_pseudonym, register
+
+
+@register("second factors")
+def _delete_factors(user: AbstractUser) -> int:
+    return Authenticator.objects.filter(user_id=user.pk).delete()[0]
 
 
 @register("account log")

@@ -17,13 +17,22 @@ _SENTENCES: dict[tuple[str, str], Any] = {
     (EventKind.SIGNED_OUT, ""): gettext_lazy("{account} signed out."),
     (EventKind.REFUSED, ""): gettext_lazy("{account} couldn’t sign in: wrong password, or a closed account."),
     (EventKind.REFUSED, "no_role"): gettext_lazy("{account} couldn’t sign in: the account has no role."),
-    (EventKind.LOCKED, ""): gettext_lazy(
-        "{account} couldn’t sign in: locked after too many wrong passwords."
+    (EventKind.REFUSED, "factor"): gettext_lazy("{account} couldn’t sign in: wrong second factor."),
+    (EventKind.LOCKED, ""): gettext_lazy("{account} couldn’t sign in: locked after too many wrong attempts."),
+    (EventKind.LOCKED, "factor"): gettext_lazy(
+        "{account} couldn’t sign in: locked after too many wrong attempts."
     ),
     (EventKind.FORBIDDEN, "page"): gettext_lazy("{account} wasn’t allowed to open {page}."),
     (EventKind.PASSWORD_SET, ""): gettext_lazy("{account} changed the password."),
     (EventKind.PASSWORD_SET, "by_link"): gettext_lazy("{account} set the password by the link."),
     (EventKind.LINK_MADE, ""): gettext_lazy("{actor} made a link by which {account} sets a password."),
+    (EventKind.FACTOR_ADDED, "factor"): gettext_lazy("{account} set up a second factor: {factor}."),
+    (EventKind.FACTOR_REMOVED, "factor"): gettext_lazy("{account} removed a second factor: {factor}."),
+    (EventKind.FACTOR_RESET, ""): gettext_lazy("{actor} reset the second factor of {account}."),
+    (EventKind.RECOVERY_CODE_USED, "left"): gettext_lazy(
+        "{account} signed in with a recovery code. Codes left: {left}."
+    ),
+    (EventKind.SESSIONS_ENDED, "count"): gettext_lazy("{account} ended other sessions: {count}."),
     (EventKind.ACCOUNT_CREATED, ""): gettext_lazy("{actor} created the account {account}."),
     (EventKind.ACCOUNT_CHANGED, "fields"): gettext_lazy(
         "{actor} changed of the account {account}: {fields}."
@@ -51,6 +60,12 @@ _SENTENCES: dict[tuple[str, str], Any] = {
     (EventKind.KEY_REVOKED, "key"): gettext_lazy("{actor} revoked the key {key} of {partner}."),
 }
 
+_FACTOR_LABELS = {
+    "totp": gettext_lazy("authenticator app"),
+    "webauthn": gettext_lazy("passkey"),
+    "recovery_codes": gettext_lazy("new recovery codes"),
+}
+
 #: Permissions that an entry names; the others are counted.
 _MOST_PERMISSIONS = 10
 
@@ -71,6 +86,8 @@ def describe_event(event: AccountEvent) -> str:
 
 
 def _describe_detail(kind: str, key: str, value: Any) -> str:
+    if key == "factor":
+        return str(_FACTOR_LABELS.get(value, value))
     if not isinstance(value, list):
         return str(value)
     if kind == EventKind.RIGHTS_CHANGED:

@@ -11,27 +11,32 @@ from django.contrib.auth.views import (
     PasswordResetConfirmView,
 )
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.links import get_link_days
+from accounts.sessions import delete_sessions
 
 
-class _AdminPageMixin:
+class AdminPageMixin:
     """A page of the admin that isn't a view of its site."""
+
+    request: HttpRequest
+    title: Any = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **admin.site.each_context(self.request),  # type: ignore[attr-defined]
+            "title": self.title,
+            **admin.site.each_context(self.request),
             **super().get_context_data(**kwargs),  # type: ignore[misc]
             "days": get_link_days(),
         }
 
 
-class PasswordChange(_AdminPageMixin, PasswordChangeView):
+class PasswordChange(AdminPageMixin, PasswordChangeView):
     """The change of one's own password, with its entry in the account log."""
 
     form_class = AdminPasswordChangeForm
@@ -40,10 +45,12 @@ class PasswordChange(_AdminPageMixin, PasswordChangeView):
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         record_event(EventKind.PASSWORD_SET, form.user, request=self.request)
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        delete_sessions(form.user, keep=self.request.session.session_key)
+        return response
 
 
-class PasswordSetting(_AdminPageMixin, PasswordResetConfirmView):
+class PasswordSetting(AdminPageMixin, PasswordResetConfirmView):
     """The page of a one-time link. Django keeps its token in the session, out of the address."""
 
     template_name = "admin/set_password.html"

@@ -65,6 +65,7 @@ class HubAdminSite(AdminSite):
         return {
             **super().each_context(request),
             "menu": build_menu(request),
+            "account_url": reverse("mfa_index"),
             "languages": list_languages(),
             "page_language": PAGE_TAGS[get_language() or settings.LANGUAGE_CODE],
         }

@@ -31,7 +31,9 @@ class LoginAttemptHandler(AxesDatabaseHandler):
         super().user_login_failed(sender, credentials, request, **kwargs)
         if request is not None:
             username = str(credentials.get("username") or "")
-            record_refused_login(request, username, is_locked=request.axes_locked_out)
+            is_factor = bool(credentials.get("is_factor"))
+            is_locked = request.axes_locked_out
+            record_refused_login(request, username, is_locked=is_locked, is_factor=is_factor)
 
     def user_logged_in(self, sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
         super().user_logged_in(sender, request, user, **kwargs)

@@ -7,10 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django_permissions_policy import PermissionsPolicyMiddleware
+from redis.exceptions import RedisError
 
+from accounts.factor_gate import ask_for_factor, is_open_without_factor
 from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
 from hub.error_views import handle_database_unavailable
@@ -131,6 +135,46 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
+class PasskeyPolicyMiddleware:
+    """Allows the desk to ask for a passkey, and the page that adds one to make it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.asking = self._compile_policy("publickey-credentials-get")
+        self.adding = self._compile_policy("publickey-credentials-get", "publickey-credentials-create")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path_info.startswith("/admin/"):
+            is_adding = request.path_info == reverse("mfa_add_webauthn")
+            policy = self.adding if is_adding else self.asking
+            response._permissions_policy_override = policy  # type: ignore[attr-defined]
+        return response
+
+    def _compile_policy(self, *features: str) -> str:
+        policy: dict[str, Any] = {**settings.PERMISSIONS_POLICY, **{name: ["self"] for name in features}}
+        return PermissionsPolicyMiddleware.compute_header_value(policy, "PERMISSIONS_POLICY")
+
+
+class SecondFactorMiddleware:
+    """Leads whoever needs a second factor to setting one up, before anything else of the desk answers."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: Any) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR_REQUIRED or not request.path_info.startswith(reverse("admin:index")):
+            return None
+        try:
+            return None if is_open_without_factor(request) else ask_for_factor(request)
+        except DatabaseError as error:
+            log.error("%s: the database can't be asked: %s", request.path, error)
+            return handle_database_unavailable(request)
+
+
 class ResourcePolicyMiddleware:
     """Allows other sites to embed images and to read the API and the feeds, and nothing else."""
 
@@ -162,7 +206,7 @@ class FrameMiddleware:
 
 
 class UnavailableMiddleware:
-    """Responds with 503 if the database is unavailable.
+    """Responds with 503 if the database is unavailable, or the cache where a page needs it.
 
     The answer is a problem document in the API, else a page.
     """
@@ -174,9 +218,10 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not is_database_unavailable(exception):
+        # Only a second factor can't do without Redis, which counts wrong codes.
+        if not is_database_unavailable(exception) and not isinstance(exception, RedisError):
             return None
-        log.error("%s: the database can't be asked: %s", request.path, exception)
+        log.error("%s: the database or the cache can't be asked: %s", request.path, exception)
         if request.path_info.startswith(PROGRAM_PATHS):
             return respond_unavailable()
         return handle_database_unavailable(request)

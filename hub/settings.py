@@ -83,6 +83,9 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "hub.login_config.LoginConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_zxcvbn_password_validator",
     "hub.admin_config.HubAdminConfig",
     "django.contrib.auth",
@@ -101,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "hub.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "hub.middleware.PasskeyPolicyMiddleware",
     "hub.middleware.ResourcePolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hub.middleware.FrameMiddleware",
@@ -118,9 +122,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "hub.middleware.UnavailableMiddleware",
     "hub.middleware.SignedOutFormMiddleware",
     "accounts.middleware.RefusalLogMiddleware",
+    "hub.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -429,7 +435,21 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USE_ATTEMPT_EXPIRATION = True  # expired attempts are deleted
 AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "web.ip_addresses.get_client_address"
+# Of a request that is kept with a failed attempt, also the codes: a mistyped one tells most of the right one.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential"]
 AXES_LOCKOUT_CALLABLE = "hub.login.respond_locked_out"
+# Whether whoever may publish, manage accounts or redact has to set up a second factor before anything else.
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=not STANDALONE)
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_METHODS = ("password",)
+# Ten wrong codes for an account in a quarter of an hour, from whatever addresses; axes limits the rest.
+ACCOUNT_RATE_LIMITS = {"login_failed": f"{AXES_FAILURE_LIMIT}/15m/key", "reauthenticate": ""}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Browsers use a passkey over HTTPS, or at localhost without it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = STANDALONE
 # For how many days sign-ins, refusals and changes of rights are kept (docs/privacy.md).
 ACCOUNT_LOG_DAYS = env.number("ACCOUNT_LOG_DAYS", default=365, least=30, most=3650)
 LOGIN_URL = "admin:login"
@@ -466,6 +486,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "microphone",
         "midi",
         "payment",
+        "publickey-credentials-create",
         "publickey-credentials-get",
         "screen-wake-lock",
         "serial",

@@ -86,10 +86,15 @@ def strings_of(tree: ast.Module) -> Iterator[tuple[ast.Constant, bool]]:
             yield node, id(node) in reversed_
 
 
+# The folders of templates of allauth that the app overrides by name.
+_PAGES_OF_ALLAUTH = {"account": "accounts", "mfa": "accounts"}
+
+
 def app_of_template(name: str) -> str:
     first, _slash, rest = name.partition("/")
     if first == "admin":
         first = rest.partition("/")[0]
+    first = _PAGES_OF_ALLAUTH.get(first, first)
     return first if first in LAYER else "records"
 
 

@@ -72,7 +72,7 @@ def test_it_tells_of_a_wrong_password_and_of_a_lock(anna, settings):
         sign_in("anna", "wrong")
     sign_in("anna")
     wrong = "anna couldn’t sign in: wrong password, or a closed account."
-    locked = "anna couldn’t sign in: locked after too many wrong passwords."
+    locked = "anna couldn’t sign in: locked after too many wrong attempts."
     assert read_log() == [wrong, locked, locked, locked]
 
 
@@ -295,6 +295,10 @@ def test_every_kind_has_a_sentence_in_chinese(anna):
         EventKind.ACCOUNT_CHANGED: {"fields": ["email"]},
         EventKind.RIGHTS_CHANGED: {"added": ["Editor", "Interns"]},
         EventKind.GROUP_CHANGED: {"changed": "Interns", "added": ["cities.publish_city"] * 12},
+        EventKind.FACTOR_ADDED: {"factor": "totp"},
+        EventKind.FACTOR_REMOVED: {"factor": "webauthn"},
+        EventKind.RECOVERY_CODE_USED: {"left": 9},
+        EventKind.SESSIONS_ENDED: {"count": 2},
         EventKind.KEY_CREATED: {"key": "hub_1…", "partner": "同济大学"},
         EventKind.KEY_REVOKED: {"key": "hub_1…", "partner": "同济大学"},
     }

@@ -50,7 +50,7 @@ def test_an_address_that_tries_name_after_name_is_locked(anna):
     assert [log_in(f"name-{number}").status_code for number in range(4)] == [200] * 4
     answer = log_in("anna", PASSWORD)
     assert (answer.status_code, answer["Retry-After"]) == (429, "900")
-    assert "Too many wrong passwords from your address, of all accounts" in answer.content.decode()
+    assert "Too many wrong passwords or codes from your address, of all accounts" in answer.content.decode()
     assert log_in("anna", PASSWORD, address="192.0.2.2").status_code == 302
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from tests.nginx import HOST, Answer
 from tests.stack.production import Production
+from tests.totp import make_code
 
 
 class Form(HTMLParser):
@@ -77,4 +78,14 @@ class Editor:
 
     def log_in(self, name: str, password: str) -> None:
         answer = self.send("/admin/login/?next=/admin/", username=name, password=password)
+        assert answer.status == 302, answer.text
+        if self.request("/admin/").headers["Location"] == "/admin/account/":
+            self._set_up_app()
+
+    def _set_up_app(self) -> None:
+        """Set up the second factor that production requires."""
+        path = "/admin/account/app/"
+        page = self.request(path).text
+        secret = page.partition('id="id_key"')[2].partition('value="')[2].partition('"')[0]
+        answer = self.send(path, code=make_code(secret))
         assert answer.status == 302, answer.text

@@ -21,6 +21,7 @@ from tests.browser.pages import MORE_PAGES, PAGES
 from tests.conftest import LANGUAGES
 from tests.crawler import resolve_internal_url, visit_page
 from tests.nginx import Answer
+from tests.stack.admin_session import Editor
 from tests.stack.production import Production, wait_until
 
 #: How many pages of a kind are looked at in each language.
@@ -163,6 +164,21 @@ def test_what_is_no_page_of_a_record_answers_too(production: Production, path: s
     answer = production.get(path)
     assert answer.status == status
     assert has_headers(answer) == []
+
+
+@pytest.mark.smoke
+def test_a_superuser_sets_up_the_second_factor_that_production_requires_and_needs_it(
+    production: Production,
+) -> None:
+    made = "User.objects.create_superuser('chief', '', 'a long password')"
+    production.manage("shell", "-v0", "-c", f"from django.contrib.auth.models import User; {made}")
+    chief = Editor(production)
+    chief.log_in("chief", "a long password")
+    assert chief.request("/admin/account/").status == chief.request("/admin/").status == 200
+    thief = Editor(production)
+    answer = thief.send("/admin/login/?next=/admin/", username="chief", password="a long password")
+    assert answer.headers["Location"] == "/admin/login/factor/"
+    assert thief.request("/admin/").headers["Location"].startswith("/admin/login/")
 
 
 # -- The API ---------------------------------------------------------------------------------------
