@@ -4,8 +4,9 @@ from django import template
 from django.contrib.admin.helpers import Fieldline
 from django.utils.text import capfirst
 
+from records.admin.parts.part_history import EarlierValue, list_earlier_values
 from records.admin.widgets.text_lines import CONFIRMED, TextLine, describe_text_line, get_text_name
-from records.models import Revision
+from records.models import Part, Record, Revision
 from records.revisions import get_reason, get_writer_name, is_by_command
 
 register = template.Library()
@@ -34,3 +35,8 @@ def text_line(line: Fieldline) -> TextLine:
 @register.simple_tag
 def confirmation_name() -> str:
     return CONFIRMED
+
+
+@register.simple_tag
+def earlier_values(record: Record, part: Part) -> list[EarlierValue]:
+    return list_earlier_values(record, part)
