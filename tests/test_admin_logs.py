@@ -217,12 +217,13 @@ def test_a_withdrawal_is_undone_from_the_log_while_it_is_the_last_thing_that_hap
     make_city("datong")
     with writing() as changes:
         changes.withdraw(City.objects.get(slug="changchun"))
-    number = Publication.objects.order_by("-number").first().number
-    link = f'<a href="/admin/cities/city/withdrawn/{number}/">Undo</a>'
+    row = Publication.objects.order_by("-number").first()
+    link = f'<a href="/admin/cities/city/withdrawn/{row.number}/">Undo</a>'
     page = editor.get(admin_url(Publication, "changelist"))
     newest, *others = (link in row for row in sentences(page))
-    assert newest and not any(others)
-    assert link in editor.get(admin_url(Publication, "change", number)).content.decode()
+    assert newest
+    assert not any(others)
+    assert link in editor.get(admin_url(Publication, "change", row.pk)).content.decode()
     with writing() as changes:
         changes.publish(City.objects.get(slug="changchun"))
     assert not any("Undo" in row for row in read_list(editor, Publication))
