@@ -451,6 +451,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Browsers use a passkey over HTTPS, or at localhost without it.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = STANDALONE
 # For how many days sign-ins, refusals and changes of rights are kept (docs/privacy.md).
+# How long what was declined or taken back is kept; deleted by `manage.py prune_proposals`.
+PROPOSAL_DAYS = env.number("PROPOSAL_DAYS", default=365, least=30, most=3650)
 ACCOUNT_LOG_DAYS = env.number("ACCOUNT_LOG_DAYS", default=365, least=30, most=3650)
 LOGIN_URL = "admin:login"
 # Used if `next` is missing or points to another site.

@@ -9,11 +9,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import ProtectedError, Q, RestrictedError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from records import publishing
-from records.models import Publication, Record, Revision, SourceLink, SourceUse, get_record_types
+from records.choices import ProposalState, RevisionState
+from records.models import Proposal, Publication, Record, Revision, SourceLink, SourceUse, get_record_types
 from records.models.base import ConstrainedModel, get_part_models
 from records.redaction import (
     TITLE_COLUMNS,
@@ -96,6 +98,39 @@ def _replace_titles(text: str, target: RedactionTarget) -> str:
     for title in sorted(target.titles, key=len, reverse=True):
         text = text.replace(title, target.slug)
     return text
+
+
+@register(gettext_noop("proposals"), Proposal)
+def clear_proposals(target: RedactionTarget) -> int:
+    """Delete the rows of proposals that may say what is redacted, and the words about them.
+
+    A proposal without a row that waits is withdrawn.
+    """
+    leaving = {row.pk for row in split_revisions(target).leaving if not row.is_written}
+    new = Revision.objects.filter(record_type=target.model.type_code, slug=target.slug, object_id=None)
+    leaving |= set((new.filter(at__lt=target.until) if target.until else new).values_list("pk", flat=True))
+    about = Q(revisions__record_type=target.model.type_code, revisions__object_id__in=target.ids)
+    if target.until:
+        about &= Q(revisions__at__lte=target.until)
+    rows = Proposal.objects.filter(about | Q(revisions__in=leaving))
+    ids = set(rows.values_list("pk", flat=True))
+    Revision.objects.filter(pk__in=leaving).delete()
+    for proposal in Proposal.objects.filter(pk__in=ids):
+        proposal.title, proposal.problems = target.slug, {}
+        proposal.reason = proposal.comment = proposal.alone_reason = ""
+        waiting = proposal.revisions.filter(state=RevisionState.PROPOSED).count()
+        if proposal.is_waiting:
+            proposal.size = waiting
+            if not waiting:
+                proposal.state, proposal.decided_at = ProposalState.WITHDRAWN, timezone.now()
+        proposal.save()
+    count = len(ids)
+    for title in sorted(target.titles, key=len, reverse=True):
+        for proposal in Proposal.objects.filter(title__contains=title):
+            proposal.title = proposal.title.replace(title, target.slug)
+            proposal.save(update_fields=["title"])
+            count += 1
+    return count
 
 
 @register(gettext_noop("revisions"), Revision)
