@@ -1,60 +1,31 @@
-"""The first page of the admin: what waits, what is one's own, what was published last."""
+"""The first page of the admin: what waits for the account, its filters, what was published last."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.contrib.admin import AdminSite
-from django.db.models import CharField, QuerySet, Value
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from hub.admin_records import list_record_admins, load_hits
-from records.choices import Status
-from records.models import Publication, Revision, SavedFilter, get_record_types
-
-#: Of each list, so many rows are on the page.
-_MOST_SHOWN = 6
+from records.desk.boxes import ROWS_IN_BOX, fill_boxes
+from records.models import Publication, SavedFilter, get_record_types
+from records.publishing import count_active_publishers
 
 
-def build_home_context(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
-    """Return the lists of the first page, with queries whose number doesn't grow with the records."""
-    admins = list_record_admins(request, site)
-    models = {code: model_admin.model for code, model_admin in admins.items()}
-    own = {
-        code: Revision.objects.written().filter(record_type=code, by_id=request.user.pk) for code in models
-    }
-    drafts = {
-        code: model.objects.filter(status=Status.DRAFT, pk__in=own[code].order_by().values("object_id"))
-        for code, model in models.items()
-    }
-    waiting = {code: model.objects.filter(status=Status.IN_REVIEW) for code, model in models.items()}
+def build_home_context(request: HttpRequest) -> dict[str, Any]:
+    """Return what the first page shows, with queries whose number doesn't grow with what waits."""
+    boxes = fill_boxes(request)
     return {
-        "drafts": _list_records(drafts, admins, newest_first=True),
-        "waiting": _list_records(waiting, admins),
+        "title": _("What waits for you"),
+        "boxes": boxes,
+        "columns": [[filled for filled in boxes if filled.box.column == column] for column in (1, 2)],
+        "is_one_publisher": settings.FOUR_EYES and count_active_publishers() < 2,
         "published": _list_published(request),
         "saved_filters": _list_saved_filters(request),
     }
-
-
-def _list_records(
-    records: dict[str, QuerySet], admins: dict[str, Any], *, newest_first: bool = False
-) -> dict[str, Any]:
-    """Return how many records of all types there are, and the first of them by their last change."""
-    rows = [
-        queryset.order_by()
-        .annotate(record_type=Value(code, CharField()))
-        .values_list("record_type", "slug", "updated_at")
-        for code, queryset in records.items()
-    ]
-    if not rows:
-        return {"count": 0, "hits": []}
-    together = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
-    ordered = together.order_by("-updated_at" if newest_first else "updated_at", "slug")
-    references = [(code, slug) for code, slug, _changed in ordered[:_MOST_SHOWN]]
-    count = len(references) if len(references) < _MOST_SHOWN else together.count()
-    return {"count": count, "hits": load_hits(references, admins)}
 
 
 def _list_published(request: HttpRequest) -> Iterable[dict[str, Any]]:
@@ -67,7 +38,7 @@ def _list_published(request: HttpRequest) -> Iterable[dict[str, Any]]:
             "type_label": capfirst(str(types[row.record_type]._meta.verbose_name)),
             "url": reverse("admin:records_publication_change", args=[row.pk]),
         }
-        for row in Publication.objects.defer("data").order_by("-number")[:_MOST_SHOWN]
+        for row in Publication.objects.defer("data").order_by("-number")[:ROWS_IN_BOX]
     ]
 
 

@@ -17,21 +17,26 @@ from django.views.i18n import set_language
 from hub.admin_home import build_home_context
 from hub.admin_records import build_find_context, build_suggestion_context, list_type_groups
 from hub.missing_chinese import build_gaps_context
+from records.desk.boxes import MOST_COUNTED, count_boxes, format_count
 from records.texts.links import SHORT_LANGUAGE_NAMES
 from records.texts.translation import PAGE_TAGS
 
 
 @dataclass(frozen=True)
 class _MenuEntry:
-    """An entry of the menu, shown to whoever has one of the permissions; to all if there are none."""
+    """An entry of the menu, shown to whoever has one of the permissions; to all if there are none.
+
+    `boxes`: whose counts stand beside it; those of all boxes that wait if it is True.
+    """
 
     label: Any
     url_name: str
     permissions: tuple[str, ...] = ()
+    boxes: tuple[str, ...] | bool = ()
 
 
 _MENU = (
-    _MenuEntry(_("My desk"), "admin:index"),
+    _MenuEntry(_("My desk"), "admin:index", boxes=True),
     _MenuEntry(_("Records"), "admin:find"),
     _MenuEntry(_("Sources"), "admin:records_source_changelist", ("records.view_source",)),
     _MenuEntry(
@@ -72,7 +77,7 @@ class HubAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         groups = list_type_groups(self.get_app_list(request))
-        context = {**build_home_context(request, self), "groups": groups, **(extra_context or {})}
+        context = {**build_home_context(request), "groups": groups, **(extra_context or {})}
         return super().index(request, context)
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
@@ -100,12 +105,21 @@ class HubAdminSite(AdminSite):
 def build_menu(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the entries of the menu that the account may open; `current` marks where it is."""
     entries = []
+    counts = count_boxes(request, only_waiting=True) if request.user.is_authenticated else {}
     for entry in _MENU:
         if not entry.permissions or any(map(request.user.has_perm, entry.permissions)):
             url = reverse(entry.url_name)
             current = request.path == url or (entry.permissions and request.path.startswith(url))
-            entries.append({"label": entry.label, "url": url, "current": current})
+            count = _sum_counts(entry, counts)
+            entries.append({"label": entry.label, "url": url, "current": current, "count": count})
     return entries
+
+
+def _sum_counts(entry: _MenuEntry, counts: dict[str, int]) -> str:
+    """Return how many things wait behind an entry; empty if none do."""
+    keys = counts if entry.boxes is True else entry.boxes or ()
+    number = min(sum(counts.get(key, 0) for key in keys), MOST_COUNTED + 1)
+    return format_count(number) if number else ""
 
 
 def list_languages() -> list[dict[str, str]]:
