@@ -1,11 +1,20 @@
 """Logging with request identifiers: JSON lines in production, plain text otherwise."""
 
 import logging
+import re
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
 from web.request_ids import get_current_request_id
+
+#: Paths whose last part is a secret; deploy/nginx.conf masks the same.
+_SECRET_PATH = re.compile(r"(/requests/)[^/\s?\"']+")
+
+
+def remove_tokens(text: str) -> str:
+    """Return a path, or a text with paths, without what gives access."""
+    return _SECRET_PATH.sub(r"\1…", text)
 
 
 class RequestIdFilter(logging.Filter):
@@ -13,6 +22,16 @@ class RequestIdFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = get_current_request_id()
+        return True
+
+
+class SecretPathFilter(logging.Filter):
+    """Masks tokens in addresses: whoever has such an address can read what stands there."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if _SECRET_PATH.search(message):
+            record.msg, record.args = remove_tokens(message), None
         return True
 
 
@@ -36,7 +55,7 @@ class JsonLogFormatter(JsonFormatter):
         request = log_data.pop("request", None)
         if request is not None:
             log_data["method"] = getattr(request, "method", None)
-            log_data["path"] = getattr(request, "path", None)
+            log_data["path"] = remove_tokens(getattr(request, "path", "")) or None
         return log_data
 
 
@@ -47,6 +66,7 @@ def build_logging_settings(*, as_json: bool) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "filters": {
             "request_id": {"()": "hub.logs.RequestIdFilter"},
+            "secret_paths": {"()": "hub.logs.SecretPathFilter"},
             "client_errors": {"()": "hub.logs.ClientErrorFilter"},
         },
         "formatters": {
@@ -61,7 +81,7 @@ def build_logging_settings(*, as_json: bool) -> dict[str, Any]:
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
-                "filters": ["request_id", "client_errors"],
+                "filters": ["request_id", "secret_paths", "client_errors"],
                 "formatter": "json" if as_json else "plain",
             }
         },

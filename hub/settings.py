@@ -55,13 +55,21 @@ if SITE_URL and not STANDALONE:
         raise ImproperlyConfigured(f"SITE_URL names '{_site_host}', which ALLOWED_HOSTS does not name.")
 # On: a change of what is public is proposed, and another person accepts it.
 FOUR_EYES = env.flag("FOUR_EYES", default=not STANDALONE)
-# The mailbox of the editors. If empty, no page invites readers to write.
+# The mailbox of the editors. If empty, and with no form for requests, no page invites readers to write.
 CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 # The office that reads records and answers readers, as pages name it.
 OFFICE_NAME_EN = env.text("OFFICE_NAME_EN")
 OFFICE_NAME_ZH_HANS = env.text("OFFICE_NAME_ZH_HANS")
 # Whether the page of a record says which version the office has read.
 READ_MARKS = env.flag("READ_MARKS", default=True)
+# The form for requests opens when all five are set: the office that answers, in how many working days, and
+# the text to which a reader agrees who leaves an address.
+ENQUIRY_ANSWER_DAYS = env.number("ENQUIRY_ANSWER_DAYS", default=0, least=0, most=60)
+ENQUIRY_CONSENT_EN = env.text("ENQUIRY_CONSENT_EN")
+ENQUIRY_CONSENT_ZH_HANS = env.text("ENQUIRY_CONSENT_ZH_HANS")
+# The first encrypts addresses of readers, both decrypt them. Without the first, the form asks for no address.
+CONTACT_KEY = env.fernet_key("CONTACT_KEY")
+CONTACT_KEY_BEFORE = env.fernet_key("CONTACT_KEY_BEFORE")
 
 # -- Applications: each imports only from those below it ----------------------------------------------------
 INSTALLED_APPS = [
@@ -71,6 +79,7 @@ INSTALLED_APPS = [
     "reconciliation",
     "api",
     "accounts",
+    "enquiries",
     "search",
     "portal",
     "initiatives",

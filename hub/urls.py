@@ -40,6 +40,7 @@ urlpatterns = [
         path("styleguide/", StyleGuide.as_view(), name="styleguide"),
         path("", include("reconciliation.page_urls")),
         path("", include("api.page_urls")),
+        path("", include("enquiries.urls")),
         path("", include("search.urls")),
         path("", include("initiatives.urls")),
         path("", include("coalition.urls")),

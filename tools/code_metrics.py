@@ -19,8 +19,8 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 #: From the bottom layer to the top.
 APPS = (
-    "records", "stats", "web", "cities", "coalition", "initiatives", "portal", "search", "accounts",
-    "api", "reconciliation", "bundles", "sample_data", "hub",
+    "records", "stats", "web", "cities", "coalition", "initiatives", "portal", "search", "enquiries",
+    "accounts", "api", "reconciliation", "bundles", "sample_data", "hub",
 )  # fmt: skip
 #: Names that a framework or a registry of the project expects in more than one module.
 HOOKS = {

@@ -34,7 +34,10 @@ READ_WAIT = 0.5
 #: Seconds after which another thread reads them instead.
 READ_TIMEOUT = 5.0
 #: Secrets, and URLs that may contain a password.
-_NOT_SHOWN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "REDIS_URL", "CELERY_BROKER_URL"}
+_NOT_SHOWN = {
+    "SECRET_KEY", "SECRET_KEY_FALLBACKS", "REDIS_URL", "CELERY_BROKER_URL", "CONTACT_KEY",
+    "CONTACT_KEY_BEFORE",
+}  # fmt: skip
 
 
 @functools.cache

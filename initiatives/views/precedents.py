@@ -35,7 +35,10 @@ class PrecedentList(PublicTemplateView):
             "count": count,
             "is_capped": count >= MAX_PRECEDENTS,
             "has_hazardous": any(one.flow.material.is_hazardous for one in precedents),
-            "can_contact": any(not one.flow.material.is_hazardous for one in precedents),
+            # Nobody is put in touch about hazardous waste.
+            "contact_material": next(
+                (one.flow.material for one in precedents if not one.flow.material.is_hazardous), None
+            ),
             "sectors": Sector.choices,
         }
 

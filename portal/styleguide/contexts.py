@@ -319,7 +319,8 @@ def build_precedent_page(samples: StateSamples, precedents: list[Any]) -> Contex
     if samples.state == "error":
         return {"form": PrecedentForm({"material": "", "tonnes": "–"}), "offer": None}
     offer = Offer(Side.HAVE, {1: MaterialMatch.SAME})
-    context = {"precedents": precedents, "count": len(precedents), "has_hazardous": True, "can_contact": True}
+    context = {"precedents": precedents, "count": len(precedents), "has_hazardous": True}
+    context["contact_material"] = precedents[0]["flow"].material if precedents else None
     return {"form": PrecedentForm({"material": "–"}), "offer": offer, **context}
 
 

@@ -15,11 +15,12 @@ from records import fields
 from records.choices import Evidence, SourceType
 from records.models import ReadMark, Record
 from records.pages.citations import MissingCitation
+from records.pages.contact import build_contact_address
 from records.pages.data_links import get_figure_url
 from records.pages.source_usage import get_claim_label
 from records.pages.structured_data import get_page_language
 from records.texts import formats
-from records.texts.links import build_language_links, build_mail_address, get_safe_link
+from records.texts.links import build_language_links, get_safe_link
 from records.texts.shared_notes import SharedNotes, find_shared_notes
 from records.texts.translation import escape_isolated, get_text
 
@@ -187,10 +188,11 @@ def source_list(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("includes/ask.html", takes_context=True)
 def ask_for(context: Context, unknown: list[Any], record: Any) -> dict[str, Any]:
-    """Render one line that names what is not known of a record; with a mailbox, it asks readers for it."""
+    """Render one line that names what is not known of a record, and asks readers for it if they can write."""
     words = formats.join_list([str(label) for label in unknown])
     question = _("Not known: %(words)s. Please name a source.") % {"words": words}
-    address = build_mail_address(context.request, record.title, question)  # type: ignore[attr-defined]
+    request: Any = context.request  # type: ignore[attr-defined]
+    address = build_contact_address(request, record.title, question, kind="missing", record=record)
     return {"words": words, "address": address, "unknown": unknown}
 
 

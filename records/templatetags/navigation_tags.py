@@ -6,6 +6,7 @@ from django import template
 from django.template.context import Context
 
 from records.pages import data_links, navigation
+from records.pages.contact import build_contact_address, build_form_address
 from records.pages.embeds import build_frame_code
 from records.texts.links import build_mail_address
 
@@ -25,13 +26,33 @@ register.simple_tag(data_links.get_record_url, name="record_as_data")
 
 
 @register.simple_tag(takes_context=True)
-def contact_address(context: Context, subject: Any = "", text: str = "") -> str:
-    """Return the address of an e-mail about the page; empty if the site has no mailbox.
+def contact_address(
+    context: Context,
+    subject: Any = "",
+    text: str = "",
+    kind: str = "correction",
+    record: Any = None,
+    part: str = "",
+) -> str:
+    """Return the address of the form or of an e-mail about the page; empty if the site has neither.
 
     `{% contact_address as address %}` and `{% if address %}` surround whatever invites readers to write.
     """
     # A panel has no variable of that name.
-    return build_mail_address(context.request, str(subject), text)  # type: ignore[attr-defined]
+    request: Any = context.request  # type: ignore[attr-defined]
+    return build_contact_address(request, str(subject), text, kind=kind, record=record or None, part=part)
+
+
+@register.simple_tag(takes_context=True)
+def form_address(context: Context, kind: str = "other") -> str:
+    """Return the address of the form for requests; empty while it is closed."""
+    return build_form_address(context.request, kind)  # type: ignore[attr-defined]
+
+
+@register.simple_tag(takes_context=True)
+def mail_address(context: Context) -> str:
+    """Return the address of an e-mail about the page, where its text is that of the mailbox."""
+    return build_mail_address(context.request)  # type: ignore[attr-defined]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 // Small comforts. Every page works without this file; behaviour hangs on data attributes alone.
 import "./parts/compare.js";
 import "./parts/provenance.js";
+import "./parts/length_count.js";
 import { onContent } from "./parts/content.js";
 import { MARK } from "./parts/desk_mark.js";
 

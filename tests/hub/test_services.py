@@ -46,7 +46,7 @@ def test_a_task_that_was_missed_is_run_at_the_next_start(name: str) -> None:
 
 def test_what_is_kept_for_a_time_is_deleted_daily() -> None:
     commands = [line.rpartition(" ")[2] for line in read_unit("hub-clearsessions.service")["ExecStart"]]
-    assert commands == ["clearsessions", "prune_account_log", "prune_proposals"]
+    assert commands == ["clearsessions", "prune_account_log", "prune_proposals", "prune_enquiries"]
 
 
 @pytest.mark.parametrize("name", [*SERVICES, *TASKS])

@@ -23,8 +23,8 @@ COMPONENTS = settings.BASE_DIR / "static/css/components"
 
 #: Style sheets of which no page uses anything yet, and what they wait for.
 NOT_USED_YET: dict[str, str] = {}
-#: Style sheets of one page alone, which is drawn by an app above the style guide.
-OF_ONE_PAGE = {"developers.css"}
+#: Style sheets of pages that are drawn by an app above the style guide.
+OF_ONE_PAGE = {"developers.css", "enquiries.css"}
 
 
 # It is rendered once.

@@ -279,6 +279,7 @@ _NO_DATA = {
     "SlugAlias", "ContentVersion", "Redaction", "ApiKey", "AccountEvent", "StatisticValue", "HistoricalValue",
     "StaleMark", "RefreshState", "StatisticsVersion", "TableSummary", "ValueRanking", "FactRanking",
     "ValueSample", "Release", "SavedFilter", "ReadMark",
+    "EnquiryEvent", "EnquiryClient", "SentForm",
 }  # fmt: skip
 
 
