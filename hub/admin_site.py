@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.i18n import set_language
@@ -38,6 +38,11 @@ class _MenuEntry:
 _MENU = (
     _MenuEntry(_("My desk"), "admin:index", boxes=True),
     _MenuEntry(_("Records"), "admin:find"),
+    _MenuEntry(
+        pgettext_lazy("requests of readers", "Requests"),
+        "admin:enquiries_enquiry_changelist",
+        ("enquiries.view_enquiry",),
+    ),
     _MenuEntry(_("Sources"), "admin:records_source_changelist", ("records.view_source",)),
     _MenuEntry(
         _("What was published"), "admin:records_publication_changelist", ("records.view_publication",)

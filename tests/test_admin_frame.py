@@ -62,8 +62,8 @@ def test_the_language_leads_to_no_other_site(client):
     ("role", "labels"),
     [
         ("Contributor", ["My desk", "Records", "Sources", "What was published"]),
-        ("Publisher", ["My desk", "Records", "Sources", "What was published"]),
-        ("Administrator", ["My desk", "Records", "Sources", "What was published", "Accounts"]),
+        ("Publisher", ["My desk", "Records", "Requests", "Sources", "What was published"]),
+        ("Administrator", ["My desk", "Records", "Requests", "Sources", "What was published", "Accounts"]),
     ],
 )
 def test_the_menu_has_what_the_role_may_open(client, role, labels):

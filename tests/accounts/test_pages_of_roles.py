@@ -9,6 +9,7 @@ from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.models import AccountEvent
 from api.models import ApiKey
+from enquiries.models import Enquiry
 from records.models import FigureEntry, Publication, Redaction, Revision
 from tests.admin_client import admin_url
 from tests.factories import make_city
@@ -38,6 +39,9 @@ a new group               l - - - - - y
 account log               l - - - - y y
 entry of the account log  l - - - - y y
 locked log-ins            l - - - - y y
+requests of readers       l - - y y y y
+a request of a reader     l - - y y y y
+deletion of a request     l - - - - y y
 partners’ keys            l - - - - y y
 a new key                 l - - - - y y
 own password              l y y y y y y
@@ -50,10 +54,11 @@ def pages() -> dict[str, str]:
     make_city()
     account, chief = User.objects.create(username="wu"), User.objects.create_superuser("chief")
     record_event(EventKind.SIGNED_IN, account)
+    enquiry = Enquiry.objects.create(kind="other", message="A question", language="en")
     lists = {
         "publication log": Publication, "revisions": Revision, "index of figures": FigureEntry,
         "redactions": Redaction, "accounts": User, "groups": Group, "account log": AccountEvent,
-        "locked log-ins": AccessAttempt, "partners’ keys": ApiKey,
+        "locked log-ins": AccessAttempt, "partners’ keys": ApiKey, "requests of readers": Enquiry,
     }  # fmt: skip
     return {
         **{name: admin_url(model, "changelist") for name, model in lists.items()},
@@ -70,6 +75,8 @@ def pages() -> dict[str, str]:
         "a new group": admin_url(Group, "add"),
         "entry of the account log": admin_url(AccountEvent, "change", AccountEvent.objects.first().pk),
         "a new key": admin_url(ApiKey, "add"),
+        "a request of a reader": admin_url(Enquiry, "change", enquiry.pk),
+        "deletion of a request": admin_url(Enquiry, "delete", enquiry.pk),
         "own password": "/admin/password_change/",
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from records.admin.form_buttons import list_part_buttons
 from records.admin.forms import OwnerFormMixin
+from records.admin.parts.form_values import fill_part_form
 from records.admin.parts.inlines import PartInline, PartPage, get_part_page, set_part_page
 from records.admin.parts.part_changes import PartChangesAdmin
 from records.admin.parts.part_keys import NEW
@@ -97,6 +98,7 @@ class PartPageAdmin(PartChangesAdmin):
         """Return what the page of a part shows beside the form of its record."""
         formset = inline_formsets[0]
         form = next(iter(formset))
+        fill_part_form(request, form.form)
         saved = None if page.is_new else getattr(record, page.relation).filter(key=page.key).first()
         label = get_part_title(saved) if saved else page.inline.add_label
         in_public = record.get_absolute_url() if record.is_published else ""

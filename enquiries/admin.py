@@ -1,0 +1,189 @@
+"""Requests of readers at the desk: their list, and the page of one."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from enquiries.answer_forms import STEP_FORMS, ProposalForm, StepForm
+from enquiries.answers import AnsweredMeanwhile, record_step
+from enquiries.deadlines import count_days_left
+from enquiries.models import Enquiry
+from enquiries.subjects import find_subject
+from enquiries.targets import ProposalTarget
+from records.admin.lists import ListAdmin, RecordTypeFilter
+from records.models import get_record_types
+from records.texts.translation import strip_direction_controls
+
+_PROPOSE = "_propose"
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """What is read first, the second list, and what is done."""
+
+    title = gettext_lazy("list")
+    parameter_name = "list"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("open", pgettext("requests of readers", "open")),
+            ("second", _("second list")),
+            ("done", pgettext("requests of readers", "done")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        open_rows = Enquiry.objects.open().values("pk")
+        if self.value() == "open":
+            return queryset.filter(pk__in=open_rows, in_second_list=False)
+        if self.value() == "second":
+            return queryset.filter(pk__in=open_rows, in_second_list=True)
+        return queryset.exclude(pk__in=open_rows) if self.value() == "done" else queryset
+
+
+class ContactFilter(admin.SimpleListFilter):
+    title = gettext_lazy("e-mail address")
+    parameter_name = "contact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("given")), ("no", _("not given"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "yes":
+            return queryset.exclude(contact="")
+        return queryset.filter(contact="") if self.value() == "no" else queryset
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(ListAdmin):
+    """Who may change requests answers them; the message itself is never changed."""
+
+    list_display = ("beginning", "kind", "about", "state", "wait", "at")
+    list_display_links = ("beginning",)
+    list_filter = (WaitingFilter, "kind", "state", ContactFilter, RecordTypeFilter)
+    list_per_page = 50
+    search_fields = ("message", "source", "slug")
+    ordering = ("at", "pk")
+    actions = ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        queryset: Any = super().get_queryset(request)
+        return queryset.kept()
+
+    @admin.display(description=gettext_lazy("message"))
+    def beginning(self, enquiry: Enquiry) -> str:
+        return strip_direction_controls(Truncator(enquiry.message.replace("\n", " ")).chars(80))
+
+    @admin.display(description=gettext_lazy("about"), ordering="slug")
+    def about(self, enquiry: Enquiry) -> str:
+        model = get_record_types().get(enquiry.record_type)
+        if model is None:
+            return enquiry.page
+        return " · ".join(filter(None, (capfirst(str(model._meta.verbose_name)), enquiry.slug, enquiry.part)))
+
+    @admin.display(description=gettext_lazy("answer due"))
+    def wait(self, enquiry: Enquiry) -> str:
+        return describe_wait(enquiry)
+
+    # -- the page of one ------------------------------------------------------------------------------
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show a request with what can be done with it, and do it on POST."""
+        enquiry = self.get_object(request, unquote(object_id))
+        if enquiry is None:
+            raise Http404
+        if not self.has_view_permission(request, enquiry):
+            raise PermissionDenied
+        may_answer = self.has_change_permission(request, enquiry)
+        if request.method == "POST" and not may_answer:
+            raise PermissionDenied
+        target = ProposalTarget(request, enquiry)
+        steps, proposal = self._build_forms(request, enquiry, target)
+        if request.method == "POST" and (response := self._save(request, enquiry, steps, proposal, target)):
+            return response
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": enquiry,
+            "title": str(enquiry),
+            "about": self.about(enquiry),
+            "subject": find_subject(enquiry.record_type, enquiry.slug, enquiry.part),
+            "wait": describe_wait(enquiry),
+            "events": enquiry.events.all(),
+            "may_answer": may_answer,
+            "may_delete": self.has_delete_permission(request, enquiry),
+            "contact": enquiry.contact_address if may_answer else "",
+            "steps": steps if may_answer else [],
+            "proposal": proposal if may_answer and target.record else None,
+            "propose_button": _PROPOSE,
+        }
+        request.current_app = self.admin_site.name
+        status = 400 if any(form.is_bound and form.errors for form in steps) else 200
+        return TemplateResponse(request, "admin/enquiries/enquiry/change_form.html", context, status=status)
+
+    def _build_forms(
+        self, request: HttpRequest, enquiry: Enquiry, target: ProposalTarget
+    ) -> tuple[list[StepForm], ProposalForm]:
+        """Return the forms of the page; the one whose button was pressed has what was sent."""
+        initial = {"seen": enquiry.events.count(), "answer": enquiry.answer}
+        sent = request.POST
+        steps: list[StepForm] = [
+            form_class(request.POST if form_class.state in sent else None, initial=initial)
+            for form_class in STEP_FORMS
+        ]
+        proposal = ProposalForm(
+            request.POST if _PROPOSE in sent else None,
+            initial={"source": enquiry.source},
+            relations=target.relations,
+        )
+        return steps, proposal
+
+    def _save(
+        self,
+        request: HttpRequest,
+        enquiry: Enquiry,
+        steps: list[StepForm],
+        proposal: ProposalForm,
+        target: ProposalTarget,
+    ) -> HttpResponse | None:
+        """Do what the pressed button says; None if something is to be mended."""
+        if proposal.is_bound and proposal.is_valid() and target.record is not None:
+            return HttpResponseRedirect(target.build_url(proposal.cleaned_data, request.path))
+        user: Any = request.user
+        pressed = next((form for form in steps if form.is_bound), None)
+        if pressed is None or not pressed.is_valid():
+            return None
+        try:
+            record_step(
+                enquiry,
+                user,
+                pressed.state,
+                seen=pressed.cleaned_data["seen"],
+                **pressed.get_changes(),
+            )
+        except AnsweredMeanwhile:
+            messages.error(request, _("Somebody else has worked on this request meanwhile. Look again."))
+            return None
+        messages.success(request, _("Saved. Its sender sees it now."))
+        return HttpResponseRedirect(reverse("admin:enquiries_enquiry_change", args=[enquiry.pk]))
+
+
+def describe_wait(enquiry: Enquiry) -> str:
+    """Return how many working days are left until an answer is due; empty for one that is done."""
+    if not enquiry.is_open:
+        return ""
+    days = count_days_left(enquiry)
+    if days < 0:
+        return ngettext("%(days)s day too late", "%(days)s days too late", -days) % {"days": -days}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}

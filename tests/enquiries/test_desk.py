@@ -1,0 +1,273 @@
+"""Staff answer, turn into a proposal, pass on and close; the sender sees it, and each step is kept."""
+
+from datetime import date, datetime
+from io import StringIO
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from cities.models import CityFigure
+from enquiries.deadlines import count_days_left, list_waiting
+from enquiries.models import Enquiry, EnquiryEvent
+from tests.conftest import LANGUAGES
+from tests.enquiries.conftest import find_answer_path, get_enquiry
+from tests.factories import make_city, make_city_figure, writing
+from tests.html_text import read_text
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/enquiries/enquiry/"
+
+
+def make_client(role: str) -> Client:
+    user = User.objects.create(username=role.lower(), is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor() -> Client:
+    return make_client("Editor")
+
+
+@pytest.fixture
+def publisher() -> Client:
+    return make_client("Publisher")
+
+
+def get_page() -> str:
+    return reverse("admin:enquiries_enquiry_change", args=[get_enquiry().pk])
+
+
+def press(client: Client, state: str, seen: int = 0, **fields: str) -> Any:
+    """Press a button of the page of the only request."""
+    typed = {f"{state}-{name}": text for name, text in fields.items()}
+    return client.post(get_page(), {f"{state}-seen": seen, **typed, state: "1"}, follow=True)
+
+
+@pytest.fixture
+def path(send) -> str:
+    """The address of the answer to a request about an area."""
+    make_city_figure(
+        make_city("changchun", name_en="Changchun"), "area", label_en="Area", value=20, year=2020
+    )
+    query = "?record=city/changchun&part=area"
+    source = "https://example.org/yearbook"
+    return find_answer_path(send(query, source=source, contact="reader@example.org", consent="on"))
+
+
+# -- Who ---------------------------------------------------------------------------------------------
+
+
+# role: may see; may answer; may delete.
+RIGHTS = {
+    "Reader": (False, False, False), "Contributor": (False, False, False), "Editor": (True, True, False),
+    "Publisher": (True, True, False), "Administrator": (True, False, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", RIGHTS)
+def test_each_role_does_what_the_table_says(path: str, role: str):
+    may_see, may_answer, may_delete = RIGHTS[role]
+    client = make_client(role)
+    assert client.get(LIST).status_code == (200 if may_see else 403)
+    response = client.get(get_page())
+    assert response.status_code == (200 if may_see else 403)
+    # The address is shown to those who answer.
+    assert ("reader@example.org" in response.content.decode()) == may_answer
+    assert ("Requests" in read_text(client.get("/admin/").content.decode())) == may_see
+    answered = client.post(get_page(), {"answered-seen": 0, "answered-answer": "Thank you.", "answered": "1"})
+    assert answered.status_code == (302 if may_answer else 403)
+    assert Enquiry.objects.filter(answer="Thank you.").exists() == may_answer
+    delete = reverse("admin:enquiries_enquiry_delete", args=[get_enquiry().pk])
+    assert client.post(delete, {"post": "yes"}).status_code == (302 if may_delete else 403)
+    assert Enquiry.objects.exists() != may_delete
+
+
+def test_nobody_writes_a_request_at_the_desk(path: str, publisher: Client):
+    assert publisher.get(f"{LIST}add/").status_code == 403
+
+
+def test_logs_of_the_admin_keep_nothing_that_a_reader_wrote(path: str):
+    delete = reverse("admin:enquiries_enquiry_delete", args=[get_enquiry().pk])
+    make_client("Administrator").post(delete, {"post": "yes"})
+    assert not [row for row in LogEntry.objects.values() if "number is that of" in str(row)]
+
+
+# -- The list ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_tells_what_waits_in_each_language(path: str, editor: Client, language: str):
+    editor.post("/admin/language/", {"language": language, "next": "/admin/"})
+    page = read_text(editor.get(f"{LIST}?list=open").content.decode())
+    assert "The number is that of 2020." in page
+    assert "10" in page
+
+
+def test_filters_separate_the_lists(path: str, send, editor: Client):
+    send(message="Second list", REMOTE_ADDR="192.0.2.1")
+    Enquiry.objects.filter(message="Second list").update(in_second_list=True)
+    send(message="It is done", REMOTE_ADDR="192.0.2.2")
+    Enquiry.objects.filter(message="It is done").update(state="closed")
+    texts = {"open": "The number is that of 2020.", "second": "Second list", "done": "It is done"}
+    for value, text in texts.items():
+        page = read_text(editor.get(f"{LIST}?list={value}").content.decode())
+        shown = {name for name, other in texts.items() if other in page.partition("Answer due")[2]}
+        assert shown == {value}, text
+    assert (
+        "Second list" not in read_text(editor.get(f"{LIST}?contact=yes").content.decode()).partition("Due")[2]
+    )
+    assert editor.get(f"{LIST}?q=2020%00").status_code == 200
+
+
+def test_the_list_asks_as_many_queries_with_many_rows(
+    path: str, editor: Client, django_assert_max_num_queries
+):
+    first = get_enquiry()
+    for number in range(60):
+        first.pk, first.token_digest = None, str(number)
+        first.save(force_insert=True)
+    with django_assert_max_num_queries(12):
+        assert editor.get(LIST).status_code == 200
+
+
+def test_the_first_page_can_list_what_waits(path: str):
+    waiting = list_waiting()
+    assert (waiting["count"], waiting["second_count"]) == (1, 0)
+    assert waiting["enquiries"] == [get_enquiry()]
+
+
+def test_only_working_days_count(path: str):
+    enquiry = get_enquiry()
+    enquiry.at = datetime(2026, 11, 27, 12, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Friday
+    days = [count_days_left(enquiry, date(2026, 11, day)) for day in (27, 28, 29, 30)]
+    assert days == [10, 10, 10, 9]
+    assert count_days_left(enquiry, date(2026, 12, 11)) == 0
+    assert count_days_left(enquiry, date(2026, 12, 14)) == -1
+
+
+# -- Answering ---------------------------------------------------------------------------------------
+
+
+def test_the_sender_reads_the_answer(path: str, editor: Client, client: Client):
+    press(editor, "in_progress")
+    assert "Being looked into" in read_text(client.get(path).content.decode())
+    response = press(editor, "answered", 1, answer="You are right.\r\n<b>Thank you</b>")
+    assert "Saved. Its sender sees it now." in read_text(response.content.decode())
+    page = client.get(path).content.decode()
+    assert "You are right.<br>&lt;b&gt;Thank you&lt;/b&gt;" in page
+    assert "Answered" in read_text(page)
+    assert "answers within" not in read_text(page)
+    assert list(EnquiryEvent.objects.values_list("state", "actor")) == [
+        ("in_progress", "editor"),
+        ("answered", "editor"),
+    ]
+
+
+def test_passing_on_names_to_whom(path: str, editor: Client, client: Client):
+    press(editor, "passed_on", passed_on_to="the city’s office")
+    page = read_text(client.get(path).content.decode())
+    assert "Passed on to the city’s office." in page
+    assert EnquiryEvent.objects.get().state == "passed_on"
+
+
+def test_closing_needs_a_reason_which_the_sender_reads(path: str, editor: Client, client: Client):
+    response = press(editor, "closed", answer=" ")
+    assert response.status_code == 400
+    assert "Give a reason" in response.content.decode()
+    press(editor, "closed", answer="Both numbers are right, of two years.")
+    page = read_text(client.get(path).content.decode())
+    assert "Closed without a change" in page
+    assert "Both numbers are right" in page
+
+
+def test_what_was_typed_is_shown_again_if_it_is_refused(path: str, editor: Client):
+    response = press(editor, "answered", answer="x" * 5_001)
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "1 too many" in page
+    assert "x" * 5_001 in page
+
+
+def test_of_two_who_answer_at_once_the_second_is_told(path: str, editor: Client, publisher: Client):
+    press(editor, "answered", answer="The first answer.")
+    response = press(publisher, "answered", 0, answer="The second answer.")
+    page = response.content.decode()
+    assert "Somebody else has worked on this request meanwhile" in page
+    assert "The second answer." in page  # it isn't lost
+    assert get_enquiry().answer == "The first answer."
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 400])
+def test_a_forged_number_of_steps_is_no_error_of_the_server(path: str, editor: Client, seen: str):
+    data = {"answered-seen": seen, "answered-answer": "Thank you.", "answered": "1"}
+    assert editor.post(get_page(), data).status_code in (200, 400)
+    assert get_enquiry().answer == ""
+
+
+# -- A proposal --------------------------------------------------------------------------------------
+
+
+def test_value_and_source_are_taken_into_the_form_of_the_part_and_never_the_message(
+    path: str, publisher: Client
+):
+    data = {"proposal-value": "9,100", "proposal-source": "https://example.org/yearbook", "_propose": "1"}
+    location = publisher.post(get_page(), data)["Location"]
+    part = CityFigure.objects.get(key="area")
+    assert urlsplit(location).path == f"/admin/cities/city/{part.city_id}/key_facts/area/"
+    assert parse_qs(urlsplit(location).query) == {
+        "value": ["9,100"], "source": ["https://example.org/yearbook"], "next": [get_page()],
+    }  # fmt: skip
+    page = publisher.get(location).content.decode()
+    assert 'value="9,100"' in page
+    assert 'value="https://example.org/yearbook"' in page
+    assert "The number is that of 2020." not in page
+    assert CityFigure.objects.get(key="area").value == part.value  # nothing is saved
+
+
+def test_without_a_part_staff_choose_what_to_add(send, publisher: Client):
+    city = make_city("changchun")
+    send("?kind=missing&record=city/changchun", source="A yearbook")
+    page = publisher.get(get_page()).content.decode()
+    assert 'name="proposal-relation"' in page
+    data = {"proposal-value": "5", "proposal-source": "A yearbook", "proposal-relation": "key_facts"}
+    location = publisher.post(get_page(), {**data, "_propose": "1"})["Location"]
+    assert location.startswith(f"/admin/cities/city/{city.pk}/key_facts/add/?value=5")
+    assert 'value="5"' in publisher.get(location).content.decode()
+
+
+def test_hostile_values_in_the_address_of_a_form_are_no_error(path: str, publisher: Client):
+    part = CityFigure.objects.get(key="area")
+    address = f"/admin/cities/city/{part.city_id}/key_facts/area/"
+    for value in ("%00", "%ED%A0%80", "9" * 3_000, "<script>", "1.234"):
+        page = publisher.get(f"{address}?value={value}&source={value}")
+        assert page.status_code == 200
+        assert b"<script>" + b'"' not in page.content
+
+
+def test_about_a_record_that_is_gone_nothing_can_be_proposed(path: str, editor: Client, publisher: Client):
+    with writing() as changes:
+        changes.withdraw(CityFigure.objects.get().city)
+    page = read_text(editor.get(get_page()).content.decode())
+    assert "not public any more" in page
+    Enquiry.objects.update(slug="nowhere")
+    assert "_propose" not in publisher.get(get_page()).content.decode()
+
+
+# -- Persons -----------------------------------------------------------------------------------------
+
+
+def test_a_forgotten_account_leaves_its_steps_without_its_name(path: str, editor: Client):
+    press(editor, "answered", answer="Thank you.")
+    call_command("forget_user", "editor", "--yes", stdout=StringIO())
+    assert EnquiryEvent.objects.get().actor.startswith("former-staff-")
