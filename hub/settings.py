@@ -457,6 +457,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": f"{AXES_FAILURE_LIMIT}/15m/key", "reauthe
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Also the codes before and after that of now: the clock of a phone may differ by half a minute.
+MFA_TOTP_TOLERANCE = 1
 # Browsers use a passkey over HTTPS, or at localhost without it.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = STANDALONE
 # For how many days sign-ins, refusals and changes of rights are kept (docs/privacy.md).

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -33,10 +34,10 @@ def _prepare_accounts() -> Path:
 
 
 @contextmanager
-def start_desk(folder: Path, prepare: str = "") -> Iterator[str]:
+def start_desk(folder: Path, prepare: str = "", **environment: str) -> Iterator[str]:
     """The address of a hub with the whole content and `ACCOUNTS`; `prepare` is Python that is run before."""
     shutil.copyfile(_prepare_accounts(), folder / "accounts.sqlite3")
-    with start_hub(folder, prepare, template=folder / "accounts.sqlite3") as address:
+    with start_hub(folder, prepare, template=folder / "accounts.sqlite3", **environment) as address:
         yield address
 
 
@@ -46,4 +47,4 @@ def sign_in(page: Page, hub: str, name: str = "publisher", to: str = "") -> None
     page.fill("[name=username]", name.lower())
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda address: "/admin/login/" not in address)
+    page.wait_for_url(lambda address: urlsplit(address).path != "/admin/login/")

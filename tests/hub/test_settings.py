@@ -41,6 +41,7 @@ def read(monkeypatch: pytest.MonkeyPatch, **variables: str) -> dict[str, Any]:
 
 def test_production_starts_with_what_the_documents_require(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = read(monkeypatch, **PRODUCTION)
+    assert settings["SECOND_FACTOR_REQUIRED"]
     assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://hub.example.org"]
     assert {settings[f"{name}_COOKIE_NAME"] for name in ("SESSION", "CSRF", "EDITOR")} == {
         "__Host-sessionid",
@@ -58,6 +59,7 @@ def test_nothing_is_needed_on_one_machine(monkeypatch: pytest.MonkeyPatch) -> No
     assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
     assert len(settings["SECRET_KEY"]) >= 50
     assert settings["ENCRYPTION_KEYS"] == [settings["SECRET_KEY"]]
+    assert not settings["SECOND_FACTOR_REQUIRED"]
 
 
 @pytest.mark.parametrize(
