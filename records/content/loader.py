@@ -1,6 +1,7 @@
 """Load the content files: read and check all of them, then write the records in one transaction."""
 
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from records import publishing
-from records.choices import Status
+from records.choices import ProposalOrigin, RevisionState, Status
 from records.content.declarations import (
     ContentEntry,
     import_content_modules,
@@ -20,12 +21,15 @@ from records.content.parser import ContentError, ContentIssue, read_folder
 from records.content.rows import ContentRow
 from records.content.vocabularies import check_vocabularies
 from records.fields import SourcesField
-from records.models import Publication, Record, SlugAlias, SourceLink
+from records.models import Proposal, Publication, Record, Revision, SlugAlias, SourceLink
 from records.models.base import get_part_models
 from records.models.roles import EDITABLE_ROLES, FieldRole, get_field_role
 from records.permissions import SystemWriter
+from records.publishing.proposals.merge import DIGEST_KEY
 from records.snapshots import get_many_to_many_fields
 from records.vocabularies import VOCABULARIES_FILE
+
+_WRITER, _REASON, _TITLE = SystemWriter("load_content"), "content", "Content files"
 
 
 @dataclass
@@ -38,6 +42,9 @@ class LoadReport:
     skipped: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     redacted: list[str] = field(default_factory=list)
+    declined: list[str] = field(default_factory=list)
+    #: None if the records are published, or nothing differs.
+    proposal: Proposal | None = None
 
 
 def read_content(folder: Path) -> list[ContentEntry]:
@@ -130,22 +137,21 @@ def _list_parts_with_prefixes(row: ContentRow) -> list[tuple[ContentRow, str]]:
 
 
 def load_content(folder: Path, *, overwrite: bool = False) -> LoadReport:
-    """Load the content into the database as published records, in one transaction.
+    """Load the content: into an empty database as published records, later as one proposal.
 
     Records whose entry has not changed since the last load are not touched. Records changed by an editor
     are skipped unless `overwrite` is set. Records missing from the content are reported, never deleted.
-    Redacted records are never restored. Raises `ContentError`.
+    Redacted records are never restored, and entries that were declined not proposed again. Raises
+    `ContentError`.
     """
     entries = read_content(folder)
     report = LoadReport()
     try:
         with transaction.atomic():
-            with publishing.publication_transaction(
-                SystemWriter("load_content"), reason="content"
-            ) as changes:
-                loaded = _ContentWriter(changes, report, overwrite).write(entries)
-            for model, ids in loaded.items():
-                model.objects.filter(pk__in=ids).update(loaded_version=F("version"))
+            if publishing.get_content_version():
+                _propose(entries, report, overwrite)
+            else:
+                _publish(entries, report)
     except publishing.PublishingError as error:
         files = {(entry.model, entry.slug): entry.file for entry in entries}
         raise ContentError(
@@ -159,15 +165,69 @@ def load_content(folder: Path, *, overwrite: bool = False) -> LoadReport:
     return report
 
 
+def _publish(entries: list[ContentEntry], report: LoadReport) -> None:
+    with publishing.publication_transaction(_WRITER, reason=_REASON) as changes:
+        loaded = _ContentWriter(changes, report, overwrite=False).write(entries)
+    for model, digests in loaded.items():
+        model.objects.filter(pk__in=digests).update(loaded_version=F("version"))
+
+
+def _propose(entries: list[ContentEntry], report: LoadReport, overwrite: bool) -> None:
+    """Propose what differs from the entries. It takes the place of what an earlier load proposed."""
+    declined = _list_digests(RevisionState.DECLINED)
+    with publishing.proposal_transaction(
+        _WRITER, reason=_REASON, origin=ProposalOrigin.LOAD, title=_TITLE
+    ) as changes:
+        loaded = _ContentWriter(changes, report, overwrite, declined).write(entries)
+        changes.finalize()
+        for (model, pk), row in changes.rows.items():
+            if row.data is not None and pk in loaded[model]:
+                row.data[DIGEST_KEY] = loaded[model].pop(pk)
+    for model, digests in loaded.items():  # these say the same in other words
+        for pk, digest in digests.items():
+            model.objects.filter(pk=pk).update(loaded_digest=digest)
+    report.proposal = _replace_waiting(changes.proposal)
+
+
+def _replace_waiting(proposal: Proposal | None) -> Proposal | None:
+    """Take back what an earlier load proposed, or keep it if it says the same."""
+    earlier = Proposal.objects.waiting().filter(origin=ProposalOrigin.LOAD, by=None)
+    for other in earlier.exclude(pk=proposal.pk if proposal else None):
+        if proposal is not None and _list_rows(other) == _list_rows(proposal):
+            proposal.revisions.all().delete()
+            proposal.delete()
+            return other
+        publishing.withdraw_proposal(_WRITER, other)
+    return proposal
+
+
+def _list_rows(proposal: Proposal) -> set[tuple[Any, ...]]:
+    rows = proposal.revisions.filter(state=RevisionState.PROPOSED).order_by()
+    return set(rows.values_list("record_type", "slug", "base_version", f"data__{DIGEST_KEY}"))
+
+
+def _list_digests(state: RevisionState) -> set[tuple[str, str]]:
+    """Return type and digest of the entries whose proposals are in a state."""
+    rows = Revision.objects.filter(proposal__origin=ProposalOrigin.LOAD, state=state)
+    return set(rows.order_by().values_list("record_type", f"data__{DIGEST_KEY}"))
+
+
 class _ContentWriter:
     """Write entries. Referenced records are written first."""
 
-    def __init__(self, changes: publishing.Changes, report: LoadReport, overwrite: bool) -> None:
-        self.changes, self.report, self.overwrite = changes, report, overwrite
+    def __init__(
+        self,
+        changes: publishing.Changes,
+        report: LoadReport,
+        overwrite: bool,
+        declined: Container[tuple[str, str]] = (),
+    ) -> None:
+        self.changes, self.report, self.overwrite, self.declined = changes, report, overwrite, declined
         self.ids: dict[type[models.Model], dict[str, int]] = {}
-        self.loaded: dict[type[Record], list[int]] = defaultdict(list)
+        #: The digests of the entries of written records, by primary key.
+        self.loaded: dict[type[Record], dict[int, str]] = defaultdict(dict)
 
-    def write(self, entries: list[ContentEntry]) -> dict[type[Record], list[int]]:
+    def write(self, entries: list[ContentEntry]) -> dict[type[Record], dict[int, str]]:
         by_model: dict[type[Record], list[ContentEntry]] = defaultdict(list)
         for entry in entries:
             by_model[entry.model].append(entry)
@@ -189,6 +249,8 @@ class _ContentWriter:
             name, record = f"{model.type_code} {entry.slug}", existing.get(entry.slug)
             if record is None and entry.slug in redacted:
                 self.report.redacted.append(name)
+            elif (model.type_code, entry.digest) in self.declined:
+                self.report.declined.append(name)
             elif record is None:
                 fresh.append(entry)
                 self.report.created.append(name)
@@ -215,7 +277,7 @@ class _ContentWriter:
             self.ids[model] = ids_by_former_slug | ids
         if slug not in self.ids[model]:
             raise ContentError(
-                [ContentIssue("", slug, "", "This record was redacted; other entries still name it.")]
+                [ContentIssue("", slug, "", "It was redacted or declined; other entries still name it.")]
             )
         return self.ids[model][slug]
 
@@ -257,7 +319,7 @@ class _ContentWriter:
                 part_model._default_manager.bulk_create([part for part, _row in pairs], batch_size=500)
                 self._add_lists(pairs)
         self.changes.touch(*created)
-        self.loaded[model] += [record.pk for record in created]
+        self.loaded[model] |= {record.pk: record.loaded_digest for record in created}
 
     def _add_lists(self, pairs: list[tuple[Any, ContentRow]]) -> None:
         """Write the sources and other related records of new rows, in order."""
@@ -301,7 +363,7 @@ class _ContentWriter:
                 part = kept.get(row.columns.get("key")) or part_model(**{part_model.owner: record})
                 self._set(part, row, {})
         self.changes.publish(record)
-        self.loaded[type(record)].append(record.pk)
+        self.loaded[type(record)][record.pk] = entry.digest
 
     def _set(self, obj: Any, row: ContentRow, more: dict[str, Any]) -> None:
         for name, value in {**self._values(row), **more}.items():

@@ -12,7 +12,10 @@ from records.content.parser import ContentError
 
 
 class Command(BaseCommand):
-    help = "Load the YAML content: all of it or, where anything is wrong, none of it."
+    help = (
+        "Load the YAML content, all of it or, where anything is wrong, none of it: published at first, and "
+        "proposed once the database has content."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -37,12 +40,17 @@ class Command(BaseCommand):
         self._report(report)
 
     def _report(self, report: LoadReport) -> None:
+        if report.proposal is not None:
+            self.stdout.write(
+                f"Proposed, not published: proposal {report.proposal.pk} waits for a publisher in the admin."
+            )
         self.stdout.write(
             f"Content: {len(report.created)} new, {len(report.updated)} updated, "
             f"{len(report.unchanged)} unchanged."
         )
         for names, label in (
             (report.skipped, "changed by an editor, left as is"),
+            (report.declined, "declined, not proposed again"),
             (report.missing, "no longer in the content"),
             (report.redacted, "redacted, not loaded: take them out of the content"),
         ):

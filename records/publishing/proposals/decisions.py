@@ -8,15 +8,17 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.choices import Operation, ProposalState, RevisionKind, RevisionState, Status
+from records.choices import Operation, ProposalState, RevisionKind, RevisionState
 from records.models import Proposal, Record, Revision, Source, get_record_types
 from records.permissions import SystemWriter, Writer, may_perform
 from records.publishing.changes import Changes
 from records.publishing.proposals.application import write_rows
 from records.publishing.proposals.exceptions import DecisionError
+from records.publishing.proposals.merge import DIGEST_KEY
 from records.publishing.transaction import write_block
 from records.revisions import RevisionNote, describe_account
 
@@ -61,11 +63,12 @@ def _list_operations(proposal: Proposal) -> set[tuple[Operation, type[Record]]]:
     """Return what its rows ask of who accepts it, as far as these say so themselves."""
     rows = proposal.revisions.filter(state=RevisionState.PROPOSED).order_by()
     types = get_record_types()
-    return {
-        (Operation.PUBLISH if status else Operation.DELETE, types[code])
-        for code, status in rows.values_list("record_type", "status").distinct()
-        if status in ("", Status.PUBLISHED)
-    }
+    used = set()
+    for code, status in rows.values_list("record_type", "status").distinct():
+        used.add((Operation.PUBLISH, types[code]))
+        if not status:
+            used.add((Operation.DELETE, types[code]))
+    return used
 
 
 # -- decisions ------------------------------------------------------------------------------------------
@@ -190,6 +193,10 @@ def mark_applied(rows: list[Revision], records: Mapping[int, Record]) -> None:
         if row.object_id is None and row.pk in records:
             row.object_id = records[row.pk].pk
     Revision.objects.bulk_update(rows, ["state", "object_id"], batch_size=500)
+    for row in rows:
+        if digest := (row.data or {}).get(DIGEST_KEY):
+            loaded: Any = row.model._default_manager.filter(pk=row.object_id)
+            loaded.update(loaded_digest=digest, loaded_version=F("version"))
 
 
 def close_proposal(user: Writer, locked: Proposal, state: ProposalState, comment: str) -> None:

@@ -11,11 +11,20 @@ from records.models import Record, Revision
 from records.models.base import get_part_models
 from records.publishing.restoration import replace_former_slugs
 from records.publishing.validation import Problem
-from records.snapshots import build_snapshots, fill_row, fill_snapshot, get_foreign_keys, get_part_accessor
+from records.snapshots import (
+    build_snapshots,
+    fill_row,
+    fill_snapshot,
+    get_foreign_keys,
+    get_many_to_many_fields,
+    get_part_accessor,
+)
 from records.texts.translation import OVERRIDES
 
 #: The two ways out of a conflict.
 KEEP_PRESENT, TAKE_PROPOSED = "present", "proposed"
+#: What a row that comes from the content files has in its snapshot besides: the digest of the entry.
+DIGEST_KEY = "loaded_digest"
 
 _Row = Mapping[str, Any]
 
@@ -83,14 +92,19 @@ class _Merge:
             self.conflicts.append(conflict)
         return proposed if resolution == TAKE_PROPOSED else present
 
-    def merge_values(self, base: _Row, present: _Row, proposed: _Row, place: str) -> dict[str, Any]:
+    def merge_values(
+        self, model: Any, base: _Row, present: _Row, proposed: _Row, place: str
+    ) -> dict[str, Any]:
         """Merge the columns and lists of slugs of a record or part."""
+        relations = {field.name for field in get_many_to_many_fields(model)}
         merged: dict[str, Any] = {}
-        for name, value in present.items():
-            former, new = base.get(name), proposed.get(name, value)
+        # A snapshot lacks what is empty, as handwritten Traditional texts are.
+        for name in dict.fromkeys((*present, *proposed)):
+            former, value, new = base.get(name), present.get(name), proposed.get(name)
             if name == OVERRIDES:
-                merged[name] = self._merge_overrides(former, value, new, place)
-            elif isinstance(value, list):
+                if texts := self._merge_overrides(former, value, new, place):
+                    merged[name] = texts
+            elif name in relations:
                 merged[name] = _merge_lists(former, value, new)
             else:
                 merged[name] = self.choose(f"{place}{name}", former, value, new)
@@ -111,7 +125,7 @@ class _Merge:
             place = f"{accessor}.{identity}" if "key" in fill_row(model, {}) else accessor
             rows = [side.get(identity) for side in sides]
             if all(row is not None for row in rows[1:]):
-                merged[identity] = self.merge_values(rows[0] or {}, rows[1], rows[2], f"{place}.")  # type: ignore[arg-type]
+                merged[identity] = self.merge_values(model, rows[0] or {}, rows[1], rows[2], f"{place}.")  # type: ignore[arg-type]
             elif (row := self.choose(place, *rows)) is not None:
                 merged[identity] = row
         return [merged[identity] for identity in _merge_order(*sides) if identity in merged]
@@ -131,9 +145,9 @@ def _find_identities(model: Any, rows: Sequence[dict[str, Any]]) -> dict[Any, di
     return found
 
 
-def _merge_lists(base: Any, present: list[Any], proposed: Any) -> list[Any]:
+def _merge_lists(base: Any, present: Any, proposed: Any) -> list[Any]:
     """Add what the proposal adds to a list of slugs, and remove what it removes."""
-    base, proposed = base or [], proposed or []
+    base, present, proposed = base or [], present or [], proposed or []
     if present == base:
         return list(proposed)
     if proposed == base:
@@ -212,12 +226,12 @@ def _merge_snapshots(
     merge: _Merge, model: type[Record], base: _Row, present: _Row, proposed: _Row
 ) -> dict[str, Any]:
     parts = {get_part_accessor(part): part for part in get_part_models(model)}
-    without = {*parts, "slug"}
+    without = {*parts, "slug", DIGEST_KEY}
     first, second, third = (
         {name: value for name, value in side.items() if name not in without}
         for side in (base, present, proposed)
     )
-    data = merge.merge_values(first, second, third, "")
+    data = merge.merge_values(model, first, second, third, "")
     for accessor, part in parts.items():
         data[accessor] = merge.merge_parts(part, *(side[accessor] for side in (base, present, proposed)))
     return data

@@ -69,7 +69,7 @@ class ProposedChanges(Changes):
         row = self._build_row(batch.model, last, record.slug)
         row.status, row.data = record.status, data
         row.answers = self.note.answers.get((record.type_code, pk), [])
-        if last is None and self._states.get((batch.model, pk)) is not None:
+        if last is None and record.version:
             row.object_id, row.base_version = pk, record.version
         self.rows[batch.model, pk] = row
 

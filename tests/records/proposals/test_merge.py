@@ -74,6 +74,17 @@ def test_the_same_change_twice_is_no_conflict(city):
     assert Revision.objects.of(city).filter(proposal=second).count() == 0
 
 
+def test_handwritten_traditional_texts_come_and_go_one_by_one(city):
+    first = propose(set_values(city, zh_hant={"name": "大同"}))
+    accept(first)
+    assert City.objects.get(pk=city.pk).zh_hant == {"name": "大同"}
+    second = propose(set_values(city, zh_hant={}))
+    write(set_values(city, name_en="One"))
+    accept(second)
+    city.refresh_from_db()
+    assert (city.name_en, city.zh_hant) == ("One", {})
+
+
 @pytest.mark.parametrize(("side", "name"), [("present", "Two"), ("proposed", "One")])
 def test_a_field_changed_in_two_ways_is_asked_with_its_three_values(city, side, name):
     proposal = propose(set_values(city, name_en="One"))
