@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from hub.admin_home import build_home_context
 from hub.admin_records import build_find_context, build_suggestion_context, list_type_groups
 from hub.missing_chinese import build_gaps_context
 from records.desk.boxes import MOST_COUNTED, count_boxes, format_count
+from records.models import Proposal
 from records.texts.links import SHORT_LANGUAGE_NAMES
 from records.texts.translation import PAGE_TAGS
 
@@ -38,6 +39,7 @@ class _MenuEntry:
 _MENU = (
     _MenuEntry(_("My desk"), "admin:index", boxes=True),
     _MenuEntry(_("Records"), "admin:find"),
+    _MenuEntry(_("Proposals"), "admin:records_proposal_changelist", ("records.view_source",)),
     _MenuEntry(
         pgettext_lazy("requests of readers", "Requests"),
         "admin:enquiries_enquiry_changelist",
@@ -62,9 +64,12 @@ class HubAdminSite(AdminSite):
             path("language/", never_cache(set_language), name="set_language"),
             path("find/", self.admin_view(self.show_found_records), name="find"),
             path("find/suggestions/", self.admin_view(self.suggest_records), name="find_suggestions"),
+            path("proposals/", include(self.get_model_admin(Proposal).urls)),
             path("missing-chinese/", self.admin_view(self.show_missing_chinese), name="missing_chinese"),
         ]
-        return [*own, *super().get_urls()]
+        # Proposals have a short address, in place of that of their app.
+        others = (url for url in super().get_urls() if str(url.pattern) != "records/proposal/")
+        return [*own, *others]
 
     def show_missing_chinese(self, request: HttpRequest) -> HttpResponse:
         """Show the texts that are public in English only, of the types that the account may view."""

@@ -10,7 +10,7 @@ from coalition.models import Event, EventCityNote, Exchange, ExchangeCity
 from initiatives.models import Designation
 from records.admin import RecordAdmin
 from records.choices import Status
-from records.models import Publication, Revision
+from records.models import Proposal, Publication, Revision
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import (
     clear_sources,
@@ -216,13 +216,12 @@ def test_a_list_names_the_first_of_many_problems(db, editor):
     assert "<br>3 more" in answer
 
 
-def test_drafts_are_sent_to_review(db, editor):
-    draft, public = make_city("draft", publish=False), make_city("public")
-    assert "Sent to review: 1." in act(editor, "submit_selected", draft, public)
-    assert set(City.objects.values_list("slug", "status")) == {
-        ("draft", "in_review"),
-        ("public", "published"),
-    }
+def test_the_publication_of_drafts_is_proposed_as_one(db, editor):
+    drafts, public = [make_city(f"draft-{number}", publish=False) for number in range(2)], make_city("public")
+    assert "See the proposal" in act(editor, "propose_selected", *drafts, public)
+    assert City.objects.published().get() == public
+    proposal = Proposal.objects.get()
+    assert (proposal.size, proposal.origin) == (2, "bulk")
 
 
 def test_the_confirmation_of_a_deletion_lists_parts_and_no_rows_of_relations(db, editor):

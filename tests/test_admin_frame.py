@@ -61,9 +61,12 @@ def test_the_language_leads_to_no_other_site(client):
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        ("Contributor", ["My desk", "Records", "Sources", "What was published"]),
-        ("Publisher", ["My desk", "Records", "Requests", "Sources", "What was published"]),
-        ("Administrator", ["My desk", "Records", "Requests", "Sources", "What was published", "Accounts"]),
+        ("Contributor", ["My desk", "Records", "Proposals", "Sources", "What was published"]),
+        ("Publisher", ["My desk", "Records", "Proposals", "Requests", "Sources", "What was published"]),
+        (
+            "Administrator",
+            ["My desk", "Records", "Proposals", "Requests", "Sources", "What was published", "Accounts"],
+        ),
     ],
 )
 def test_the_menu_has_what_the_role_may_open(client, role, labels):

@@ -175,14 +175,20 @@ def test_types_that_an_editor_may_not_withdraw_are_named_and_nothing_is_done(cha
 
 
 @pytest.mark.parametrize("role", ["Contributor", "Editor", "Administrator"])
-def test_nobody_else_opens_the_pages_or_undoes_a_withdrawal(role, admin_client, changchun):
+def test_nobody_else_withdraws_or_undoes_a_withdrawal(role, admin_client, changchun):
     user = User.objects.create(username=role, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     client = Client()
     client.force_login(user)
     path = admin_url(City, "withdraw", changchun.pk)
-    assert path not in client.get(admin_url(City, "change", changchun.pk)).content.decode()
-    assert client.get(path).status_code == client.post(path, {"confirm": "yes"}).status_code == 403
+    may_propose = role != "Administrator"
+    assert (path in client.get(admin_url(City, "change", changchun.pk)).content.decode()) is may_propose
+    shown = client.get(path)
+    assert shown.status_code == (200 if may_propose else 403)
+    plan = shown.context["plan"] if may_propose else None
+    groups = [group.code for group in plan.groups] if plan else []
+    sent = {"confirm": "yes", "seen": plan.digest if plan else "", "groups": groups}
+    assert client.post(path, sent).status_code == 403
     withdraw(admin_client, changchun)
     number = Publication.objects.filter(action="withdrawn").first().number
     assert client.post(admin_url(City, "undo", number)).status_code == 403

@@ -323,10 +323,11 @@ def test_who_may_only_view_sees_the_values(city):
     assert Client().get(url).status_code == 302
 
 
-def test_a_contributor_reads_why_a_public_record_is_closed(city):
+def test_a_contributor_proposes_what_is_public(city):
     page = sign_in("carla", "Contributor").get(part_url(city, "key_facts", "area")).content.decode()
-    assert "Only publishers change public records." in page
+    assert 'name="_propose"' in page
     assert 'name="_save"' not in page
+    assert 'name="_publish"' not in page
 
 
 def test_every_part_type_has_a_page():

@@ -10,9 +10,10 @@ from django.urls import reverse
 from cities.models import City, CityFigure
 from records import publishing
 from records.admin.forms import OpenedForm
-from records.choices import Operation, Status
-from records.models import Publication, Record, Revision, Source, get_record_types
+from records.choices import Operation, RevisionKind, Status
+from records.models import Proposal, Publication, Record, Revision, Source, get_record_types
 from records.permissions import ROLES
+from records.publishing import accept_proposal, decline_proposal
 from records.publishing.dependents import calculate_version_digest
 from tests.admin_client import admin_url, submit_form
 from tests.factories import make_city, make_city_figure, text, writing
@@ -53,8 +54,6 @@ publish_selected   in_review  - - - - - y -
 publish_selected   archived   - - - - - y -
 withdraw           published  - - - - - y -
 withdraw_selected  published  - - - - - y -
-submit_selected    draft      - - - y y y -
-return_selected    in_review  - - - - y y -
 delete             draft      - - - - y y -
 delete             in_review  - - - - y y -
 delete             published  - - - - - y -
@@ -67,6 +66,29 @@ see the history    draft      - y y y y y y
 see the history    published  - y y y y y y
 rename             draft      - - - - - y -
 rename             published  - - - - - y -
+propose            draft      - - - y y y -
+propose            published  - - - y y y -
+propose            archived   - - - y y y -
+propose a part     published  - - - y y y -
+propose a new part published  - - - y y y -
+propose removing   published  - - - y y y -
+move a part        published  - - - y y y -
+propose_selected   draft      - - - y y y -
+propose_selected   archived   - - - y y y -
+propose withdrawal published  - - - y y y -
+propose deletion   published  - - - y y y -
+propose renaming   published  - - - y y y -
+propose restoring  published  - - - y y y -
+see the proposals  published  - y y y y y y
+see a proposal     published  - y y y y y y
+compare proposals  published  - y y y y y y
+accept             published  - - - - - y -
+edit and accept    published  - - - - - y -
+decline            published  - - - - - y -
+take back          published  - - - - - - -
+take out rows      published  - - - - - y -
+second look        published  - - - - - y -
+take off the list  published  - - - - - - -
 """
 ROWS = [line.rsplit(maxsplit=len(COLUMNS) + 1) for line in TABLE.strip().splitlines()]
 
@@ -108,6 +130,8 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
         chosen = {"before": pks.last(), "after": edit_once(city) and pks.first()}
         statuses = {client.get(page, chosen).status_code for page in pages}
         return min(statuses), statuses == {200}
+    if entry in PROPOSING | DECIDING:
+        return enter_with_a_proposal(entry, client, city)
     before = state_of(city)
     if entry == "withdraw":
         page = admin_url(City, "withdraw", city.pk)
@@ -195,10 +219,94 @@ def change_part(client: Client, entry: str, city: City) -> int:
 def state_of(city: City) -> tuple:
     row = City.objects.filter(pk=city.pk).values_list("slug", "name_en", "status", "version").first()
     parts = list(CityFigure.objects.filter(city_id=city.pk).values_list("key", "value"))
-    return row, parts, Publication.objects.count()
+    proposals = list(Proposal.objects.values_list("pk", "state", "size", "is_dismissed", "read_at"))
+    order = list(city.key_facts.values_list("key", "position"))
+    return row, parts, Publication.objects.count(), proposals, order
 
 
-ACTIONS = ("publish_selected", "withdraw_selected", "submit_selected", "return_selected")
+ACTIONS = ("publish_selected", "withdraw_selected", "propose_selected")
+PROPOSING = {
+    "propose", "propose a part", "propose a new part", "propose removing", "move a part",
+    "propose withdrawal", "propose deletion", "propose renaming", "propose restoring",
+}  # fmt: skip
+DECIDING = {
+    "see the proposals", "see a proposal", "compare proposals", "accept", "edit and accept", "decline",
+    "take back", "take out rows", "second look", "take off the list",
+}  # fmt: skip
+
+
+def enter_with_a_proposal(entry: str, client: Client, city: City) -> tuple[int, bool]:
+    """Try an entry point that makes or decides a proposal."""
+    if entry in DECIDING:
+        return decide(entry, client, city)
+    make_city_figure(city, "volume")
+    earlier = edit_once(city) if entry == "propose restoring" else None
+    city.refresh_from_db()
+    before = state_of(city)
+    figure, button = city.key_facts.get(key="area"), {"_propose": "1"}
+    part = [city.pk, "key_facts", figure.key]
+    version = {"version": city.version}
+    requests = {
+        "propose": ("change", [city.pk], {**form_of(city), **text("name", "Rewritten", "改写")}),
+        "propose a part": ("part", part, part_form_of(city, id=figure.pk)),
+        "propose a new part": ("part_add", [city.pk, "key_facts"], part_form_of(city)),
+        "propose removing": ("part_delete", part, version),
+        "move a part": ("part_move", part, {**version, "direction": "down"}),
+        "propose withdrawal": ("withdraw", [city.pk], confirm_withdrawal(city)),
+        "propose deletion": ("delete", [city.pk], {"post": "yes", **version}),
+        "propose renaming": ("rename", [city.pk], {"slug": "renamed", "confirmed": "renamed", **version}),
+        "propose restoring": ("restore", [city.pk, earlier.pk if earlier else 0], version),
+    }  # fmt: skip
+    page, place, data = requests[entry]
+    data = {name: value for name, value in data.items() if name not in ("_save", "_publish")}
+    status = client.post(
+        admin_url(City, page, *place), data | ({} if entry == "move a part" else button)
+    ).status_code
+    return status, state_of(city) != before
+
+
+def make_proposal(city: City, *others: City) -> Proposal:
+    author, _new = User.objects.get_or_create(username="author", defaults={"is_superuser": True})
+    with publishing.proposal_transaction(author) as changes:
+        for each in (city, *others):
+            each = City.objects.get(pk=each.pk)
+            each.name_en = "Proposed"
+            changes.save(each)
+    assert changes.proposal
+    return changes.proposal
+
+
+def decide(entry: str, client: Client, city: City) -> tuple[int, bool]:
+    """Try an entry point of a proposal of somebody else."""
+    proposal = make_proposal(city, *([make_city()] if entry == "take out rows" else []))
+    page = admin_url(Proposal, "change", proposal.pk)
+    if entry in ("see the proposals", "see a proposal", "compare proposals"):
+        pages = {
+            "see the proposals": admin_url(Proposal, "changelist"),
+            "compare proposals": admin_url(Proposal, "compare", proposal.pk, make_proposal(city).pk),
+        }
+        status = client.get(pages.get(entry, page)).status_code
+        return status, status == 200
+    if entry == "second look":
+        author = proposal.by
+        accept_proposal(author, proposal, kind=RevisionKind.UPDATE)
+        Proposal.objects.update(is_alone=True)
+    if entry == "take off the list":
+        decline_proposal(proposal.by, proposal, "No.")
+    before = state_of(city)
+    if entry == "edit and accept":
+        form = f"{admin_url(City, 'change', city.pk)}?proposal={proposal.pk}"
+        data = {**form_of(city), **text("name", "Edited", "改写"), "_accept": "1"}
+        return client.post(form, data).status_code, state_of(city) != before
+    buttons = {
+        "accept": "_accept", "decline": "_decline", "take back": "_withdraw", "take out rows": "_take_out",
+        "second look": "_read", "take off the list": "_dismiss",
+    }  # fmt: skip
+    rows = {"rows": proposal.revisions.first().pk}
+    data = {buttons[entry]: "1", "comment": "A reason.", "kind": "update", **rows}
+    return client.post(page, data).status_code, state_of(city) != before
+
+
 CHANGES = {
     "save": {"name_en": "Rewritten", "_save": "1"},
     "save in a pop-up": {"name_en": "Rewritten", "_save": "1", "_popup": "1"},
@@ -212,7 +320,7 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(entry, state, marks)
     answers = {}
     for role in COLUMNS:
         status, done = enter(entry, make_user(role), make_city_in(state))
-        assert status in (200, 302, 403), f"{role}: {status}"
+        assert status in (200, 302, 403, 409), f"{role}: {status}"
         answers[role] = "y" if done else "-"
     assert answers == dict(zip(COLUMNS, marks, strict=True))
 
@@ -231,7 +339,7 @@ def test_a_source_is_added_in_a_pop_up_by_those_who_write_drafts(role):
     assert Source.objects.exists() is may
 
 
-@pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected"])
+@pytest.mark.parametrize("action", ["publish_selected"])
 def test_an_action_is_offered_to_those_who_may(action):
     city = make_city()
     for role, offered in (("Editor", False), ("Publisher", True)):
@@ -269,13 +377,13 @@ def test_a_transaction_refuses_what_the_admin_does_not_offer(role, state, deed):
 
 
 @pytest.mark.parametrize("state", [Status.PUBLISHED, Status.ARCHIVED])
-def test_deleting_what_was_public_is_offered_to_those_who_may_withdraw_it(state):
+def test_deleting_what_was_public_is_proposed_by_those_who_may_not_withdraw_it(state):
     city = make_city_in(state)
-    for role, is_offered in (("Editor", False), ("Publisher", True)):
+    for role, is_direct in (("Editor", False), ("Publisher", True)):
         client = Client()
         client.force_login(make_user(role))
-        page = client.get(admin_url(City, "change", city.pk)).content.decode()
-        assert (admin_url(City, "delete", city.pk) in page) is is_offered
+        page = client.get(admin_url(City, "delete", city.pk)).content.decode()
+        assert ('name="_propose"' in page, 'name="_publish"' in page) == (True, is_direct)
 
 
 def test_who_publishes_a_draft_of_others_needs_no_right_to_change_it():

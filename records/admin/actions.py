@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from records import publishing
 from records.admin.lifecycle.draft_sources import publish_chosen_sources, take_draft_sources
 from records.admin.problems import ProblemRenderer, link_to_form
+from records.admin.proposals.blocks import admin_transaction, is_proposed, mark_proposed, report_proposal
 from records.admin.questions import (
     AS_IT_IS,
     WITHOUT_CHINESE,
@@ -29,6 +30,7 @@ from records.admin.questions import (
     require_keeping,
 )
 from records.admin.selections import KeptSelectionAdmin, mark_refused
+from records.choices import ProposalOrigin
 from records.publishing.validation import Problem
 from records.questions.texts import ChineseGap, find_gaps
 
@@ -41,7 +43,7 @@ _MOST_PUBLISHED = 100
 class RecordActionsAdmin(KeptSelectionAdmin):
     """Admin of records with the actions of their states: each changes all selected records or none."""
 
-    actions: Any = ("publish_selected", "submit_selected", "return_selected", "export_xlsx", "export_csv")
+    actions: Any = ("propose_selected", "publish_selected", "export_xlsx", "export_csv")
 
     def get_actions(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         actions = super().get_actions(request, *args, **kwargs)
@@ -52,7 +54,15 @@ class RecordActionsAdmin(KeptSelectionAdmin):
     @admin.action(description=gettext_lazy("Publish"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Publish the selected drafts; ask first about what is odd, missing Chinese and draft sources."""
+        return self._publish_selected(request, queryset)
 
+    @admin.action(description=gettext_lazy("Propose"), permissions=["propose"])
+    def propose_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Propose the publication of the selected drafts, after the same questions."""
+        mark_proposed(request)
+        return self._publish_selected(request, queryset)
+
+    def _publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         def publish(changes: publishing.Changes, records: list[Any]) -> list[Any]:
             drafts = [record for record in records if not record.is_published]
             changes.publish(*drafts)
@@ -90,28 +100,11 @@ class RecordActionsAdmin(KeptSelectionAdmin):
             "records": [link_to_form(self.model, record.pk, record) for record in queryset],
             "selected": [record.pk for record in queryset],
             "checkbox": ACTION_CHECKBOX_NAME,
+            "action": "propose_selected" if is_proposed(request) else "publish_selected",
             "answers": {name: request.POST.get(name, "") for name in (WITHOUT_CHINESE, AS_IT_IS)},
             **question,
         }
         return self.render_page(request, "admin/record_publication.html", context)
-
-    @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
-    def submit_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change_selected(
-            request,
-            queryset,
-            lambda changes, records: changes.submit(*records),
-            _("Sent to review: %(count)s."),
-        )
-
-    @admin.action(description=gettext_lazy("Return to draft"), permissions=["review"])
-    def return_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._change_selected(
-            request,
-            queryset,
-            lambda changes, records: changes.return_to_draft(*records),
-            _("Returned to draft: %(count)s."),
-        )
 
     def _change_selected(
         self,
@@ -126,13 +119,16 @@ class RecordActionsAdmin(KeptSelectionAdmin):
         Problems are added to `refused`, if it is given, and otherwise reported.
         """
         try:
-            with publishing.publication_transaction(request.user) as changes:
+            with admin_transaction(request, origin=ProposalOrigin.BULK) as changes:
                 changed = change(changes, list(queryset))
         except publishing.PublishingError as error:
             if refused is None:
                 self._report_problems(request, error)
             else:
                 refused += error.problems
+            return
+        if changed and is_proposed(request):
+            report_proposal(request, is_public=False)
             return
         for record in changed:
             self.log_change(request, record, done % {"count": 1})

@@ -50,8 +50,9 @@ class ChangeNoteForm(forms.Form):
         ),
     )
 
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request.POST if request.method == "POST" else None, label_suffix="")
+    def __init__(self, request: HttpRequest, initial: dict[str, Any] | None = None) -> None:
+        data = request.POST if request.method == "POST" else None
+        super().__init__(data, initial=initial, label_suffix="")
 
     def clean(self) -> dict[str, Any]:
         reason = self.cleaned_data.get("change_reason")

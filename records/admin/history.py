@@ -15,10 +15,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records import publishing
+from records.admin.form_buttons import list_confirmation_buttons
 from records.admin.forms import ChangeNoteForm
 from records.admin.lists import ListAdmin
 from records.admin.problems import ProblemRenderer
+from records.admin.proposals.blocks import (
+    admin_transaction,
+    find_way_to_public,
+    is_kept_back,
+    report_proposal,
+)
 from records.admin.questions import GapQuestion, OpenQuestions, require_chinese
+from records.choices import ProposalOrigin, Status
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
 from records.publishing.restoration import compare_with_record, restore_revision
@@ -138,6 +146,9 @@ class RevisionHistoryAdmin(ListAdmin):
                 context["problems"] = ProblemRenderer(error.problems).render_all(error.problems)
             else:
                 return HttpResponseRedirect(self._reverse_for("history", record))
+        if record.status != Status.DRAFT:
+            way = find_way_to_public(request.user, self.model, record.status)
+            context |= {"way": way, "buttons": list_confirmation_buttons(_("Restore"), way)}
         context |= {
             "title": _("Restore an earlier revision: %(record)s") % {"record": record},
             "revision": revision,
@@ -165,12 +176,15 @@ class RevisionHistoryAdmin(ListAdmin):
         done = _("Version %(version)s was restored.") % {"version": revision.version}
         note = note_form.build_note()
         note["reason"] = f"{done} {note['reason']}".strip()
-        with publishing.publication_transaction(request.user, **note) as changes:
+        with admin_transaction(request, origin=ProposalOrigin.RESTORE, **note) as changes:
             changes.require_version(record, version)
             before = find_gaps(self.model, [record])
             restored = restore_revision(changes, revision)
             if restored.is_published:
                 require_chinese(request, changes, find_new_gaps(restored, before), gaps)
+        if is_kept_back(request):
+            report_proposal(request, is_public=record.is_published)
+            return
         self.log_change(request, record, done)
         messages.success(request, done)
 

@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from records.admin.access import require_staff
+from records.admin.proposals.blocks import describe_proposing, get_proposal_url, may_change
 from records.admin.returns import add_next, get_next, is_in_admin
-from records.choices import Status
+from records.choices import WRITTEN_STATES, RevisionState, Status
 from records.models import Part, Record, Revision
 from records.models.base import get_part_models
 from records.pages.generic_views import PublicPageMixin, RecordList
-from records.permissions import may_edit
 from records.revisions import compare_revisions
 from records.snapshots import get_part_accessor
 from records.texts.translation import get_text, strip_direction_controls
@@ -139,7 +139,7 @@ def _list_links(user: Any, page: ShownPage) -> Iterator[dict[str, str]]:
             continue
         model = type(record)
         if model not in may:
-            may[model] = may_edit(user, model, Status.PUBLISHED)
+            may[model] = may_change(user, model, Status.PUBLISHED)
         place = _get_place(obj, record, page)
         if may[model] and tuple(place.values()) not in seen:
             seen.add(tuple(place.values()))
@@ -162,7 +162,7 @@ def _get_place(obj: Record | Part, record: Record, page: ShownPage) -> dict[str,
 def _describe_record(user: Any, page: ShownPage) -> dict[str, str] | None:
     """Return name and address of the record that the page is about, if the user may change it."""
     record = page.record
-    if record is None or not may_edit(user, type(record), Status.PUBLISHED):
+    if record is None or not may_change(user, type(record), Status.PUBLISHED):
         return None
     return {"url": add_next(_get_record_url(record), page.path), "name": _get_name(record)}
 
@@ -193,19 +193,35 @@ def _get_name(obj: Record | Part) -> str:
 
 
 def _describe_saved(user: Any, page: ShownPage) -> dict[str, Any] | None:
-    """Return what the user has just changed of what the page shows, from what to what."""
-    newest = (
-        Revision.objects.written().filter(by=user, at__gte=timezone.now() - TOLD_FOR).order_by("-pk").first()
-    )
+    """Return what the user has just changed or proposed of what the page shows, from what to what."""
+    states = (*WRITTEN_STATES, RevisionState.PROPOSED)
+    own = Revision.objects.filter(by=user, at__gte=timezone.now() - TOLD_FOR, state__in=states)
+    newest = own.select_related("proposal").order_by("-pk").first()
     if newest is None or not _is_shown(newest, page):
         return None
-    former = Revision.objects.written().filter(record_type=newest.record_type, object_id=newest.object_id)
-    before = former.filter(pk__lt=newest.pk).order_by("-pk").first()
+    before = _find_before(newest)
     if before is None:
         return None
     lines = compare_revisions([(before, newest)])[0]
-    context = {"revision": newest, "lines": lines[:MOST_LINES], "others": max(0, len(lines) - MOST_LINES)}
+    context: dict[str, Any] = {
+        "revision": newest,
+        "lines": lines[:MOST_LINES],
+        "others": max(0, len(lines) - MOST_LINES),
+    }
+    if newest.proposal is not None and not newest.is_written:
+        context |= {
+            "proposed": describe_proposing(user),
+            "proposal_url": get_proposal_url(newest.proposal),
+        }
     return {"id": newest.pk, "message": render_to_string("admin/includes/saved_change.html", context)}
+
+
+def _find_before(newest: Revision) -> Revision | None:
+    """Return the version before a revision; of one that is proposed, that over which it was made."""
+    former = Revision.objects.written().filter(record_type=newest.record_type, object_id=newest.object_id)
+    if not newest.is_written:
+        return former.filter(version=newest.base_version).order_by("-pk").first()
+    return former.filter(pk__lt=newest.pk).order_by("-pk").first()
 
 
 def _is_shown(revision: Revision, page: ShownPage) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.admin.actions import log_all
-from records.admin.form_buttons import describe_closed_record, list_record_buttons
+from records.admin.form_buttons import describe_closed_record, list_edit_buttons, list_record_buttons
 from records.admin.forms import (
     ChangeNoteForm,
     FormMerge,
@@ -26,10 +26,33 @@ from records.admin.forms import (
 from records.admin.history import RevisionHistoryAdmin
 from records.admin.lifecycle.deletion import RecordDeletionAdmin
 from records.admin.lifecycle.draft_sources import publish_chosen_sources, take_draft_sources
+from records.admin.lifecycle.withdrawal import may_withdraw
 from records.admin.parts.inlines import get_part_page
 from records.admin.parts.part_changes import get_next_position
 from records.admin.parts.part_lines import attach_to_lines, find_first_problem
 from records.admin.parts.part_pages import PartPageAdmin, set_saved_part
+from records.admin.proposals.blocks import (
+    PUBLISH,
+    admin_transaction,
+    find_way_to_public,
+    get_made_proposal,
+    get_proposal_url,
+    is_kept_back,
+    is_proposed,
+    may_change,
+    may_remove,
+    report_proposal,
+)
+from records.admin.proposals.edited_forms import (
+    build_edit_context,
+    edited_form_preview,
+    find_edited_proposal,
+    get_applied_proposal,
+    get_edited_proposal,
+    get_note_initial,
+    is_by,
+    translate_request,
+)
 from records.admin.public_pages import ReturningAdmin
 from records.admin.questions import (
     OpenQuestions,
@@ -39,10 +62,10 @@ from records.admin.questions import (
     build_edit,
 )
 from records.admin.record_lists import RecordListAdmin
-from records.admin.returns import get_next
+from records.admin.returns import get_next, is_in_admin
 from records.admin.row_counts import describe_wrong_counts
 from records.admin.tables.table_admin import TableAdmin
-from records.admin.typed_copies import TypedCopyAdmin
+from records.admin.typed_copies import TypedCopyAdmin, mark_saved_form
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.admin.widgets.choosers import FIND_BUTTON, forget_errors
 from records.admin.widgets.new_sources import report_new_sources, save_new_sources, warn_of_lost_sources
@@ -51,7 +74,7 @@ from records.admin.widgets.text_lines import OutdatedTextsAdmin
 from records.admin.widgets.translated_texts import group_fieldsets
 from records.choices import Operation, Status
 from records.models import Source
-from records.permissions import may_delete, may_edit, may_make_public, may_perform
+from records.permissions import may_edit, may_perform
 from records.publishing.validation import Problem
 from records.texts.line_breaks import LINE_BREAK_HELP
 
@@ -59,8 +82,14 @@ from records.texts.line_breaks import LINE_BREAK_HELP
 _PROBLEMS = "_publishing_problems"
 #: Request attribute: the questions about the submitted change, with their answers.
 _QUESTIONS = "_asked_questions"
+#: Request attribute: the record that a valid form has written.
+_SAVED = "_saved_record"
 #: Request attribute: set while a record is read for comparison, whatever its status.
 _COMPARING = "_comparing"
+
+
+class _InvalidForm(Exception):
+    """What was typed into the form over a proposal can't be saved; nothing is decided."""
 
 
 class RecordAdmin(
@@ -107,10 +136,36 @@ class RecordAdmin(
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
         """Return to the place that asked; else stay on the form, where parts are added."""
+        if is_kept_back(request):
+            return HttpResponse()  # `_respond_to_proposal()` answers
         response = super().response_add(request, obj, post_url_continue)
         if {"_popup", "_continue", "_addanother", "_saveasnew"} & set(request.POST):
             return response
         return HttpResponseRedirect(get_next(request) or self.reverse_page("change", obj.pk))
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return HttpResponse() if is_kept_back(request) else super().response_change(request, obj)
+
+    def _respond_to_proposal(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        """Return to the place that asked, and say that the change waits, or was published alone."""
+        record, proposal = getattr(request, _SAVED), get_made_proposal(request)
+        page, target = get_part_page(request), get_next(request)
+        if not target and object_id is not None:
+            target = (
+                self.get_record_url(record, page.relation, page.key)
+                if page
+                else self.reverse_page("change", record.pk)
+            )
+        elif not target:
+            target = get_proposal_url(proposal) if proposal else self.reverse_page("changelist")
+        if get_edited_proposal(request):
+            target = get_proposal_url(get_applied_proposal(request))
+        if is_in_admin(target):
+            report_proposal(request, is_public=bool(object_id) and self._is_public(record))
+        return mark_saved_form(request, HttpResponseRedirect(target))
+
+    def _is_public(self, record: Any) -> bool:
+        return bool(self.model._default_manager.published().filter(pk=record.pk).exists())
 
     def list_sections(self, request: HttpRequest, record: Any) -> list[Any]:
         """Return what else the form shows of a record below its parts; each has a `template`."""
@@ -121,21 +176,21 @@ class RecordAdmin(
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None or hasattr(request, _COMPARING):
             return super().has_change_permission(request, obj)
-        return may_edit(request.user, self.model, obj.status)
+        return may_change(request.user, self.model, obj.status)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
             return super().has_delete_permission(request, obj)
-        return may_delete(request.user, self.model, obj.status)
+        return may_remove(request.user, self.model, obj.status)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may_perform(request.user, Operation.PUBLISH, self.model)
+        return find_way_to_public(request.user, self.model, Status.DRAFT).is_direct
 
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
-        return may_perform(request.user, Operation.WITHDRAW, self.model)
+        return may_withdraw(request.user, self.model)
 
-    def has_review_permission(self, request: HttpRequest) -> bool:
-        return may_perform(request.user, Operation.REVIEW, self.model)
+    def has_propose_permission(self, request: HttpRequest) -> bool:
+        return may_perform(request.user, Operation.PROPOSE, self.model)
 
     # -- one record ---------------------------------------------------------------------------------
 
@@ -149,8 +204,11 @@ class RecordAdmin(
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        find_edited_proposal(request)
         if request.method != "POST":  # reading takes no locks
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with edited_form_preview(request, self.model, object_id) as key:
+                shown = super().changeform_view(request, key, form_url, extra_context)
+                return self._render_edited(request, shown)
         if reason := describe_wrong_counts(self.model, request.POST, is_new=object_id is None):
             return render_unsaved_form(request, reason, status=400)
         answered: Any = request
@@ -160,13 +218,21 @@ class RecordAdmin(
         note = ChangeNoteForm(request)
         if not note.is_valid():
             return self._redisplay_form(request, note.problems, object_id, form_url, extra_context)
+        title = self.describe_change_in_title(request, object_id) if is_kept_back(request) else ""
         try:
-            with publishing.publication_transaction(request.user, **note.build_note()) as changes:
-                if object_id is not None:
-                    if (record := self.get_object(request, unquote(object_id))) is None:
+            with admin_transaction(request, title=title, **note.build_note()) as changes:
+                key = object_id
+                if get_edited_proposal(request):
+                    key = translate_request(request, self.model, object_id, get_applied_proposal(request))
+                if key is not None:
+                    if (record := self.get_object(request, unquote(key))) is None:
                         return render_unsaved_form(request, DELETED, status=404)
                     changes.require_version(record, OpenedForm.load(request.POST.get("_opened", "")).version)
-                return super().changeform_view(request, object_id, form_url, extra_context)
+                response = super().changeform_view(request, key, form_url, extra_context)
+                if get_edited_proposal(request) and not hasattr(request, _SAVED):
+                    raise _InvalidForm  # or the proposal would be accepted as it is
+        except _InvalidForm:
+            return self._redisplay_form(request, [], object_id, form_url, extra_context)
         except publishing.VersionConflict:
             return self._show_conflict(request, object_id, form_url, extra_context)
         except OpenQuestions:
@@ -176,14 +242,28 @@ class RecordAdmin(
         except IntegrityError:  # validated, and then saved by another request first
             problem = Problem(_("This change"), "", _("The same was saved at the same moment. Save again."))
             return self._redisplay_form(request, [problem], object_id, form_url, extra_context)
+        if is_kept_back(request) and hasattr(request, _SAVED):
+            return self._respond_to_proposal(request, object_id)
+        return response
 
     def _redisplay_form(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
         """Show the submitted form again with the problems; nothing was saved.
 
         It isn't valid, so that it needs no transaction, as `changeform_view` would open for it.
         """
+        object_id, *others = args
+        with edited_form_preview(request, self.model, object_id) as key:
+            return self._redisplay(request, problems, key, *others)
+
+    def _redisplay(self, request: HttpRequest, problems: list[Problem], *args: Any) -> HttpResponse:
         setattr(request, _PROBLEMS, problems)
-        return self._changeform_view(request, *args)  # type: ignore[attr-defined]
+        return self._render_edited(request, self._changeform_view(request, *args))  # type: ignore[attr-defined]
+
+    def _render_edited(self, request: HttpRequest, response: Any) -> HttpResponse:
+        """Render the form over a proposal while this is applied."""
+        if get_edited_proposal(request) and hasattr(response, "render"):
+            response.render()
+        return response
 
     def _show_conflict(
         self, request: HttpRequest, object_id: str, form_url: str, extra_context: Any
@@ -192,6 +272,12 @@ class RecordAdmin(
 
         If nobody else has changed what the form shows, but another part of the record, save it after all.
         """
+        with edited_form_preview(request, self.model, object_id) as key:
+            return self._compare_with_saved(request, key, form_url, extra_context)
+
+    def _compare_with_saved(
+        self, request: HttpRequest, object_id: str, form_url: str, extra_context: Any
+    ) -> HttpResponse:
         reading = copy(request)
         reading.method = "GET"
         reading.POST = QueryDict()
@@ -221,9 +307,10 @@ class RecordAdmin(
         merge.data["_opened"] = OpenedForm(record.version, merge.saved, record.status).dump()
         resubmitted: Any = request
         resubmitted.POST = merge.data
-        if (merge.saved, record.status) == (opened.values, opened.status):
+        is_same = (merge.saved, record.status) == (opened.values, opened.status)
+        if is_same and not get_edited_proposal(request):
             return self.changeform_view(request, object_id, form_url, extra_context)
-        response = self._redisplay_form(request, [], object_id, form_url, context)
+        response = self._redisplay(request, [], object_id, form_url, context)
         response.status_code = 409
         return response
 
@@ -261,14 +348,18 @@ class RecordAdmin(
             opened = request.POST.get("_opened")
             shown = OpenedForm(obj.version, get_shown_values(form, formsets), obj.status)
             context["opened"] = opened or shown.dump()
-        context["note"] = ChangeNoteForm(request)
+        context |= build_edit_context(request, obj)
+        context["note"] = ChangeNoteForm(request, get_note_initial(request))
         status = obj.status if obj is not None else Status.DRAFT
         context["closed_reason"] = describe_closed_record(request.user, self.model, status) if change else ""
+        context["way"] = way = find_way_to_public(request.user, self.model, status)
+        may_save = obj is None or may_edit(request.user, self.model, status)
         if not is_part:
-            may_publish = may_make_public(request.user, self.model, status)
             context["buttons"] = list_record_buttons(
-                status, may_make_public=may_publish, is_popup=context["is_popup"]
+                status, way, may_save=may_save, is_popup=context["is_popup"]
             )
+        if proposal := get_edited_proposal(request):
+            context["buttons"] = list_edit_buttons(is_own=is_by(request, proposal))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -294,7 +385,7 @@ class RecordAdmin(
         added = save_new_sources(request, changes, self.admin_site.get_model_admin(Source), all_forms)
         super().save_related(request, form, formsets, change)
         was_public = form.instance.is_published
-        if "_publish" in request.POST:
+        if PUBLISH in request.POST or (is_proposed(request) and get_part_page(request) is None):
             changes.publish(form.instance)
         published: list[Any] = []
         if form.instance.is_published:
@@ -305,5 +396,7 @@ class RecordAdmin(
         changes.finalize()  # problems are shown together with the questions
         if any(one.answer is None for one in getattr(request, _QUESTIONS, ())):
             raise OpenQuestions
-        report_new_sources(request, added, published)
-        warn_of_lost_sources(request, all_forms)
+        setattr(request, _SAVED, form.instance)
+        if not is_kept_back(request):
+            report_new_sources(request, added, published)
+            warn_of_lost_sources(request, all_forms)

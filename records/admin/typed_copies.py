@@ -16,13 +16,14 @@ class TypedCopyAdmin(admin.ModelAdmin):
     """Admin that tells the browser which form was saved, so that it deletes its copy of what was typed."""
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
-        return _mark_saved_form(request, super().response_add(request, obj, post_url_continue))
+        return mark_saved_form(request, super().response_add(request, obj, post_url_continue))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return _mark_saved_form(request, super().response_change(request, obj))
+        return mark_saved_form(request, super().response_change(request, obj))
 
 
-def _mark_saved_form(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def mark_saved_form(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the browser delete its copy of what was typed into this form."""
     response.set_cookie(
         SAVED_COOKIE,
         f"{request.user.pk}.{quote(request.path, safe='')}",

@@ -173,7 +173,7 @@ def test_cookies_of_production_are_for_this_host_alone(settings):
 
 def test_messages_of_the_admin_are_in_no_cookie(admin_client):
     region = make_region()
-    chosen = {"action": "submit_selected", "_selected_action": [region.pk]}
+    chosen = {"action": "publish_selected", "_selected_action": [region.pk]}
     answer = admin_client.post("/admin/cities/region/", chosen)
     assert "Nothing was changed" in answer.content.decode()
     path = f"/admin/cities/region/{region.pk}/change/"

@@ -13,16 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from records import publishing
+from records.admin.form_buttons import list_confirmation_buttons
 from records.admin.history import VersionForm
 from records.admin.lifecycle.slugs import RecordRenamingAdmin
 from records.admin.lifecycle.undeletion import RecordUndeletionAdmin
-from records.admin.lifecycle.withdrawal import RecordWithdrawalAdmin
+from records.admin.lifecycle.withdrawal import RecordWithdrawalAdmin, may_withdraw
 from records.admin.problems import link_to_form
+from records.admin.proposals.blocks import (
+    admin_transaction,
+    find_way_of,
+    get_made_proposal,
+    is_kept_back,
+    is_proposed,
+    report_proposal,
+)
 from records.admin.record_groups import MOST_NAMED, RecordGroup
-from records.choices import Operation, Status
+from records.choices import Operation, ProposalOrigin, Status
 from records.models import Record
 from records.models.base import get_part_models
-from records.permissions import may_perform
 from records.publishing.references import collect_referrers
 
 
@@ -45,11 +53,16 @@ class RecordDeletionAdmin(RecordWithdrawalAdmin, RecordRenamingAdmin, RecordUnde
 
     def _list_tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         """Return address and label of what may be done with a record beside its form."""
-        may_withdraw = record.is_published and may_perform(request.user, Operation.WITHDRAW, self.model)
+        renaming, withdrawal = (
+            find_way_of(request.user, self.model, operation)
+            for operation in (Operation.RENAME, Operation.WITHDRAW)
+        )
+        may_rename = renaming.may_publish or (renaming.may_propose and record.published_at)
+        may_leave = withdrawal.may_publish or withdrawal.may_propose
         pages = (
             ("history", _("History"), True),
-            ("rename", _("Rename"), may_perform(request.user, Operation.RENAME, self.model)),
-            ("withdraw", _("Withdraw"), may_withdraw),
+            ("rename", _("Rename"), may_rename),
+            ("withdraw", _("Withdraw"), record.is_published and may_leave),
             ("delete", _("Delete"), self.has_delete_permission(request, record)),
         )
         tools = [(self.reverse_page(page, record.pk), label) for page, label, offered in pages if offered]
@@ -77,23 +90,47 @@ class RecordDeletionAdmin(RecordWithdrawalAdmin, RecordRenamingAdmin, RecordUnde
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Delete a record if it still has the version that the confirmation page showed."""
+        if request.method != "POST":
+            response: Any = super().delete_view(request, object_id, extra_context)
+            if hasattr(response, "context_data"):
+                response.context_data |= self._build_deletion_context(
+                    request, response.context_data["object"]
+                )
+            return response
         try:
-            with publishing.publication_transaction(request.user) as changes:
-                record = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
+            with admin_transaction(request, origin=ProposalOrigin.DELETE) as changes:
+                record = self.get_object(request, unquote(object_id))
                 if record is not None and self.has_delete_permission(request, record):
                     changes.require_version(record, VersionForm(request.POST).get_version())
-                may_withdraw = may_perform(request.user, Operation.WITHDRAW, self.model)
-                context = {"may_withdraw": may_withdraw, **(extra_context or {})}
-                return super().delete_view(request, object_id, context)
+                response = super().delete_view(request, object_id, extra_context)
         except publishing.VersionConflict:
             messages.error(request, _("Not deleted: this record was changed after you opened this page."))
             return HttpResponseRedirect(request.get_full_path())
         except publishing.PublishingError as error:
             self._report_problems(request, error)
             return HttpResponseRedirect("../change/")
+        if get_made_proposal(request):
+            report_proposal(request, is_public=record is not None and record.is_published)
+            is_waiting = is_proposed(request)
+            page = self.reverse_page("change", object_id) if is_waiting else self.reverse_page("changelist")
+            return HttpResponseRedirect(page)
+        return response
+
+    def _build_deletion_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        """Return the buttons for a record that was public, whose deletion may need another person."""
+        if record.status == Status.DRAFT:
+            return {}
+        way = find_way_of(request.user, self.model, Operation.DELETE, Operation.WITHDRAW)
+        return {
+            "way": way,
+            "buttons": list_confirmation_buttons(_("Delete"), way),
+            "may_withdraw": may_withdraw(request.user, self.model),
+        }
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
         """Return to the list, with a link that brings the record back."""
+        if is_kept_back(request):
+            return HttpResponse()  # `delete_view()` answers
         if IS_POPUP_VAR in request.POST or not self.has_add_permission(request):
             return super().response_delete(request, obj_display, obj_id)
         back = format_html('<a href="{}">{}</a>', self.reverse_page("undelete", obj_id), _("Bring it back"))

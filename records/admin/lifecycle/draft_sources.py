@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from records.admin.problems import link_to_form
+from records.admin.proposals.blocks import is_proposed
 from records.choices import Operation, Status
 from records.models import Record, Source
 from records.models.base import get_part_models
@@ -58,7 +59,7 @@ def take_draft_sources(
     sources = DraftSources(
         links,
         ",".join(str(pk) for pk in asked if pk in stored),
-        may_perform(request.user, Operation.PUBLISH, Source),
+        _may_publish_sources(request),
         SOURCES_FIELD in request.POST,
     )
     others = [
@@ -67,6 +68,11 @@ def take_draft_sources(
         if not (problem.other and problem.other[0] is Source and problem.other[1] in asked)
     ]
     return sources, others
+
+
+def _may_publish_sources(request: HttpRequest) -> bool:
+    operation = Operation.PROPOSE if is_proposed(request) else Operation.PUBLISH
+    return may_perform(request.user, operation, Source)
 
 
 def publish_chosen_sources(
@@ -79,7 +85,7 @@ def publish_chosen_sources(
     chosen = set(",".join(request.POST.getlist(SOURCES_FIELD)).split(","))
     if chosen == {""} and not added:
         return []
-    may_publish = may_perform(request.user, Operation.PUBLISH, Source)
+    may_publish = _may_publish_sources(request)
     sources = [
         source
         for source in _find_draft_sources(records)

@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy, override
 
 from records import publishing
 from records.admin.actions import RecordActionsAdmin
+from records.admin.form_buttons import list_confirmation_buttons
 from records.admin.history import VersionForm
 from records.admin.problems import ProblemRenderer, link_to_form
-from records.choices import Operation, Status
+from records.admin.proposals.blocks import admin_transaction, find_way_of, is_kept_back, report_proposal
+from records.choices import Operation, ProposalOrigin, Status
 from records.models import Record, SlugAlias
 from records.models.base import slug_validator
-from records.permissions import may_perform
 from records.publishing.references import collect_referrers
 
 
@@ -71,9 +72,9 @@ class RecordRenamingAdmin(RecordActionsAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, record) or not may_perform(
-            request.user, Operation.RENAME, self.model
-        ):
+        way = find_way_of(request.user, self.model, Operation.RENAME)
+        is_offered = way.may_publish or (way.may_propose and record.published_at)
+        if not self.has_view_or_change_permission(request, record) or not is_offered:
             raise PermissionDenied
         form = SlugForm(request.POST if request.method == "POST" else None, record=record)
         context: dict[str, Any] = {"problems": []}
@@ -92,6 +93,8 @@ class RecordRenamingAdmin(RecordActionsAdmin):
                 context["problems"] = [_("The same was saved at the same moment. Save again.")]
             else:
                 return HttpResponseRedirect(self.reverse_page("change", record.pk))
+        if record.published_at:
+            context |= {"way": way, "buttons": list_confirmation_buttons(_("Rename"), way)}
         context |= {
             "title": _("Rename"),
             "object": record,
@@ -103,11 +106,15 @@ class RecordRenamingAdmin(RecordActionsAdmin):
         return self.render_page(request, "admin/record_rename.html", context)
 
     def _rename(self, request: HttpRequest, record: Any, slug: str) -> None:
-        former = record.slug
-        with publishing.publication_transaction(request.user) as changes:
+        former, is_public = record.slug, record.is_published
+        title = f"{former} → {slug}"
+        with admin_transaction(request, origin=ProposalOrigin.RENAME, title=title) as changes:
             changes.require_version(record, VersionForm(request.POST).get_version())
             changes.rename(record, slug)
             changes.finalize()
+        if is_kept_back(request):
+            report_proposal(request, is_public=is_public)
+            return
         done = _("Renamed: %(former)s → %(slug)s.") % {"former": former, "slug": slug}
         self.log_change(request, record, done)
         messages.success(request, done)

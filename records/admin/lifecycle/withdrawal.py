@@ -20,6 +20,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from records import publishing
 from records.admin.actions import RecordActionsAdmin, log_all
 from records.admin.problems import link_to_form
+from records.admin.proposals.blocks import (
+    admin_transaction,
+    find_way_of,
+    is_proposed,
+    propose_unless_direct,
+    report_proposal,
+)
 from records.admin.record_groups import MOST_NAMED, RecordGroup, group_by_type
 from records.choices import Operation
 from records.models import Publication, Record
@@ -27,6 +34,11 @@ from records.permissions import Writer, may_perform
 from records.publishing.batches import WithdrawnBatch, load_batch_of
 from records.publishing.dependents import calculate_version_digest, collect_dependents, load_records
 from records.snapshots import select_with_related
+
+
+def may_withdraw(writer: Writer, model: type[Record]) -> bool:
+    """Return whether somebody may withdraw records, or propose to."""
+    return may_perform(writer, Operation.WITHDRAW, model) or may_perform(writer, Operation.PROPOSE, model)
 
 
 class WithdrawalPlan:
@@ -46,7 +58,7 @@ class WithdrawalPlan:
         for record in self.dependents:
             by_kind[self._is_own[type(record)][record.pk], type(record)].append(record)
         return [
-            RecordGroup(model, rows, may_perform(self.writer, Operation.WITHDRAW, model), is_own)
+            RecordGroup(model, rows, may_withdraw(self.writer, model), is_own)
             for (is_own, model), rows in sorted(by_kind.items(), key=lambda item: not item[0][0])
         ]
 
@@ -90,8 +102,8 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, record) or not may_perform(
-            request.user, Operation.WITHDRAW, self.model
+        if not self.has_view_or_change_permission(request, record) or not may_withdraw(
+            request.user, self.model
         ):
             raise PermissionDenied
         response = self._withdraw(request, [record], [])
@@ -108,7 +120,7 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
         obstacle = ""
         try:
             if request.method == "POST" and "confirm" in request.POST:
-                with publishing.publication_transaction(request.user) as changes:
+                with admin_transaction(request) as changes:
                     changes.lock(*targets)
                     for record in targets:
                         record.refresh_from_db()
@@ -116,7 +128,10 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
                     obstacle = plan.describe_obstacle(request)
                     if plan.targets and not obstacle:
                         self._write_withdrawal(request, changes, plan)
-                        return None
+                if plan.targets and not obstacle:
+                    if is_proposed(request):
+                        report_proposal(request)
+                    return None
             else:
                 plan = WithdrawalPlan(targets, request.user)
         except publishing.PublishingError as error:
@@ -131,6 +146,7 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
             {
                 "title": _("Withdraw"),
                 "plan": plan,
+                "may_withdraw": may_perform(request.user, Operation.WITHDRAW, self.model),
                 "object": targets[0] if not hidden else None,
                 "obstacle": obstacle,
                 "chosen": request.POST.getlist("groups") if obstacle else None,
@@ -148,6 +164,8 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
         first = plan.targets[0]
         changes.withdraw(*plan.targets, *plan.dependents)
         changes.finalize()
+        if is_proposed(request):
+            return
         log_all(request, plan.targets, _("Withdrawn: %(count)s.") % {"count": 1})
         log_all(request, plan.dependents, _("Withdrawn with “%(record)s”.") % {"record": first})
         others = len(plan.targets) + len(plan.dependents) - 1
@@ -190,8 +208,10 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
         return self.render_page(request, "admin/record_undo.html", context)
 
     def _undo(self, request: HttpRequest, batch: WithdrawnBatch) -> None:
+        way = find_way_of(request.user, self.model, Operation.RESTORE)
+        propose_unless_direct(request, way)
         try:
-            with publishing.publication_transaction(request.user) as changes:
+            with admin_transaction(request, title=str(_("Undo a withdrawal"))) as changes:
                 changes.lock(*batch.records)
                 records = batch.reload().records  # others may have changed them until then
                 changes.publish(*records)
@@ -199,6 +219,9 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
                 log_all(request, records, _("Published again: the withdrawal was undone."))
         except publishing.PublishingError as error:
             self._report_problems(request, error)
+            return
+        if records and is_proposed(request):
+            report_proposal(request, is_public=False)
             return
         if not records:
             messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))

@@ -13,9 +13,11 @@ from django.utils.decorators import method_decorator
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from records import publishing
+from records.admin.form_buttons import list_confirmation_buttons
 from records.admin.forms import ChangeNoteForm
 from records.admin.history import VersionForm
 from records.admin.lists import ListAdmin
@@ -29,8 +31,19 @@ from records.admin.parts.part_lines import (
     list_facts,
 )
 from records.admin.problems import ProblemRenderer
+from records.admin.proposals.blocks import (
+    admin_transaction,
+    describe_proposing,
+    find_own_waiting,
+    find_way_to_public,
+    get_made_proposal,
+    is_kept_back,
+    is_proposed,
+    propose_unless_direct,
+    report_proposal,
+)
 from records.admin.returns import add_next, get_next, is_in_admin
-from records.texts.formats import join_list
+from records.texts.formats import join_label, join_list
 
 _UP, _DOWN = "up", "down"
 
@@ -89,7 +102,7 @@ class PartChangesAdmin(ListAdmin):
         page = (name, [record.pk, relation, key]) if key else (f"{name}_add", [record.pk, relation])
         return reverse(page[0], args=page[1], current_app=self.admin_site.name)
 
-    def _get_record_url(self, record: Any, relation: str, key: str = "") -> str:
+    def get_record_url(self, record: Any, relation: str, key: str = "") -> str:
         """Return the address of a record's form, at the line of a part."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         url = reverse(name, args=[record.pk], current_app=self.admin_site.name)
@@ -128,8 +141,13 @@ class PartChangesAdmin(ListAdmin):
         title = get_part_title(self._get_part(record, relation, key))
         is_up = request.POST.get("direction") == _UP
         reason = (_("Moved up: %(part)s") if is_up else _("Moved down: %(part)s")) % {"part": title}
+        name = self._build_order_title(record, relation)
+        if record.is_published:
+            waiting = find_own_waiting(request.user, name)  # several moves are one proposal
+            way = find_way_to_public(request.user, self.model, record.status)
+            propose_unless_direct(request, way, instead_of=waiting)
         try:
-            with publishing.publication_transaction(request.user, reason=reason) as changes:
+            with admin_transaction(request, reason=reason, title=name) as changes:
                 changes.require_version(record, VersionForm(request.POST).get_version())
                 place = self._move_part(changes, record, relation, key, -1 if is_up else 1)
         except publishing.VersionConflict:
@@ -140,6 +158,8 @@ class PartChangesAdmin(ListAdmin):
         except publishing.PublishingError as error:
             message = join_list(ProblemRenderer(error.problems).render_all(error.problems))
             return self._respond_to_move(request, record, relation, key, message, messages.ERROR)
+        if is_proposed(request):
+            return self._respond_to_proposed_move(request, record, relation, key, title, place)
         self.log_change(request, record, reason)
         message = _("“%(part)s” now stands as number %(place)s.") % {"part": title, "place": place}
         return self._respond_to_move(request, record, relation, key, message, messages.SUCCESS)
@@ -159,13 +179,35 @@ class PartChangesAdmin(ListAdmin):
         type(parts[0])._default_manager.bulk_update(moved, ["position"])
         return place + 1
 
+    def _build_order_title(self, record: Any, relation: str) -> str:
+        """Return the title of a proposal that moves parts, in English."""
+        name = self._list_part_inlines()[relation].model._meta.verbose_name_plural
+        with override("en"):
+            return join_label(str(record.title), _("order of the {what}").format(what=name))
+
+    def _respond_to_proposed_move(
+        self, request: HttpRequest, record: Any, relation: str, key: str, title: str, place: int
+    ) -> HttpResponse:
+        if request.accepts("text/html"):
+            report_proposal(request)
+            return HttpResponseRedirect(self.get_record_url(record, relation, key))
+        if get_made_proposal(request) is None:
+            message = _("The order is as it was: nothing is proposed any more.")
+        else:
+            message = _("“%(part)s” as number %(place)s: %(proposed)s") % {
+                "part": title,
+                "place": place,
+                "proposed": describe_proposing(request.user),
+            }
+        return JsonResponse({"message": message}, status=202)
+
     def _respond_to_move(
         self, request: HttpRequest, record: Any, relation: str, key: str, message: str, level: int
     ) -> HttpResponse:
         """Say what became of a move: as JSON to the script of the page, else on the form of the record."""
         if request.accepts("text/html"):
             messages.add_message(request, level, message)
-            return HttpResponseRedirect(self._get_record_url(record, relation, key))
+            return HttpResponseRedirect(self.get_record_url(record, relation, key))
         version = type(record)._default_manager.values_list("version", flat=True).get(pk=record.pk)
         is_moved = level == messages.SUCCESS
         return JsonResponse(
@@ -180,9 +222,11 @@ class PartChangesAdmin(ListAdmin):
         part = self._get_part(record, relation, key)
         note = ChangeNoteForm(request)
         problems, status = note.problems, 200
+        inline = self._list_part_inlines()[relation]
         if note.is_valid():
             try:
-                with publishing.publication_transaction(request.user, **note.build_note()) as changes:
+                title = self._build_removal_title(record, part)
+                with admin_transaction(request, title=title, **note.build_note()) as changes:
                     changes.require_version(record, VersionForm(request.POST).get_version())
                     changes.delete(part)
             except publishing.VersionConflict:
@@ -193,8 +237,8 @@ class PartChangesAdmin(ListAdmin):
                 problems = error.problems
             else:
                 return self._respond_to_removal(request, record, relation, get_part_title(part))
-        inline = self._list_part_inlines()[relation]
         title = get_part_title(part)
+        way = find_way_to_public(request.user, self.model, record.status)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -207,19 +251,31 @@ class PartChangesAdmin(ListAdmin):
             "title": f"{inline.remove_label}: {title}",
             "problems": ProblemRenderer(problems).render_all(problems),
             "note": note,
-            "record_url": self._get_record_url(record, relation, key),
+            "way": way if record.is_published else None,
+            "buttons": list_confirmation_buttons(str(inline.remove_label), way)
+            if record.is_published
+            else [],
+            "record_url": self.get_record_url(record, relation, key),
             "part_url": add_next(self._get_part_url(record, relation, key), get_next(request)),
             "media": self.media,
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/part_delete.html", context, status=status)
 
+    def _build_removal_title(self, record: Any, part: Any) -> str:
+        with override("en"):
+            return join_label(str(record.title), _("without “%(part)s”") % {"part": get_part_title(part)})
+
     def _respond_to_removal(
         self, request: HttpRequest, record: Any, relation: str, title: str
     ) -> HttpResponse:
+        target = get_next(request)
+        if is_kept_back(request):
+            if not target or is_in_admin(target):
+                report_proposal(request, is_public=record.is_published)
+            return HttpResponseRedirect(target or self.get_record_url(record, relation))
         message = _("Removed: %(part)s") % {"part": title}
         self.log_change(request, record, message)
-        target = get_next(request)
         if not target or is_in_admin(target):
             messages.success(request, message)
-        return HttpResponseRedirect(target or self._get_record_url(record, relation))
+        return HttpResponseRedirect(target or self.get_record_url(record, relation))

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.admin.utils import unquote
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import re_path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from records.admin.form_buttons import list_part_buttons
 from records.admin.forms import OwnerFormMixin
@@ -15,7 +17,10 @@ from records.admin.parts.inlines import PartInline, PartPage, get_part_page, set
 from records.admin.parts.part_changes import PartChangesAdmin
 from records.admin.parts.part_keys import NEW
 from records.admin.parts.part_lines import describe_part, get_part_title
+from records.admin.proposals.blocks import find_way_to_public
+from records.admin.proposals.edited_forms import PROPOSAL_PARAMETER
 from records.admin.returns import add_next, get_next, is_in_admin
+from records.permissions import may_edit
 from records.texts.formats import join_label
 
 #: Request attribute: the form of the part that was saved.
@@ -50,7 +55,8 @@ class PartPageAdmin(PartChangesAdmin):
 
     def part_view(self, request: HttpRequest, object_id: str, relation: str, key: str) -> HttpResponse:
         """Show and save the form of one part of a record."""
-        if request.method != "POST":  # what was typed into the form of a deleted part is shown again
+        # What was typed into the form of a deleted part is shown again. That of a proposal isn't there yet.
+        if request.method != "POST" and PROPOSAL_PARAMETER not in request.GET:
             self._get_part(self._get_record(request, object_id, to_change=False), relation, key)
         set_part_page(request, PartPage(self._list_part_inlines()[relation], relation, key))
         return self.changeform_view(request, object_id)
@@ -97,7 +103,9 @@ class PartPageAdmin(PartChangesAdmin):
     ) -> dict[str, Any]:
         """Return what the page of a part shows beside the form of its record."""
         formset = inline_formsets[0]
-        form = next(iter(formset))
+        form = next(iter(formset), None)
+        if form is None:
+            raise Http404
         fill_part_form(request, form.form)
         saved = None if page.is_new else getattr(record, page.relation).filter(key=page.key).first()
         label = get_part_title(saved) if saved else page.inline.add_label
@@ -113,8 +121,13 @@ class PartPageAdmin(PartChangesAdmin):
             "back": get_next(request) or (f"{in_public}#{page.key}" if in_public and saved else ""),
             "remove_label": page.inline.remove_label,
             "remove_url": self._build_remove_url(request, record, page) if saved else "",
-            "buttons": list_part_buttons(record, is_new=page.is_new),
-            "record_url": self._get_record_url(record, page.relation, page.key),
+            "buttons": list_part_buttons(
+                record.status,
+                find_way_to_public(request.user, self.model, record.status),
+                may_save=may_edit(request.user, self.model, record.status),
+                is_new=page.is_new,
+            ),
+            "record_url": self.get_record_url(record, page.relation, page.key),
         }
 
     def _build_remove_url(self, request: HttpRequest, record: Any, page: PartPage) -> str:
@@ -133,7 +146,18 @@ class PartPageAdmin(PartChangesAdmin):
         if "_addanother" in request.POST:
             return HttpResponseRedirect(add_next(self._get_part_url(obj, page.relation), target))
         key = form.instance.key if form else page.key
-        return HttpResponseRedirect(target or self._get_record_url(obj, page.relation, key))
+        return HttpResponseRedirect(target or self.get_record_url(obj, page.relation, key))
+
+    def describe_change_in_title(self, request: HttpRequest, object_id: Any) -> str:
+        """Return the title of a proposal that changes a part, in English; empty for a record: its own."""
+        page = get_part_page(request)
+        record = self.get_object(request, unquote(object_id)) if page and object_id else None
+        if page is None or record is None:
+            return ""
+        with override("en"):
+            part = getattr(record, page.relation).filter(key=page.key).first()
+            label = get_part_title(part) if part else page.inline.add_label
+            return join_label(str(record.title), label)
 
     def _describe_change(self, record: Any, form: Any) -> str:
         """Say what was changed, from which value to which, and what is public now."""

@@ -17,13 +17,14 @@ async function move(button) {
     form.requestSubmit(button); // as without a script: the page that follows says why
     return;
   }
-  if (response.ok) {
+  const isMoved = Boolean(response.ok && answer.version); // a proposal moves nothing yet
+  if (isMoved) {
     form.elements.version.value = answer.version;
     exchange(button.closest("li"), button.value === "up");
     button.focus();
   }
   result.textContent = answer.message;
-  result.classList.toggle("visually-hidden", response.ok);
+  result.classList.toggle("visually-hidden", isMoved);
 }
 
 function exchange(line, isUp) {

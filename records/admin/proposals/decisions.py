@@ -1,0 +1,161 @@
+"""The page on which a proposal is read and decided, and what follows from its buttons."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from records import publishing
+from records.admin.problems import ProblemRenderer
+from records.admin.proposals.blocks import get_proposal_url, log_accepted
+from records.choices import RevisionKind
+from records.models import Proposal
+from records.publishing.proposals.merge import KEEP_PRESENT, TAKE_PROPOSED, Conflict
+
+#: Names of the radio buttons that resolve a conflict, before its key.
+RESOLVE = "resolve:"
+#: The third way out of a conflict: writing another value under “Edit, then accept”.
+NEITHER = "neither"
+_MOST_CHARACTERS = 2_000
+
+
+class DecisionForm(forms.Form):
+    """What somebody who decides a proposal says about it."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Listed as"), choices=RevisionKind, widget=forms.RadioSelect, required=False
+    )
+    comment = forms.CharField(
+        label=gettext_lazy("Comment"),
+        required=False,
+        max_length=_MOST_CHARACTERS,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={
+            "max_length": gettext_lazy("At most %(limit_value)d characters; this has %(show_value)d.")
+        },
+    )
+    alone_reason = forms.CharField(
+        label=gettext_lazy("Reason for publishing alone"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput({"class": "vTextField"}),
+    )
+
+    def __init__(self, request: HttpRequest, proposal: Proposal) -> None:
+        data = request.POST if request.method == "POST" else None
+        super().__init__(data, initial={"kind": proposal.kind}, label_suffix="")
+        self._proposal = proposal
+
+    def get_kind(self) -> RevisionKind:
+        return RevisionKind(self.cleaned_data.get("kind") or self._proposal.kind)
+
+    def get_resolutions(self) -> dict[str, str]:
+        """Return which side of each conflict is taken, by the key of the conflict."""
+        return {
+            name.removeprefix(RESOLVE): str(value)
+            for name, value in self.data.items()
+            if name.startswith(RESOLVE) and value in (KEEP_PRESENT, TAKE_PROPOSED)
+        }
+
+
+class Decision:
+    """What became of a button of the page. `response` is None if nothing was decided: the page says why."""
+
+    def __init__(self, request: HttpRequest, proposal: Proposal, form: DecisionForm) -> None:
+        self.request, self.proposal, self.form = request, proposal, form
+        self.response: HttpResponse | None = None
+        self.problems: list[Any] = []
+        self.open_conflicts: list[Conflict] = []
+
+    @property
+    def user(self) -> Any:
+        return self.request.user
+
+    def take(self) -> None:
+        """Do what the pressed button says."""
+        actions: Mapping[str, Any] = {
+            "_accept": self._accept,
+            "_decline": self._decline,
+            "_withdraw": self._withdraw,
+            "_read": self._mark_read,
+            "_dismiss": self._dismiss,
+            "_take_out": self._take_out,
+        }
+        pressed = next((name for name in actions if name in self.request.POST), "")
+        if not pressed or not self.form.is_valid():
+            return
+        try:
+            self.response = HttpResponseRedirect(actions[pressed]())
+        except publishing.DecisionError as error:
+            self._refuse(pressed, str(error))
+        except publishing.ProposalConflict as error:
+            self.open_conflicts = error.conflicts
+            self.problems = [_("Choose one for each question that is open.")]
+        except publishing.PublishingError as error:
+            self.problems = list(ProblemRenderer(error.problems).render_all(error.problems))
+
+    def _refuse(self, pressed: str, text: str) -> None:
+        """Show why nothing was decided, at the field that it is about."""
+        if pressed == "_decline" and not self.form.cleaned_data["comment"].strip():
+            self.form.add_error("comment", text)
+        elif self.form.cleaned_data["alone_reason"].strip() or not settings.FOUR_EYES:
+            self.problems = [text]
+        elif publishing.is_publishing_alone(self.user, self.proposal) and pressed == "_accept":
+            self.form.add_error("alone_reason", text)
+        else:
+            self.problems = [text]
+
+    def _accept(self) -> str:
+        data = self.form.cleaned_data
+        changes = publishing.accept_proposal(
+            self.user,
+            self.proposal,
+            kind=self.form.get_kind(),
+            comment=data["comment"],
+            resolutions=self.form.get_resolutions(),
+            alone_reason=data["alone_reason"],
+        )
+        log_accepted(self.request, changes)
+        return get_proposal_url(self.proposal)
+
+    def _decline(self) -> str:
+        publishing.decline_proposal(self.user, self.proposal, self.form.cleaned_data["comment"])
+        messages.success(self.request, _("Declined. The author reads your reason."))
+        return get_proposal_url(self.proposal)
+
+    def _withdraw(self) -> str:
+        publishing.withdraw_proposal(self.user, self.proposal)
+        messages.success(self.request, _("Taken back. Nothing was changed."))
+        return get_proposal_url(self.proposal)
+
+    def _mark_read(self) -> str:
+        publishing.mark_read(self.user, self.proposal)
+        messages.success(self.request, _("Noted: a second person has read it."))
+        return get_proposal_url(self.proposal)
+
+    def _dismiss(self) -> str:
+        """Take what was declined off the author's list."""
+        mine = Proposal.objects.filter(pk=self.proposal.pk, by=self.user)
+        if not mine.update(is_dismissed=True):
+            raise publishing.DecisionError(_("Only its author does that."))
+        messages.success(self.request, _("It is off your list. It stays in the list of all proposals."))
+        return get_proposal_url(self.proposal)
+
+    def _take_out(self) -> str:
+        """Decline marked rows of a batch; the others wait as before."""
+        rows = [int(key) for key in self.request.POST.getlist("rows") if key.isascii() and key.isdigit()]
+        if not rows:
+            raise publishing.DecisionError(_("Mark the rows that are to be taken out."))
+        count = publishing.take_out_rows(self.user, self.proposal, rows)
+        text = ngettext(
+            "%(count)s row is taken out.",
+            "%(count)s rows are taken out.",
+            count,
+        )
+        messages.success(self.request, text % {"count": count})
+        return get_proposal_url(self.proposal)

@@ -1,0 +1,333 @@
+"""What a proposal would change, in words: field by field and part by part, in the order of the forms."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from records import publishing
+from records.admin.parts.inlines import PartInline
+from records.choices import WRITTEN_STATES, RevisionState, Status
+from records.diff.display import TitleLookup
+from records.diff.lines import FieldDifference
+from records.diff.records import QUANTITY_FIELDS
+from records.field_kinds import get_field_kinds
+from records.history import compare_pairs
+from records.models import Proposal, Record, Revision
+from records.models.base import get_part_models
+from records.publishing.proposals.merge import TAKE_PROPOSED, Conflict, MergedChange
+from records.snapshots import get_part_accessor, select_with_related
+from records.texts.formats import join_list
+from records.texts.translation import get_text_from_columns
+
+#: Of a part that only one side has, so many texts are shown.
+_MOST_TEXTS = 4
+
+
+@dataclass(frozen=True)
+class ShownDifference:
+    """One change: on the page now, and proposed. `hint` says in a few words of what kind it is."""
+
+    line: FieldDifference
+    hint: str = ""
+    #: Number of the question about it, if it was changed in another way since.
+    is_in_conflict: bool = False
+
+
+@dataclass
+class ProposedRow:
+    """A record as it is, and as a row of a proposal would leave it."""
+
+    revision: Revision
+    #: As it is now; None if it isn't there.
+    record: Record | None
+    merged: MergedChange
+    #: Those before the change; the status is empty for a new record.
+    status: str = ""
+    slug: str = ""
+    differences: list[ShownDifference] = field(default_factory=list)
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        return self.merged.conflicts
+
+    @property
+    def type_name(self) -> str:
+        return capfirst(str(self.revision.model._meta.verbose_name))
+
+    @property
+    def title(self) -> str:
+        return str(self.record.title) if self.record else get_row_title(self.revision)
+
+    @property
+    def url(self) -> str:
+        """The address of the form of the record; empty if it isn't there."""
+        if self.record is None:
+            return ""
+        options = self.record._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[self.record.pk])
+
+    @property
+    def is_over_newer(self) -> bool:
+        """Whether a version was written after the one that the proposal was made over."""
+        return self.record is not None and self.record.version != self.revision.base_version
+
+    @property
+    def is_deletion(self) -> bool:
+        return self.merged.data is None
+
+    @property
+    def is_new(self) -> bool:
+        return not self.status and not self.is_deletion
+
+    @cached_property
+    def effects(self) -> list[str]:
+        """What the proposal does beside changing fields."""
+        effects = []
+        if self.is_deletion:
+            effects.append(_("The record is deleted; it can be brought back."))
+        elif self.merged.status != self.status:
+            if self.merged.status == Status.PUBLISHED:
+                again = self.status == Status.ARCHIVED
+                effects.append(
+                    _("It is public again.") if again else _("It is published for the first time.")
+                )
+            elif self.merged.status == Status.ARCHIVED:
+                effects.append(_("It is withdrawn: its page leaves the site."))
+        if self.slug and not self.is_deletion and self.merged.slug != self.slug:
+            text = _("New address: {old} → {new}. The old one leads there.")
+            effects.append(text.format(old=self.slug, new=self.merged.slug))
+        return effects
+
+    @cached_property
+    def unchanged(self) -> str:
+        """Name the kinds of parts and fields that stay as they are."""
+        if self.is_new or self.is_deletion:
+            return ""
+        changed = {difference.line.place.partition(".")[0] for difference in self.differences}
+        names = []
+        if not changed or all("." in each.line.place for each in self.differences):
+            names.append(_("the record’s own fields"))
+        for part in get_part_models(self.revision.model):
+            accessor = get_part_accessor(part)
+            if accessor not in changed and (self.merged.data or {}).get(accessor):
+                names.append(str(part._meta.verbose_name_plural))
+        return capfirst(join_list(names)) if names else ""
+
+
+def get_row_title(revision: Revision) -> str:
+    """Return the title of a row from its own data; its slug if the title is made of other records."""
+    data = revision.data or {}
+    for name in ("title", "name"):
+        columns = {column: data.get(f"{name}_{column}") or "" for column in ("en", "zh_hans")}
+        if text := str(data.get(name) or get_text_from_columns(columns)):
+            return text
+    return revision.slug
+
+
+def get_row_queryset(proposal: Proposal) -> Any:
+    """Return the rows of a proposal; of one without, that was published alone, the written revisions."""
+    if proposal.is_waiting:  # without those that were taken out
+        return proposal.revisions.filter(state=RevisionState.PROPOSED)
+    unwritten = proposal.revisions.exclude(state__in=WRITTEN_STATES)
+    return unwritten if unwritten.exists() else proposal.revisions.all()
+
+
+def build_rows(revisions: Sequence[Revision]) -> list[ProposedRow]:
+    """Compare rows of a proposal with their records as they are now."""
+    records = load_proposed_records(revisions)
+    rows = []
+    for revision in revisions:
+        record = records.get(revision.pk)
+        status, slug = (record.status, record.slug) if record else ("", "")
+        rows.append(ProposedRow(revision, record, publishing.merge_proposed(revision, record), status, slug))
+    _compare(rows, [_take_proposed(row) for row in rows])
+    return rows
+
+
+def build_decided_rows(revisions: Sequence[Revision]) -> list[ProposedRow]:
+    """Compare rows of a decided proposal with the versions over which they were made."""
+    records, bases = load_proposed_records(revisions), _load_bases(revisions)
+    rows = []
+    for revision in revisions:
+        base = bases.get((revision.record_type, revision.object_id, _get_base_version(revision)))
+        merged = MergedChange(revision.data, revision.slug, revision.status, base.data if base else None)
+        status, slug = (base.status, base.slug) if base else ("", "")
+        rows.append(ProposedRow(revision, records.get(revision.pk), merged, status, slug))
+    _compare(rows, [row.merged.data or {} for row in rows])
+    return rows
+
+
+def _get_base_version(revision: Revision) -> int:
+    return revision.version - 1 if revision.base_version is None else revision.base_version
+
+
+def _load_bases(revisions: Iterable[Revision]) -> dict[Any, Revision]:
+    conditions = Q(pk__in=())
+    for row in revisions:
+        version = _get_base_version(row)
+        conditions |= Q(record_type=row.record_type, object_id=row.object_id, version=version)
+    bases = Revision.objects.written().filter(conditions).order_by("pk")
+    return {(base.record_type, base.object_id, base.version): base for base in bases}
+
+
+def _compare(rows: Sequence[ProposedRow], after: Sequence[dict[str, Any]]) -> None:
+    titles = _collect_titles([row.revision for row in rows])
+    pairs = [
+        (row.revision.model, row.merged.present or {}, data) for row, data in zip(rows, after, strict=True)
+    ]
+    for row, lines in zip(rows, compare_pairs(pairs, fully=True, titles=titles), strict=True):
+        row.differences = [] if row.is_deletion else _arrange(row, lines)
+
+
+def _take_proposed(row: ProposedRow) -> dict[str, Any]:
+    """Return what the record would say if the proposal won all conflicts."""
+    if row.is_deletion:
+        return row.merged.present or {}
+    if not row.conflicts:
+        return row.merged.data or {}
+    chosen = {conflict.key: TAKE_PROPOSED for conflict in row.conflicts}
+    return publishing.merge_proposed(row.revision, row.record, resolutions=chosen).data or {}
+
+
+def _collect_titles(revisions: Iterable[Revision]) -> TitleLookup:
+    """Know the titles of records that the proposal itself adds, which were never public."""
+    titles = TitleLookup()
+    for revision in revisions:
+        if revision.base_version == 0 and revision.data is not None:
+            titles.add(revision.model, revision.slug, get_row_title(revision))
+    return titles
+
+
+def load_proposed_records(revisions: Sequence[Revision]) -> dict[int, Record]:
+    """Return the present records by the primary keys of the rows, with one query for each type."""
+    found: dict[int, Record] = {}
+    by_type = sorted(revisions, key=lambda row: row.record_type)
+    for _code, of_type in groupby(by_type, key=lambda row: row.record_type):
+        rows = [row for row in of_type if row.object_id is not None]
+        if rows:
+            ids = [row.object_id for row in rows]
+            present = {each.pk: each for each in select_with_related(rows[0].model).filter(pk__in=ids)}
+            found |= {row.pk: present[row.object_id] for row in rows if row.object_id in present}
+    return found
+
+
+# -- one row --------------------------------------------------------------------------------------------
+
+
+def _arrange(row: ProposedRow, lines: list[FieldDifference]) -> list[ShownDifference]:
+    places = {conflict.place for conflict in row.conflicts}
+    order = _FormOrder(row.revision.model)
+    shown = [
+        ShownDifference(line, _describe_kind(line), _is_in_conflict(line, places))
+        for line in _join_lists(lines)
+        if line.place != "slug" or row.is_new
+    ]
+    return sorted(shown, key=lambda difference: order.find_place(difference.line.place))
+
+
+def _is_in_conflict(line: FieldDifference, places: set[str]) -> bool:
+    if line.place in places:
+        return True
+    prefix, _dot, name = line.place.rpartition(".")
+    quantity = {f"{prefix}.{other}" if prefix else other for other in QUANTITY_FIELDS}
+    return name == "value" and bool(quantity & places)
+
+
+def _join_lists(lines: Iterable[FieldDifference]) -> list[FieldDifference]:
+    """Show what comes to a list and what goes from it as the two sides of one change."""
+    joined: list[FieldDifference] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        is_pair = last and last.place == line.place and last.before and not last.after and line.after
+        if last and is_pair and not line.before and not line.is_value:
+            label, place = f"{last.label} · {line.label}", line.place
+            joined[-1] = FieldDifference(label, last.subject, last.before, line.after, place=place)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _describe_kind(line: FieldDifference) -> str:
+    name = line.place.rpartition(".")[2]
+    if line.note:
+        return ""
+    if name.endswith(("_en", "_zh_hans", "_zh_hant")):
+        return _("text")
+    if line.before and not line.after:
+        return _("goes")
+    return _("comes") if line.after and not line.before else ""
+
+
+class _FormOrder:
+    """The order in which the forms of a record type show fields and parts."""
+
+    def __init__(self, model: type[Record]) -> None:
+        record_admin: Any = admin.site._registry.get(model)
+        inlines = getattr(record_admin, "inlines", ())
+        self._relations = [
+            inline.get_relation() if issubclass(inline, PartInline) else _get_relation(inline)
+            for inline in inlines
+        ]
+        self._fields = {"": _list_fields(getattr(record_admin, "layout", ()))}
+        for inline in inlines:
+            if issubclass(inline, PartInline):
+                self._fields[inline.get_relation()] = _list_fields(inline.get_layout(inline))
+
+    def find_place(self, place: str) -> tuple[int, str, int]:
+        """Return what lines are sorted by: the kind of part, the part, its field."""
+        relation, _dot, rest = place.partition(".")
+        if relation not in self._relations:
+            return -1, "", self._find_field("", place)
+        key, _dot, name = rest.partition(".")
+        return self._relations.index(relation), key, self._find_field(relation, name)
+
+    def _find_field(self, relation: str, name: str) -> int:
+        fields = self._fields.get(relation, [])
+        base = name.removesuffix("_zh_hant") + ("_zh_hans" if name.endswith("_zh_hant") else "")
+        return fields.index(base) if base in fields else len(fields)
+
+
+def _get_relation(inline: Any) -> str:
+    owner: Any = inline.model._meta.get_field(inline.model.owner)
+    return str(owner.remote_field.get_accessor_name())
+
+
+def _list_fields(layout: Any) -> list[str]:
+    names: list[str] = []
+    for _title, options in layout:
+        for line in options["fields"]:
+            names += line if isinstance(line, (list, tuple)) else [line]
+    return names
+
+
+def render_conflict_value(conflict: Conflict, value: Any) -> SafeString | str:
+    """Return one side of a conflict as it is shown beside its radio button."""
+    if conflict.place == "":
+        return _("deleted") if value is None else _("kept")
+    if value is None or value in ("", []):
+        return _("nothing")
+    if isinstance(value, dict):  # a part that is there on one side only
+        texts = [text for text in value.values() if isinstance(text, str) and text]
+        return " · ".join(texts[:_MOST_TEXTS])
+    relation, _dot, rest = conflict.place.partition(".")
+    name = rest.rpartition(".")[2] or relation
+    if name.endswith("_zh_hans"):
+        return format_html('<span lang="zh-Hans">{}</span>', value)
+    kind = next((kind for kind in get_field_kinds(_get_model(conflict, relation)) if kind.name == name), None)
+    return kind.display(value, TitleLookup()) if kind else str(value)
+
+
+def _get_model(conflict: Conflict, relation: str) -> Any:
+    model = type(conflict.record)
+    parts = {get_part_accessor(part): part for part in get_part_models(model)}
+    return parts.get(relation, model)
