@@ -13,6 +13,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
 #: Seconds between two periodic refreshes; an older task expires.
 _REFRESH_INTERVAL = 10
+#: Seconds until a worker looks again for what editors wait for.
+_PROMPT_INTERVAL = 3
 
 
 class BrokerConnection(Connection):
@@ -34,6 +36,11 @@ app.conf.beat_schedule = {
         "task": "stats.tasks.refresh_stale_projections",
         "schedule": _REFRESH_INTERVAL,
         "options": {"expires": _REFRESH_INTERVAL},
+    },
+    "do what editors wait for": {
+        "task": "stats.tasks.run_jobs_of_editors",
+        "schedule": _PROMPT_INTERVAL,
+        "options": {"expires": _PROMPT_INTERVAL},
     },
     "refresh everything": {
         "task": "stats.tasks.refresh_all_projections",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 _LOGS = ("records.view_publication", "records.view_revision")
 #: Who reads a record for the office, and takes that back.
 _READING = ("records.add_readmark", "records.delete_readmark")
+#: Who changes many records at once by tables.
+_TABLES = ("records.add_batchdraft",)
 _INDEXES = ("records.view_sourceuse", "records.view_figureentry", "records.view_slugalias")
 
 
@@ -20,8 +22,8 @@ class RecordsConfig(AppConfig):
     role_permissions: ClassVar[dict[str, tuple[str, ...]]] = {
         "Reader": _LOGS,
         "Contributor": _LOGS,
-        "Editor": (*_LOGS, *_READING),
-        "Publisher": (*_LOGS, *_INDEXES, *_READING),
+        "Editor": (*_LOGS, *_READING, *_TABLES),
+        "Publisher": (*_LOGS, *_INDEXES, *_READING, *_TABLES),
         "Administrator": (
             *_LOGS,
             *_INDEXES,

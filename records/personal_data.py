@@ -15,7 +15,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from records.models import Proposal, ReadMark, Revision, SavedFilter
+from records.models import BatchDraft, Proposal, ReadMark, Revision, SavedFilter
 
 #: Deletes data of an account from one place; returns the number of rows.
 _DeleteFunction = Callable[[AbstractUser], int]
@@ -96,6 +96,11 @@ def _rename_reader(user: AbstractUser) -> int:
 @register("saved filters")
 def _delete_saved_filters(user: AbstractUser) -> int:
     return SavedFilter.objects.filter(account_id=user.pk).delete()[0]
+
+
+@register("batches in preparation")
+def _delete_batch_drafts(user: AbstractUser) -> int:
+    return BatchDraft.objects.filter(account_id=user.pk).delete()[0]
 
 
 @register("account")

@@ -15,7 +15,16 @@ from django.utils.translation import gettext_noop
 
 from records import publishing
 from records.choices import ProposalState, RevisionState
-from records.models import Proposal, Publication, Record, Revision, SourceLink, SourceUse, get_record_types
+from records.models import (
+    BatchDraft,
+    Proposal,
+    Publication,
+    Record,
+    Revision,
+    SourceLink,
+    SourceUse,
+    get_record_types,
+)
 from records.models.base import ConstrainedModel, get_part_models
 from records.redaction import (
     TITLE_COLUMNS,
@@ -151,6 +160,12 @@ def delete_revisions(target: RedactionTarget) -> int:
             count += rows.filter(pk=revision.pk).update(data=data)
     after = rows.filter(at__gte=target.rows[0].at, at__lte=target.until).exclude(reason="")
     return count + after.update(reason="")
+
+
+@register(gettext_noop("batches in preparation"), BatchDraft)
+def delete_batch_drafts(target: RedactionTarget) -> int:
+    """Delete the tables of this type that aren't proposed yet: they may repeat the text."""
+    return BatchDraft.objects.filter(record_type=target.model.type_code).delete()[0]
 
 
 # The log of the admin may truncate longer titles.

@@ -19,6 +19,7 @@ class StatsConfig(AppConfig):
     def ready(self) -> None:
         # `invalidation` connects the receiver of publications.
         import_module("stats.invalidation")
+        import_module("stats.jobs")
         autodiscover_modules("statistics")
         autodiscover_modules("projections")
         post_migrate.connect(_on_post_migrate, sender=self)

@@ -62,6 +62,7 @@ def send_task(name: str, *, countdown: int = 0) -> None:
 # -- work of other apps -----------------------------------------------------------------------------
 
 _jobs: list[Callable[[], Any]] = []
+_prompt_jobs: list[Callable[[], Any]] = []
 
 
 def register_job(job: Callable[[], Any]) -> None:
@@ -69,9 +70,23 @@ def register_job(job: Callable[[], Any]) -> None:
     _jobs.append(job)
 
 
+def register_prompt_job(job: Callable[[], Any]) -> None:
+    """Register a function that workers call every few seconds, because an editor waits for it."""
+    _prompt_jobs.append(job)
+
+
 def run_jobs() -> None:
     """Run all registered functions; the error of one is logged."""
-    for job in _jobs:
+    _run_all(_jobs)
+
+
+def run_prompt_jobs() -> None:
+    """Run the functions for which editors wait; the error of one is logged."""
+    _run_all(_prompt_jobs)
+
+
+def _run_all(jobs: list[Callable[[], Any]]) -> None:
+    for job in jobs:
         try:
             job()
         except Exception:

@@ -15,6 +15,12 @@ def refresh_stale_projections() -> None:
 
 
 @shared_task(ignore_result=True)
+def run_jobs_of_editors() -> None:
+    """Do what editors wait for; runs every few seconds."""
+    dispatch.run_prompt_jobs()
+
+
+@shared_task(ignore_result=True)
 def refresh_all_projections() -> None:
     """Refresh every projection; runs nightly."""
     refresh.invalidate_all()

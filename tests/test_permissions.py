@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +12,7 @@ from cities.models import City, CityFigure
 from records import publishing
 from records.admin.forms import OpenedForm
 from records.choices import Operation, RevisionKind, Status
-from records.models import Proposal, Publication, Record, Revision, Source, get_record_types
+from records.models import BatchDraft, Proposal, Publication, Record, Revision, Source, get_record_types
 from records.permissions import ROLES
 from records.publishing import accept_proposal, decline_proposal
 from records.publishing.dependents import calculate_version_digest
@@ -89,6 +90,10 @@ take back          published  - - - - - - -
 take out rows      published  - - - - - y -
 second look        published  - - - - - y -
 take off the list  published  - - - - - - -
+export             published  - y y y y y y
+import a table     draft      - - - - y y -
+import a table     published  - - - - y y -
+set_column         published  - - - - y y -
 """
 ROWS = [line.rsplit(maxsplit=len(COLUMNS) + 1) for line in TABLE.strip().splitlines()]
 
@@ -132,6 +137,12 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
         return min(statuses), statuses == {200}
     if entry in PROPOSING | DECIDING:
         return enter_with_a_proposal(entry, client, city)
+    if entry == "export":
+        status = client.get(admin_url(City, "export_file"), {"format": "csv"}).status_code
+        return status, status == 200
+    if entry in ("import a table", "set_column"):
+        status = propose_table(client, user, entry, city)
+        return status, Proposal.objects.filter(by=user).exists()
     before = state_of(city)
     if entry == "withdraw":
         page = admin_url(City, "withdraw", city.pk)
@@ -156,6 +167,27 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
         data = {**form_of(city), **CHANGES[entry]}
         status = client.post(f"{path}{pop_up}", data).status_code
     return status, state_of(city) != before
+
+
+def propose_table(client: Client, user: User, entry: str, city: City) -> int:
+    """Import a new name, or set it in the list, and propose what the next page shows."""
+    if entry == "set_column":
+        data = {
+            "action": entry,
+            "_selected_action": [city.pk],
+            "column": "name_en",
+            "value": "X",
+            "_value": "1",
+        }
+        response = client.post(admin_url(City, "changelist"), data)
+    else:
+        file = SimpleUploadedFile("table.csv", f"slug,name_en\n{city.slug},X\n".encode())
+        response = client.post(admin_url(City, "import"), {"part": "", "file": file})
+    batch = BatchDraft.objects.filter(account=user).first()
+    if batch is None:
+        return response.status_code
+    page = admin_url(City, "import_batch", batch.pk)
+    return client.post(page, {"reason": "Checked", "kind": "update"}).status_code
 
 
 def confirm_withdrawal(city: City) -> dict:

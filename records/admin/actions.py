@@ -43,7 +43,7 @@ _MOST_PUBLISHED = 100
 class RecordActionsAdmin(KeptSelectionAdmin):
     """Admin of records with the actions of their states: each changes all selected records or none."""
 
-    actions: Any = ("propose_selected", "publish_selected", "export_xlsx", "export_csv")
+    actions: Any = ("propose_selected", "publish_selected", "set_column", "export_xlsx", "export_csv")
 
     def get_actions(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         actions = super().get_actions(request, *args, **kwargs)

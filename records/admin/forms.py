@@ -25,7 +25,7 @@ from records.publishing.validation import Problem
 from records.texts.translation import CONTROL_CHARACTERS, is_legible
 
 
-class _ReasonField(forms.CharField):
+class ChangeReasonField(forms.CharField):
     """A text without control characters, which neither databases nor feeds can hold."""
 
     def to_python(self, value: Any) -> str:
@@ -35,7 +35,7 @@ class _ReasonField(forms.CharField):
 class ChangeNoteForm(forms.Form):
     """What an editor says about a change. The reason of a correction becomes public and is required."""
 
-    change_reason = _ReasonField(
+    change_reason = ChangeReasonField(
         label=gettext_lazy("Reason of this change (only editors see it)"),
         required=False,
         max_length=500,

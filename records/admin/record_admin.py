@@ -64,7 +64,7 @@ from records.admin.questions import (
 from records.admin.record_lists import RecordListAdmin
 from records.admin.returns import get_next, is_in_admin
 from records.admin.row_counts import describe_wrong_counts
-from records.admin.tables.table_admin import TableAdmin
+from records.admin.tables.bulk_edit import BulkEditAdmin
 from records.admin.typed_copies import TypedCopyAdmin, mark_saved_form
 from records.admin.unsaved_forms import DELETED, render_unsaved_form
 from records.admin.widgets.choosers import FIND_BUTTON, forget_errors
@@ -97,7 +97,7 @@ class RecordAdmin(
     NumberFormAdmin,
     ReturningAdmin,
     PartPageAdmin,
-    TableAdmin,
+    BulkEditAdmin,
     RecordListAdmin,
     OutdatedTextsAdmin,
     RecordDeletionAdmin,

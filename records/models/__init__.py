@@ -1,6 +1,7 @@
 """Base models of records, parts, links and figures; sources, themes, the log, proposals and revisions."""
 
 from records.models.base import Link, Part, Record, get_record_types
+from records.models.batch_draft import BatchDraft
 from records.models.constraints import build_choices_constraint
 from records.models.figure import Figure
 from records.models.figure_index import FigureEntry
@@ -14,6 +15,7 @@ from records.models.saved_filter import SavedFilter
 from records.models.source import Source, SourceLink, Theme
 
 __all__ = [
+    "BatchDraft",
     "ContentVersion",
     "Figure",
     "FigureEntry",

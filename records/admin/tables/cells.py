@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from import_export.widgets import Widget
@@ -45,7 +46,8 @@ class CellWidget(Widget):
         self.form_field = self.build_form_field()
 
     def build_form_field(self) -> Any:
-        return self.column.formfield(required=self.is_required)
+        scheme = {"assume_scheme": "https"} if isinstance(self.column, models.URLField) else {}
+        return self.column.formfield(required=self.is_required, **scheme)
 
     @property
     def is_required(self) -> bool:

@@ -15,6 +15,7 @@ from records.field_kinds.texts import TranslatedTextKind
 from records.models.base import Link, Part, Record, get_part_models
 from records.models.roles import FieldRole
 from records.snapshots import get_foreign_keys, get_part_accessor
+from records.texts.formats import join_label
 from records.texts.translation import OVERRIDES
 
 #: The first sign of a row that only explains the columns.
@@ -92,6 +93,12 @@ class TableShape:
     @property
     def label(self) -> str:
         return capfirst(str(self.row_model._meta.verbose_name_plural))
+
+    @property
+    def full_label(self) -> str:
+        """The name of the table, after that of the records that its rows belong to."""
+        owner = capfirst(str(self.model._meta.verbose_name_plural))
+        return owner if self.part is None else join_label(owner, self.part._meta.verbose_name_plural)
 
     @property
     def file_name(self) -> str:

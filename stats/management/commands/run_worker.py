@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import datetime, time
 from itertools import count
 from typing import Any
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 _NIGHTLY = time(3, 30)
 #: The jobs of other apps start in the first of so many rounds, which take a second or more.
 _ROUNDS_PER_JOB = 60
+#: What editors wait for starts in the first of so many.
+_ROUNDS_PER_PROMPT_JOB = 3
 
 
 class Command(BaseCommand):
@@ -37,7 +40,7 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_args: stopped.set())
-        jobs = threading.Thread()
+        jobs, prompt_jobs = threading.Thread(), threading.Thread()
         for turn in count(1):
             if stopped.is_set():
                 break
@@ -49,14 +52,18 @@ class Command(BaseCommand):
             close_old_connections()
             if turn % _ROUNDS_PER_JOB == 1 and not jobs.is_alive():
                 # In a thread, because a job may take minutes; it ends with the process.
-                jobs = threading.Thread(target=_run_jobs, daemon=True)
+                jobs = threading.Thread(target=_run_in_thread, args=[dispatch.run_jobs], daemon=True)
                 jobs.start()
+            if turn % _ROUNDS_PER_PROMPT_JOB == 1 and not prompt_jobs.is_alive():
+                run = dispatch.run_prompt_jobs
+                prompt_jobs = threading.Thread(target=_run_in_thread, args=[run], daemon=True)
+                prompt_jobs.start()
             stopped.wait(1)
 
 
-def _run_jobs() -> None:
+def _run_in_thread(run: Callable[[], None]) -> None:
     try:
-        dispatch.run_jobs()
+        run()
     finally:
         connections.close_all()
 

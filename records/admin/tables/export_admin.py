@@ -1,4 +1,4 @@
-"""The admin of records with its lists as files: export, template to fill in."""
+"""The admin of records with its lists as files: export, templates to fill in."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ _PART, _FORMAT = "part", "format"
 _make_export = limit_exports(build_export)
 
 
-class TableAdmin(RecordActionsAdmin):
+class ExportAdmin(RecordActionsAdmin):
     """Admin whose lists are exported in the columns that an import reads."""
 
     def get_urls(self) -> list[Any]:
@@ -38,9 +38,14 @@ class TableAdmin(RecordActionsAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         query = get_filter_query(request)
-        links = [(_("Export"), f"{self.reverse_page('export')}{f'?{query}' if query else ''}")]
-        context = {"table_links": [{"label": label, "url": url} for label, url in links]}
+        export = f"{self.reverse_page('export')}{f'?{query}' if query else ''}"
+        links = [*self.list_table_links(request), {"label": _("Export"), "url": export}]
+        context = {"table_links": links}
         return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def list_table_links(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Return the links of the list that stand before the export: label and address."""
+        return []
 
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """Show which tables a list has, and in which formats."""
