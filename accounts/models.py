@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
@@ -17,6 +18,18 @@ class AppendOnlyError(TypeError):
 
     def __init__(self) -> None:
         super().__init__("Rows of the account log are only added; they end with prune().")
+
+
+class DeskMail(models.Model):
+    """The last day on which an account was looked at for the morning mail: it gets one a day at most."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    checked_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.checked_on}"
 
 
 class AccountEventQuerySet(models.QuerySet):

@@ -5,13 +5,18 @@ from django.contrib.auth.models import AbstractUser
 
 from accounts.choices import EventKind
 from accounts.events import record_event
-from accounts.models import AccountEvent
+from accounts.models import AccountEvent, DeskMail
 from records.personal_data import get_pseudonym, register
 
 
 @register("second factors")
 def _delete_factors(user: AbstractUser) -> int:
     return Authenticator.objects.filter(user_id=user.pk).delete()[0]
+
+
+@register("morning mails")
+def _delete_mail_day(user: AbstractUser) -> int:
+    return DeskMail.objects.filter(account_id=user.pk).delete()[0]
 
 
 @register("account log")

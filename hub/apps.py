@@ -12,6 +12,7 @@ class HubConfig(AppConfig):
     def ready(self) -> None:
         import_module("hub.checks")
         import_module("hub.read_marks")
+        import_module("hub.desk_mail")
         if settings.CELERY_BROKER_URL:
             # Tasks sent by any process must use the configured Celery app.
             import_module("hub.celery")

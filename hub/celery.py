@@ -52,6 +52,12 @@ app.conf.beat_schedule = {
         "schedule": _REFRESH_INTERVAL,
         "options": {"expires": _REFRESH_INTERVAL},
     },
+    # Once a day for each account, however often it runs.
+    "send morning mails": {
+        "task": "hub.tasks.send_morning_mails",
+        "schedule": crontab(minute=5),
+        "options": {"expires": 3600},
+    },
     # Builds what is due: the latest bundle once a night, a release after the end of a quarter.
     "build bundles": {
         "task": "bundles.tasks.build_bundles",

@@ -116,6 +116,16 @@ class Environment:
             refuse_setting(name, f"is '{value}'; it must be an e-mail address such as 'hub@example.org'.")
         return value
 
+    def mail_server(self, name: str) -> dict[str, Any]:
+        """The settings of a mail server; none if there is none. Messages never contain the value."""
+        value = self.text(name)
+        parts = _parse_url(value)
+        if not value:
+            return {}
+        if not parts or parts.scheme not in {"smtp", "smtp+tls", "smtp+ssl"} or not parts.hostname:
+            refuse_setting(name, "must be like 'smtp+tls://user:password@mail.example.org:587'.")
+        return environ.Env.email_url_config(value)
+
     def redis(self, name: str, default: str = "") -> str:
         """A Redis URL. Messages never contain the value, which may include a password."""
         value = self.text(name, default)

@@ -60,6 +60,14 @@ CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 # The office that reads records and answers readers, as pages name it.
 OFFICE_NAME_EN = env.text("OFFICE_NAME_EN")
 OFFICE_NAME_ZH_HANS = env.text("OFFICE_NAME_ZH_HANS")
+# Mail to staff: each morning, what waits for whom. Without a server, none is sent.
+_mail_server = env.mail_server("EMAIL_URL")
+HAS_MAIL = bool(_mail_server)
+vars().update(_mail_server)
+EMAIL_TIMEOUT = 20  # in seconds
+DEFAULT_FROM_EMAIL = env.email("MAIL_FROM")
+if HAS_MAIL and not (DEFAULT_FROM_EMAIL and SITE_URL):
+    raise ImproperlyConfigured("EMAIL_URL needs MAIL_FROM, the sender, and SITE_URL, to which mails link.")
 # Whether the page of a record says which version the office has read.
 READ_MARKS = env.flag("READ_MARKS", default=True)
 # The form for requests opens when all five are set: the office that answers, in how many working days, and
