@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import ClassVar
 
 from django.apps import AppConfig
@@ -13,4 +14,5 @@ class ApiConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        import_module("api.personal_data")
         autodiscover_modules("api_extensions")

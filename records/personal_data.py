@@ -1,18 +1,21 @@
-"""Deletion of the personal data of staff accounts.
+"""Deletion of the personal data of staff accounts, and all that is kept about an address.
 
-The account is kept under a pseudonym, because edits refer to it; other personal data is deleted.
+An account is kept under a pseudonym, because edits refer to it; other personal data is deleted.
 docs/privacy.md lists the exceptions.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from records.models import BatchDraft, Proposal, ReadMark, Revision, SavedFilter
@@ -117,3 +120,81 @@ def _clear_account(user: AbstractUser) -> int:
 
 def get_pseudonym(user: AbstractUser) -> str:
     return f"former-staff-{user.pk}"
+
+
+# -- addresses --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AddressPlace:
+    """A place that keeps data about persons by their e-mail or network address.
+
+    `export` returns what it has as plain values; `delete` deletes that, and returns the number of rows.
+    """
+
+    export: Callable[[str], list[dict[str, Any]]]
+    delete: Callable[[str], int]
+
+
+_address_places: dict[str, AddressPlace] = {}
+
+
+def register_address(
+    name: str, export: Callable[[str], list[dict[str, Any]]], delete: Callable[[str], int]
+) -> None:
+    """Let `manage.py personal_data` export and delete what an app keeps about an address."""
+    _address_places[name] = AddressPlace(export, delete)
+
+
+def export_address(address: str) -> dict[str, list[dict[str, Any]]]:
+    """Return all that is kept about an address, by place; places that have nothing are left out."""
+    found = {name: place.export(address) for name, place in _address_places.items()}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def delete_address(address: str) -> dict[str, int]:
+    """Delete all that is kept about an address; return the number of rows by place."""
+    with transaction.atomic():
+        return {name: place.delete(address) for name, place in _address_places.items()}
+
+
+def _find_accounts(address: str) -> Any:
+    users = get_user_model().objects.order_by("pk")
+    return users.filter(Q(email__iexact=address) | Q(username__iexact=address))
+
+
+def _export_accounts(address: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "user name": user.get_username(),
+            "name": user.get_full_name(),
+            "e-mail": user.email,
+            "roles": sorted(group.name for group in user.groups.all()),
+            "last sign-in": user.last_login,
+            "since": user.date_joined,
+            "edits": Revision.objects.filter(by_id=user.pk).count(),
+        }
+        for user in _find_accounts(address)
+    ]
+
+
+def _delete_accounts(address: str) -> int:
+    users = list(_find_accounts(address))
+    for user in users:
+        forget_user(user)
+    return len(users)
+
+
+register_address("accounts", _export_accounts, _delete_accounts)
+
+
+def _find_attempts(address: str) -> Any:
+    return AccessAttempt.objects.filter(Q(username__iexact=address) | Q(ip_address=address))
+
+
+def _export_attempts(address: str) -> list[dict[str, Any]]:
+    columns = ("username", "ip_address", "user_agent", "attempt_time")
+    return list(_find_attempts(address).values(*columns))
+
+
+register_address("failed sign-ins", _export_attempts, lambda address: _find_attempts(address).delete()[0])

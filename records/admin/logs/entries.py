@@ -161,16 +161,16 @@ def _get_title(row: Revision, before: Revision | None) -> str:
 
 
 def _add_revision(
-    entry: LogEntry, revision: Revision | None, newest: dict[tuple[str, int], Revision], user: Any
+    entry: LogEntry, revision: Revision | None, newest: dict[tuple[str, int | None], Revision], user: Any
 ) -> None:
     """Add who wrote it and why, and the address of the history while there is one."""
     if revision is None:
         return
     entry.writer, entry.reason = get_writer_name(revision), get_reason(revision)
     entry.is_correction = revision.kind == RevisionKind.CORRECTION
-    key = (revision.record_type, revision.object_id)
-    if newest[key].status:  # there is a record
-        entry.history = _find_page("history", *key, user, Operation.VIEW)
+    pk = revision.object_id
+    if pk is not None and newest[revision.record_type, pk].status:  # there is a record
+        entry.history = _find_page("history", revision.record_type, pk, user, Operation.VIEW)
 
 
 def _find_page(page: str, record_type: str, argument: int, user: Any, operation: Operation) -> str:
@@ -181,7 +181,7 @@ def _find_page(page: str, record_type: str, argument: int, user: Any, operation:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=[argument])
 
 
-def _fetch_newest(revisions: Iterable[Revision]) -> dict[tuple[str, int], Revision]:
+def _fetch_newest(revisions: Iterable[Revision]) -> dict[tuple[str, int | None], Revision]:
     """Return the newest revision of each record, without its data, by type and primary key."""
     keys: dict[str, set[int | None]] = {}
     for revision in revisions:

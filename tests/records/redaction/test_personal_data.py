@@ -118,6 +118,7 @@ _POINTS_TO_ACCOUNTS = {
     "Authenticator",
     "DeskMail",
     "EmailAddress",
+    "EnquiryEvent",
     "LogEntry",
     "Proposal",
     "ReadMark",
