@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -29,7 +29,7 @@ _LANGUAGES = ("en", "zh-hans")
 
 def send_due_mails() -> int:
     """Send the mails of this day; return how many. Does nothing without a mail server or in the night."""
-    now = timezone.localtime()
+    now = localtime()
     if not settings.HAS_MAIL or now.hour < _HOUR:
         return 0
     accounts = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")

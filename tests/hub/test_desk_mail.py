@@ -33,7 +33,7 @@ def clock(monkeypatch):
 
     def set_clock(day: int, hour: int) -> None:
         now = timezone.make_aware(datetime(2026, 12, day, hour))
-        monkeypatch.setattr("hub.desk_mail.timezone.localtime", lambda: now)
+        monkeypatch.setattr("hub.desk_mail.localtime", lambda: now)
 
     set_clock(1, 9)
     return set_clock
