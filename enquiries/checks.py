@@ -5,13 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 
-from enquiries.availability import NEEDED_SETTINGS, is_form_open
-from enquiries.contacts import has_contact_key
+from enquiries.availability import NEEDED_SETTINGS
 
 
 @register(Tags.security, deploy=True)
 def check_enquiry_settings(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessage]:
-    """Return a warning if some of the settings are missing, or the key for addresses."""
+    """Return a warning if some of the settings are missing."""
     missing = [name for name in NEEDED_SETTINGS if not getattr(settings, name)]
     is_wanted = any(getattr(settings, name) for name in NEEDED_SETTINGS if name.startswith("ENQUIRY_"))
     if missing and is_wanted:
@@ -20,14 +19,6 @@ def check_enquiry_settings(app_configs: Any = None, **_kwargs: Any) -> list[Chec
                 f"Readers can't send requests; not set: {', '.join(missing)}.",
                 hint="Set all of them, or none of ENQUIRY_…",
                 id="enquiries.W001",
-            )
-        ]
-    if is_form_open() and not has_contact_key():
-        return [
-            Warning(
-                "CONTACT_KEY is empty: the form for requests asks for no e-mail address.",
-                hint="Set CONTACT_KEY (docs/settings.md).",
-                id="enquiries.W002",
             )
         ]
     return []

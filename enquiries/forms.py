@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from enquiries.choices import EnquiryKind
-from enquiries.contacts import has_contact_key
 from enquiries.models import MESSAGE_LENGTH, SOURCE_LENGTH
 from records.texts.formats import format_number
 from records.texts.translation import CONTROL_CHARACTERS, is_legible, strip_direction_controls
@@ -60,7 +59,7 @@ class CountedTextField(forms.CharField):
 
 
 class EnquiryForm(forms.Form):
-    """A request of a reader. Without a key for addresses, it asks for none."""
+    """A request of a reader."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
@@ -95,8 +94,6 @@ class EnquiryForm(forms.Form):
         # A script fills in how many characters were typed.
         count = _("%(count)s of %(most)s") % {"count": "#", "most": format_number(MESSAGE_LENGTH)}
         self.fields["message"].widget.attrs["data-count"] = count
-        if not has_contact_key():
-            del self.fields["contact"], self.fields["consent"]
 
     def clean_source(self) -> str:
         return " ".join(self.cleaned_data["source"].split())

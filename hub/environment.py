@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 from urllib.parse import SplitResult, urlsplit
 
 import environ
-from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
@@ -67,16 +66,6 @@ class Environment:
             least = f"{_SECRET_KEY_LENGTH} random characters or more"
             refuse_setting(name, f"has a key that is easy to guess; each must have {least}.")
         return keys or [default]
-
-    def fernet_key(self, name: str) -> str:
-        """A key of Fernet. Messages never contain the value."""
-        value = self.text(name)
-        try:
-            if value:
-                Fernet(value)
-        except ValueError:
-            refuse_setting(name, "is not a key; docs/settings.md says how to make one.")
-        return value
 
     def hosts(self, name: str, default: list[str], *, required: bool) -> list[str]:
         """Host names; `*` is allowed only if the variable is not required."""

@@ -75,9 +75,6 @@ READ_MARKS = env.flag("READ_MARKS", default=True)
 ENQUIRY_ANSWER_DAYS = env.number("ENQUIRY_ANSWER_DAYS", default=0, least=0, most=60)
 ENQUIRY_CONSENT_EN = env.text("ENQUIRY_CONSENT_EN")
 ENQUIRY_CONSENT_ZH_HANS = env.text("ENQUIRY_CONSENT_ZH_HANS")
-# The first encrypts addresses of readers, both decrypt them. Without the first, the form asks for no address.
-CONTACT_KEY = env.fernet_key("CONTACT_KEY")
-CONTACT_KEY_BEFORE = env.fernet_key("CONTACT_KEY_BEFORE")
 
 # -- Applications: each imports only from those below it ----------------------------------------------------
 INSTALLED_APPS = [

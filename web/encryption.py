@@ -27,6 +27,11 @@ def decrypt_text(encrypted: str) -> str:
         raise DecryptionError from error
 
 
+def encrypt_again(encrypted: str) -> str:
+    """Return the same text, encrypted with the first key; raise DecryptionError if no key fits."""
+    return encrypt_text(decrypt_text(encrypted))
+
+
 def _build_cipher() -> MultiFernet:
     return MultiFernet(Fernet(_calculate_key(key)) for key in settings.ENCRYPTION_KEYS)
 

@@ -19,8 +19,3 @@ def test_what_is_missing_is_named(open_form: None, settings: Any):
     settings.OFFICE_NAME_EN = settings.ENQUIRY_CONSENT_ZH_HANS = ""
     (warning,) = list_warnings()
     assert "OFFICE_NAME_EN, ENQUIRY_CONSENT_ZH_HANS" in warning
-
-
-def test_a_missing_key_is_named(open_form: None, settings: Any):
-    settings.CONTACT_KEY = ""
-    assert "asks for no e-mail address" in list_warnings()[0]
