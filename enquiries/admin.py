@@ -8,19 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from enquiries.answer_forms import STEP_FORMS, ProposalForm, StepForm
 from enquiries.answers import AnsweredMeanwhile, record_step
-from enquiries.deadlines import count_days_left
+from enquiries.deadlines import describe_wait
 from enquiries.models import Enquiry
 from enquiries.subjects import find_subject
+from enquiries.summaries import describe_reference, shorten_message
 from enquiries.targets import ProposalTarget
 from records.admin.lists import ListAdmin, RecordTypeFilter
-from records.models import get_record_types
-from records.texts.translation import strip_direction_controls
 
 _PROPOSE = "_propose"
 
@@ -81,14 +79,11 @@ class EnquiryAdmin(ListAdmin):
 
     @admin.display(description=gettext_lazy("message"))
     def beginning(self, enquiry: Enquiry) -> str:
-        return strip_direction_controls(Truncator(enquiry.message.replace("\n", " ")).chars(80))
+        return shorten_message(enquiry)
 
     @admin.display(description=gettext_lazy("about"), ordering="slug")
     def about(self, enquiry: Enquiry) -> str:
-        model = get_record_types().get(enquiry.record_type)
-        if model is None:
-            return enquiry.page
-        return " · ".join(filter(None, (capfirst(str(model._meta.verbose_name)), enquiry.slug, enquiry.part)))
+        return describe_reference(enquiry)
 
     @admin.display(description=gettext_lazy("answer due"))
     def wait(self, enquiry: Enquiry) -> str:
@@ -117,7 +112,7 @@ class EnquiryAdmin(ListAdmin):
             "opts": self.opts,
             "original": enquiry,
             "title": str(enquiry),
-            "about": self.about(enquiry),
+            "about": describe_reference(enquiry),
             "subject": find_subject(enquiry.record_type, enquiry.slug, enquiry.part),
             "wait": describe_wait(enquiry),
             "events": enquiry.events.all(),
@@ -177,13 +172,3 @@ class EnquiryAdmin(ListAdmin):
             return None
         messages.success(request, _("Saved. Its sender sees it now."))
         return HttpResponseRedirect(reverse("admin:enquiries_enquiry_change", args=[enquiry.pk]))
-
-
-def describe_wait(enquiry: Enquiry) -> str:
-    """Return how many working days are left until an answer is due; empty for one that is done."""
-    if not enquiry.is_open:
-        return ""
-    days = count_days_left(enquiry)
-    if days < 0:
-        return ngettext("%(days)s day too late", "%(days)s days too late", -days) % {"days": -days}
-    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}

@@ -1,15 +1,12 @@
-"""How long a request may wait, in working days, and what of all requests waits at the desk."""
+"""How long a request may wait, in working days."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from enquiries.models import Enquiry
-
-#: Requests that the first page of the desk lists.
-_MOST_SHOWN = 6
 
 
 def count_days_left(enquiry: Enquiry, today: date | None = None) -> int:
@@ -22,11 +19,11 @@ def count_days_left(enquiry: Enquiry, today: date | None = None) -> int:
     return settings.ENQUIRY_ANSWER_DAYS - passed
 
 
-def list_waiting() -> dict[str, Any]:
-    """Return the first requests of the first list, and how many there are in each list."""
-    first = Enquiry.objects.first_list()
-    return {
-        "enquiries": list(first[:_MOST_SHOWN]),
-        "count": first.count(),
-        "second_count": Enquiry.objects.second_list().count(),
-    }
+def describe_wait(enquiry: Enquiry) -> str:
+    """Return how many working days are left until an answer is due; empty for one that is done."""
+    if not enquiry.is_open:
+        return ""
+    days = count_days_left(enquiry)
+    if days < 0:
+        return ngettext("%(days)s day too late", "%(days)s days too late", -days) % {"days": -days}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cities.models import CityFigure
-from enquiries.deadlines import count_days_left, list_waiting
+from enquiries.deadlines import count_days_left
 from enquiries.models import Enquiry, EnquiryEvent
 from tests.conftest import LANGUAGES
 from tests.enquiries.conftest import find_answer_path, get_enquiry
@@ -141,10 +141,16 @@ def test_the_list_asks_as_many_queries_with_many_rows(
         assert editor.get(LIST).status_code == 200
 
 
-def test_the_first_page_can_list_what_waits(path: str):
-    waiting = list_waiting()
-    assert (waiting["count"], waiting["second_count"]) == (1, 0)
-    assert waiting["enquiries"] == [get_enquiry()]
+def test_the_first_page_lists_what_waits_for_those_who_answer(path: str, editor: Client, settings):
+    page = read_text(editor.get("/admin/").content.decode())
+    assert "The number is that of 2020." in page
+    assert "10 days left" in page
+    assert "Second list (0)" in page
+    assert "with a source · contact given" in page
+    assert "Requests of readers" not in read_text(make_client("Reader").get("/admin/").content.decode())
+    get_enquiry().delete()
+    settings.ENQUIRY_ANSWER_DAYS = 0
+    assert "The form is closed until" in read_text(editor.get("/admin/").content.decode())
 
 
 def test_only_working_days_count(path: str):
