@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from enquiries.answer_forms import STEP_FORMS, ProposalForm, StepForm
 from enquiries.answers import AnsweredMeanwhile, record_step
 from enquiries.deadlines import describe_wait
+from enquiries.mails import send_answer_mail
 from enquiries.models import Enquiry
 from enquiries.subjects import find_subject
 from enquiries.summaries import describe_reference, shorten_message
@@ -160,15 +161,14 @@ class EnquiryAdmin(ListAdmin):
         if pressed is None or not pressed.is_valid():
             return None
         try:
-            record_step(
-                enquiry,
-                user,
-                pressed.state,
-                seen=pressed.cleaned_data["seen"],
-                **pressed.get_changes(),
-            )
+            seen = pressed.cleaned_data["seen"]
+            saved = record_step(enquiry, user, pressed.state, seen=seen, **pressed.get_changes())
         except AnsweredMeanwhile:
             messages.error(request, _("Somebody else has worked on this request meanwhile. Look again."))
             return None
-        messages.success(request, _("Saved. Its sender sees it now."))
+        if not saved.is_open and send_answer_mail(saved):
+            text = _("Saved. Its sender sees it now, and gets a link by e-mail.")
+        else:
+            text = _("Saved. Its sender sees it now.")
+        messages.success(request, text)
         return HttpResponseRedirect(reverse("admin:enquiries_enquiry_change", args=[enquiry.pk]))
