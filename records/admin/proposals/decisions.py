@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from records import publishing
 from records.admin.problems import ProblemRenderer
-from records.admin.proposals.blocks import get_proposal_url, log_accepted
+from records.admin.proposals.blocks import describe_proposing, get_proposal_url, log_accepted
 from records.choices import RevisionKind
 from records.models import Proposal
+from records.publishing.proposals.bulk import PORTION
 from records.publishing.proposals.merge import KEEP_PRESENT, TAKE_PROPOSED, Conflict
 
 #: Names of the radio buttons that resolve a conflict, before its key.
@@ -85,6 +86,7 @@ class Decision:
             "_read": self._mark_read,
             "_dismiss": self._dismiss,
             "_take_out": self._take_out,
+            "_undo": self._undo,
         }
         pressed = next((name for name in actions if name in self.request.POST), "")
         if not pressed or not self.form.is_valid():
@@ -112,14 +114,16 @@ class Decision:
 
     def _accept(self) -> str:
         data = self.form.cleaned_data
-        changes = publishing.accept_proposal(
-            self.user,
-            self.proposal,
-            kind=self.form.get_kind(),
-            comment=data["comment"],
-            resolutions=self.form.get_resolutions(),
-            alone_reason=data["alone_reason"],
-        )
+        note = {
+            "kind": self.form.get_kind(),
+            "comment": data["comment"],
+            "alone_reason": data["alone_reason"],
+        }
+        if self.proposal.size > PORTION:  # the worker writes it, in portions
+            publishing.start_acceptance(self.user, self.proposal, **note)
+            return get_proposal_url(self.proposal)
+        resolutions = self.form.get_resolutions()
+        changes = publishing.accept_proposal(self.user, self.proposal, resolutions=resolutions, **note)
         log_accepted(self.request, changes)
         return get_proposal_url(self.proposal)
 
@@ -159,3 +163,9 @@ class Decision:
         )
         messages.success(self.request, text % {"count": count})
         return get_proposal_url(self.proposal)
+
+    def _undo(self) -> str:
+        """Propose what takes an accepted proposal back; its page is that of the new proposal."""
+        undo = publishing.propose_undo(self.user, self.proposal)
+        messages.success(self.request, describe_proposing(self.user, is_public=False))
+        return get_proposal_url(undo)

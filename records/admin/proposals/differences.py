@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from records import publishing
 from records.admin.parts.inlines import PartInline
 from records.choices import WRITTEN_STATES, RevisionState, Status
 from records.diff.display import TitleLookup
@@ -24,8 +23,8 @@ from records.field_kinds import get_field_kinds
 from records.history import compare_pairs
 from records.models import Proposal, Record, Revision
 from records.models.base import get_part_models
-from records.publishing.proposals.merge import TAKE_PROPOSED, Conflict, MergedChange
-from records.snapshots import get_part_accessor, select_with_related
+from records.publishing.proposals.merge import TAKE_PROPOSED, Conflict, MergedChange, merge_all
+from records.snapshots import build_snapshots, get_part_accessor, select_with_related
 from records.texts.formats import join_list
 from records.texts.translation import get_text_from_columns
 
@@ -44,7 +43,7 @@ class ShownDifference:
 
 
 @dataclass
-class ProposedRow:
+class ReviewedRow:
     """A record as it is, and as a row of a proposal would leave it."""
 
     revision: Revision
@@ -142,19 +141,43 @@ def get_row_queryset(proposal: Proposal) -> Any:
     return unwritten if unwritten.exists() else proposal.revisions.all()
 
 
-def build_rows(revisions: Sequence[Revision]) -> list[ProposedRow]:
+def build_rows(revisions: Sequence[Revision]) -> list[ReviewedRow]:
     """Compare rows of a proposal with their records as they are now."""
     records = load_proposed_records(revisions)
+    pairs = [(revision, records.get(revision.pk)) for revision in revisions]
     rows = []
-    for revision in revisions:
-        record = records.get(revision.pk)
+    for (revision, record), merged in zip(pairs, _merge(pairs, {}), strict=True):
         status, slug = (record.status, record.slug) if record else ("", "")
-        rows.append(ProposedRow(revision, record, publishing.merge_proposed(revision, record), status, slug))
-    _compare(rows, [_take_proposed(row) for row in rows])
+        rows.append(ReviewedRow(revision, record, merged, status, slug))
+    chosen = {conflict.key: TAKE_PROPOSED for row in rows for conflict in row.conflicts}
+    proposed = _merge(pairs, chosen) if chosen else [row.merged for row in rows]
+    _compare(rows, [merged.data or {} for merged in proposed])
     return rows
 
 
-def build_decided_rows(revisions: Sequence[Revision]) -> list[ProposedRow]:
+def _merge(
+    pairs: Sequence[tuple[Revision, Record | None]], resolutions: dict[str, str]
+) -> list[MergedChange]:
+    """Merge rows into the present versions; what was written over the present one is that already."""
+    by_type: dict[Any, list[int]] = {}
+    for revision, record in pairs:
+        if record is not None and record.version == revision.base_version:
+            by_type.setdefault(revision.model, []).append(record.pk)
+    present = {
+        (model, pk): data
+        for model, ids in by_type.items()
+        for pk, data in build_snapshots(model, ids).items()
+    }
+    others = [pair for pair in pairs if (pair[0].model, pair[0].object_id) not in present]
+    merged = dict(zip((row.pk for row, _record in others), merge_all(others, resolutions), strict=True))
+    for revision, _record in pairs:
+        if revision.pk not in merged:
+            data = present[revision.model, revision.object_id or 0]
+            merged[revision.pk] = MergedChange(revision.data, revision.slug, revision.status, data)
+    return [merged[revision.pk] for revision, _record in pairs]
+
+
+def build_decided_rows(revisions: Sequence[Revision]) -> list[ReviewedRow]:
     """Compare rows of a decided proposal with the versions over which they were made."""
     records, bases = load_proposed_records(revisions), _load_bases(revisions)
     rows = []
@@ -162,7 +185,7 @@ def build_decided_rows(revisions: Sequence[Revision]) -> list[ProposedRow]:
         base = bases.get((revision.record_type, revision.object_id, _get_base_version(revision)))
         merged = MergedChange(revision.data, revision.slug, revision.status, base.data if base else None)
         status, slug = (base.status, base.slug) if base else ("", "")
-        rows.append(ProposedRow(revision, records.get(revision.pk), merged, status, slug))
+        rows.append(ReviewedRow(revision, records.get(revision.pk), merged, status, slug))
     _compare(rows, [row.merged.data or {} for row in rows])
     return rows
 
@@ -180,23 +203,13 @@ def _load_bases(revisions: Iterable[Revision]) -> dict[Any, Revision]:
     return {(base.record_type, base.object_id, base.version): base for base in bases}
 
 
-def _compare(rows: Sequence[ProposedRow], after: Sequence[dict[str, Any]]) -> None:
+def _compare(rows: Sequence[ReviewedRow], after: Sequence[dict[str, Any]]) -> None:
     titles = _collect_titles([row.revision for row in rows])
     pairs = [
         (row.revision.model, row.merged.present or {}, data) for row, data in zip(rows, after, strict=True)
     ]
     for row, lines in zip(rows, compare_pairs(pairs, fully=True, titles=titles), strict=True):
         row.differences = [] if row.is_deletion else _arrange(row, lines)
-
-
-def _take_proposed(row: ProposedRow) -> dict[str, Any]:
-    """Return what the record would say if the proposal won all conflicts."""
-    if row.is_deletion:
-        return row.merged.present or {}
-    if not row.conflicts:
-        return row.merged.data or {}
-    chosen = {conflict.key: TAKE_PROPOSED for conflict in row.conflicts}
-    return publishing.merge_proposed(row.revision, row.record, resolutions=chosen).data or {}
 
 
 def _collect_titles(revisions: Iterable[Revision]) -> TitleLookup:
@@ -224,7 +237,7 @@ def load_proposed_records(revisions: Sequence[Revision]) -> dict[int, Record]:
 # -- one row --------------------------------------------------------------------------------------------
 
 
-def _arrange(row: ProposedRow, lines: list[FieldDifference]) -> list[ShownDifference]:
+def _arrange(row: ReviewedRow, lines: list[FieldDifference]) -> list[ShownDifference]:
     places = {conflict.place for conflict in row.conflicts}
     order = _FormOrder(row.revision.model)
     shown = [

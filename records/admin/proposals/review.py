@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from records import publishing
 from records.admin.proposals.decisions import NEITHER, RESOLVE, Decision
 from records.admin.proposals.differences import (
-    ProposedRow,
+    ReviewedRow,
     build_decided_rows,
     build_rows,
     get_row_queryset,
@@ -31,6 +31,7 @@ from records.revisions import compare_revisions
 #: Of other proposals for the same records, so many are named.
 _MOST_OTHERS = 10
 _MOST_LINES = 3
+_MOST_PROBLEMS = 50
 _MOST_COMPARED = 50
 
 
@@ -62,6 +63,8 @@ class Outcome:
     text: str
     lines: list[Any]
     page_url: str = ""
+    #: Of a large one that is being written: how many rows are.
+    written: int = 0
     may_undo: bool = False
 
 
@@ -95,10 +98,11 @@ def build_review(
         "effects": [_describe_effect(row) for row in rows[:_MOST_OTHERS]] if proposal.is_waiting else [],
         "may_read_second": proposal.is_alone and not proposal.read_at and not is_mine,
         "four_eyes": settings.FOUR_EYES,
+        "proposal_problems": list(proposal.problems.values())[:_MOST_PROBLEMS],
     }
 
 
-def _may_decide(user: Any, rows: Sequence[ProposedRow]) -> bool:
+def _may_decide(user: Any, rows: Sequence[ReviewedRow]) -> bool:
     return all(may_perform(user, Operation.PUBLISH, row.revision.model) for row in rows)
 
 
@@ -110,7 +114,7 @@ def _count_other_publishers(user: Any) -> int:
     return publishing.count_active_publishers() - int(may_perform(user, Operation.PUBLISH, Source))
 
 
-def _build_questions(rows: Sequence[ProposedRow], decision: Decision) -> list[ConflictQuestion]:
+def _build_questions(rows: Sequence[ReviewedRow], decision: Decision) -> list[ConflictQuestion]:
     chosen = decision.form.data
     questions = []
     for conflict in (conflict for row in rows for conflict in row.conflicts):
@@ -129,13 +133,13 @@ def _build_questions(rows: Sequence[ProposedRow], decision: Decision) -> list[Co
     return questions
 
 
-def find_main_row(rows: Sequence[ProposedRow]) -> ProposedRow | None:
+def find_main_row(rows: Sequence[ReviewedRow]) -> ReviewedRow | None:
     """Return the row that a proposal is about: the only one, or the one beside its new sources."""
     main = [row for row in rows if not (row.is_new and row.revision.model is Source)] or list(rows[:1])
     return main[0] if len(main) == 1 else None
 
 
-def build_edit_url(proposal: Proposal, row: ProposedRow) -> str:
+def build_edit_url(proposal: Proposal, row: ReviewedRow) -> str:
     """Return the address of the form over a proposal: of the one part that it changes, or of the record."""
     if row.is_deletion:
         return ""
@@ -172,6 +176,9 @@ def find_next(user: Any, proposal: Proposal) -> Proposal | None:
 def _describe_outcome(user: Any, proposal: Proposal) -> Outcome:
     if proposal.state != ProposalState.ACCEPTED:
         return Outcome(str(proposal.get_state_display()), [])
+    if proposal.is_in_progress:
+        count = proposal.revisions.filter(state=RevisionState.APPLIED).count()
+        return Outcome(_("Accepted. It is being written."), [], written=count)
     written = list(proposal.revisions.written().order_by("-pk")[: _MOST_LINES + 1])
     if not written:
         return Outcome(_("Accepted. Nothing had to be changed any more."), [])
@@ -186,7 +193,7 @@ def _describe_outcome(user: Any, proposal: Proposal) -> Outcome:
     page = _find_page(written)
     lines = _list_lines(written[0]) if proposal.size == 1 else []
     may_undo = any(may_perform(user, Operation.PROPOSE, row.model) for row in written)
-    return Outcome(text, lines, page, may_undo)
+    return Outcome(text, lines, page, may_undo=may_undo)
 
 
 def _find_page(written: Sequence[Revision]) -> str:
@@ -207,7 +214,7 @@ def _list_lines(row: Revision) -> list[Any]:
     return compare_revisions([(before, row)])[0][:_MOST_LINES] if before and not row.is_deletion else []
 
 
-def _describe_effect(row: ProposedRow) -> tuple[str, list[str]]:
+def _describe_effect(row: ReviewedRow) -> tuple[str, list[str]]:
     """Say what becomes of the pages of a record."""
     record = row.record
     lines = list(row.effects)
@@ -254,7 +261,7 @@ def compare_proposals(first: Proposal, second: Proposal) -> list[ComparedRecord]
     return [_compare_rows(*pair) for pair in zip(*compared, strict=True)]
 
 
-def _compare_rows(first: ProposedRow, second: ProposedRow) -> ComparedRecord:
+def _compare_rows(first: ReviewedRow, second: ReviewedRow) -> ComparedRecord:
     by_place = [{each.line.place: each.line for each in row.differences} for row in (first, second)]
     lines: list[tuple[Any, Any, Any, Any]] = []
     for place in dict.fromkeys((*by_place[0], *by_place[1])):

@@ -5,6 +5,8 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from cities.models import City, CityFigure
+from records import publishing
+from records.admin.proposals import decisions
 from records.choices import ProposalState
 from records.models import Proposal, Publication, Source
 from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
@@ -256,3 +258,70 @@ def test_a_new_figure_with_a_new_source_is_changed_while_it_waits(city, editor, 
     assert decide(publisher, proposal, "_accept").status_code == 302
     assert CityFigure.objects.get(key="water").value == 4
     assert Source.objects.count()
+
+
+def test_what_was_accepted_is_undone_by_a_proposal(city, editor, publisher):
+    propose(editor, figure_page(city), {"key_facts-0-value": "12"})
+    proposal = Proposal.objects.get()
+    former = CityFigure.objects.get().value
+    decide(publisher, proposal, "_accept")
+    assert 'name="_undo"' in read(editor, review(proposal))
+    assert decide(editor, proposal, "_undo").status_code == 302
+    undo = Proposal.objects.waiting().get()
+    assert CityFigure.objects.get().value == 12
+    assert decide(publisher, undo, "_accept").status_code == 302
+    assert CityFigure.objects.get().value == former
+
+
+def propose_many(count: int) -> Proposal:
+    author = User.objects.get(username="ed")
+    cities = [make_city(f"city-{number}", **text("name", f"City {number}")) for number in range(count)]
+    with publishing.proposal_transaction(author, reason="All of them.", title="Many cities") as changes:
+        for city in cities:
+            city.refresh_from_db()
+            city.name_en = f"New {city.slug}"
+            changes.save(city)
+    assert changes.proposal
+    return changes.proposal
+
+
+def test_a_batch_is_read_by_row_and_accepted_without_the_rows_taken_out(settings, editor, publisher):
+    settings.FOUR_EYES = True
+    proposal = propose_many(14)
+    page = publisher.get(review(proposal) + "?rows=all&q=city-1")
+    assert {known.slug for known, *_rest in page.context["batch_rows"]} == {
+        "city-1", "city-10", "city-11", "city-12", "city-13"
+    }  # fmt: skip
+    row = proposal.revisions.get(slug="city-3")
+    assert decide(publisher, proposal, "_take_out").status_code == 409
+    assert decide(publisher, proposal, "_take_out", rows=row.pk, comment="Not this.").status_code == 302
+    assert publisher.get(review(proposal)).context["total"] == 13
+    assert decide(publisher, proposal, "_accept").status_code == 302
+    changed = set(City.objects.filter(name_en__startswith="New ").values_list("slug", flat=True))
+    assert changed == {f"city-{number}" for number in range(14)} - {"city-3"}
+    assert "Undo the whole batch" in read(publisher, review(proposal))
+
+
+def test_a_large_batch_is_written_by_the_worker_and_its_page_says_how_far(
+    settings, editor, publisher, monkeypatch
+):
+    settings.FOUR_EYES = True
+    proposal = propose_many(14)
+    monkeypatch.setattr(decisions, "PORTION", 10)
+    assert decide(publisher, proposal, "_accept").status_code == 302
+    page = read(publisher, review(proposal))
+    assert "0 of 14 rows written. You may leave this page." in page
+    publishing.write_portions()
+    assert "14 records published as one." in read(publisher, review(proposal))
+    assert City.objects.filter(name_en__startswith="New ").count() == 14
+
+
+def test_the_page_of_a_batch_and_the_list_ask_no_more_for_more_rows(
+    settings, editor, publisher, django_assert_max_num_queries
+):
+    settings.FOUR_EYES = True
+    proposal = propose_many(30)
+    with django_assert_max_num_queries(45):
+        publisher.get(review(proposal))
+    with django_assert_max_num_queries(25):
+        publisher.get(admin_url(Proposal, "changelist"))
