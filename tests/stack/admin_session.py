@@ -71,8 +71,9 @@ class Editor:
     def send(self, path: str, **changes: str) -> Answer:
         """Open the form at this address, change fields of it and send it."""
         page = self.request(path)
-        if page.status != 200:
-            return page
+        return self._send_page(path, page, **changes) if page.status == 200 else page
+
+    def _send_page(self, path: str, page: Answer, **changes: str) -> Answer:
         fields = [field for field in Form(page.text).fields if field[0] not in changes]
         return self.request(path, "POST", urlencode([*fields, *changes.items()]).encode())
 
@@ -85,7 +86,7 @@ class Editor:
     def _set_up_app(self) -> None:
         """Set up the second factor that production requires."""
         path = "/admin/account/app/"
-        page = self.request(path).text
-        secret = page.partition('id="id_key"')[2].partition('value="')[2].partition('"')[0]
-        answer = self.send(path, code=make_code(secret))
+        page = self.request(path)
+        secret = page.text.partition('id="id_key"')[2].partition('value="')[2].partition('"')[0]
+        answer = self._send_page(path, page, code=make_code(secret))
         assert answer.status == 302, answer.text
