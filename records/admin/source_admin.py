@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from records.admin.layouts import NOTE
 from records.admin.record_admin import RecordAdmin
 from records.admin.widgets.choosers import Choice
 from records.models import Source, Theme
@@ -18,12 +20,41 @@ class SourceAdmin(RecordAdmin):
     search_fields = ("slug", "title", "publisher", "url")
     choice_details = ("publisher_name", "published", "get_status_display", "link_note")
     exclude = ("sources",)
+    layout = (
+        (
+            _("What it is"),
+            {
+                "fields": (
+                    "title",
+                    "url",
+                    ("publisher", "kind"),
+                    ("published", "language"),
+                    "official",
+                    ("document_number", "slug"),
+                )
+            },
+        ),
+        (_("How it was read"), {"fields": (("read_on", "via"), "link_ok", "archived_url")}),
+        NOTE,
+        (
+            _("Copies, rights, checksum, note for editors"),
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    "title_is_descriptive",
+                    "copies",
+                    ("rights", "file_checksum"),
+                    "editor_note",
+                ),
+            },
+        ),
+    )
 
     def get_choice_name(self, obj: Source) -> str:
         return obj.title or obj.slug
 
     def link_note(self, source: Source) -> str:
-        return "" if source.link_ok else _("Read in a copy, no link")
+        return "" if source.link_ok else gettext("Read in a copy, no link")
 
     def find_choices(self, request: HttpRequest, queryset: QuerySet, text: str) -> tuple[list[Choice], str]:
         """Find a whole address under all of its endings, and titles that have the text first."""
@@ -32,7 +63,9 @@ class SourceAdmin(RecordAdmin):
             ordered = queryset.order_by(Case(has_title, default=1), "slug")
             return super().find_choices(request, ordered, text)
         same = self.describe_choices(find_same_address(text))
-        return same, _("This address is already a source.") if same else _("No source has this address.")
+        return same, gettext("This address is already a source.") if same else gettext(
+            "No source has this address."
+        )
 
 
 @admin.register(Theme)
