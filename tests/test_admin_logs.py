@@ -187,7 +187,8 @@ def test_a_list_costs_as_many_queries_with_many_rows_as_with_few(editor, changch
     for number in range(30):
         city = make_city(f"city-{number}")
         make_city_figure(city)
-    assert count() <= few <= 18
+    assert count() <= few + 1  # of several pages, the keys are sorted first
+    assert few <= 18
 
 
 @pytest.mark.parametrize("model", [Publication, Revision, AccountEvent])

@@ -24,7 +24,19 @@ _MOST_SEARCHED_WORDS = 50
 
 
 class _NumberedChangeList(ChangeList):
-    """A list that knows which of its rows are on the page."""
+    """A list that knows which of its rows are on the page.
+
+    Databases sort whole rows with all that is joined to them, though a page shows few: so the keys are
+    sorted, and then the rows of the page are read.
+    """
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if self.multi_page and self.result_list.query.is_sliced:
+            keys = list(self.result_list.values_list("pk", flat=True))
+            rows = self.apply_select_related(self.root_queryset.filter(pk__in=keys))
+            found = {row.pk: row for row in rows}
+            self.result_list = [found[key] for key in keys if key in found]
 
     @property
     def first_row(self) -> int:
