@@ -65,6 +65,7 @@ class Revision(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,  # "records_revision_by" begins with it
     )
     writer = models.CharField(
         _("writer"),
@@ -124,6 +125,7 @@ class Revision(models.Model):
         ]
         indexes = [
             models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record"),
+            models.Index(fields=["by", "record_type", "object_id"], name="records_revision_by"),
             models.Index(fields=["publication"], name="records_revision_publication"),
             models.Index(
                 fields=["publication"],
