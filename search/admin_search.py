@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from records.choices import Status
 from records.models import Source
@@ -20,7 +21,7 @@ from search.vocabulary import load_han_names
 from search.words import has_han, join_words, list_spellings
 
 #: Of the records of a type that are not public, so many are looked at, those that were changed last.
-MOST_OPEN = 500
+MOST_OPEN = 200
 #: Of a type that the index doesn't have, and of sources with an address, so many are listed.
 _MOST_OF_TYPE = 100
 _CODES = ("admin_code", "ewc_code", "national_code", "code")
@@ -101,11 +102,13 @@ def search_index(text: str, record_types: Iterable[str]) -> SearchResults:
 
 def find_open_records(records: QuerySet, queries: Iterable[SearchQuery]) -> list[Any]:
     """Return the records that are not public and have all words of a query in their names."""
-    # Titles consist of the names of related records, too.
-    related = [row.name for row in records.model._meta.fields if row.many_to_one]
-    open_records = records.exclude(status=Status.PUBLISHED).order_by("-updated_at", "-pk")
-    if related:
-        open_records = open_records.select_related(*related)
+    model = records.model
+    changed = Coalesce("updated_at", "published_at").desc()
+    open_records = records.exclude(status=Status.PUBLISHED).order_by(changed, "-pk")
+    # The titles of some types consist of the names of related records.
+    if not {"name", "title"} & set(model.translated_fields):
+        related = [row.name for row in model._meta.fields if row.many_to_one]
+        open_records = open_records.select_related(*related) if related else open_records
     return [record for record in open_records[:MOST_OPEN] if _is_named_by_any(record, queries)]
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
@@ -64,7 +65,10 @@ class RecordListAdmin(SavedFilterAdmin, ListAdmin):
             '<span class="state" data-s="{}">{}</span>', record.status, record.get_status_display()
         )
 
-    @admin.display(description=pgettext_lazy("records", "Changed"), ordering="updated_at")
+    # As the index of the records by their last update has it.
+    @admin.display(
+        description=pgettext_lazy("records", "Changed"), ordering=Coalesce("updated_at", "published_at")
+    )
     def changed(self, record: Any) -> Any:
         return record.updated_at
 
