@@ -18,7 +18,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("search_follows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_follows")]
 
 # Traditional, pinyin with and without tones, a slip of the pen, the code.
 SPELLINGS = ["長春", "长春", "Chángchūn", "changchun", "changchum", "220100"]
@@ -155,4 +155,4 @@ def test_the_number_of_queries_doesnt_grow_with_the_results(admin_client, changc
         make_city(f"changchun-{number}", publish=False, **text("name", f"Changchun {number}", "长春"))
     assert theme.pk
     assert count_queries() <= before + 2
-    assert before < 60
+    assert before < 100  # of each type those that are not public, and on PostgreSQL limits of time
