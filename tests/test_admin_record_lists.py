@@ -39,7 +39,7 @@ def test_a_row_has_both_names_its_state_its_version_and_when_it_changed(admin_cl
     make_city("changchun", **text("name", "Changchun", "长春市"))
     page = show(admin_client).content.decode()
     assert 'Changchun <span class="zh" lang="zh-Hans">长春市</span>' in page
-    assert 'data-s="published">Published<' in page
+    assert 'data-s="published">public<' in page
     headings = [
         str(name) for name in ("Name", "Type", "Region", "Belongs to", "Status", "Version", "Changed")
     ]
@@ -136,7 +136,7 @@ def test_a_longer_list_takes_no_more_queries(admin_client, query):
     for number in range(1, 12):
         make_city(f"city-{number}", publish=False)
     assert count_queries(admin_client, CITIES + query) <= before
-    assert before <= 30  # on PostgreSQL a search sets its limits of time, and takes them back
+    assert before <= 32  # on PostgreSQL a search sets its limits of time, and takes them back
 
 
 def test_a_list_counts_its_rows_once(admin_client):

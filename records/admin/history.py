@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from records import publishing
 from records.admin.form_buttons import list_confirmation_buttons
 from records.admin.forms import ChangeNoteForm
+from records.admin.lifecycle.part_restoration import list_changed_parts, restore_parts
 from records.admin.lists import ListAdmin
 from records.admin.problems import ProblemRenderer
 from records.admin.proposals.blocks import (
@@ -25,6 +26,7 @@ from records.admin.proposals.blocks import (
     is_kept_back,
     report_proposal,
 )
+from records.admin.proposals.states import list_proposals_of
 from records.admin.questions import GapQuestion, OpenQuestions, require_chinese
 from records.choices import ProposalOrigin, Status
 from records.models import Revision
@@ -34,6 +36,10 @@ from records.questions.texts import ChineseGap, find_gaps, find_new_gaps
 from records.revisions import build_entries, compare_revisions
 
 _PER_PAGE = 25
+#: Field of the page before restoring: the parts that are restored; without one, all is.
+ONLY = "only"
+#: Of a record, so many proposals that wait stand above its history.
+_MOST_PROPOSALS = 10
 
 
 class _ComparisonForm(forms.Form):
@@ -96,6 +102,7 @@ class RevisionHistoryAdmin(ListAdmin):
             "pagination_required": paginator.count > _PER_PAGE,
             "has_change_permission": self.has_change_permission(request, record),
             "media": self.media,
+            "proposals": list_proposals_of(record)[:_MOST_PROPOSALS],
         }
         return response
 
@@ -155,6 +162,8 @@ class RevisionHistoryAdmin(ListAdmin):
             "lines": compare_with_record(record, revision.data or {}),
             "version": record.version,
             "note": note,
+            "parts": list_changed_parts(record, revision),
+            "chosen": request.POST.getlist(ONLY),
         }
         response = self._render(request, "admin/record_restore.html", record, context)
         response.status_code = status
@@ -173,13 +182,20 @@ class RevisionHistoryAdmin(ListAdmin):
         `gaps`: gets the public texts that would lose their Chinese, if the editor hasn't agreed to that.
         """
         version = VersionForm(request.POST).get_version()
+        chosen = request.POST.getlist(ONLY)
         done = _("Version %(version)s was restored.") % {"version": revision.version}
+        if chosen:
+            done = _("Parts of version %(version)s were restored.") % {"version": revision.version}
         note = note_form.build_note()
         note["reason"] = f"{done} {note['reason']}".strip()
         with admin_transaction(request, origin=ProposalOrigin.RESTORE, **note) as changes:
             changes.require_version(record, version)
             before = find_gaps(self.model, [record])
-            restored = restore_revision(changes, revision)
+            restored = (
+                restore_parts(changes, record, revision, chosen)
+                if chosen
+                else restore_revision(changes, revision)
+            )
             if restored.is_published:
                 require_chinese(request, changes, find_new_gaps(restored, before), gaps)
         if is_kept_back(request):

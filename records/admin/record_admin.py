@@ -53,6 +53,7 @@ from records.admin.proposals.edited_forms import (
     is_by,
     translate_request,
 )
+from records.admin.proposals.states import count_proposals, describe_state
 from records.admin.public_pages import ReturningAdmin
 from records.admin.questions import (
     OpenQuestions,
@@ -351,6 +352,8 @@ class RecordAdmin(
         context |= build_edit_context(request, obj)
         context["note"] = ChangeNoteForm(request, get_note_initial(request))
         status = obj.status if obj is not None else Status.DRAFT
+        if change and obj is not None:
+            context["state"] = describe_state(obj, count_proposals(self.model, [obj.pk]).get(obj.pk, 0))
         context["closed_reason"] = describe_closed_record(request.user, self.model, status) if change else ""
         context["way"] = way = find_way_to_public(request.user, self.model, status)
         may_save = obj is None or may_edit(request.user, self.model, status)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from records.admin.lists import ListAdmin
+from records.admin.proposals.states import count_proposals, describe_state
 from records.admin.saved_filters import SavedFilterAdmin, get_filter_query
 from records.choices import Status
 from records.models import Revision
@@ -61,9 +62,18 @@ class RecordListAdmin(SavedFilterAdmin, ListAdmin):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, record: Any) -> str:
-        return format_html(
-            '<span class="state" data-s="{}">{}</span>', record.status, record.get_status_display()
-        )
+        text = describe_state(record, getattr(record, "proposed_count", 0))
+        return format_html('<span class="state" data-s="{}">{}</span>', record.status, text)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Know how many proposals wait for each record on the page."""
+        changelist = super().get_changelist_instance(request)
+        records = list(changelist.result_list)
+        counts = count_proposals(self.model, [record.pk for record in records])
+        for record in records:
+            record.proposed_count = counts.get(record.pk, 0)
+        changelist.result_list = records
+        return changelist
 
     # As the index of the records by their last update has it.
     @admin.display(
