@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cities.models import City, CityFigure, IndicatorValue
 from coalition.models import Exchange, ExchangeCity
+from records import publishing
 from records.admin.tables import import_admin
 from records.admin.tables.preparation import run_batches
 from records.models import BatchDraft, Proposal, Revision
@@ -470,3 +471,57 @@ def test_a_value_that_cannot_be_read_is_told_beside_its_field(editor):
     assert "Write degrees as one number" in page.content.decode()
     assert "43° 53" in page.content.decode()
     assert not BatchDraft.objects.exists()
+
+
+# -- what becomes of the proposal ------------------------------------------------------------------------
+
+
+def test_an_accepted_import_is_public_and_is_undone_as_one(editor):
+    make_source()
+    make_region("jilin")
+    city = make_city("changchun", **text("name", "Changchun", "长春市"))
+    make_city_figure(city, "area", value=5)
+    rows = [
+        ["slug", "name_en", "name_zh_hans", "kind", "country", "region", "sources"],
+        ["changchun", "Changchun City", "长春市", "prefecture_level", "CN", "jilin", "a-source"],
+        ["", "Siping", "四平市", "prefecture_level", "CN", "jilin", "a-source"],
+    ]
+    propose(editor, upload_rows(editor, City, rows))
+    publisher = User.objects.create(username="somebody-else", is_staff=True)
+    publisher.groups.add(Group.objects.get(name="Publisher"))
+    proposal = Proposal.objects.get()
+    publishing.accept_proposal(publisher, proposal, kind="update")
+    names = dict(City.objects.published().values_list("slug", "name_en"))
+    assert names == {"changchun": "Changchun City", "siping": "Siping"}
+    assert CityFigure.objects.get().value == 5
+
+    undo = publishing.propose_undo(editor_user(), proposal, reason="Too early")
+    publishing.accept_proposal(publisher, undo, kind="update")
+    assert City.objects.get(slug="changchun").name_en == "Changchun"
+    assert not City.objects.filter(slug="siping").exists()
+
+
+def test_accepted_parts_and_links_are_as_the_table_says(editor):
+    make_source()
+    exchange, city = make_exchange("a-visit"), make_city("changchun")
+    part = [
+        ["city", "key", "label_en", "label_zh_hans", "value", "unit", "source_type", "sources"],
+        ["changchun", "", "Green area", "绿地面积", "12", "km2", "official", "a-source"],
+    ]
+    propose(editor, upload_rows(editor, City, part, "key_facts"))
+    link = [["exchange", "city", "role"], ["a-visit", "changchun", "host"]]
+    propose(editor, upload_rows(editor, Exchange, link, "cities"))
+    publisher = User.objects.create(username="somebody-else", is_staff=True)
+    publisher.groups.add(Group.objects.get(name="Publisher"))
+    for proposal in Proposal.objects.all():
+        publishing.accept_proposal(publisher, proposal, kind="update")
+    figure = city.key_facts.get()
+    assert (figure.key, figure.value, figure.evidence) == ("green-area", 12, "stated")
+    assert [source.slug for source in figure.sources.all()] == ["a-source"]
+    assert [(row.city.slug, row.role) for row in ExchangeCity.objects.filter(exchange=exchange)] == [
+        ("changchun", "host")
+    ]
+
+
+def editor_user() -> User:
+    return User.objects.get(username="editor")

@@ -26,8 +26,6 @@ from records.texts.translation import CONTROL_CHARACTERS
 
 #: What separates several codes or slugs in a cell, none of which contains one.
 _SEPARATORS = re.compile(r"[\s;,|；，、]+")
-#: How many codes a message names.
-_MOST_NAMED_CODES = 40
 #: What a boolean is called in a cell, in any language.
 _TRUE = frozenset({"true", "yes", "1", "是", "wahr"})
 _FALSE = frozenset({"false", "no", "0", "否", "falsch"})
@@ -270,10 +268,8 @@ def require_codes(codes: Iterable[str], allowed: list[tuple[str, Any]]) -> None:
     wrong = [code for code in codes if code not in known]
     if not wrong:
         return
-    named = ", ".join(known[:_MOST_NAMED_CODES]) + (" …" if len(known) > _MOST_NAMED_CODES else "")
-    raise ValidationError(
-        _("“%(code)s” is not allowed here. Allowed: %(allowed)s.") % {"code": wrong[0], "allowed": named}
-    )
+    message = _("“%(code)s” is not allowed here. Allowed: %(allowed)s.")
+    raise ValidationError(message % {"code": wrong[0][:100], "allowed": ", ".join(known)})
 
 
 def get_widget_class(kind: FieldKind) -> type[CellWidget]:
