@@ -1,5 +1,6 @@
 """What django-allauth asks of the hub: who may sign up (nobody), how secrets are kept, which may go."""
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -9,20 +10,30 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import authenticate, login
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.second_factors import is_last_required_factor
 from accounts.sessions import describe_sign_in
-from web.encryption import decrypt_text, encrypt_text
+from web.encryption import DecryptionError, decrypt_text, encrypt_text
 from web.ip_addresses import get_client_address
+
+log = logging.getLogger(__name__)
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Staff are made by administrators and commands; the limit of wrong passwords is that of django-axes."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_password": gettext_lazy("This password isn’t right."),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many wrong codes were typed for this account. Try again in 15 minutes."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -54,7 +65,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return encrypt_text(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return decrypt_text(encrypted_text)
+        try:
+            return decrypt_text(encrypted_text)
+        except DecryptionError as error:
+            log.error("A second factor can't be read. %s", error)
+            raise ValidationError(
+                _("Your second factor can’t be read any more. Ask an administrator to reset it."),
+                code="unreadable",
+            ) from error
 
     def build_totp_svg(self, url: str) -> str:
         image = BytesIO()

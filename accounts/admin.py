@@ -211,7 +211,6 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/auth/user/link.html", context)
 
-    @method_decorator(reauthentication_required(app="allauth.mfa"))
     def reset_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then remove the second factor of somebody who has lost it."""
         account = self.get_object(request, str(pk))
@@ -219,6 +218,10 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
             raise Http404
         if not self.has_change_permission(request, account) or account.pk == request.user.pk:
             raise PermissionDenied
+        return self._confirm_reset(request, account)
+
+    @method_decorator(reauthentication_required(app="allauth.mfa"))
+    def _confirm_reset(self, request: HttpRequest, account: Any) -> HttpResponse:
         if request.method == "POST":
             if reset_factors(account, request=request):
                 words = _("The second factor of {account} is reset, and the account is signed out.")

@@ -23,6 +23,7 @@ from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.factor_forms import AppForm, PasskeyForm, PasskeyNameForm
 from accounts.second_factors import (
+    count_codes_left,
     has_factor,
     is_factor_required,
     is_last_required_factor,
@@ -46,7 +47,7 @@ class AccountPage(AdminPageMixin, IndexView):
             "app": factors.get(Authenticator.Type.TOTP),
             "passkeys": factors.get(Authenticator.Type.WEBAUTHN, []),
             "codes": codes,
-            "codes_left": len(codes.get_unused_codes()) if codes else 0,
+            "codes_left": count_codes_left(codes.instance) if codes else 0,
             "is_missing": is_factor_required(self.request.user) and not has_factor(self.request.user),  # type: ignore[arg-type]
             "sessions": list_sessions(self.request),
         }

@@ -2,6 +2,7 @@
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, User
@@ -47,6 +48,11 @@ def has_used_factor(request: HttpRequest) -> bool:
 def mark_factor_used(request: HttpRequest, factor: str) -> None:
     """Let the session in which a factor was set up count as one that has used it."""
     record_authentication(request, request.user, _METHOD, type=factor)
+
+
+def count_codes_left(codes: Authenticator) -> int:
+    """Return how many recovery codes aren't used, without reading them."""
+    return app_settings.RECOVERY_CODE_COUNT - codes.data["used_mask"].bit_count()
 
 
 def is_last_required_factor(authenticator: Authenticator) -> bool:

@@ -21,6 +21,7 @@ from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.factor_forms import CodeForm, PasskeyEntryForm
 from accounts.forms import StaffLoginForm
+from accounts.second_factors import count_codes_left
 from accounts.views import AdminPageMixin
 
 #: By which a sign-in that waits for its second factor knows the password with which it began.
@@ -109,7 +110,7 @@ class FactorEntry(AdminPageMixin, AuthenticateView):
 
     def _tell_used_code(self, factor: Authenticator) -> None:
         factor.refresh_from_db()
-        left = len(factor.wrap().get_unused_codes())
+        left = count_codes_left(factor)
         record_event(EventKind.RECOVERY_CODE_USED, factor.user, request=self.request, left=left)
         words = ngettext(
             "You used a recovery code; {left} is left. Make new ones under “Sign-in and sessions”.",

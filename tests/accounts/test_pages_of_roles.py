@@ -45,6 +45,7 @@ deletion of a request     l - - - - y y
 partners’ keys            l - - - - y y
 a new key                 l - - - - y y
 own password              l y y y y y y
+own sign-in               l y y y y y y
 """
 ROWS = [line.rsplit(maxsplit=len(COLUMNS)) for line in TABLE.strip().splitlines()]
 
@@ -78,6 +79,7 @@ def pages() -> dict[str, str]:
         "a request of a reader": admin_url(Enquiry, "change", enquiry.pk),
         "deletion of a request": admin_url(Enquiry, "delete", enquiry.pk),
         "own password": "/admin/password_change/",
+        "own sign-in": "/admin/account/",
     }
 
 

@@ -179,7 +179,7 @@ def test_wrong_codes_of_an_account_are_limited_from_all_addresses_together(anna)
     enter_password(client, "anna")
     answer = enter_code(client, make_code(secret))
     assert answer.status_code == 200
-    assert "Too many failed login attempts. Try again later." in answer.content.decode()
+    assert "Too many wrong codes were typed for this account." in answer.content.decode()
     assert not AccessAttempt.objects.filter(ip_address="198.51.100.1").exists(), "it wasn't wrong"
 
 
@@ -402,7 +402,7 @@ def test_a_factor_is_changed_by_whoever_has_typed_the_password_lately(client, an
     assert client.get(path)["Location"].startswith("/admin/account/confirm/?next=")
     if "_view_" not in name and "_download_" not in name:
         assert client.post(path)["Location"].startswith("/admin/account/confirm/?next=")
-    assert "Incorrect password." in confirm_password(client, "wrong").content.decode()
+    assert "This password isn’t right." in confirm_password(client, "wrong").content.decode()
     assert confirm_password(client)["Location"] == "/admin/account/"
     assert client.get(path).status_code == 200
 
@@ -432,6 +432,15 @@ def test_the_database_keeps_neither_secret_nor_codes_in_the_clear(anna):
     stored = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
     assert secret not in stored
     assert not any(code in stored for code in list_codes(anna))
+
+
+def test_with_another_key_the_page_says_who_can_help_and_nothing_counts_as_wrong(client, anna, settings):
+    secret = give_app(anna)
+    enter_password(client, "anna")
+    settings.ENCRYPTION_KEYS = ["another-key-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF"]
+    answer = enter_code(client, make_code(secret))
+    assert "can’t be read any more. Ask an administrator" in answer.content.decode()
+    assert not AccessAttempt.objects.exists()
 
 
 # -- lost factors -------------------------------------------------------------------------------------
@@ -478,6 +487,9 @@ def test_an_administrator_resets_the_factor_of_others_but_not_of_a_superuser(cli
 def test_nobody_resets_their_own_factor_and_a_reset_asks_for_the_password(client):
     ada = make_account("ada", "Administrator")
     fang = make_account("fang", "Editor")
+    client.force_login(fang)
+    path = reverse("admin:auth_user_second_factor", args=[ada.pk])
+    assert client.post(path).status_code == 403, "who may not is told at once"
     client.force_login(ada)
     path = reverse("admin:auth_user_second_factor", args=[fang.pk])
     assert client.post(path)["Location"].startswith("/admin/account/confirm/")
