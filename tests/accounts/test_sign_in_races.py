@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from accounts.links import make_link
 from accounts.models import AccountEvent
+from tests.second_factors import enter_code, enter_password, give_app, list_codes
+from tests.totp import make_code
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
@@ -57,6 +59,18 @@ def test_each_of_several_sign_ins_at_once_has_its_entry(anna):
 def test_each_of_several_wrong_passwords_at_once_has_its_entry(anna):
     run_at_once(*[lambda: sign_in("wrong")] * 4)
     assert count_events("refused") == 4
+
+
+@pytest.mark.parametrize("kind", ["code of the app", "recovery code"])
+def test_of_several_who_type_the_same_code_at_once_one_is_signed_in(anna, kind):
+    secret = give_app(anna)
+    code = make_code(secret) if kind == "code of the app" else list_codes(anna)[0]
+    clients = [Client() for _number in range(4)]
+    for client in clients:
+        enter_password(client, "anna")
+    codes = run_at_once(*[lambda client=client: enter_code(client, code).status_code for client in clients])
+    assert sorted(codes) == [200, 200, 200, 302]
+    assert count_events("signed_in") == 1
 
 
 def test_of_two_uses_of_a_link_at_once_one_password_stays_and_it_is_the_one_in_the_log(anna, monkeypatch):
