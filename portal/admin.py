@@ -58,7 +58,6 @@ class TargetAdmin(RecordAdmin):
 @admin.register(Priority)
 class PriorityAdmin(RecordAdmin):
     list_display = ("order", "title_en", "title_zh_hans")
-    list_display_links = ("title_en",)
     search_fields = ("slug", "title_en", "title_zh_hans")
     inlines = (PriorityTargetInline,)
     layout = (
@@ -125,7 +124,6 @@ class FindingFigureInline(FigureInline):
 @admin.register(Finding)
 class FindingAdmin(RecordAdmin):
     list_display = ("order", "title_en", "title_zh_hans", "year")
-    list_display_links = ("title_en",)
     list_filter = ("status", "year")
     search_fields = ("slug", "title_en", "title_zh_hans")
     autocomplete_fields = (

@@ -1,17 +1,28 @@
 """Lists of records in the admin: columns, quick filters, queries."""
 
 import pytest
+from django.contrib.admin.sites import site
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City, IndicatorValue
 from initiatives.models import IndustrialPark
+from portal.models import Finding
 from records.publishing import publication_transaction
 from stats.invalidation import mark_stale
 from stats.models import RefreshState
 from tests.admin_client import admin_url
-from tests.factories import make_city, make_indicator, make_indicator_value, make_park, text, writing
+from tests.admin_forms import RECORDS
+from tests.factories import (
+    make_city,
+    make_finding,
+    make_indicator,
+    make_indicator_value,
+    make_park,
+    text,
+    writing,
+)
 
 pytestmark = pytest.mark.django_db
 CITIES = "/admin/cities/city/"
@@ -160,3 +171,20 @@ def test_the_list_of_refreshes_says_in_words_what_waits(admin_client):
     assert "will be counted again" in page
     assert "Marks waiting" not in page
     assert "Claimed" not in page
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_each_row_of_each_list_opens_its_form(rf, admin_user, model):
+    request = rf.get("/")
+    request.user = admin_user
+    model_admin = site.get_model_admin(model)
+    columns = model_admin.get_list_display(request)
+    links = model_admin.get_list_display_links(request, columns)
+    assert [column for column in columns if column in links] != []
+
+
+def test_a_list_in_an_order_of_its_own_leads_by_its_titles(admin_client):
+    finding = make_finding("a-finding", **text("title", "A finding", "发现"))
+    page = admin_client.get(admin_url(Finding, "changelist")).content.decode()
+    row = page.partition("<tbody>")[2].partition("</tr>")[0]
+    assert f'<a href="{admin_url(Finding, "change", finding.pk)}' in row

@@ -57,6 +57,11 @@ class RecordListAdmin(SavedFilterAdmin, ListAdmin):
     def get_list_display(self, request: HttpRequest) -> Any:
         return (*_join_name_columns(self.list_display), "state", "version", "changed")
 
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        """Return the column of both names, wherever it stands; the first column if there is none."""
+        names = [column for column in list_display if callable(column)]
+        return names or super().get_list_display_links(request, list_display)
+
     def get_list_filter(self, request: HttpRequest) -> Any:
         return (*super().get_list_filter(request), MineFilter)
 
