@@ -84,7 +84,7 @@ def test_a_row_that_is_added_has_a_chooser_of_its_own(hub: str, watched: Page) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",
-    ["cities/city", "initiatives/industrialpark", "coalition/exchange"],
+    ["cities/city", "initiatives/industrialpark", "coalition/exchange", "portal/finding"],
 )
 def test_axe_finds_no_fault_on_a_form_with_choosers(hub: str, watched: Page, path: str, scheme: str) -> None:
     watched.emulate_media(color_scheme=scheme)
