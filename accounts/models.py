@@ -46,6 +46,10 @@ class AccountEventQuerySet(models.QuerySet):
         """Delete what is older, and return the number of rows."""
         return self.filter(at__lt=before)._raw_delete(self.db)
 
+    def hide_address(self) -> int:
+        """Clear the network addresses; return the number of rows."""
+        return super().update(address=None)
+
     def hide_person(self, user: AbstractUser, name: str) -> int:
         """Replace the name of a forgotten account and clear its addresses; return the number of rows."""
         own = models.Q(account_key=user.pk) | models.Q(actor_key=user.pk)

@@ -1,12 +1,17 @@
-"""What `manage.py forget_user` does with the account log."""
+"""What `manage.py forget_user` and `manage.py personal_data` do with accounts, sign-ins and their log."""
+
+from typing import Any
 
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.contrib.auth.models import AbstractUser
+from django.db.models import Q
 
 from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.models import AccountEvent, DeskMail
-from records.personal_data import get_pseudonym, register
+from records.personal_data import get_pseudonym, register, register_address
+from web.ip_addresses import normalize_client_address
 
 
 @register("second factors")
@@ -25,3 +30,29 @@ def _hide_person(user: AbstractUser) -> int:
     count = AccountEvent.objects.hide_person(user, get_pseudonym(user))
     record_event(EventKind.ACCOUNT_CHANGED, user, by="forget_user", forgotten=True)
     return count
+
+
+def _find_attempts(address: str) -> Any:
+    network = normalize_client_address(address)
+    return AccessAttempt.objects.filter(
+        Q(ip_address=network) if network is not None else Q(username__iexact=address)
+    )
+
+
+def _export_attempts(address: str) -> list[dict[str, Any]]:
+    return list(_find_attempts(address).values("username", "ip_address", "user_agent", "attempt_time"))
+
+
+def _find_events(address: str) -> Any:
+    """Return the entries of the account log with a network address."""
+    network = normalize_client_address(address)
+    return AccountEvent.objects.filter(address=network) if network else AccountEvent.objects.none()
+
+
+def _export_events(address: str) -> list[dict[str, Any]]:
+    return list(_find_events(address).values("at", "kind", "account", "actor", "address", "request_id"))
+
+
+register_address("failed sign-ins", _export_attempts, lambda address: _find_attempts(address).delete()[0])
+# Entries stay until they are pruned.
+register_address("account log", _export_events, lambda address: _find_events(address).hide_address())

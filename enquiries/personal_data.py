@@ -8,6 +8,7 @@ from django.db.models import Q
 from enquiries.models import Enquiry, EnquiryClient, EnquiryEvent
 from enquiries.tokens import hash_client
 from records.personal_data import get_pseudonym, register, register_address
+from web.ip_addresses import normalize_client_address
 
 
 @register("steps of requests")
@@ -58,7 +59,7 @@ def _delete_enquiries(address: str) -> int:
 
 
 def _find_clients(address: str) -> Any:
-    return EnquiryClient.objects.filter(digest=hash_client(address))
+    return EnquiryClient.objects.filter(digest=hash_client(normalize_client_address(address) or address))
 
 
 def _export_clients(address: str) -> list[dict[str, Any]]:

@@ -186,15 +186,3 @@ def _delete_accounts(address: str) -> int:
 
 
 register_address("accounts", _export_accounts, _delete_accounts)
-
-
-def _find_attempts(address: str) -> Any:
-    return AccessAttempt.objects.filter(Q(username__iexact=address) | Q(ip_address=address))
-
-
-def _export_attempts(address: str) -> list[dict[str, Any]]:
-    columns = ("username", "ip_address", "user_agent", "attempt_time")
-    return list(_find_attempts(address).values(*columns))
-
-
-register_address("failed sign-ins", _export_attempts, lambda address: _find_attempts(address).delete()[0])

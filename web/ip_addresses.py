@@ -25,14 +25,19 @@ def parse_client_network(text: str) -> IPv4Address | IPv6Address | IPv6Network |
     return address if address.is_loopback else IPv6Network((address, 64), strict=False)
 
 
+def normalize_client_address(text: str) -> str | None:
+    """Return an address as limits and logs name it, for IPv6 the first one of the /64; None if it is none."""
+    network = parse_client_network(text)
+    if isinstance(network, IPv6Network):
+        return str(network.network_address)
+    return None if network is None else str(network)
+
+
 def get_client_address(request: HttpRequest) -> str | None:
     """Return the client address as the API throttle sees it; for IPv6 the first address of the /64."""
     remote = request.META.get("REMOTE_ADDR", "")
     # A header set by a proxy may contain anything, so the peer address is the fallback.
     for text in (BaseThrottle().get_ident(Request(request)), remote):
-        network = parse_client_network(text or "")
-        if isinstance(network, IPv6Network):
-            return str(network.network_address)
-        if network is not None:
-            return str(network)
+        if address := normalize_client_address(text or ""):
+            return address
     return None

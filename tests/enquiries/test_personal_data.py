@@ -9,6 +9,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
+from accounts.models import AccountEvent
 from api.models import ApiKey
 from enquiries.models import Enquiry, EnquiryClient
 from tests.text_search import search_tables
@@ -31,6 +32,7 @@ def traces(send) -> None:
     User.objects.create_user("wu", email=READER.upper(), first_name="Wu")
     ApiKey.objects.create(partner="A partner", contact=READER, digest="d")
     AccessAttempt.objects.create(username=READER, ip_address="192.0.2.5", failures_since_start=1)
+    AccountEvent.objects.create(kind="signed_in", account="wu", address="192.0.2.5")
     send(contact=READER, consent="on", REMOTE_ADDR="192.0.2.5")
     send(message=f"Write to {READER}, please.")
     send(message="Of somebody else", contact="other@example.org", consent="on")
@@ -53,11 +55,18 @@ def test_nothing_is_kept_after_the_deletion(traces):
     assert search_tables(READER) == {}
 
 
-def test_a_network_address_is_found_by_its_digest(traces):
+def test_a_network_address_is_found_where_it_is_kept(traces):
     found = json.loads(run("192.0.2.5"))
-    assert set(found) == {"failed sign-ins", "client addresses of requests"}
+    assert set(found) == {"failed sign-ins", "account log", "client addresses of requests"}
     run("192.0.2.5", "--delete")
+    assert run("192.0.2.5").strip() == "{}"
     assert EnquiryClient.objects.count() == 1  # that of the others
+    assert AccountEvent.objects.filter(account="wu").exists()  # the entry stays, without the address
+
+
+def test_an_address_of_a_network_of_ipv6_is_found_by_its_first_half(send):
+    send(REMOTE_ADDR="2001:db8::5")
+    assert "client addresses of requests" in json.loads(run("2001:db8::77"))
 
 
 def test_the_last_administrator_stays_and_nothing_else_goes(traces):
