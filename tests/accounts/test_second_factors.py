@@ -11,7 +11,9 @@ from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.core.cache import caches
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from redis.exceptions import RedisError
 
@@ -140,6 +142,22 @@ def test_who_signs_in_as_another_is_signed_out_before(client, anna):
     assert not is_signed_in(client)
     enter_code(client, make_code(secret))
     assert list_log() == ["bo signed in.", "bo signed out.", "anna signed in."]
+
+
+def test_a_session_that_used_its_factor_costs_no_query_more_where_one_is_required(client, anna, settings):
+    secret = give_app(anna)
+    enter_password(client, "anna")
+    enter_code(client, make_code(secret))
+
+    def count_queries() -> int:
+        client.get("/admin/find/")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/admin/find/").status_code == 200
+        return len(queries)
+
+    before = count_queries()
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert count_queries() == before
 
 
 # -- limits -------------------------------------------------------------------------------------------
