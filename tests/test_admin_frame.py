@@ -11,7 +11,7 @@ from django.utils.formats import date_format, localize
 
 from records.admin.unsaved_forms import UNAVAILABLE, render_unsaved_form
 from tests.admin_client import admin_url
-from tests.factories import make_theme
+from tests.factories import make_exchange, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +117,20 @@ def test_dates_have_one_form_in_each_language(language, date, time, month):
         assert date_format(moment, "DATETIME_FORMAT") == time
         assert date_format(moment.date(), "YEAR_MONTH_FORMAT") == month
         assert localize(moment) == time
+
+
+def test_the_form_writes_its_date_and_counts_as_the_language_does(admin_client):
+    theme = make_theme("heat")
+    make_exchange(theme=theme)
+    theme.refresh_from_db()
+    for language, colon in (("en", "Exchange: 1"), ("zh-hans", "交流：1")):
+        headers = {"accept-language": language}
+        with translation.override(language):
+            date = date_format(timezone.localtime(theme.updated_at), "DATE_FORMAT")
+        form = admin_client.get(admin_url(type(theme), "change", theme.pk), headers=headers).content.decode()
+        assert f"· {date}" in form
+        page = admin_client.get(admin_url(type(theme), "delete", theme.pk), headers=headers).content.decode()
+        assert colon in page
 
 
 def test_the_history_writes_times_as_the_lists_do(admin_client):

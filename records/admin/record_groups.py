@@ -12,6 +12,7 @@ from records.admin.problems import link_to_form
 from records.choices import Operation
 from records.models import Record
 from records.permissions import Writer, may_perform
+from records.texts.formats import join_label
 
 #: Records of a group that a page names; it counts the others.
 MOST_NAMED = 50
@@ -41,7 +42,7 @@ class RecordGroup:
     @property
     def heading(self) -> str:
         name = choose_type_name(self.model, self.count)
-        return f"{capfirst(name)}: {self.count}"
+        return join_label(capfirst(name), self.count)
 
     @property
     def links(self) -> list[SafeString]:

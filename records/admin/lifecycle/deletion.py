@@ -32,6 +32,7 @@ from records.choices import Operation, ProposalOrigin, Status
 from records.models import Record
 from records.models.base import get_part_models
 from records.publishing.references import collect_referrers
+from records.texts.formats import join_label
 
 
 class RecordDeletionAdmin(RecordWithdrawalAdmin, RecordRenamingAdmin, RecordUndeletionAdmin):
@@ -146,7 +147,7 @@ class _PartSummary:
         options = model._meta
         self.name = options.verbose_name_plural
         self.count = count
-        self.heading = f"{capfirst(str(options.verbose_name if count == 1 else self.name))}: {count}"
+        self.heading = join_label(capfirst(str(options.verbose_name if count == 1 else self.name)), count)
         self.lines = [str(part) for part in first]
         if count > len(first):
             self.lines.append(_format_more(count - len(first)))
