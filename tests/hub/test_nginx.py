@@ -157,6 +157,23 @@ def test_the_log_says_what_the_application_did(nginx: Nginx) -> None:
     assert (line["status"], line["upstream_status"]) == (503, "504")
 
 
+@pytest.mark.parametrize("path", ["/en/requests/secret-token/", "/zh-hans/requests/secret-token/?a=b"])
+def test_the_log_has_no_token_of_a_request(nginx: Nginx, path: str) -> None:
+    headers = {"Referer": f"https://{HOST}{path}"}
+    answer = nginx.request(path, headers=headers)
+    line = nginx.find_in_log(answer.headers["X-Request-ID"])
+    assert line["path"] == f"{path.partition('secret')[0]}…"
+    assert "secret-token" not in str(line)
+
+
+def test_requests_are_sent_at_most_so_often_and_read_as_often_as_one_likes(nginx: Nginx) -> None:
+    def send() -> int:
+        return nginx.request("/en/requests/", "POST", body=b"message=a", source="127.0.3.7").status
+
+    assert 429 in [send() for _number in range(25)]
+    assert nginx.request("/en/requests/", source="127.0.3.7").status == 200
+
+
 @pytest.mark.parametrize("path", ["/en/", "/api/v1/cities/", "/readyz", "/admin/login/"])
 @pytest.mark.parametrize("status", [400, 403, 404, 410, 429, 500, 503])
 def test_errors_of_the_application_pass(nginx: Nginx, path: str, status: int) -> None:
