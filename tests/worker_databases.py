@@ -6,16 +6,16 @@ from contextlib import contextmanager
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from tests.database_templates import ensure_template, get_server
+from tests.database_templates import Server, ensure_template, get_server
 
 
 class WorkerDatabases:
     """The connection `default` uses one of them at a time."""
 
-    def __init__(self, worker: str) -> None:
+    def __init__(self, worker: str, server: Server | None = None) -> None:
         self.worker = worker
         self.connection = connection
-        self.server = get_server()
+        self.server = server or get_server()
         self.copies: dict[str, str] = {}
 
     @contextmanager
