@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from records.admin.form_buttons import list_part_buttons
+from records.admin.form_buttons import FormButton, list_edit_buttons, list_part_buttons
 from records.admin.forms import OwnerFormMixin
 from records.admin.parts.form_values import fill_part_form
 from records.admin.parts.inlines import PartInline, PartPage, get_part_page, set_part_page
@@ -18,7 +18,7 @@ from records.admin.parts.part_changes import PartChangesAdmin
 from records.admin.parts.part_keys import NEW
 from records.admin.parts.part_lines import describe_part, get_part_title
 from records.admin.proposals.blocks import find_way_to_public
-from records.admin.proposals.edited_forms import PROPOSAL_PARAMETER
+from records.admin.proposals.edited_forms import PROPOSAL_PARAMETER, get_edited_proposal, is_by
 from records.admin.returns import add_next, get_next, is_in_admin
 from records.permissions import may_edit
 from records.texts.formats import join_label
@@ -121,14 +121,19 @@ class PartPageAdmin(PartChangesAdmin):
             "back": get_next(request) or (f"{in_public}#{page.key}" if in_public and saved else ""),
             "remove_label": page.inline.remove_label,
             "remove_url": self._build_remove_url(request, record, page) if saved else "",
-            "buttons": list_part_buttons(
-                record.status,
-                find_way_to_public(request.user, self.model, record.status),
-                may_save=may_edit(request.user, self.model, record.status),
-                is_new=page.is_new,
-            ),
+            "buttons": self._list_buttons(request, record, page),
             "record_url": self.get_record_url(record, page.relation, page.key),
         }
+
+    def _list_buttons(self, request: HttpRequest, record: Any, page: PartPage) -> list[FormButton]:
+        if proposal := get_edited_proposal(request):
+            return list_edit_buttons(is_own=is_by(request, proposal))
+        return list_part_buttons(
+            record.status,
+            find_way_to_public(request.user, self.model, record.status),
+            may_save=may_edit(request.user, self.model, record.status),
+            is_new=page.is_new,
+        )
 
     def _build_remove_url(self, request: HttpRequest, record: Any, page: PartPage) -> str:
         return add_next(f"{self._get_part_url(record, page.relation, page.key)}delete/", get_next(request))

@@ -189,6 +189,7 @@ def test_a_publisher_changes_a_proposal_and_accepts_it_in_one(city, editor, publ
     url = publisher.get(review(proposal)).context["edit_url"]
     assert url.startswith(figure_page(city))
     form = publisher.get(url)
+    assert [button.name for button in form.context["buttons"]] == ["_accept"]
     data = form_data(form) | {"_proposed_keys": form.context["proposed_keys"]}
     assert data["key_facts-0-value"] in ("12", 12) or str(data["key_facts-0-value"]).startswith("12")
     response = publisher.post(url, {**data, "key_facts-0-value": "14", "_accept": "1"})

@@ -1,0 +1,70 @@
+"""A correction of an editor on a public page is read, changed and accepted by a publisher, in few clicks."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import sign_in, start_desk
+from tests.browser.test_desk_tasks import count_clicks, start_counting
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-tasks")]
+
+MOST_CLICKS_TO_PROPOSE = 6
+MOST_CLICKS_TO_DECIDE = 3
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with start_desk(tmp_path_factory.mktemp("hub")) as address:
+        yield address
+
+
+def propose_area(page: Page, hub: str, value: str) -> None:
+    """Correct the first figure of a city as somebody who is signed in."""
+    page.goto(f"{hub}/en/cities/changchun/")
+    page.locator(".desk-edit[href*=key_facts]").first.click()
+    page.locator("[name='key_facts-0-value']").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(value)
+    page.get_by_role("button", name="Propose").click()
+
+
+def test_a_correction_is_proposed_on_the_page_changed_and_accepted(hub: str, watched: Page) -> None:
+    sign_in(watched, hub, "editor")
+    start_counting(watched)
+    propose_area(watched, hub, "11")
+    told = watched.locator(".desk-saved")
+    expect(told).to_contain_text("The page is unchanged.")
+    expect(told).to_contain_text("→ 11 km²")
+    assert count_clicks(watched) <= MOST_CLICKS_TO_PROPOSE
+    watched.context.clear_cookies()
+
+    sign_in(watched, hub, "publisher")
+    watched.evaluate("sessionStorage.clear()")
+    watched.get_by_role("link", name="Changchun: Area of the circular economy").first.click()
+    expect(watched.locator(".proposed-changes")).to_contain_text("11 km²")
+    watched.get_by_role("link", name="Edit, then accept").click()
+    value = watched.locator("[name='key_facts-0-value']")
+    expect(value).to_have_value("11")
+    value.fill("10.5")
+    watched.get_by_role("button", name="Accept and publish").click()
+    expect(watched.locator(".outcome")).to_contain_text("Published as version")
+    expect(watched.locator(".outcome")).to_contain_text("10.5 km²")
+    watched.get_by_role("link", name="See it").click()
+    expect(watched.locator("body")).to_contain_text("10.5 km²")
+    watched.context.clear_cookies()
+
+
+def test_a_publisher_decides_in_three_clicks_from_the_first_page(hub: str, watched: Page) -> None:
+    sign_in(watched, hub, "editor")
+    propose_area(watched, hub, "12")
+    expect(watched.locator(".desk-saved")).to_contain_text("→ 12 km²")
+    watched.context.clear_cookies()
+    sign_in(watched, hub, "publisher")
+    start_counting(watched)
+    watched.evaluate("sessionStorage.clear()")
+    watched.get_by_role("link", name="Changchun: Area of the circular economy").first.click()
+    watched.get_by_role("button", name="Accept and publish").click()
+    expect(watched.locator(".outcome")).to_contain_text("Published as version")
+    assert count_clicks(watched) <= MOST_CLICKS_TO_DECIDE
