@@ -155,6 +155,13 @@ def test_a_very_long_cell_is_refused_with_its_place():
     assert "Row 2, column “name_en”" in message
 
 
+def test_line_breaks_of_excel_are_line_breaks():
+    content = write_xlsx([HEADER, ["changchun", "Mark", ""]])
+    for part in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
+        content = replace_in_archive(content, part, b"Mark", b"One_x000D_\nTwo")
+    assert read(content, "t.xlsx") == [["changchun", "One\nTwo", ""]]
+
+
 def test_cells_without_a_heading_are_refused():
     assert "Row 2 has more cells" in refuse(write_csv([["slug"], ["changchun", "lost"]]))
 

@@ -14,7 +14,9 @@ from cities.models import City, CityFigure, IndicatorValue
 from coalition.models import Exchange, ExchangeCity
 from records import publishing
 from records.admin.tables import import_admin
+from records.admin.tables.exports import iter_export_rows
 from records.admin.tables.preparation import run_batches
+from records.admin.tables.shapes import get_shapes
 from records.models import BatchDraft, Proposal, Revision
 from stats.dispatch import run_prompt_jobs
 from tests.admin_client import admin_url
@@ -525,3 +527,30 @@ def test_accepted_parts_and_links_are_as_the_table_says(editor):
 
 def editor_user() -> User:
     return User.objects.get(username="editor")
+
+
+NASTY = ["", "-1", "1e400", "NaN", "999999999999999999999999", "2020-13-45", "http://[", "[1,2]", "a|b|c|d|e"]
+NASTY += ["\u200b", "x" * 3000, "a--b", "%(x)s", "<b>", "中文", "a-slug; a-slug", "\x07", "true", "9999999"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", NASTY)
+def test_whatever_stands_in_a_cell_gets_an_answer(editor, cell):
+    make_indicator_value(make_indicator("waste"), make_city("changchun", admin_code="220100"))
+    make_city_figure(City.objects.get(), "area")
+    for model, part in ((City, ""), (City, "key_facts"), (IndicatorValue, "")):
+        shape = get_shapes(model)[part]
+        [row] = iter_export_rows(shape, model.objects.all())
+        rows = [[*row[:place], cell, *row[place + 1 :]] for place in range(len(row))]
+        for changed in rows:
+            page = upload_rows(editor, model, [shape.columns, changed], part)
+            assert page.status_code in (200, 400)
+            BatchDraft.objects.all().delete()
+
+
+def test_a_number_that_is_too_long_is_refused_in_words(editor):
+    make_city_figure(make_city("changchun"), "area")
+    rows = [["city", "key", "value"], ["changchun", "area", "9" * 30]]
+    [(row, column, message)] = list_errors(upload_rows(editor, City, rows, "key_facts"))
+    assert (row, column) == (2, "value")
+    assert "digits" in message

@@ -118,7 +118,7 @@ class NumberWidget(CellWidget):
         try:
             value = self.form_field.clean(typed)
         except ValidationError as error:
-            if error.code == "ambiguous" or any(part.code == "ambiguous" for part in error.error_list):
+            if any(part.code == "ambiguous" for part in error.error_list):
                 raise self._describe_readings(typed) from error
             raise
         if value is not None:

@@ -104,4 +104,4 @@ def _convert_cell(cell: Any, number: int, at: int) -> str:
         return value.isoformat()
     if isinstance(value, (int, float)):
         return write_plain_number(Decimal(repr(value)))
-    return str(value)
+    return str(value).replace("_x000D_", "")  # as Excel writes the first half of a line break
