@@ -6,7 +6,6 @@ from io import StringIO
 import pytest
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
-from django.conf import settings as hub_settings
 from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.core.cache import caches
@@ -20,6 +19,7 @@ from redis.exceptions import RedisError
 from accounts.links import make_link
 from accounts.models import AccountEvent
 from accounts.sentences import describe_event
+from hub.shared_cache import SharedFileCache
 from tests.second_factors import (
     PASSWORD,
     enter_code,
@@ -246,9 +246,15 @@ def test_what_was_typed_is_not_kept_with_the_failed_attempts(client, anna):
     assert list_codes(anna)[0][:-1] not in AccessAttempt.objects.get().post_data
 
 
-def test_the_counters_are_shared_by_all_processes_without_redis():
-    backend = hub_settings.CACHES["default"]["BACKEND"]
-    assert backend == "hub.shared_cache.SharedFileCache"
+def test_without_redis_all_processes_of_a_machine_count_together(client, anna, monkeypatch):
+    secret = give_app(anna)
+    for number in range(10):
+        guess_codes(1, REMOTE_ADDR=f"192.0.2.{number}")
+    of_another_process = SharedFileCache(caches.settings["default"]["LOCATION"], caches.settings["default"])
+    monkeypatch.setattr(caches._connections, "default", of_another_process)
+    enter_password(client, "anna")
+    assert enter_code(client, make_code(secret)).status_code == 200
+    assert not is_signed_in(client)
 
 
 FORGED = ["", "x", "[]", "{}", "null", '"x"', '{"id": 1}', '{"id": "x", "rawId": "x", "type": "public-key"}']
