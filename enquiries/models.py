@@ -91,7 +91,7 @@ class Enquiry(models.Model):
 
     def __str__(self) -> str:
         # Without what the reader wrote: logs keep it.
-        return f"{self.get_kind_display()}, {timezone.localtime(self.at):%Y-%m-%d}"
+        return f"{self.get_kind_display()} · {timezone.localtime(self.at):%Y-%m-%d}"
 
     @property
     def is_open(self) -> bool:
