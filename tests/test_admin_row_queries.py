@@ -26,6 +26,8 @@ from tests.factories import (
 )
 
 FEW = 2
+#: Queries of the page that confirms the deletion of a city: one or two for each type that may refer to it.
+MOST_OF_A_DELETION = 30
 
 
 def add_flows(park: Any, numbers: range) -> None:
@@ -148,3 +150,23 @@ def test_rows_keep_what_was_chosen_in_each(db, admin_client):
     assert admin_client.post(path, sent).status_code == 302
     kept = ExchangeCity.objects.filter(exchange=exchange).values_list("city__slug", flat=True)
     assert list(kept) == ["city-of-row-0", "another", "city-of-row-2"]
+
+
+def test_the_page_of_a_deletion_asks_as_often_with_many_dependents_as_with_2(admin_client):
+    city = make_city("datong")
+    path = admin_url(type(city), "delete", city.pk)
+
+    def count() -> int:
+        admin_client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            admin_client.get(path)
+        return len(queries)
+
+    for number in range(FEW):
+        make_park(f"park-{number}", city=city)
+        make_city_figure(city, f"figure-{number}")
+    few = count()
+    for number in range(FEW, 4 * FEW):
+        make_park(f"park-{number}", city=city)
+        make_city_figure(city, f"figure-{number}")
+    assert count() == few <= MOST_OF_A_DELETION
