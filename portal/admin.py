@@ -1,11 +1,23 @@
 """Admin of site texts, priorities, targets and findings."""
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.content_questions import fetch_named_records
 from portal.models import Finding, FindingFigure, LeadingCity, Priority, PriorityTarget, SiteText, Target
 from records.admin import FigureInline, LinkInline, RecordAdmin
 from records.admin.layouts import NOTE, SOURCES
+from records.admin.lists import ListAdmin
+from records.models import ContentQuestion
 
 
 class PriorityTargetInline(LinkInline):
@@ -187,3 +199,77 @@ class FindingAdmin(RecordAdmin):
         ),
         SOURCES,
     )
+
+
+class _OpenFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("open", _("open")), ("closed", _("closed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "open":
+            return queryset.filter(answer="")
+        return queryset.exclude(answer="") if self.value() == "closed" else queryset
+
+
+@admin.register(ContentQuestion)
+class ContentQuestionAdmin(ListAdmin):
+    """Questions of the content. They come with the content files; staff close them with a sentence."""
+
+    list_display = ("named", "text", "section", "links", "answer")
+    list_filter = (_OpenFilter, "section")
+    list_per_page = 50
+    search_fields = ("subject", "text", "answer")
+    fields = ("section", "subject", "text", "links", "answer", "closer", "closed_at")
+    readonly_fields = ("section", "subject", "text", "links", "closer", "closed_at")
+    ordering = ("position", "pk")
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        questions: Any = list(changelist.result_list)
+        named = fetch_named_records(questions)
+        for question in questions:
+            question.named = named
+        changelist.result_list = questions
+        return changelist
+
+    @admin.display(description=pgettext_lazy("questions", "about"), ordering="subject")
+    def named(self, question: Any) -> str:
+        return str(question)
+
+    @admin.display(description=_("records"))
+    def links(self, question: Any) -> SafeString:
+        """Link to the forms of the records that the question is about."""
+        named = getattr(question, "named", None)
+        named = fetch_named_records([question]) if named is None else named
+        records = [named[code, slug] for code, slug in question.records if (code, slug) in named]
+        return format_html_join(
+            ", ",
+            '<a href="{}">{}</a>',
+            (
+                (
+                    reverse(
+                        f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk]
+                    ),
+                    record,
+                )
+                for record in records
+            ),
+        )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Close the question with the answer, or open it again without one."""
+        is_closed = bool(obj.answer)
+        obj.closed_by = request.user if is_closed else None
+        obj.closer = request.user.get_username() if is_closed else ""
+        obj.closed_at = timezone.now() if is_closed else None
+        super().save_model(request, obj, form, change)

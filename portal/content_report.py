@@ -1,7 +1,7 @@
 """What a person must confirm in the starting content, as Markdown.
 
 The records say most of it themselves. What they can't say (decisions, doubts) is in
-`content/review/questions.yaml`, which no app loads.
+`content/review/questions.yaml`. `load_content` makes items of the desk of both.
 """
 
 from collections import Counter
@@ -28,14 +28,18 @@ QUESTIONS_FILE = Path("review", "questions.yaml")
 # What a figure with one of these says of a government that a record names.
 _PROMISES = {Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED}
 _ABOUT_GOVERNMENTS = (City, ZeroWastePilot, Target)
+_GOVERNMENT_CODES = tuple(model.type_code for model in _ABOUT_GOVERNMENTS)
 
 
 @dataclass(frozen=True)
 class ReportSection:
     """A list of what to confirm, each item on one line."""
 
+    key: str
     title: str
     items: list[str]
+    #: The types of the records with whose slugs items begin, if they do.
+    record_types: tuple[str, ...] = ()
 
 
 def build_report(folder: Path) -> str:
@@ -61,23 +65,44 @@ def list_sections(entries: list[ContentEntry], questions: dict[str, Any]) -> lis
     unlinked = [entry for entry in sources if not entry.row.columns.get("link_ok", True)]
     earlier = [entry for entry in sources if str(entry.row.columns.get("read_on", "")) < latest]
     return [
-        ReportSection("Decisions of the editors", list(_list_questions(questions["decisions"]))),
-        ReportSection("Doubts", list(_list_questions(questions["doubts"]))),
-        ReportSection("Places that only a plan names", list(_list_plan_places(entries))),
-        ReportSection("Targets and promises of named governments", list(_list_promises(entries))),
+        ReportSection("decisions", "Decisions of the editors", list(_list_questions(questions["decisions"]))),
+        ReportSection("doubts", "Doubts", list(_list_questions(questions["doubts"]))),
         ReportSection(
-            "What a named government is said to lack", list(_list_lacks(entries, questions["lacks"]))
+            "plan_places",
+            "Places that only a plan names",
+            list(_list_plan_places(entries)),
+            ("zero-waste-pilot",),
         ),
-        ReportSection("Sources that name no publisher", _list_sources(unnamed, uses)),
-        ReportSection("Sources whose address is not shown", _list_sources(unlinked, uses)),
-        ReportSection(f"Sources not read again on {latest}", _list_sources(earlier, uses)),
         ReportSection(
+            "promises",
+            "Targets and promises of named governments",
+            list(_list_promises(entries)),
+            _GOVERNMENT_CODES,
+        ),
+        ReportSection(
+            "lacks",
+            "What a named government is said to lack",
+            list(_list_lacks(entries, questions["lacks"])),
+            _GOVERNMENT_CODES,
+        ),
+        ReportSection(
+            "no_publisher", "Sources that name no publisher", _list_sources(unnamed, uses), ("source",)
+        ),
+        ReportSection(
+            "no_address", "Sources whose address is not shown", _list_sources(unlinked, uses), ("source",)
+        ),
+        ReportSection(
+            "not_read", f"Sources not read again on {latest}", _list_sources(earlier, uses), ("source",)
+        ),
+        ReportSection(
+            "notes",
             "Notes for editors",
             [
                 f"{entry.slug}: {entry.row.columns['editor_note']}"
                 for entry in sources
                 if entry.row.columns.get("editor_note")
             ],
+            ("source",),
         ),
     ]
 

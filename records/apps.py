@@ -8,9 +8,9 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 #: What was public is public still, and each record shows its revisions: every role reads both logs.
-_LOGS = ("records.view_publication", "records.view_revision")
+_LOGS = ("records.view_publication", "records.view_revision", "records.view_contentquestion")
 #: Who reads a record for the office, and takes that back.
-_READING = ("records.add_readmark", "records.delete_readmark")
+_READING = ("records.add_readmark", "records.delete_readmark", "records.change_contentquestion")
 #: Who changes many records at once by tables.
 _TABLES = ("records.add_batchdraft",)
 _INDEXES = ("records.view_sourceuse", "records.view_figureentry", "records.view_slugalias")

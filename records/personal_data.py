@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from records.models import BatchDraft, Proposal, ReadMark, Revision, SavedFilter
+from records.models import BatchDraft, ContentQuestion, Proposal, ReadMark, Revision, SavedFilter
 
 #: Deletes data of an account from one place; returns the number of rows.
 _DeleteFunction = Callable[[AbstractUser], int]
@@ -94,6 +94,12 @@ def _rename_in_proposals(user: AbstractUser) -> int:
 def _rename_reader(user: AbstractUser) -> int:
     """Replace the name in the marks of what the account has read."""
     return ReadMark.objects.filter(by_id=user.pk).update(reader=get_pseudonym(user))
+
+
+@register("questions of the content")
+def _rename_closer(user: AbstractUser) -> int:
+    """Replace the name in the questions that the account has closed."""
+    return ContentQuestion.objects.filter(closed_by_id=user.pk).update(closer=get_pseudonym(user))
 
 
 @register("saved filters")

@@ -162,6 +162,9 @@ def load_content(folder: Path, *, overwrite: bool = False) -> LoadReport:
                 for p in error.problems
             ]
         ) from error
+    for module in import_content_modules():
+        for load_more in getattr(module, "LOADERS", []):
+            load_more(folder, entries)
     return report
 
 

@@ -3,6 +3,7 @@
 from records.models.base import Link, Part, Record, get_record_types
 from records.models.batch_draft import BatchDraft
 from records.models.constraints import build_choices_constraint
+from records.models.content_question import ContentQuestion
 from records.models.figure import Figure
 from records.models.figure_index import FigureEntry
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
@@ -16,6 +17,7 @@ from records.models.source import Source, SourceLink, Theme
 
 __all__ = [
     "BatchDraft",
+    "ContentQuestion",
     "ContentVersion",
     "Figure",
     "FigureEntry",
