@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cities.models import City, CityFigure, IndicatorValue
-from records.choices import MeasuredProperty, Status
-from records.permissions import may_edit
-from records.publishing import Changes
+from records.choices import MeasuredProperty, Operation, Status
+from records.permissions import may_edit, may_perform
+from records.publishing import Changes, get_open_changes
+from records.publishing.proposals.transaction import ProposedChanges
 from records.questions import Answer, Question, RecordEdit, RowChange, register_questions
 from records.questions.base import format_all_digits
 from records.questions.points import register_places
@@ -103,7 +104,7 @@ def _build_question(change: RowChange, other: Any, user: AbstractUser) -> Questi
         ),
         Answer("differ", _("Let them differ"), _("Your answer stays with this version.")),
     ]
-    if may_edit(user, type(record), record.status):
+    if _may_change_there(user, record):
         note = _("It gets the sources of this number, too.")
         if getattr(other, "copy_check", ""):
             note += " " + _("What copies of yearbooks showed of it is then cleared.")
@@ -114,6 +115,13 @@ def _build_question(change: RowChange, other: Any, user: AbstractUser) -> Questi
     title = _("The same fact stands in another place, as %(value)s") % {"value": there}
     value = f"{write_plain_number(change.row.value)} ≠ {write_plain_number(other.value)}"
     return Question("same-fact", change, "value", value, title, tuple(answers), tuple(hints))
+
+
+def _may_change_there(user: AbstractUser, record: Any) -> bool:
+    """Return whether the open block may write the other place: a proposal may, where its user may propose."""
+    if isinstance(get_open_changes(), ProposedChanges):
+        return may_perform(user, Operation.PROPOSE, type(record))
+    return may_edit(user, type(record), record.status)
 
 
 def _describe_place(other: Any) -> str:

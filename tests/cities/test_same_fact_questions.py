@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from cities.models import City, IndicatorValue
-from records.models import Revision
+from records.models import Proposal, Revision
 from tests.admin_client import admin_url, answer_questions, list_questions, submit_form
 from tests.factories import (
     make_city,
@@ -123,6 +123,17 @@ def test_whoever_may_not_change_the_other_place_is_told(client, fact, value):
     question = ask(change_fact(client, fact, value="9070000"))
     assert question.hints[1:] == ("You may not change it there.",)
     assert [answer.code for answer in question.answers] == ["here", "differ"]
+
+
+def test_an_editor_proposes_the_change_in_both_places_at_once(client, fact, value):
+    user = User.objects.create_user("editor", password="x", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editor"))
+    client.force_login(user)
+    path = admin_url(City, "part", fact.city_id, "key_facts", fact.key)
+    response = submit_form(client, path, {"key_facts-0-value": "9070000"}, button="_propose")
+    assert "there" in [answer.code for answer in ask(response).answers]
+    assert answer_questions(client, path, response, "there", button="_propose").status_code == 302
+    assert Proposal.objects.get().size == 2
 
 
 def test_of_two_values_of_a_year_the_one_that_was_the_same_is_meant(editor, fact, value, indicator):
