@@ -18,6 +18,7 @@ from records.admin.lists import ViewOnlyAdmin
 from records.admin.proposals.batches import build_batch
 from records.admin.proposals.decisions import Decision, DecisionForm
 from records.admin.proposals.review import build_review, compare_proposals
+from records.admin.proposals.titles import describe_proposals
 from records.choices import Operation, ProposalState
 from records.models import Proposal, Revision, get_record_types
 from records.permissions import may_perform
@@ -158,15 +159,16 @@ class ProposalAdmin(ViewOnlyAdmin):
         """Know of each row on the page its record type, and whether a newer version is there."""
         changelist = super().get_changelist_instance(request)
         proposals = list(changelist.result_list)
-        first = _load_first_rows(proposals)
+        first, titles = _load_first_rows(proposals), describe_proposals(proposals)
         for proposal in proposals:
             proposal.first_row = first.get(proposal.pk)
+            proposal.shown_title = titles[proposal.pk]
         changelist.result_list = proposals
         return changelist
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def named(self, proposal: Any) -> str:
-        return proposal.title or (proposal.first_row.slug if proposal.first_row else str(proposal.pk))
+        return str(proposal.shown_title)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def shown_state(self, proposal: Any) -> str:
@@ -209,7 +211,7 @@ class ProposalAdmin(ViewOnlyAdmin):
             "opts": self.opts,
             "media": self.media,
             "proposal": proposal,
-            "title": proposal.title,
+            "title": describe_proposals([proposal])[proposal.pk],
             "form": form,
             "decision": decision,
             **build_review(request, proposal, decision, is_batch=is_batch),

@@ -179,7 +179,7 @@ def _merge(
 
 def build_decided_rows(revisions: Sequence[Revision]) -> list[ReviewedRow]:
     """Compare rows of a decided proposal with the versions over which they were made."""
-    records, bases = load_proposed_records(revisions), _load_bases(revisions)
+    records, bases = load_proposed_records(revisions), load_base_revisions(revisions)
     rows = []
     for revision in revisions:
         base = bases.get((revision.record_type, revision.object_id, _get_base_version(revision)))
@@ -194,7 +194,8 @@ def _get_base_version(revision: Revision) -> int:
     return revision.version - 1 if revision.base_version is None else revision.base_version
 
 
-def _load_bases(revisions: Iterable[Revision]) -> dict[Any, Revision]:
+def load_base_revisions(revisions: Iterable[Revision]) -> dict[Any, Revision]:
+    """Return the versions over which rows were made, by type, key and version, in one query."""
     conditions = Q(pk__in=())
     for row in revisions:
         version = _get_base_version(row)

@@ -69,3 +69,13 @@ def test_one_figure_of_an_earlier_version_is_restored_by_a_proposal(client_of, c
     city.refresh_from_db()
     odd = {"version": city.version, "only": ["nothing", "key_facts.", "slug.x", "key_facts.x.y", ""]}
     assert editor.post(page, {**odd, "_propose": "1"}).status_code in (200, 302)
+
+
+def test_a_proposal_is_named_in_the_language_of_its_reader(client_of, city):
+    editor = client_of("Editor")
+    propose(editor, figure_page(city), {"key_facts-0-value": "12"})
+    page = admin_url(Proposal, "change", Proposal.objects.get().pk)
+    for path in (admin_url(Proposal, "changelist"), page):
+        assert "Harbour: Area" in read(editor, path)
+        chinese = editor.get(path, headers={"accept-language": "zh-hans"}).content.decode()
+        assert "港口：面积" in chinese
