@@ -27,11 +27,18 @@ def type_statement(page: Page, text: str = TYPED) -> None:
 
 
 def wait_for_copy(page: Page) -> None:
-    for _try in range(50):
+    for _try in range(300):
         if page.evaluate(COPIES):
             return
         page.wait_for_timeout(100)
     raise AssertionError("no copy was kept")
+
+
+def wait_for_dialogs(page: Page, asked: list[Dialog], number: int) -> None:
+    for _try in range(100):
+        if len(asked) >= number:
+            return
+        page.wait_for_timeout(100)  # in which events arrive
 
 
 def leave(page: Page, path: str) -> None:
@@ -42,7 +49,7 @@ def leave(page: Page, path: str) -> None:
 
 def lose_session(page: Page) -> None:
     """Lose the session, and say yes to the question whether to leave."""
-    page.wait_for_timeout(800)  # an answer that is still on its way would renew it
+    page.wait_for_load_state("networkidle")  # an answer that is still on its way would renew it
     page.context.clear_cookies()
     page.once("dialog", lambda dialog: dialog.accept())
 
@@ -64,11 +71,11 @@ def test_leaving_a_changed_form_is_asked_about(form: Page, desk: str) -> None:
     form.goto(f"{desk}/{FORM}")
     type_statement(form)
     form.locator("a.brand").click()
-    form.wait_for_timeout(300)
+    wait_for_dialogs(form, asked, 1)
     assert [dialog.type for dialog in asked] == ["beforeunload"]
     assert form.url.endswith(FORM)
     form.evaluate("history.back()")
-    form.wait_for_timeout(300)
+    wait_for_dialogs(form, asked, 2)
     assert len(asked) == 2
     assert form.url.endswith(FORM)
 
@@ -134,7 +141,7 @@ def test_after_a_lost_session_it_is_offered_at_the_same_address(form: Page, desk
 
 def test_a_form_sent_after_the_session_was_lost_says_that_the_copy_is_there(form: Page, desk: str) -> None:
     type_statement(form)
-    form.wait_for_timeout(800)
+    form.wait_for_load_state("networkidle")
     form.context.clear_cookies()
     form.locator("[name=_save]").first.click()
     expect(form.get_by_text("What you typed is still in this browser, too")).to_be_visible()
