@@ -81,6 +81,7 @@ def test_a_row_that_is_added_has_a_chooser_of_its_own(hub: str, watched: Page) -
     assert chosen.get_attribute("name") == "leading_cities-0-city"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",

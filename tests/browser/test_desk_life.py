@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import sign_in, start_desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-life")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("desk-life")]
 
 #: A draft city that says hardly anything, and a draft source.
 _DRAFTS = """

@@ -65,6 +65,7 @@ def test_a_figure_is_corrected_where_it_stands(hub: str, watched: Page) -> None:
     expect(message).to_have_count(0)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("path", "element"),
     [
@@ -128,6 +129,7 @@ def test_a_mark_of_a_session_that_has_ended_is_removed_after_one_request(hub: st
     assert asked == [f"{hub}/admin/edit-marks/"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_page_with_edit_has_no_finding_of_axe_and_no_sideways_scroll(
     hub: str, on_screen: Callable[..., Page], width: int

@@ -34,7 +34,7 @@ def order(page: Page) -> list[str]:
     return page.locator("#key_facts .part-what b").all_inner_texts()
 
 
-@pytest.mark.parametrize("name", ["Changchun", "Shenzhen"])
+@pytest.mark.parametrize("name", ["Changchun", pytest.param("Shenzhen", marks=pytest.mark.slow)])
 def test_the_form_of_a_city_is_short(hub: str, watched: Page, name: str) -> None:
     watched.set_viewport_size({"width": 1440, "height": 900})
     sign_in(watched, hub, "Publisher")
@@ -44,6 +44,7 @@ def test_the_form_of_a_city_is_short(hub: str, watched: Page, name: str) -> None
         assert watched.evaluate("document.documentElement.scrollHeight") < MOST_PIXELS
 
 
+@pytest.mark.slow
 def test_forms_fit_each_screen_and_axe_finds_nothing(hub: str, page: Page) -> None:
     sign_in(page, hub, "Publisher")
     open_city(page, hub)

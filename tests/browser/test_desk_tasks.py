@@ -71,6 +71,7 @@ def choose(page: Page, relation: str, typed: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 def test_a_city_with_five_figures_and_two_sources_is_added_in_under_forty_clicks(
     hub: str, watched: Page
 ) -> None:

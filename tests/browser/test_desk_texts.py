@@ -56,6 +56,7 @@ def test_a_count_says_how_many_fit_and_then_how_many_are_too_many(hub: str, watc
     expect(watched.locator("#id_name_en")).to_have_value("x" * 134)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_the_three_fields_stand_side_by_side_from_48rem(
     hub: str, on_screen: Callable[..., Page], width: int
@@ -69,6 +70,7 @@ def test_the_three_fields_stand_side_by_side_from_48rem(
     assert (len(set(tops)) == 1) == (width >= 768)
 
 
+@pytest.mark.slow
 def test_the_texts_have_no_finding_of_axe(hub: str, on_screen: Callable[..., Page]) -> None:
     for scheme in ("light", "dark"):
         page = on_screen(scheme=scheme)
