@@ -19,7 +19,7 @@ ROLE_LABELS: dict[str, Promise] = {
 ROLE_DESCRIPTIONS: dict[str, Promise] = {
     READER: gettext_lazy("reads everything, changes nothing"),
     CONTRIBUTOR: gettext_lazy("writes drafts, proposes changes of what is public"),
-    EDITOR: gettext_lazy("writes drafts, proposes changes, works on what is in review"),
+    EDITOR: gettext_lazy("writes drafts, proposes changes of what is public, deletes drafts"),
     PUBLISHER: gettext_lazy(
         "also decides what is public: accepts proposals, publishes, withdraws, restores, renames, deletes"
     ),
@@ -31,7 +31,6 @@ _OPERATION_LABELS: dict[str, Promise] = {
     Operation.ADD: pgettext_lazy("permissions", "Add"),
     Operation.CHANGE: pgettext_lazy("permissions", "Change"),
     Operation.PROPOSE: pgettext_lazy("permissions", "Propose"),
-    Operation.REVIEW: pgettext_lazy("permissions", "Review"),
     Operation.PUBLISH: pgettext_lazy("permissions", "Publish"),
     Operation.WITHDRAW: pgettext_lazy("permissions", "Withdraw"),
     Operation.RESTORE: pgettext_lazy("permissions", "Restore"),

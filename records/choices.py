@@ -12,7 +12,6 @@ class Status(TextChoices):
     """The status of a record. Only published records are public."""
 
     DRAFT = "draft", pgettext_lazy("status", "Draft")
-    IN_REVIEW = "in_review", pgettext_lazy("status", "In review")
     PUBLISHED = "published", pgettext_lazy("status", "Published")
     ARCHIVED = "archived", pgettext_lazy("status", "Archived")
 
@@ -83,15 +82,13 @@ class RevisionKind(TextChoices):
 class Operation(StrEnum):
     """Operations on records. Each value is the prefix of a permission codename: `publish_city`.
 
-    PROPOSE: proposing a change of what is public; REVIEW: editing a record in review; RESTORE: publishing a
-    withdrawn record again.
+    PROPOSE: proposing a change of what is public; RESTORE: publishing a withdrawn record again.
     """
 
     VIEW = "view"
     ADD = "add"
     CHANGE = "change"
     PROPOSE = "propose"
-    REVIEW = "review"
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
     RESTORE = "restore"

@@ -16,7 +16,6 @@ from records.models.base import Record
 #: The operation that editing a record requires, by status.
 EDIT_OPERATIONS = {
     Status.DRAFT: Operation.CHANGE,
-    Status.IN_REVIEW: Operation.REVIEW,
     Status.PUBLISHED: Operation.PUBLISH,
     Status.ARCHIVED: Operation.RESTORE,
 }
@@ -96,7 +95,7 @@ READER, CONTRIBUTOR, EDITOR = "Reader", "Contributor", "Editor"
 PUBLISHER, ADMINISTRATOR = "Publisher", "Administrator"
 
 _CONTRIBUTE = (Operation.VIEW, Operation.ADD, Operation.CHANGE, Operation.PROPOSE)
-_EDIT = (*_CONTRIBUTE, Operation.REVIEW, Operation.DELETE)
+_EDIT = (*_CONTRIBUTE, Operation.DELETE)
 #: The operations on all record types that each role may perform.
 ROLES: dict[str, tuple[Operation, ...]] = {
     READER: (Operation.VIEW,),

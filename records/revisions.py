@@ -59,7 +59,6 @@ def build_revision(
     record: Record, data: dict[str, Any], note: RevisionNote, now: datetime, last: Revision | None = None
 ) -> Revision:
     """Build the unsaved revision of a changed record from its snapshot. `last`: the revision before it."""
-    is_draft = record.status in (Status.DRAFT, Status.IN_REVIEW)
     return Revision(
         record_type=record.type_code,
         object_id=record.pk,
@@ -68,7 +67,7 @@ def build_revision(
         status=record.status,
         data=data,
         outdated_texts=find_outdated_texts(type(record), last, data),
-        state=RevisionState.DRAFT if is_draft else RevisionState.ACCEPTED,
+        state=RevisionState.DRAFT if record.status == Status.DRAFT else RevisionState.ACCEPTED,
         at=now,
         answers=note.answers.get((record.type_code, record.pk), []),
         **_describe_writer(note),

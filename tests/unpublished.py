@@ -1,4 +1,4 @@
-"""Drafts, records in review and archived ones, with the relations of the fullest published records."""
+"""Drafts and archived records, with the relations of the fullest published records."""
 
 from itertools import cycle
 from typing import Any
@@ -13,7 +13,7 @@ from records.snapshots import get_part_accessor
 from tests.bulk_copies import create_copies
 
 TELLTALE = "Telltale"
-HIDDEN = (Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED)
+HIDDEN = (Status.DRAFT, Status.ARCHIVED)
 
 
 def mark_texts(model: type[models.Model]) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def find_fullest(model: type[Record]) -> Any:
 
 
 def _hide_copies(model: type[Record], cities: Any) -> list[Any]:
-    """A draft, a record in review and a withdrawn one, tied to all that the fullest public one is."""
+    """A draft and a withdrawn record, tied to all that the fullest public one is."""
     record, hidden = find_fullest(model), len(HIDDEN)
     changes = {
         "slug": lambda number: f"telltale-{model.type_code}-{number}",

@@ -125,7 +125,7 @@ class RecordListAdmin(SavedFilterAdmin, ListAdmin):
             (pgettext("records", "Mine"), "mine=1", mine),
             *(
                 (status.label, f"status__exact={status}", counts.get(status, 0))
-                for status in (Status.DRAFT, Status.IN_REVIEW, Status.ARCHIVED)
+                for status in (Status.DRAFT, Status.ARCHIVED)
             ),
         ]
         query = get_filter_query(request, "o")

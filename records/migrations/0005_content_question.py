@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0002_revisions_by_account"),
+        ("records", "0003_no_review"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -255,7 +255,7 @@ class Record(ConstrainedModel):
         for name in sorted(LIFECYCLE_FIELDS.intersection(self.__dict__)):
             if name not in stored or self.__dict__[name] != stored[name]:
                 how = (
-                    "Call changes.publish(), submit(), return_to_draft() or withdraw() in one."
+                    "Call changes.publish() or withdraw() in one."
                     if name in _STATUS_FIELDS
                     else "It sets it at its end."
                 )

@@ -175,31 +175,18 @@ class Changes:
 
     def withdraw(self, *records: Record) -> list[Record]:
         """Archive the published ones of these records and return them. Their pages respond with 410 Gone."""
-        return self._move(records, Status.PUBLISHED, Status.ARCHIVED)
-
-    def submit(self, *records: Record) -> list[Record]:
-        """Send the drafts among these records to review and return them."""
-        return self._move(records, Status.DRAFT, Status.IN_REVIEW)
-
-    def return_to_draft(self, *records: Record) -> list[Record]:
-        """Turn the records in review back into drafts and return them."""
-        return self._move(records, Status.IN_REVIEW, Status.DRAFT)
-
-    def _move(self, records: Iterable[Record], start: Status, end: Status) -> list[Record]:
-        """Set the status `end` on the records that have the status `start` in the database; return them."""
-        records = list(records)
         self.lock(*records)
-        moved: dict[type[Record], list[Record]] = defaultdict(list)
+        withdrawn: dict[type[Record], list[Record]] = defaultdict(list)
         for record in records:
-            if self._states[_get_key(record)] == start:
-                moved[type(record)].append(record)
-        for model, rows in moved.items():
-            model.objects.filter(pk__in=[record.pk for record in rows]).update(status=end)
+            if self._states[_get_key(record)] == Status.PUBLISHED:
+                withdrawn[type(record)].append(record)
+        for model, rows in withdrawn.items():
+            model.objects.filter(pk__in=[record.pk for record in rows]).update(status=Status.ARCHIVED)
             for record in rows:
-                record.status = end
+                record.status = Status.ARCHIVED
                 record.remember_lifecycle()
                 self._mark_written(record)
-        return [record for rows in moved.values() for record in rows]
+        return [record for rows in withdrawn.values() for record in rows]
 
     def _set_lifecycle(self, record: Record, **values: Any) -> None:
         type(record).objects.filter(pk=record.pk).update(**values)

@@ -236,6 +236,6 @@ def test_the_list_and_the_form_name_roles(administrator):
     assert "Anna Li" in page
     assert "Editor" in page
     form = administrator.get(admin_url(User, "change", account.pk)).content.decode()
-    assert "Editor: writes drafts, proposes changes, works on what is in review" in form
+    assert "Editor: writes drafts, proposes changes of what is public, deletes drafts" in form
     assert link_page(account) in form
     assert "is_superuser" not in form

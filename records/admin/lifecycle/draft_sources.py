@@ -23,7 +23,6 @@ from records.publishing.validation import Problem
 #: Field of a form: primary keys of the draft sources that are published with the record.
 SOURCES_FIELD = "publish_sources"
 _SLUG = re.compile("“(.+?)”")
-_DRAFTS = (Status.DRAFT, Status.IN_REVIEW)
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def take_draft_sources(
             keys.setdefault(problem.other[1], slug[1])
     stored = {source.pk: source for source in Source.objects.filter(pk__in=keys)} if keys else {}
     # What the refused transaction itself had added isn't stored.
-    asked = [pk for pk in keys if pk not in stored or stored[pk].status in _DRAFTS]
+    asked = [pk for pk in keys if pk not in stored or stored[pk].status == Status.DRAFT]
     if not asked:
         return None, list(problems)
     links = [link_to_form(Source, pk, stored[pk].title) if pk in stored else keys[pk] for pk in asked]
@@ -103,4 +102,4 @@ def _find_draft_sources(records: Sequence[Record]) -> Iterable[Source]:
         rows = part._default_manager.filter(**{f"{part.owner}__in": ids}).values("pk")
         owners |= Q(content_type=ContentType.objects.get_for_model(part), object_id__in=rows)
     links = SourceLink.objects.filter(owners).values("source")
-    return Source.objects.filter(pk__in=links, status__in=_DRAFTS)
+    return Source.objects.filter(pk__in=links, status=Status.DRAFT)
