@@ -5,10 +5,11 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from cities.models import City, CityFigure
-from records.models import Proposal, Revision
-from tests.admin_client import admin_url
-from tests.factories import make_city, make_city_figure, text, writing
+from records.models import Proposal, Revision, Source
+from tests.admin_client import admin_url, form_data
+from tests.factories import make_city, make_city_figure, make_source, text, writing
 from tests.records.proposals.test_desk import decide, figure_page, propose, read
+from tests.test_new_sources import ADDRESS, NEW, type_new
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +80,43 @@ def test_a_proposal_is_named_in_the_language_of_its_reader(client_of, city):
         assert "Harbour: Area" in read(editor, path)
         chinese = editor.get(path, headers={"accept-language": "zh-hans"}).content.decode()
         assert "港口：面积" in chinese
+
+
+def test_a_source_that_only_the_proposal_has_stays_when_somebody_changes_it(client_of, city):
+    editor, publisher = client_of("Editor"), client_of("Publisher")
+    client_of("Publisher", "second")
+    propose(editor, figure_page(city), {"key_facts-0-value": "12", **type_new()})
+    assert not Source.objects.filter(url=ADDRESS).exists()
+    proposal = Proposal.objects.get()
+    assert proposal.size == 2
+    make_source("in-between")  # so that the source gets another key the next time
+    page = admin_url(Proposal, "change", proposal.pk)
+    assert NEW["title"] in read(publisher, page)
+    url = publisher.get(page).context["edit_url"]
+    form = publisher.get(url)
+    make_source("in-between-again")
+    data = {**form_data(form), "_proposed_keys": form.context["proposed_keys"], "_accept": "1"}
+    assert publisher.post(url, {**data, "key_facts-0-value": "13"}).status_code == 302
+    figure = CityFigure.objects.get(key="area")
+    assert figure.value == 13
+    assert Source.objects.get(url=ADDRESS) in figure.sources.all()
+    assert Source.objects.get(url=ADDRESS).is_published
+
+
+def test_a_proposal_of_a_record_that_was_renamed_or_deleted_meanwhile(client_of, city):
+    editor, publisher = client_of("Editor"), client_of("Publisher")
+    client_of("Publisher", "second")
+    propose(editor, figure_page(city), {"key_facts-0-value": "12"})
+    proposal = Proposal.objects.get()
+    with writing() as changes:
+        changes.rename(City.objects.get(), "elsewhere")
+    assert decide(publisher, proposal, "_accept").status_code == 302
+    assert City.objects.get().slug == "elsewhere"
+    propose(editor, figure_page(city), {"key_facts-0-value": "14"})
+    proposal = Proposal.objects.waiting().get()
+    with writing() as changes:
+        changes.delete(City.objects.get())
+    page = admin_url(Proposal, "change", proposal.pk)
+    assert publisher.get(page).status_code == 200
+    assert decide(publisher, proposal, "_accept").status_code == 409
+    assert decide(publisher, proposal, "_decline", comment="It was deleted.").status_code == 302
