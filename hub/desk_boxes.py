@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -22,15 +22,6 @@ from records.desk.risks import count_groups, list_risk_groups
 from records.models import Proposal, Revision, get_record_types
 from records.permissions import may_perform
 from records.texts.formats import format_number
-
-
-def _reverse_if_known(name: str, *args: Any) -> str:
-    """Return an address; empty if the site has no such page."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
 
 # -- proposals --------------------------------------------------------------------------------------
 
@@ -80,7 +71,7 @@ def _list_proposals(proposals: QuerySet, state: Any, *, is_urgent: bool = False)
         words += [proposal.decider or proposal.writer, date_format(moment, "DATE_FORMAT")]
         yield BoxRow(
             title=proposal.name or str(proposal.pk),
-            url=_reverse_if_known("admin:records_proposal_change", proposal.pk),
+            url=reverse("admin:records_proposal_change", args=[proposal.pk]),
             note=" · ".join(words),
             state=state,
             is_urgent=is_urgent,
@@ -90,8 +81,7 @@ def _list_proposals(proposals: QuerySet, state: Any, *, is_urgent: bool = False)
 
 def _list_links_of_proposals(query: str) -> Any:
     def list_links(request: HttpRequest) -> Iterator[BoxLink]:
-        if url := _reverse_if_known("admin:records_proposal_changelist"):
-            yield BoxLink(_("All of these"), f"{url}?{query}")
+        yield BoxLink(_("All of these"), f"{reverse('admin:records_proposal_changelist')}?{query}")
 
     return list_links
 
@@ -101,8 +91,8 @@ def _list_links_to_read(request: HttpRequest) -> Iterator[BoxLink]:
     first = _select_to_read(request).order_by("pk").first()
     if first is None:
         yield BoxLink(_("Read a public record instead"), reverse("admin-read-next"))
-    elif url := _reverse_if_known("admin:records_proposal_change", first.pk):
-        yield BoxLink(_("Read the first"), url)
+    else:
+        yield BoxLink(_("Read the first"), reverse("admin:records_proposal_change", args=[first.pk]))
         yield from _list_links_of_proposals("state__exact=proposed")(request)
 
 

@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.content_questions import fetch_named_records
+from portal.content_questions import fetch_named_keys
 from portal.models import Finding, FindingFigure, LeadingCity, Priority, PriorityTarget, SiteText, Target
 from records.admin import FigureInline, LinkInline, RecordAdmin
 from records.admin.layouts import NOTE, SOURCES
 from records.admin.lists import ListAdmin
-from records.models import ContentQuestion
+from records.models import ContentQuestion, get_record_types
 
 
 class PriorityTargetInline(LinkInline):
@@ -201,6 +201,10 @@ class FindingAdmin(RecordAdmin):
     )
 
 
+def _build_form_url(model: Any, key: int) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[key])
+
+
 class _OpenFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
@@ -236,7 +240,7 @@ class ContentQuestionAdmin(ListAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
         questions: Any = list(changelist.result_list)
-        named = fetch_named_records(questions)
+        named = fetch_named_keys(questions)
         for question in questions:
             question.named = named
         changelist.result_list = questions
@@ -250,19 +254,15 @@ class ContentQuestionAdmin(ListAdmin):
     def links(self, question: Any) -> SafeString:
         """Link to the forms of the records that the question is about."""
         named = getattr(question, "named", None)
-        named = fetch_named_records([question]) if named is None else named
-        records = [named[code, slug] for code, slug in question.records if (code, slug) in named]
+        named = fetch_named_keys([question]) if named is None else named
+        types = get_record_types()
         return format_html_join(
             ", ",
             '<a href="{}">{}</a>',
             (
-                (
-                    reverse(
-                        f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk]
-                    ),
-                    record,
-                )
-                for record in records
+                (_build_form_url(types[code], named[code, slug]), slug)
+                for code, slug in question.records
+                if (code, slug) in named
             ),
         )
 

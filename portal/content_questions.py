@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import CharField, Value
 
 from portal.content_report import QUESTIONS_FILE, ReportSection, list_sections, read_questions
 from records.content.declarations import ContentEntry
-from records.models import ContentQuestion, Record, get_record_types
+from records.models import ContentQuestion, get_record_types
 from records.models.content_question import QuestionSection
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -90,16 +91,23 @@ def _map_type_words() -> dict[str, str]:
     return names
 
 
-def fetch_named_records(questions: Iterable[ContentQuestion]) -> dict[tuple[str, str], Record]:
-    """Return the records that questions name, with a query for each type."""
+def fetch_named_keys(questions: Iterable[ContentQuestion]) -> dict[tuple[str, str], int]:
+    """Return the primary keys of the records that questions name, by type and slug, in one query."""
     by_type: dict[str, set[str]] = {}
     for question in questions:
         for code, slug in question.records:
             by_type.setdefault(code, set()).add(slug)
     types = get_record_types()
-    return {
-        (code, record.slug): record
+    rows = [
+        types[code]
+        .objects.filter(slug__in=slugs)
+        .order_by()
+        .annotate(named_type=Value(code, CharField()))
+        .values_list("named_type", "slug", "pk")
         for code, slugs in by_type.items()
         if code in types
-        for record in types[code].objects.filter(slug__in=slugs)
-    }
+    ]
+    if not rows:
+        return {}
+    found = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+    return {(code, slug): pk for code, slug, pk in found}

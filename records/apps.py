@@ -7,7 +7,8 @@ from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-#: What was public is public still, and each record shows its revisions: every role reads both logs.
+#: What was public is public still, and each record shows its revisions: every role reads both logs, and what
+#: is asked about the content.
 _LOGS = ("records.view_publication", "records.view_revision", "records.view_contentquestion")
 #: Who reads a record for the office, and takes that back.
 _READING = ("records.add_readmark", "records.delete_readmark", "records.change_contentquestion")

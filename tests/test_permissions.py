@@ -12,7 +12,16 @@ from cities.models import City, CityFigure
 from records import publishing
 from records.admin.forms import OpenedForm
 from records.choices import Operation, RevisionKind, Status
-from records.models import BatchDraft, Proposal, Publication, Record, Revision, Source, get_record_types
+from records.models import (
+    BatchDraft,
+    Proposal,
+    Publication,
+    ReadMark,
+    Record,
+    Revision,
+    Source,
+    get_record_types,
+)
 from records.permissions import ROLES
 from records.publishing import accept_proposal, decline_proposal
 from records.publishing.dependents import calculate_version_digest
@@ -86,6 +95,7 @@ export             published  - y y y y y y
 import a table     draft      - - - - y y -
 import a table     published  - - - - y y -
 set_column         published  - - - - y y -
+mark as read       published  - - - - y y -
 """
 ROWS = [line.rsplit(maxsplit=len(COLUMNS) + 1) for line in TABLE.strip().splitlines()]
 
@@ -150,6 +160,9 @@ def enter(entry: str, user: User, city: City) -> tuple[int, bool]:
         status = client.post(page, {"version": before[0][-1]}).status_code
     elif entry == "rename":
         status = rename(user, city)
+    elif entry == "mark as read":
+        page = reverse("admin-read-record", args=["city", city.pk])
+        status = client.post(page, {"version": city.version}).status_code
     elif entry.endswith(" a part"):
         status = change_part(client, entry, city)
     else:
@@ -243,7 +256,7 @@ def state_of(city: City) -> tuple:
     parts = list(CityFigure.objects.filter(city_id=city.pk).values_list("key", "value"))
     proposals = list(Proposal.objects.values_list("pk", "state", "size", "is_dismissed", "read_at"))
     order = list(city.key_facts.values_list("key", "position"))
-    return row, parts, Publication.objects.count(), proposals, order
+    return row, parts, Publication.objects.count(), proposals, order, ReadMark.objects.count()
 
 
 ACTIONS = ("publish_selected", "withdraw_selected", "propose_selected")
@@ -441,10 +454,10 @@ def test_every_type_of_record_has_the_rights_of_its_roles(model: type[Record]):
         }
 
 
-def test_a_reader_reads_records_and_logs_and_nothing_else():
+def test_a_reader_reads_records_logs_and_questions_and_nothing_else():
     held = Group.objects.get(name="Reader").permissions.values_list("codename", flat=True)
     records = {f"view_{model._meta.model_name}" for model in get_record_types().values()}
-    assert set(held) == {*records, "view_publication", "view_revision"}
+    assert set(held) == {*records, "view_publication", "view_revision", "view_contentquestion"}
 
 
 @pytest.mark.parametrize("role", ROLES)
