@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from records import publishing
 from records.admin.problems import ProblemRenderer
 from records.admin.proposals.blocks import describe_proposing, get_proposal_url, log_accepted
+from records.admin.proposals.differences import get_row_queryset
 from records.choices import RevisionKind
 from records.models import Proposal
 from records.publishing.proposals.bulk import PORTION
@@ -152,7 +153,9 @@ class Decision:
 
     def _take_out(self) -> str:
         """Decline marked rows of a batch; the others wait as before."""
-        rows = [int(key) for key in self.request.POST.getlist("rows") if key.isascii() and key.isdigit()]
+        marked = set(self.request.POST.getlist("rows"))
+        keys = get_row_queryset(self.proposal).values_list("pk", flat=True)
+        rows = [key for key in keys if str(key) in marked]
         if not rows:
             raise publishing.DecisionError(_("Mark the rows that are to be taken out."))
         count = publishing.take_out_rows(self.user, self.proposal, rows)

@@ -326,3 +326,20 @@ def test_the_page_of_a_batch_and_the_list_ask_no_more_for_more_rows(
         publisher.get(review(proposal))
     with django_assert_max_num_queries(25):
         publisher.get(admin_url(Proposal, "changelist"))
+
+
+@pytest.mark.parametrize("odd", ["9" * 40, "-1", "x", "٣", "\0", "", "1.5"])
+def test_odd_values_get_an_answer(settings, editor, publisher, odd):
+    settings.FOUR_EYES = True
+    proposal = propose_many(14)
+    page = review(proposal)
+    for query in ({"rows": odd}, {"q": odd}, {"p": odd}, {"rows": "all", "q": odd * 50, "p": odd}):
+        assert publisher.get(page, query).status_code == 200
+    for data in ({"rows": odd}, {"kind": odd}, {"comment": odd * 3000}, {"alone_reason": odd * 600}):
+        assert publisher.post(page, {"_take_out": "1", **data}).status_code in (302, 409)
+    for path in (admin_url(City, "add"), admin_url(City, "change", City.objects.first().pk)):
+        assert publisher.get(path, {"proposal": odd}).status_code in (403, 404)
+    forged = {"_opened": odd, "_proposed_keys": odd, "_accept": "1"}
+    path = f"{admin_url(City, 'change', City.objects.first().pk)}?proposal={proposal.pk}"
+    assert publisher.post(path, forged).status_code in (200, 400, 409)
+    assert Proposal.objects.get(pk=proposal.pk).is_waiting
