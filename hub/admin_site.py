@@ -17,6 +17,7 @@ from django.views.i18n import set_language
 from hub.admin_home import build_home_context
 from hub.admin_records import build_find_context, build_suggestion_context, list_type_groups
 from hub.missing_chinese import build_gaps_context
+from hub.staff_guide import build_guide_context, open_picture
 from records.desk.boxes import MOST_COUNTED, count_boxes, format_count
 from records.models import Proposal
 from records.texts.links import SHORT_LANGUAGE_NAMES
@@ -65,11 +66,18 @@ class HubAdminSite(AdminSite):
             path("find/", self.admin_view(self.show_found_records), name="find"),
             path("find/suggestions/", self.admin_view(self.suggest_records), name="find_suggestions"),
             path("proposals/", include(self.get_model_admin(Proposal).urls)),
+            path("guide/", self.admin_view(self.show_guide), name="guide"),
+            path("guide/<str:name>", self.admin_view(open_picture), name="guide_picture"),
             path("missing-chinese/", self.admin_view(self.show_missing_chinese), name="missing_chinese"),
         ]
         # Proposals have a short address, in place of that of their app.
         others = (url for url in super().get_urls() if str(url.pattern) != "records/proposal/")
         return [*own, *others]
+
+    def show_guide(self, request: HttpRequest) -> HttpResponse:
+        """Show the guide for staff in the language of the admin."""
+        context = {**self.each_context(request), **build_guide_context()}
+        return TemplateResponse(request, "admin/guide.html", context)
 
     def show_missing_chinese(self, request: HttpRequest) -> HttpResponse:
         """Show the texts that are public in English only, of the types that the account may view."""

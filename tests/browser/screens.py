@@ -1,24 +1,32 @@
 """Pictures of every kind of page, to be looked at: `make screens` puts them into screens/.
 
-    python -m tests.browser.screens [--hub ADDRESS] [--only TEXT] [--readme]
+    python -m tests.browser.screens [--hub ADDRESS] [--only TEXT] [--readme] [--guide]
 
 Each page is taken 1440 and 390 px wide, light and dark, in English and Simplified Chinese. `--hub` takes
 them of a hub that runs already, `--only` those whose address contains the text, `--readme` renews the
-picture of the README.
+picture of the README, `--guide` those of the guide for staff.
 """
 
 import argparse
+import io
 import tempfile
 from contextlib import nullcontext
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.desk import sign_in, start_desk
 from tests.browser.live_hub import CHROMIUM, ROOT, start_hub
 from tests.browser.pages import MORE_PAGES, PAGES
 
 FOLDER = ROOT / "screens"
+#: What the editor of the pictures of the guide says of the proposal.
+_REASONS = {
+    "en": "Coordinates of the city hall instead of the station",
+    "zh-hans": "改用市政府坐标，原为车站坐标",
+}
 
 
 def name_of(path: str) -> str:
@@ -49,19 +57,57 @@ def take_for_readme(browser: Browser, hub: str) -> None:
     page.screenshot(path=ROOT / "docs" / "screenshot.png")
 
 
+def take_for_guide(browser: Browser, folder: Path) -> None:
+    """Take the pictures of docs/editing.md, in English and Chinese, of a desk with one proposal."""
+    with start_desk(folder) as hub:
+        for language in ("en", "zh-hans"):
+            context = browser.new_context(viewport={"width": 1200, "height": 760}, locale=language)
+            page = context.new_page()
+            sign_in(page, hub, "Editor", "cities/city/import/")
+            table = b"slug,lat\nchangchun,43.89\nshenzhen,22.55\n"
+            page.set_input_files(
+                "[name=file]", {"name": "codes.csv", "mimeType": "text/csv", "buffer": table}
+            )
+            page.locator("input[type=submit]").first.click()
+            save_picture(page, f"import.{language}")
+            page.fill("[name=reason]", _REASONS[language])
+            page.locator(".submit-row .default").click()
+            page.goto(f"{hub}/admin/")
+            save_picture(page, f"home.{language}")
+            page.goto(f"{hub}/admin/cities/city/?q=changchun")
+            page.locator("#result_list tbody th a").first.click()
+            page.locator("#key_facts .part-lines a").first.click()
+            save_picture(page, f"figure.{language}")
+            page.goto(f"{hub}/admin/proposals/")
+            page.locator("#result_list tbody a").first.click()
+            save_picture(page, f"proposals.{language}")
+            context.close()
+
+
+def save_picture(page: Page, name: str) -> None:
+    """Save what the window shows as a small file."""
+    page.wait_for_load_state("networkidle")
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.save(ROOT / "docs" / "guide" / f"{name}.webp", quality=70, method=6)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--hub", help="address of a hub that runs already")
     parser.add_argument("--only", default="", metavar="TEXT", help="pages whose address contains this text")
     parser.add_argument("--readme", action="store_true", help="renew the picture of the README as well")
+    parser.add_argument("--guide", action="store_true", help="renew the pictures of the guide for staff only")
     options = parser.parse_args()
     FOLDER.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        nullcontext(options.hub) if options.hub else start_hub(Path(folder)) as hub,
+        nullcontext(options.hub) if options.hub or options.guide else start_hub(Path(folder)) as hub,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(**CHROMIUM)
+        if options.guide:
+            take_for_guide(browser, Path(folder))
+            return
         print(f"{take(browser, hub, options.only)} pictures are in screens/")
         if options.readme:
             take_for_readme(browser, hub)
