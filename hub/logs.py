@@ -9,7 +9,7 @@ from pythonjsonlogger.json import JsonFormatter
 from web.request_ids import get_current_request_id
 
 #: Paths whose last part is a secret; deploy/nginx.conf masks the same.
-_SECRET_PATH = re.compile(r"(/requests/)[^/\s?\"']+")
+_SECRET_PATH = re.compile(r"(/(?:requests|previews)/)[^/\s?\"']+")
 
 
 def remove_tokens(text: str) -> str:

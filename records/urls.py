@@ -7,6 +7,7 @@ from records.comparison import views as comparison_views
 from records.figures import embeds as figure_embeds
 from records.figures import views as figure_views
 from records.models.figure_index import IDENTIFIER_PATTERN
+from records.pages import previews
 
 urlpatterns = [
     path("sources/", views.SourceList.as_view(), name="sources"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("compare/", comparison_views.ComparisonPage.as_view(), name="compare"),
     path("embed/compare/", comparison_views.ComparisonEmbed.as_view(), name="compare_embed"),
     path("figures/<str:identifier>/", figure_views.FigurePage.as_view(), name="figure"),
+    path("previews/<str:token>/", previews.PreviewPage.as_view(), name="preview"),
     path("corrections/", views.CorrectionList.as_view(), name="corrections"),
     re_path(
         rf"^embed/figures/(?P<identifier>{IDENTIFIER_PATTERN})/$",

@@ -8,6 +8,7 @@ from records.models.figure import Figure
 from records.models.figure_index import FigureEntry
 from records.models.log import ContentVersion, Publication, SlugAlias, SourceUse
 from records.models.other_name import OtherName
+from records.models.preview_link import PreviewLink
 from records.models.proposal import Proposal
 from records.models.read_mark import ReadMark
 from records.models.redaction import Redaction
@@ -24,6 +25,7 @@ __all__ = [
     "Link",
     "OtherName",
     "Part",
+    "PreviewLink",
     "Proposal",
     "Publication",
     "ReadMark",

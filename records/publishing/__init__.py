@@ -41,7 +41,7 @@ from records.publishing.proposals.decisions import (
 )
 from records.publishing.proposals.exceptions import DecisionError, ProposalConflict
 from records.publishing.proposals.merge import merge_proposed
-from records.publishing.proposals.preview import open_preview
+from records.publishing.proposals.preview import open_draft_preview, open_preview
 from records.publishing.proposals.transaction import proposal_revision, proposal_transaction
 from records.publishing.proposals.undo import propose_undo
 from records.publishing.transaction import get_open_changes, publication_transaction, require_open_changes
@@ -66,6 +66,7 @@ __all__ = [
     "is_publishing_alone",
     "mark_read",
     "merge_proposed",
+    "open_draft_preview",
     "open_preview",
     "proposal_revision",
     "proposal_transaction",

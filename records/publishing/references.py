@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 
 from records.choices import Status
 from records.models.base import Link, Part, Record, get_part_models, get_record_types
-from records.models.source import Source
+from records.models.source import Source, SourceLink
 from records.snapshots import get_foreign_keys, select_with_related
 
 
@@ -112,3 +114,14 @@ def collect_referrers(record: Record, statuses: Sequence[str], *, named: int) ->
             found = select_with_related(model).filter(pk__in=pks[:named])
             groups.append(ReferrerGroup(model, list(found), count))
     return groups
+
+
+def find_draft_sources(records: Sequence[Record]) -> Iterable[Source]:
+    """Return the draft sources that records of one type, or their parts, cite."""
+    model, ids = type(records[0]), [record.pk for record in records]
+    owners = Q(content_type=ContentType.objects.get_for_model(model), object_id__in=ids)
+    for part in get_part_models(model):
+        rows = part._default_manager.filter(**{f"{part.owner}__in": ids}).values("pk")
+        owners |= Q(content_type=ContentType.objects.get_for_model(part), object_id__in=rows)
+    links = SourceLink.objects.filter(owners).values("source")
+    return Source.objects.filter(pk__in=links, status=Status.DRAFT)

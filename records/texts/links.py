@@ -47,6 +47,8 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
 
     `url` has the whole query string, `path` only the parameters that identify the page.
     """
+    # A preview at the desk has an address for each language.
+    paths = getattr(request, "language_paths", {})
     path, identity = request.path, getattr(request, "identity_query", "")
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     current = get_language() or "en"
@@ -59,8 +61,8 @@ def build_language_links(request: Any) -> list[dict[str, Any]]:
             "tag": PAGE_TAGS[code],
             "name": name,
             "short_name": SHORT_LANGUAGE_NAMES[code],
-            "url": f"/{code}/{rest}{query}",
-            "path": f"/{code}/{rest}{identity}",
+            "url": paths.get(code) or f"/{code}/{rest}{query}",
+            "path": paths.get(code) or f"/{code}/{rest}{identity}",
             "locale": _LOCALES[code],
             "current": code == current,
         }

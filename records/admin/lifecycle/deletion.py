@@ -18,6 +18,7 @@ from records.admin.history import VersionForm
 from records.admin.lifecycle.slugs import RecordRenamingAdmin
 from records.admin.lifecycle.undeletion import RecordUndeletionAdmin
 from records.admin.lifecycle.withdrawal import RecordWithdrawalAdmin, may_withdraw
+from records.admin.previews import build_preview_url
 from records.admin.problems import link_to_form
 from records.admin.proposals.blocks import (
     admin_transaction,
@@ -67,6 +68,8 @@ class RecordDeletionAdmin(RecordWithdrawalAdmin, RecordRenamingAdmin, RecordUnde
             ("delete", _("Delete"), self.has_delete_permission(request, record)),
         )
         tools = [(self.reverse_page(page, record.pk), label) for page, label, offered in pages if offered]
+        if record.status == Status.DRAFT and hasattr(record, "get_absolute_url"):
+            tools.insert(0, (build_preview_url(record, "links"), _("Preview")))
         page_url = self.get_view_on_site_url(record)
         return [(page_url, _("See the page")), *tools] if page_url else tools
 

@@ -1,12 +1,10 @@
 """Draft sources that go public with a record that cites them, once an editor has agreed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
@@ -14,10 +12,9 @@ from records.admin.problems import link_to_form
 from records.admin.proposals.blocks import is_proposed
 from records.choices import Operation, Status
 from records.models import Record, Source
-from records.models.base import get_part_models
-from records.models.source import SourceLink
 from records.permissions import may_perform
 from records.publishing import Changes
+from records.publishing.references import find_draft_sources
 from records.publishing.validation import Problem
 
 #: Field of a form: primary keys of the draft sources that are published with the record.
@@ -87,19 +84,8 @@ def publish_chosen_sources(
     may_publish = _may_publish_sources(request)
     sources = [
         source
-        for source in _find_draft_sources(records)
+        for source in find_draft_sources(records)
         if str(source.pk) in chosen or (may_publish and source in added)
     ]
     changes.publish(*sources)
     return sources
-
-
-def _find_draft_sources(records: Sequence[Record]) -> Iterable[Source]:
-    """Return the draft sources that records of one type, or their parts, cite."""
-    model, ids = type(records[0]), [record.pk for record in records]
-    owners = Q(content_type=ContentType.objects.get_for_model(model), object_id__in=ids)
-    for part in get_part_models(model):
-        rows = part._default_manager.filter(**{f"{part.owner}__in": ids}).values("pk")
-        owners |= Q(content_type=ContentType.objects.get_for_model(part), object_id__in=rows)
-    links = SourceLink.objects.filter(owners).values("source")
-    return Source.objects.filter(pk__in=links, status=Status.DRAFT)

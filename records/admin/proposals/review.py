@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from records import publishing
+from records.admin.previews import build_preview_url
 from records.admin.proposals.decisions import NEITHER, RESOLVE, Decision
 from records.admin.proposals.differences import (
     ReviewedRow,
@@ -23,6 +24,7 @@ from records.admin.proposals.differences import (
 )
 from records.choices import Operation, ProposalState, RevisionState, Status
 from records.models import Proposal, Record, Revision, Source
+from records.pages.previews import find_previewed_row
 from records.permissions import may_perform
 from records.publishing.proposals.merge import KEEP_PRESENT, TAKE_PROPOSED, Conflict
 from records.publishing.references import collect_referrers
@@ -94,11 +96,21 @@ def build_review(
         "other_publishers": _count_other_publishers(user),
         "next": find_next(user, proposal),
         "outcome": _describe_outcome(user, proposal) if not proposal.is_waiting else None,
+        **_build_preview_urls(proposal),
         "main": main,
         "effects": [_describe_effect(row) for row in rows[:_MOST_OTHERS]] if proposal.is_waiting else [],
         "may_read_second": proposal.is_alone and not proposal.read_at and not is_mine,
         "four_eyes": settings.FOUR_EYES,
         "proposal_problems": list(proposal.problems.values())[:_MOST_PROBLEMS],
+    }
+
+
+def _build_preview_urls(proposal: Proposal) -> dict[str, str]:
+    if not proposal.is_waiting or find_previewed_row(proposal) is None:
+        return {}
+    return {
+        "preview_url": build_preview_url(proposal, get_language() or "en"),
+        "preview_links_url": build_preview_url(proposal, "links"),
     }
 
 

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from records.choices import RevisionState
-from records.models import Proposal, Publication
+from records.models import Proposal, Publication, Record
 from records.permissions import SystemWriter
 from records.publishing.changes import Changes
+from records.publishing.finalization import load_batch
 from records.publishing.proposals.application import write_rows
 from records.publishing.proposals.exceptions import ProposalConflict
 from records.publishing.proposals.merge import TAKE_PROPOSED
+from records.publishing.references import find_draft_sources
 from records.publishing.transaction import write_block
 from records.revisions import RevisionNote
 from records.version_cache import bypass_values
@@ -32,6 +34,15 @@ class _PreviewedChanges(Changes):
 
     def _announce(self, rows: list[Publication]) -> None:
         """Nothing becomes stale."""
+
+
+class _UncheckedChanges(_PreviewedChanges):
+    """Changes of a draft that may lack what must be there to publish it."""
+
+    def finalize(self) -> None:
+        batches = [load_batch(model, touched, ()) for model, touched in self._touched.items()]
+        self._write_batches(batches)
+        self._touched.clear()
 
 
 class _DraftedChanges(_PreviewedChanges):
@@ -58,6 +69,19 @@ def open_preview(proposal: Proposal, *, is_public: bool = True) -> Iterator[None
                 except ProposalConflict as conflict:
                     chosen = {each.key: TAKE_PROPOSED for each in conflict.conflicts}
                     write_rows(changes, rows, chosen)
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def open_draft_preview(record: Record) -> Iterator[None]:
+    """Let pages be rendered as if a draft and the drafts of its sources were published, complete or not."""
+    changes = _UncheckedChanges(RevisionNote(SystemWriter("preview")))
+    with transaction.atomic(), bypass_values():
+        try:
+            with write_block(changes):
+                changes.publish(*find_draft_sources([record]), record)
             yield
         finally:
             transaction.set_rollback(True)

@@ -121,6 +121,7 @@ _POINTS_TO_ACCOUNTS = {
     "EmailAddress",
     "EnquiryEvent",
     "LogEntry",
+    "PreviewLink",
     "Proposal",
     "ReadMark",
     "Redaction",

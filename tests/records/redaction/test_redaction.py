@@ -278,7 +278,7 @@ def test_other_records_keep_their_revisions(corrected, boss):
 _NO_DATA = {
     "SlugAlias", "ContentVersion", "Redaction", "ApiKey", "AccountEvent", "StatisticValue", "HistoricalValue",
     "StaleMark", "RefreshState", "StatisticsVersion", "TableSummary", "ValueRanking", "FactRanking",
-    "ValueSample", "Release", "SavedFilter", "ReadMark", "DeskMail", "ContentQuestion",
+    "ValueSample", "Release", "SavedFilter", "ReadMark", "DeskMail", "ContentQuestion", "PreviewLink",
     "EnquiryEvent", "EnquiryClient", "SentForm",
 }  # fmt: skip
 
