@@ -1,13 +1,33 @@
+import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+    ]
 
     operations = [
+        migrations.CreateModel(
+            name="DeskMail",
+            fields=[
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("checked_on", models.DateField(null=True)),
+            ],
+        ),
         migrations.CreateModel(
             name="AccountEvent",
             fields=[
@@ -44,6 +64,11 @@ class Migration(migrations.Migration):
                                     "forbidden",
                                     "password_set",
                                     "link_made",
+                                    "factor_added",
+                                    "factor_removed",
+                                    "factor_reset",
+                                    "recovery_code_used",
+                                    "sessions_ended",
                                     "account_created",
                                     "account_changed",
                                     "rights_changed",

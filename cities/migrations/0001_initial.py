@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="cities_region_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="cities_region_status_code",
                     ),
                     models.CheckConstraint(
@@ -207,6 +208,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -231,7 +233,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="cities_city_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="cities_city_status_code",
                     ),
                     models.CheckConstraint(
@@ -501,6 +503,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -525,7 +528,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="cities_framework_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="cities_framework_status_code",
                     ),
                     models.CheckConstraint(
@@ -585,6 +588,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -609,7 +613,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="cities_indicator_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="cities_indicator_status_code",
                     ),
                     models.CheckConstraint(
@@ -1026,6 +1030,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -1061,7 +1066,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="cities_indicatorvalue_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="cities_indicatorvalue_status_code",
                     ),
                     models.CheckConstraint(

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="coalition_network_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="coalition_network_status_code",
                     ),
                     models.CheckConstraint(
@@ -283,6 +284,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -307,7 +309,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="coalition_membership_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="coalition_membership_status_code",
                     ),
                     models.CheckConstraint(
@@ -396,6 +398,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -420,7 +423,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="coalition_partner_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="coalition_partner_status_code",
                     ),
                     models.CheckConstraint(
@@ -539,6 +542,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -568,7 +572,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="coalition_resource_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="coalition_resource_status_code",
                     ),
                     models.CheckConstraint(
@@ -644,6 +648,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -668,7 +673,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="coalition_programme_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="coalition_programme_status_code",
                     ),
                     models.CheckConstraint(
@@ -1224,6 +1229,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -1253,7 +1259,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="coalition_exchange_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="coalition_exchange_status_code",
                     ),
                     models.CheckConstraint(
@@ -1506,6 +1512,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -1535,7 +1542,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="coalition_event_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="coalition_event_status_code",
                     ),
                     models.CheckConstraint(

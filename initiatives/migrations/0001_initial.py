@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
                         fields=("slug",), name="initiatives_businessinitiative_slug_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="initiatives_businessinitiative_status_code",
                     ),
                     models.CheckConstraint(
@@ -424,6 +425,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -450,7 +452,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="initiatives_industrialpark_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="initiatives_industrialpark_status_code",
                     ),
                     models.CheckConstraint(
@@ -899,6 +901,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -923,7 +926,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="initiatives_designation_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="initiatives_designation_status_code",
                     ),
                     models.CheckConstraint(
@@ -1033,6 +1036,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -1057,7 +1061,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="initiatives_material_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="initiatives_material_status_code",
                     ),
                     models.CheckConstraint(
@@ -1537,6 +1541,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -1563,7 +1568,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="initiatives_zerowastepilot_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="initiatives_zerowastepilot_status_code",
                     ),
                     models.CheckConstraint(
@@ -2034,6 +2039,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -2065,7 +2071,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="initiatives_procurementcase_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="initiatives_procurementcase_status_code",
                     ),
                     models.CheckConstraint(

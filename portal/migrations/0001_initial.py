@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -120,7 +121,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="portal_target_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="portal_target_status_code",
                     ),
                     models.CheckConstraint(
@@ -310,6 +311,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -334,7 +336,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="portal_priority_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="portal_priority_status_code",
                     ),
                     models.CheckConstraint(
@@ -418,6 +420,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -442,7 +445,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="portal_sitetext_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="portal_sitetext_status_code",
                     ),
                     models.CheckConstraint(
@@ -538,6 +541,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -562,7 +566,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="portal_finding_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="portal_finding_status_code",
                     ),
                     models.CheckConstraint(

@@ -19,6 +19,245 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("title", models.CharField(default="", max_length=300)),
+                ("origin", models.CharField(default="form", max_length=10)),
+                ("kind", models.CharField(default="update", max_length=10)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("writer", models.CharField(max_length=150)),
+                ("reason", models.TextField(default="")),
+                ("at", models.DateTimeField()),
+                ("decider", models.CharField(default="", max_length=150)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("comment", models.TextField(default="")),
+                ("is_in_progress", models.BooleanField(default=False)),
+                ("is_dismissed", models.BooleanField(default=False)),
+                ("is_alone", models.BooleanField(default=False)),
+                ("alone_reason", models.TextField(default="")),
+                ("reader", models.CharField(default="", max_length=150)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("problems", models.JSONField(db_default={}, default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "proposal",
+                "verbose_name_plural": "proposals",
+                "ordering": ["-pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["state", "id"], name="records_proposal_state"),
+                    models.Index(fields=["by", "state", "id"], name="records_proposal_author"),
+                    models.Index(
+                        condition=models.Q(("is_in_progress", True)),
+                        fields=["id"],
+                        name="records_proposal_progress",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_alone", True), ("read_at__isnull", True)),
+                        fields=["id"],
+                        name="records_proposal_unread",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "accepted", "declined", "withdrawn"])),
+                        name="records_proposal_state_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "origin__in",
+                                ["form", "restore", "rename", "delete", "import", "bulk", "load", "undo"],
+                            )
+                        ),
+                        name="records_proposal_origin_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["update", "correction"])),
+                        name="records_proposal_kind_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "proposed")),
+                            models.Q(
+                                models.Q(("state", "proposed"), _negated=True), ("decided_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="records_proposal_decided",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BatchDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("origin", models.CharField(default="import", max_length=10)),
+                ("state", models.CharField(default="uploaded", max_length=10)),
+                ("record_type", models.CharField(max_length=30)),
+                ("relation", models.CharField(default="", max_length=50)),
+                ("file_name", models.CharField(default="", max_length=200)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("table", models.JSONField(null=True)),
+                ("changes", models.JSONField(default=list)),
+                ("errors", models.JSONField(default=list)),
+                ("error_count", models.PositiveIntegerField(default=0)),
+                ("wrong_rows", models.PositiveIntegerField(default=0)),
+                ("is_stale", models.BooleanField(default=False)),
+                ("reason", models.TextField(default="")),
+                ("kind", models.CharField(default="update", max_length=10)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="records.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "batch in preparation",
+                "verbose_name_plural": "batches in preparation",
+                "ordering": ["-at", "-pk"],
+                "default_permissions": ("add",),
+                "indexes": [models.Index(fields=["at"], name="records_batchdraft_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "origin__in",
+                                ["form", "restore", "rename", "delete", "import", "bulk", "load", "undo"],
+                            )
+                        ),
+                        name="records_batchdraft_origin_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["uploaded", "refused", "checked", "confirmed", "proposed", "failed"],
+                            )
+                        ),
+                        name="records_batchdraft_state_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["update", "correction"])),
+                        name="records_batchdraft_kind_code",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContentQuestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("section", models.CharField(editable=False, max_length=12)),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("subject", models.TextField(default="", editable=False)),
+                ("text", models.TextField(editable=False)),
+                ("records", models.JSONField(default=list, editable=False)),
+                ("answer", models.TextField(default="")),
+                ("closer", models.CharField(default="", editable=False, max_length=150)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question of the content",
+                "verbose_name_plural": "questions of the content",
+                "ordering": ["position", "pk"],
+                "default_permissions": ("view", "change"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answer", "")),
+                        fields=["position", "id"],
+                        name="records_contentquestion_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "section__in",
+                                [
+                                    "doubts",
+                                    "decisions",
+                                    "promises",
+                                    "lacks",
+                                    "plan_places",
+                                    "notes",
+                                    "no_publisher",
+                                    "no_address",
+                                    "not_read",
+                                ],
+                            )
+                        ),
+                        name="records_contentquestion_section_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("closed_at__isnull", True)),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="records_contentquestion_closed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Source",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -65,6 +304,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -94,7 +334,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="records_source_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="records_source_status_code",
                     ),
                     models.CheckConstraint(
@@ -211,6 +451,7 @@ class Migration(migrations.Migration):
                     records.choices.Operation["VIEW"],
                     records.choices.Operation["ADD"],
                     records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
                     records.choices.Operation["PUBLISH"],
                     records.choices.Operation["WITHDRAW"],
                     records.choices.Operation["RESTORE"],
@@ -235,7 +476,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("slug",), name="records_theme_slug_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "in_review", "published", "archived"])),
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
                         name="records_theme_status_code",
                     ),
                     models.CheckConstraint(
@@ -443,6 +684,86 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PreviewLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("token_digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("record_type", models.CharField(default="", max_length=30)),
+                ("object_id", models.PositiveBigIntegerField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preview_links",
+                        to="records.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "preview link",
+                "verbose_name_plural": "preview links",
+                "ordering": ["-pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["record_type", "object_id"], name="records_previewlink_record")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("object_id__isnull", True), ("proposal__isnull", False)),
+                            models.Q(("object_id__isnull", False), ("proposal__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="records_previewlink_shows_one",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReadMark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("record_type", models.CharField(max_length=30)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("version", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                ("office_en", models.CharField(db_default="", default="", max_length=100)),
+                ("office_zh_hans", models.CharField(db_default="", default="", max_length=100)),
+                ("reader", models.CharField(max_length=150)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "read mark",
+                "verbose_name_plural": "read marks",
+                "ordering": ["-pk"],
+                "default_permissions": ("add", "delete"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record_type", "object_id", "version"), name="records_readmark_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Redaction",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -475,7 +796,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
                 ("record_type", models.CharField(max_length=30)),
-                ("object_id", models.PositiveBigIntegerField()),
+                ("object_id", models.PositiveBigIntegerField(null=True)),
                 ("slug", models.CharField(max_length=160)),
                 ("version", models.PositiveIntegerField()),
                 ("status", models.CharField(max_length=10)),
@@ -488,13 +809,24 @@ class Migration(migrations.Migration):
                 ("answers", models.JSONField(db_default=[], default=list)),
                 ("outdated_texts", models.JSONField(db_default={}, default=dict, editable=False)),
                 ("publication", models.PositiveBigIntegerField(null=True)),
+                ("base_version", models.PositiveIntegerField(null=True)),
                 (
                     "by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="records.proposal",
                     ),
                 ),
             ],
@@ -504,6 +836,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
                 "indexes": [
                     models.Index(fields=["record_type", "object_id", "id"], name="records_revision_record"),
+                    models.Index(fields=["by", "record_type", "object_id"], name="records_revision_by"),
                     models.Index(fields=["publication"], name="records_revision_publication"),
                     models.Index(
                         condition=models.Q(("kind", "correction")),
@@ -518,13 +851,16 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["draft", "in_review", "published", "archived", ""])
-                        ),
+                        condition=models.Q(("status__in", ["draft", "published", "archived", ""])),
                         name="records_revision_status_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "proposed", "accepted", "declined"])),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["draft", "accepted", "proposed", "applied", "declined", "withdrawn"],
+                            )
+                        ),
                         name="records_revision_state_code",
                     ),
                     models.CheckConstraint(
@@ -538,6 +874,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="records_revision_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("object_id__isnull", False), ("state__in", ("draft", "accepted"))),
+                            models.Q(
+                                models.Q(("state__in", ("draft", "accepted")), _negated=True),
+                                ("base_version__isnull", False),
+                                ("proposal__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="records_revision_proposal",
                     ),
                 ],
             },
