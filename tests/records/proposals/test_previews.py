@@ -197,3 +197,13 @@ def test_the_desk_links_to_previews(editor, city, draft):
     html = editor.get(reverse("admin:cities_city_change", args=[draft.pk])).content.decode()
     assert f'href="{links_of("city", draft.pk)}"' in html
     assert proposal.state == ProposalState.PROPOSED
+
+
+def test_of_what_leaves_the_site_there_is_no_page_to_show(editor, city):
+    with publishing.proposal_transaction(make_user(PUBLISHER, "author")) as changes:
+        changes.delete(City.objects.get(pk=city.pk))
+    assert changes.proposal
+    review = reverse("admin:records_proposal_change", args=[changes.proposal.pk])
+    assert links_of("proposal", changes.proposal.pk) not in editor.get(review).content.decode()
+    page = editor.get(reverse("admin-preview", args=["proposal", changes.proposal.pk, "en"]))
+    assert "What is proposed has no page of its own." in page.content.decode()
