@@ -229,6 +229,19 @@ def publish_filled_form(editor_client: Any, model: type[Record], kind: str = "us
     return model.objects.get(pk=record.pk)
 
 
+def publish_form(editor_client: Any, path: str, data: dict[str, Any]) -> Any:
+    """The answer to a form that is published; of questions, the answer is to keep what was typed."""
+    sent = {**data, "_publish": "1"}
+    response = editor_client.post(path, sent)
+    while response.status_code == 200 and not collect_errors(response):
+        answers = choose_answers(response) | choose_answers(response, "another")
+        if answers.items() <= sent.items():
+            break
+        sent |= answers
+        response = editor_client.post(path, sent)
+    return response
+
+
 def list_part_relations(model: type[Record]) -> list[str]:
     """The accessors of the parts of a record that have pages of their own."""
     inlines = site._registry[model].inlines
@@ -238,13 +251,10 @@ def list_part_relations(model: type[Record]) -> list[str]:
 def _submit_until_taken(editor_client: Any, path: str, blank: Blank, data: dict[str, Any]) -> None:
     usual: dict[str, Any] = {}
     for attempt in range(6):
-        response = editor_client.post(path, {**data, "_publish": "1"})
+        response = publish_form(editor_client, path, data)
         if response.status_code == 302:
             return
         refused = collect_errors(response)
-        if not refused and (answers := choose_answers(response) | choose_answers(response, "another")):
-            data |= answers
-            continue
         assert refused, response.context["errors"]
         if not usual:
             usual = fill_blank(editor_client, blank)

@@ -14,6 +14,7 @@ from tests.admin_forms import (
     list_pages,
     list_part_relations,
     publish_filled_form,
+    publish_form,
     select_related_object,
 )
 from tests.factories import writing
@@ -30,8 +31,8 @@ def test_one_field_at_an_extreme_is_refused_beside_it_or_shown(db, admin_client,
         value = "" if kind == "missing" else choose_value(admin_client, owner, form_field, field, kind)
         if name not in usual or value == usual[name] or (name == "slug" and kind == "missing"):
             continue
-        path, data = admin_url(model, "add"), {**usual, name: value, "_publish": "1"}
-        response = admin_client.post(path, data)
+        path, data = admin_url(model, "add"), {**usual, name: value}
+        response = publish_form(admin_client, path, data)
         if response.status_code == 200:
             assert collect_errors(response), (name, value)
             continue
@@ -58,7 +59,7 @@ def test_one_field_of_a_part_at_an_extreme_is_refused_beside_it_or_shown(
             if name not in usual or value == usual[name]:
                 continue
             before = set(getattr(record, relation).values_list("pk", flat=True))
-            response = admin_client.post(path, {**usual, name: value, "_save": "1"})
+            response = publish_form(admin_client, path, {**usual, name: value})
             if response.status_code == 200:
                 assert collect_errors(response), (name, value)
                 continue
