@@ -24,8 +24,8 @@ from tests.browser.pages import MORE_PAGES, PAGES
 FOLDER = ROOT / "screens"
 #: What the editor of the pictures of the guide says of the proposal.
 _REASONS = {
-    "en": "Coordinates of the city hall instead of the station",
-    "zh-hans": "改用市政府坐标，原为车站坐标",
+    "en": "An example for the guide, with numbers that are made up",
+    "zh-hans": "指南示例，数字为虚构",
 }
 
 
