@@ -86,8 +86,8 @@ def test_edit_stands_at_parts_and_records_of_many_pages(
     assert watched.request.get(f"{hub}{link.get_attribute('href')}").status == 200
 
 
-def test_an_editor_is_told_that_nothing_here_may_be_changed(hub: str, watched: Page) -> None:
-    sign_in(watched, hub, "Editor")
+def test_a_reader_of_the_desk_is_told_that_nothing_here_may_be_changed(hub: str, watched: Page) -> None:
+    sign_in(watched, hub, "Reader")
     watched.goto(f"{hub}/en/cities/changchun/")
     expect(watched.locator(".desk-bar")).to_contain_text("Your role may not change what is public here.")
     expect(watched.locator(".desk-edit")).to_have_count(0)

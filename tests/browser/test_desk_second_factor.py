@@ -60,7 +60,7 @@ def test_a_publisher_adds_a_passkey_before_the_desk_opens_and_signs_in_with_it(
     expect(page.get_by_text("The passkey is added.")).to_be_visible()
     assert_no_violations(page, ADMIN)
     page.get_by_role("link", name="I have kept them: to my desk").click()
-    expect(page.get_by_role("heading", name="My desk")).to_be_visible()
+    expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()
     page.goto(f"{strict_desk}/admin/account/")
     expect(page.get_by_text("Telephone")).to_be_visible()
     assert_no_violations(page, ADMIN)
