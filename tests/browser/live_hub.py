@@ -49,7 +49,7 @@ def start_hub(
         _wait_for(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.terminate()
+        server.kill()  # its database is of no more use; a server that ends by itself takes up to five seconds
         server.wait(timeout=20)
 
 

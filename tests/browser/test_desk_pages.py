@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import ADMIN, ALL, COLOURS, assert_no_violations
-from tests.browser.desk import PASSWORD, start_desk
+from tests.browser.desk import PASSWORD, sign_in, start_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-pages")]
 
@@ -63,7 +63,7 @@ def signed_in(browser: Browser, desk: str) -> Iterator[Page]:
         viewport={"width": 1440, "height": 900}, base_url=desk, locale="en-GB", reduced_motion="reduce"
     )
     page = context.new_page()
-    log_in(page, "superuser")
+    sign_in(page, desk, "superuser")
     yield page
     context.close()
 

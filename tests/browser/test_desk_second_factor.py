@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import ADMIN, COLOURS, assert_no_violations
-from tests.browser.desk import sign_in, start_desk
+from tests.browser.desk import sign_in_by_form, start_desk
 from tests.totp import make_code
 
 pytestmark = [pytest.mark.browser]
@@ -48,7 +48,7 @@ def test_a_publisher_adds_a_passkey_before_the_desk_opens_and_signs_in_with_it(
     page, device = quiet, quiet.context.new_cdp_session(quiet)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-    sign_in(page, strict_desk, "anna", to="find/")
+    sign_in_by_form(page, strict_desk, "anna", to="find/")
     page.wait_for_url(f"{strict_desk}/admin/account/")
     expect(page.get_by_text("Your role needs a second factor.")).to_be_visible()
     assert_no_violations(page, ADMIN)
@@ -66,7 +66,7 @@ def test_a_publisher_adds_a_passkey_before_the_desk_opens_and_signs_in_with_it(
     assert_no_violations(page, ADMIN)
 
     page.context.clear_cookies()
-    sign_in(page, strict_desk, "anna", to="find/")
+    sign_in_by_form(page, strict_desk, "anna", to="find/")
     assert_no_violations(page, ADMIN)
     press(page, "Use a passkey")
     page.wait_for_url(f"{strict_desk}/admin/find/")
@@ -75,7 +75,7 @@ def test_a_publisher_adds_a_passkey_before_the_desk_opens_and_signs_in_with_it(
     device.send("WebAuthn.disable")
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})  # another device
-    sign_in(page, strict_desk, "anna")
+    sign_in_by_form(page, strict_desk, "anna")
     press(page, "Use a passkey")
     expect(page.get_by_text("The passkey wasn’t used. Try again, or use another way.")).to_be_visible()
 
@@ -89,7 +89,7 @@ def test_without_scripts_on_a_phone_in_chinese_an_app_and_a_recovery_code_are_en
         return browser.new_context(java_script_enabled=False, viewport=screen, locale="zh-CN").new_page()
 
     page = open_page()
-    sign_in(page, strict_desk, "ada")
+    sign_in_by_form(page, strict_desk, "ada")
     page.get_by_role("link", name="设置应用").click()
     secret = page.get_by_label("密钥", exact=True).input_value()
     page.get_by_label("验证码").fill(make_code(secret))
@@ -98,7 +98,7 @@ def test_without_scripts_on_a_phone_in_chinese_an_app_and_a_recovery_code_are_en
     page.context.close()
     for typed in (make_code(secret), code):
         page = open_page()
-        sign_in(page, strict_desk, "ada")
+        sign_in_by_form(page, strict_desk, "ada")
         expect(page.get_by_role("button", name="使用通行密钥")).to_have_count(0)
         page.get_by_label("验证码").fill(typed)
         press(page, "用验证码登录")
@@ -112,7 +112,7 @@ def test_the_pages_fit_on_screens_and_have_no_fault_for_axe(
     on_screen, strict_desk: str, width: int, scheme: str
 ) -> None:
     page = on_screen(width, scheme)
-    sign_in(page, strict_desk, "editor")
+    sign_in_by_form(page, strict_desk, "editor")
     for path in ("account/", "account/app/", "account/passkeys/add/", "account/confirm/"):
         page.goto(f"{strict_desk}/admin/{path}")
         assert_no_violations(page, COLOURS if scheme == "dark" else ADMIN)
