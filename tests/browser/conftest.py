@@ -23,7 +23,10 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the admin of a hub with the whole content and the accounts of `ACCOUNTS`."""
+    """The address of the admin of a hub with the whole content and the accounts of `ACCOUNTS`.
+
+    Its tests change records that no other test relies on.
+    """
     with start_desk(tmp_path_factory.mktemp("desk")) as address:
         yield f"{address}/admin"
 

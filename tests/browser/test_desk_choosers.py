@@ -1,23 +1,19 @@
 """Records are found and chosen in forms of the admin by keyboard, with and without scripts."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import ADMIN, assert_no_violations
-from tests.browser.desk import sign_in, start_desk
+from tests.browser.desk import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-choosers")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 
 OPTIONS = ".chooser [role=option]"
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a hub with an account for the admin."""
-    with start_desk(tmp_path_factory.mktemp("desk")) as address:
-        yield address
+def hub(desk: str) -> str:
+    return desk.removesuffix("/admin")
 
 
 def open_record(page: Page, hub: str, model: str, name: str) -> None:

@@ -1,23 +1,20 @@
 """A correction of an editor on a public page is read, changed and accepted by a publisher, in few clicks."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import sign_in, start_desk
+from tests.browser.desk import sign_in
 from tests.browser.test_desk_tasks import count_clicks, start_counting
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-tasks")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 
 MOST_CLICKS_TO_PROPOSE = 6
 MOST_CLICKS_TO_DECIDE = 3
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with start_desk(tmp_path_factory.mktemp("hub")) as address:
-        yield address
+def hub(desk: str) -> str:
+    return desk.removesuffix("/admin")
 
 
 def propose_area(page: Page, hub: str, value: str) -> None:

@@ -9,7 +9,7 @@ from tests.browser.axe import ADMIN, COLOURS, assert_no_violations
 from tests.browser.desk import sign_in_by_form, start_desk
 from tests.totp import make_code
 
-pytestmark = [pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-second-factor")]
 
 DEVICE = {
     "protocol": "ctap2",

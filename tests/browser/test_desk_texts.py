@@ -1,21 +1,20 @@
 """Texts in three languages at the desk: converted, counted and looked up while one types."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import ALL
-from tests.browser.desk import sign_in, start_desk
+from tests.browser.desk import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-texts")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with start_desk(tmp_path_factory.mktemp("hub")) as address:
-        yield address
+def hub(desk: str) -> str:
+    return desk.removesuffix("/admin")
 
 
 def open_theme(page: Page, hub: str) -> None:
