@@ -8,6 +8,9 @@ from tests.nginx import HOST, Answer
 from tests.stack.production import Production
 from tests.totp import make_code
 
+PASSWORD = "correct horse battery"
+URLENCODED = "application/x-www-form-urlencoded"
+
 
 class Form(HTMLParser):
     """The fields of the forms of a page with their values, as a browser would send them."""
@@ -56,11 +59,13 @@ class Editor:
         self.production = production
         self.cookies = SimpleCookie()
 
-    def request(self, path: str, method: str = "GET", body: bytes | None = None) -> Answer:
+    def request(
+        self, path: str, method: str = "GET", body: bytes | None = None, content_type: str = URLENCODED
+    ) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())}
         if body is not None:
             headers |= {
-                "Content-Type": "application/x-www-form-urlencoded",
+                "Content-Type": content_type,
                 "Referer": f"https://{HOST}{path}",
             }
         answer = self.production.request(path, method, headers, body)
@@ -73,11 +78,15 @@ class Editor:
         page = self.request(path)
         return self._send_page(path, page, **changes) if page.status == 200 else page
 
+    def publish_alone(self, path: str, **changes: str) -> Answer:
+        """Publish through a form what nobody else could accept."""
+        return self.send(path, **changes, _publish="1", alone_reason="There is nobody else.")
+
     def _send_page(self, path: str, page: Answer, **changes: str) -> Answer:
         fields = [field for field in Form(page.text).fields if field[0] not in changes]
         return self.request(path, "POST", urlencode([*fields, *changes.items()]).encode())
 
-    def log_in(self, name: str, password: str) -> None:
+    def log_in(self, name: str, password: str = PASSWORD) -> None:
         answer = self.send("/admin/login/?next=/admin/", username=name, password=password)
         assert answer.status == 302, answer.text
         if self.request("/admin/").headers["Location"] == "/admin/account/":
@@ -90,3 +99,13 @@ class Editor:
         secret = page.text.partition('id="id_key"')[2].partition('value="')[2].partition('"')[0]
         answer = self._send_page(path, page, code=make_code(secret))
         assert answer.status == 302, answer.text
+
+
+def make_publisher(production: Production, name: str, *, is_only: bool = False) -> None:
+    """Make an account of a publisher. With `is_only` no other account may sign in from then on."""
+    code = "from django.contrib.auth.models import Group, User;"
+    if is_only:
+        code += "User.objects.update(is_active=False);"
+    code += f"user = User.objects.create_user({name!r}, '', {PASSWORD!r}, is_staff=True);"
+    code += "user.groups.add(Group.objects.get(name='Publisher'))"
+    production.manage("shell", "-v0", "-c", code)
