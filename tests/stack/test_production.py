@@ -30,7 +30,7 @@ OF_A_KIND = 2
 CLOSED = {"styleguide"}
 #: Fetched by scripts or chosen by readers: no page of the walk links to them.
 UNLINKED = {
-    "manifest", "suggestions", "compare_embed", "figure_embed", "entity_preview",
+    "manifest", "suggestions", "compare_embed", "figure_embed", "entity_preview", "enquiry", "enquiry_status",
 }  # fmt: skip
 SECURITY_HEADERS = [
     "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
