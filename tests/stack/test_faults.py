@@ -9,7 +9,7 @@ from itertools import count
 import psycopg2
 import pytest
 
-from tests.stack.admin_session import Editor
+from tests.stack.admin_session import Editor, make_publisher
 from tests.stack.production import NOT_FROM_NGINX, RESTART, Production, wait_until
 
 PAGES = [
@@ -38,7 +38,7 @@ class Load:
         self.threads.append(threading.Thread(target=self._edit))
 
     def start(self) -> None:
-        self.editor.log_in("editor", "correct horse battery")
+        self.editor.log_in("editor")
         for page in PAGES:
             assert self.production.get(page).status == 200, page
         for thread in self.threads:
@@ -73,7 +73,7 @@ class Load:
             words = f"Edit number {number}."
             status, start = 0, time.monotonic()
             with suppress(OSError):  # not acknowledged
-                status = self.editor.send(self.form, description_en=words, _save="1").status
+                status = self.editor.publish_alone(self.form, description_en=words).status
             if status == 302:
                 self.acknowledged.append(words)
             self.edits.append((round(start - self.started, 1), round(time.monotonic() - start, 1), status))
@@ -83,11 +83,8 @@ class Load:
 
 @pytest.fixture(scope="module")
 def load(production: Production) -> Iterator[Load]:
-    code = (
-        "from django.contrib.auth import get_user_model; from records.models import Theme;"
-        "get_user_model().objects.create_superuser('editor', '', 'correct horse battery');"
-        f"print(Theme.objects.get(slug='{THEME}').pk)"
-    )
+    make_publisher(production, "editor", is_only=True)
+    code = f"from records.models import Theme; print(Theme.objects.get(slug='{THEME}').pk)"
     pk = production.manage("shell", "-v0", "-c", code).split()[-1]
     load = Load(production, f"/admin/records/theme/{pk}/change/")
     load.start()
