@@ -129,7 +129,7 @@ class DeskRows:
         drafts = [self._build_city("draft", one) for one in numbers[::2]]
         for pk, draft in enumerate(drafts, start=newest + 1):
             draft.pk, draft.status, draft.updated_at = pk, Status.DRAFT, now
-            draft.status = Status.DRAFT if pk % 10 else Status.IN_REVIEW
+            draft.status = Status.DRAFT
         bulk.insert_rows(drafts)
         Revision.objects.bulk_create(
             Revision(

@@ -79,7 +79,13 @@ def test_a_publisher_may_edit_the_record_and_each_part_of_its_page(publisher, ci
     assert {link["name"] for link in answer["links"] if link["id"] == "water"} == {names[language]}
 
 
-@pytest.mark.parametrize("role", ["Contributor", "Editor", "Administrator"])
+@pytest.mark.parametrize("role", ["Contributor", "Editor"])
+def test_whoever_may_propose_gets_the_same_links(publisher, city, role):
+    path = "/en/cities/datong/"
+    assert find_links(ask(sign_in(role), path)) == find_links(ask(publisher, path)) != {}
+
+
+@pytest.mark.parametrize("role", ["Reader", "Administrator"])
 def test_whoever_may_not_change_what_is_public_gets_no_link(city, role):
     answer = ask(sign_in(role), "/en/cities/datong/")
     assert (answer["links"], answer["record"]) == ([], None)

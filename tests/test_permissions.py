@@ -338,7 +338,7 @@ def decide(entry: str, client: Client, city: City) -> tuple[int, bool]:
         "accept": "_accept", "decline": "_decline", "take back": "_withdraw", "take out rows": "_take_out",
         "second look": "_read", "take off the list": "_dismiss",
     }  # fmt: skip
-    rows = {"rows": proposal.revisions.get(object_id=city.pk).pk}
+    rows = {"rows": proposal.revisions.filter(object_id=city.pk).first().pk}
     data = {buttons[entry]: "1", "comment": "A reason.", "kind": "update", **rows}
     return client.post(page, data).status_code, state_of(city) != before
 

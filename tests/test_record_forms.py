@@ -194,12 +194,12 @@ def test_the_form_that_was_open_during_a_move_is_saved_all_the_same(admin_client
 
 
 def test_only_who_may_change_a_record_moves_and_removes_its_parts(city):
-    contributor = sign_in("Contributor")
-    assert move(contributor, city, "parks", "up").status_code == 403
+    reader = sign_in("Reader")
+    assert move(reader, city, "parks", "up").status_code == 403
     remove = admin_url(City, "part_delete", city.pk, "key_facts", "area")
-    assert contributor.get(remove).status_code == 403
+    assert reader.get(remove).status_code == 403
     version = City.objects.get().version
-    assert contributor.post(remove, {"version": version}).status_code == 403
+    assert reader.post(remove, {"version": version}).status_code == 403
     publisher = sign_in("Publisher")
     assert move(publisher, city, "none", "up").status_code == 404
     path = admin_url(City, "part_move", city.pk, "key_facts", "parks")
@@ -240,13 +240,13 @@ def test_removing_returns_to_the_place_that_asked(admin_client, city):
 
 def test_who_may_not_change_a_record_reads_why(city):
     path = admin_url(City, "change", city.pk)
-    page = sign_in("Contributor").get(path).content.decode()
-    assert "Only publishers change public records." in page
-    assert 'id="part-order"' not in page
-    assert "View “Area”" in page
-    page = sign_in("Administrator").get(path).content.decode()
-    assert "You can read this, but not change it." in page
-    assert 'name="_save"' not in page
+    for role in ("Reader", "Administrator"):
+        page = sign_in(role).get(path).content.decode()
+        assert "You can read this, but not change it." in page
+        assert 'id="part-order"' not in page
+        assert "View “Area”" in page
+        assert 'name="_save"' not in page
+        assert 'name="_propose"' not in page
 
 
 # -- links ----------------------------------------------------------------------------------------------

@@ -108,13 +108,13 @@ def test_a_form_of_another_site_is_not_shown(city, anna):
 
 def test_after_the_permission_was_taken_away(city, anna):
     data = open_form(anna, city)
-    User.objects.get().groups.set(Group.objects.filter(name="Contributor"))
+    User.objects.get().groups.set(Group.objects.filter(name="Reader"))
     assert_shows_typed(save(anna, city, data), 403, "Your account has no permission for this.")
     assert City.objects.get().summary_en == city.summary_en
 
 
 def test_a_refusal_has_the_menu_of_the_account(city, anna):
-    User.objects.get().groups.set(Group.objects.filter(name="Contributor"))
+    User.objects.get().groups.set(Group.objects.filter(name="Reader"))
     refused = anna.get(admin_url(City, "delete", city.pk), headers={"accept-language": "en"})
     page = refused.content.decode()
     assert refused.status_code == 403

@@ -149,4 +149,4 @@ def test_the_list_costs_the_same_with_many(client, folder, entries):
         folder, *((f"city {slug}", f"{number}?") for number, slug in enumerate(["datong", "bonn"] * 30))
     )
     load_questions(folder, entries)
-    assert count_queries() <= few
+    assert count_queries() <= few + 1  # a list of several pages reads the keys of its page first

@@ -116,6 +116,7 @@ def test_the_command_says_what_it_would_do_and_does_it_with_yes(person, capsys):
 _POINTS_TO_ACCOUNTS = {
     "ApiKey",
     "Authenticator",
+    "BatchDraft",
     "ContentQuestion",
     "DeskMail",
     "EmailAddress",
