@@ -203,6 +203,16 @@ class WasteRole(TextChoices):
     LANDFILLED = "landfilled", pgettext_lazy("waste_roles", "Landfilled")
 
 
+class WasteFate(TextChoices):
+    """What became of municipal waste that was collected, from the top of a drawing to its foot."""
+
+    BURNED = "burned", pgettext_lazy("waste_fates", "burned")
+    OTHER = "other", pgettext_lazy("waste_fates", "another way")
+    UNSTATED = "unstated", pgettext_lazy("waste_fates", "how is not stated")
+    UNTREATED = "untreated", pgettext_lazy("waste_fates", "not treated to the standard")
+    LANDFILLED = "landfilled", pgettext_lazy("waste_fates", "landfilled")
+
+
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.
 VOCABULARIES = (
     Vocabulary("city_kinds", pgettext_lazy("vocabularies", "Types of city"), CityKind),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
+from cities.choices import WasteRole
 from cities.models import (
     City,
     CityAttribute,
@@ -172,10 +173,40 @@ def make_indicator(slug: str = "", **kwargs: Any) -> Indicator:
     return save(Indicator(slug=slug, **values))
 
 
-def make_indicator_value(indicator: Indicator, city: City, year: int = 2020, **kwargs: Any) -> IndicatorValue:
+def make_indicator_value(
+    indicator: Indicator,
+    city: City,
+    year: int = 2020,
+    *,
+    sources: list[Source] | None = None,
+    **kwargs: Any,
+) -> IndicatorValue:
     slug = f"{indicator.slug}-{city.slug}-{year}"
     values = {"slug": slug, "value": 5, "source_type": "official", **kwargs}
-    return save(IndicatorValue(indicator=indicator, city=city, year=year, **values))
+    return save(IndicatorValue(indicator=indicator, city=city, year=year, **values), sources)
+
+
+def make_waste_indicators(scope: str = "urban_area") -> dict[str, Indicator]:
+    """Make an indicator for each part of the municipal waste, with its role as the slug."""
+    return {
+        role: make_indicator(role, unit="t", waste_role=role, waste_area="domestic", scope=scope)
+        for role in WasteRole.values
+    }
+
+
+def report_waste(
+    indicators: dict[str, Indicator],
+    city: City,
+    year: int = 2023,
+    sources: list[Source] | None = None,
+    copy_check: str = "one_copy",
+    **tonnes: float | None,
+) -> None:
+    """Make the values of a city and year by role; None is left out."""
+    for role, value in tonnes.items():
+        if value is not None:
+            extra = {"value": value, "sources": sources, "copy_check": copy_check}
+            make_indicator_value(indicators[role], city, year, **extra)
 
 
 def make_network(slug: str = "gccc", **kwargs: Any) -> Network:

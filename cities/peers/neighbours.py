@@ -4,22 +4,18 @@ Districts are no neighbours of a city. Values are compared of one indicator and 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nlargest
 from math import cos, log, radians, sin
 
-from cities.choices import CoveredArea, NeighbourGroup, WasteRole
+from cities.choices import CoveredArea, NeighbourGroup, WasteFate, WasteRole
 from cities.models import City, Indicator, IndicatorValue
 from cities.peers.similar_cities import CityPair, register_pairs
+from cities.waste.treatment import MOST_RESIDENTS, WasteYear, fetch_all_waste
 from records.choices import Unit
 from records.distances import measure_distance
 
 _NEAREST = 2
-#: A place with more has the size of a province, as the whole municipality of Chongqing. It isn't compared.
-_MOST_RESIDENTS = 30_000_000
-#: What is treated in no stated way is none of it if the stated ways make up all but this share.
-_TOLERANCE = 0.005
 #: Cities of like size have half to twice as many residents.
 _LIKE_SIZE = 2
 
@@ -68,106 +64,74 @@ def _find_direction(lat: float, lon: float) -> tuple[float, float, float]:
     return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
 
 
-@dataclass(frozen=True)
-class _Amounts:
-    """The numbers of cities, by year and city."""
-
-    residents: Mapping[int, Mapping[int, float]]
-    waste: Mapping[WasteRole, Mapping[int, Mapping[int, float]]]
-    #: The page of the value.
-    urls: Mapping[tuple[WasteRole, int, int], str]
-
-
-def _fetch_amounts() -> _Amounts:
-    values = IndicatorValue.objects.published().filter(value__isnull=False, city__parent=None)
-    values = values.select_related("indicator", "city").order_by("-pk")
+def _fetch_residents() -> dict[int, dict[int, float]]:
+    """Return the residents of whole cities by year and city, without places of the size of a province."""
+    values = IndicatorValue.objects.published().filter(value__isnull=False, city__parent=None).order_by("-pk")
     residents: dict[int, dict[int, float]] = defaultdict(dict)
-    for row in values.filter(indicator__unit=Unit.PEOPLE, indicator__scope=CoveredArea.WHOLE_CITY):
-        residents[row.year][row.city_id] = float(row.value)
-    provinces = {
-        pk for of_year in residents.values() for pk, number in of_year.items() if number > _MOST_RESIDENTS
+    rows = values.filter(indicator__unit=Unit.PEOPLE, indicator__scope=CoveredArea.WHOLE_CITY)
+    for year, pk, number in rows.values_list("year", "city", "value"):
+        residents[year][pk] = float(number)
+    provinces = {pk for year in residents.values() for pk, number in year.items() if number > MOST_RESIDENTS}
+    return {
+        year: {pk: number for pk, number in numbers.items() if pk not in provinces}
+        for year, numbers in residents.items()
     }
-    waste: dict[WasteRole, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
-    urls = {}
-    for row in values.exclude(indicator__waste_role="").exclude(city__in=provinces):
-        role = WasteRole(row.indicator.waste_role)
-        waste[role][row.year][row.city_id] = float(row.value)
-        urls[role, row.year, row.city_id] = row.get_absolute_url()
-    for of_year in residents.values():
-        for pk in provinces:
-            of_year.pop(pk, None)
-    return _Amounts(residents, waste, urls)
 
 
 @register_pairs(IndicatorValue, Indicator)
 def prepare_amounts() -> Callable[[int], Iterator[CityPair]]:
-    amounts = _fetch_amounts()
-    shares = _find_shares(amounts)
+    residents = _fetch_residents()
+    years: dict[int, dict[int, WasteYear]] = defaultdict(dict)
+    for pk, waste in fetch_all_waste().items():
+        for year in waste.years.values() if waste.is_comparable else ():
+            years[year.year][pk] = year
+    newest = sorted(years.items(), reverse=True)
+    treated: dict[int, WasteYear] = {}
+    for _year, of_year in newest:
+        treated = {
+            pk: year for pk, year in of_year.items() if year.other is not None
+        } | treated  # newest last
 
     def find_like_amounts(pk: int) -> Iterator[CityPair]:
-        yield from _find_like_tonnes(pk, amounts)
-        yield from _find_other_treatment(pk, amounts, shares)
+        yield from _find_like_tonnes(pk, newest)
+        yield from _find_other_treatment(pk, residents, treated)
 
     return find_like_amounts
 
 
-def _find_like_tonnes(pk: int, amounts: _Amounts) -> Iterator[CityPair]:
+def _find_like_tonnes(pk: int, newest: Iterable[tuple[int, Mapping[int, WasteYear]]]) -> Iterator[CityPair]:
     """Yield the city whose waste of the newest year known of both is most like that of a city."""
-    for year, tonnes in sorted(amounts.waste[WasteRole.COLLECTED].items(), reverse=True):
-        own = tonnes.get(pk)
-        others = [other for other in tonnes if other != pk and tonnes[other]]
-        if own and others:
-            other = min(others, key=lambda other: (abs(log(tonnes[other] / own)), other))
-            params = {"year": year, "number": str(own), "other_number": str(tonnes[other])}
-            url = amounts.urls[WasteRole.COLLECTED, year, other]
-            distance = abs(log(tonnes[other] / own))
+    for year, cities in newest:
+        others = [other for other in cities if other != pk]
+        if pk in cities and others:
+            own = cities[pk].collected
+            distance, other = min((abs(log(cities[other].collected / own)), other) for other in others)
+            params = {"year": year, "number": str(own), "other_number": str(cities[other].collected)}
+            url = _get_url(cities[other], WasteRole.COLLECTED)
             yield CityPair(pk, other, NeighbourGroup.TONNES, "tonnes", params, url, distance)
             return
 
 
-def _find_shares(amounts: _Amounts) -> dict[int, tuple[int, float]]:
-    """Return the newest year in which it is known of a city what was treated another way, and its share."""
-    shares: dict[int, tuple[int, float]] = {}
-    for year, collected in sorted(amounts.waste[WasteRole.COLLECTED].items()):
-        for pk, tonnes in collected.items():
-            treated, burned, landfilled = (
-                amounts.waste[role][year].get(pk)
-                for role in (WasteRole.TREATED, WasteRole.BURNED, WasteRole.LANDFILLED)
-            )
-            another_way = _find_rest(treated, burned, landfilled)
-            if another_way is not None and tonnes:
-                shares[pk] = year, another_way / tonnes
-    return shares
-
-
-def _find_rest(treated: float | None, burned: float | None, landfilled: float | None) -> float | None:
-    """Return what was treated neither by burning nor by landfill; None if it isn't known.
-
-    A way that the source leaves empty counts as 0 only if the other makes up all that was treated.
-    """
-    if treated is None or (burned is None and landfilled is None):
-        return None
-    rest = treated - (burned or 0) - (landfilled or 0)
-    if None in (burned, landfilled) and abs(rest) > _TOLERANCE * treated:
-        return None
-    return max(rest, 0)
+def _get_url(year: WasteYear, role: WasteRole) -> str:
+    value = year.find_value(role)
+    return value.get_absolute_url() if value else ""
 
 
 def _find_other_treatment(
-    pk: int, amounts: _Amounts, shares: Mapping[int, tuple[int, float]]
+    pk: int, residents: Mapping[int, Mapping[int, float]], treated: Mapping[int, WasteYear]
 ) -> Iterator[CityPair]:
     """Yield the city of like size, in its newest year, with the largest share treated another way."""
-    for _year, residents in sorted(amounts.residents.items(), reverse=True):
-        if own := residents.get(pk):
-            others = [
-                other
-                for other in shares
-                if other != pk and own / _LIKE_SIZE <= residents.get(other, 0) <= own * _LIKE_SIZE
-            ]
-            if others:
-                other = max(others, key=lambda other: (shares[other][1], -other))
-                year, share = shares[other]
-                params = {"year": year, "share": round(share, 4)}
-                url = amounts.urls[WasteRole.TREATED, year, other]
+    for _year, numbers in sorted(residents.items(), reverse=True):
+        if own := numbers.get(pk):
+            shares = {
+                other: year.share(WasteFate.OTHER) or 0
+                for other, year in treated.items()
+                if other != pk and own / _LIKE_SIZE <= numbers.get(other, 0) <= own * _LIKE_SIZE
+            }
+            if shares:
+                other = max(shares, key=lambda other: (shares[other], -other))
+                year, share = treated[other], shares[other]
+                params = {"year": year.year, "share": round(share, 4)}
+                url = _get_url(year, WasteRole.TREATED)
                 yield CityPair(pk, other, NeighbourGroup.TREATMENT, "another-way", params, url, 1 - share)
             return

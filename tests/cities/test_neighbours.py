@@ -4,11 +4,17 @@ from typing import Any
 
 import pytest
 
-from cities.choices import WasteRole
 from cities.models import City, CitySimilarity, Indicator
 from cities.peers.panel import fetch_peers
 from cities.peers.similar_cities import update_similarities
-from tests.factories import make_city, make_indicator, make_indicator_value, make_source
+from tests.factories import (
+    make_city,
+    make_indicator,
+    make_indicator_value,
+    make_source,
+    make_waste_indicators,
+    report_waste,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,17 +29,8 @@ def make_place(slug: str, lat: float, lon: float = 120, **values: Any) -> City:
     return make_city(slug, lists={"coordinates_sources": [make_source()]}, lat=lat, lon=lon, **values)
 
 
-def make_waste_indicators() -> dict[str, Indicator]:
-    return {role: make_indicator(role, unit="t", waste_role=role) for role in WasteRole.values}
-
-
 def make_residents() -> Indicator:
     return make_indicator("residents", unit="people", waste_area="", topic="city", scope="whole_city")
-
-
-def report(indicators: dict[str, Indicator], city: City, year: int = 2023, **tonnes: float) -> None:
-    for role, amount in tonnes.items():
-        make_indicator_value(indicators[role], city, year, value=amount)
 
 
 def test_the_two_nearest_cities_are_stored_with_their_distance():
@@ -62,11 +59,11 @@ def test_a_neighbour_that_has_nothing_in_common_is_no_peer():
 def test_tonnes_are_compared_in_the_newest_year_known_of_both():
     waste = make_waste_indicators()
     city, like, unlike, older = (make_city(slug) for slug in ("aa", "like", "unlike", "older"))
-    report(waste, city, collected=100)
-    report(waste, like, collected=80)
-    report(waste, unlike, collected=300)
-    report(waste, older, 2022, collected=100)
-    report(waste, city, 2022, collected=100)
+    report_waste(waste, city, collected=100)
+    report_waste(waste, like, collected=80)
+    report_waste(waste, unlike, collected=300)
+    report_waste(waste, older, 2022, collected=100)
+    report_waste(waste, city, 2022, collected=100)
     assert find(city, "tonnes") == [("like", {"year": 2023, "number": "100.0", "other_number": "80.0"})]
 
 
@@ -76,7 +73,7 @@ def test_of_cities_of_like_size_the_one_that_treats_most_another_way_is_stored()
     for slug, number in {"aa": 1_000_000, "some": 600_000, "most": 1_900_000, "larger": 2_100_000}.items():
         make_indicator_value(residents, cities[slug], 2023, value=number)
     for slug, burned in {"some": 80, "most": 50, "larger": 10}.items():
-        report(waste, cities[slug], collected=100, treated=100, burned=burned, landfilled=0)
+        report_waste(waste, cities[slug], collected=100, treated=100, burned=burned, landfilled=0)
     assert find(cities["aa"], "treatment") == [("most", {"year": 2023, "share": 0.5})]
 
 
@@ -98,7 +95,7 @@ def test_an_empty_cell_counts_as_nothing_only_if_the_other_makes_up_the_total(
     city, other = make_city("aa"), make_city("bb")
     for place in (city, other):
         make_indicator_value(residents, place, 2023, value=1_000_000)
-    report(waste, other, collected=100, **amounts)
+    report_waste(waste, other, collected=100, **amounts)
     assert bool(find(city, "treatment")) is is_known
 
 
@@ -108,6 +105,6 @@ def test_a_place_of_the_size_of_a_province_is_not_compared():
     make_indicator_value(residents, city, 2023, value=20_000_000)
     make_indicator_value(residents, province, 2023, value=31_900_000)
     for place in (city, province):
-        report(waste, place, collected=100, treated=100, burned=50, landfilled=0)
+        report_waste(waste, place, collected=100, treated=100, burned=50, landfilled=0)
     for place in (city, province):
         assert (find(place, "tonnes"), find(place, "treatment")) == ([], [])

@@ -1,0 +1,1 @@
+"""Where the municipal waste of cities goes: what was burned, landfilled and treated another way, by year."""
