@@ -55,7 +55,7 @@ def _list_newest_values_of_city(city: City) -> QuerySet:
     title=_("Indicators"),
     template="cities/panels/indicators.html",
     order=80,
-    folded=True,
+    slot="figures",
     limit=VALUES_SHOWN,
     first=_list_newest_values_of_city,
     has_more=lambda values: any(value.has_others for value in values),
@@ -127,7 +127,7 @@ def list_values(indicator: Indicator) -> QuerySet:
     title=_("Characteristics"),
     template="cities/panels/attributes.html",
     order=82,
-    folded=True,
+    slot="place",
     limit=len(CityTrait),
     arrange=_sort_by_group,
 )
@@ -136,7 +136,13 @@ def list_attributes(city: City) -> QuerySet:
 
 
 @register_panel(
-    City, key="peers", title=_("Similar cities"), template="cities/panels/peers.html", order=90, cites=False
+    City,
+    key="peers",
+    title=_("Similar cities"),
+    template="cities/panels/peers.html",
+    order=90,
+    slot="peers",
+    cites=False,
 )
 def list_peers(city: City) -> list[Peers]:
     """Return the peers in all groups as one row."""

@@ -67,10 +67,11 @@ class CityList(PlacedRecordList):
 
 
 class CityDetail(RecordDetail):
-    """The page of a city: facts, key figures and sections by theme, then panels.
+    """The page of a city: numbers, what it does, other cities, then its record in at most six folds.
 
     Any app adds panels with `@register_panel(City, order=…)` in its `panels.py`; a lower order comes first.
-    Those with the slot "facts" are rows of the facts.
+    The slot is the fold: "figures", "place", "programmes" or "exchange". Those of "facts" are rows of the
+    facts of the place.
     """
 
     queryset = City.objects.with_place()
@@ -98,10 +99,9 @@ class CityDetail(RecordDetail):
         peers = panels["peers"].rows[0].peers if "peers" in panels else []
         return {
             **context,
-            "brief_panels": [panel for panel in context["panels"] if panel.brief],
+            "slots": _group_by_slot(context["panels"]),
             "facts": _get_base_figures(figures),
             "main_figures": add_strips(main_figures, [peer.city for peer in peers]),
-            "figures": _exclude_base(panels["figures"]) if "figures" in panels else None,
             "districts": self.districts,
             "locator": build_locator(str(city.name), city.lon, city.lat),
         }
@@ -126,9 +126,16 @@ class CityDetail(RecordDetail):
         return [build_city_data(self.object, context)]
 
 
-def _exclude_base(panel: FilledPanel) -> FilledPanel:
-    """Return the panel of figures without those that stand among the facts."""
-    return replace(panel, rows=[figure for figure in panel.rows if figure.key not in BASE_FIGURES])
+def _group_by_slot(panels: list[FilledPanel]) -> dict[str, list[FilledPanel]]:
+    """Return the panels of each slot; that of figures is without those that stand among the facts."""
+    slots: dict[str, list[FilledPanel]] = defaultdict(list)
+    for panel in panels:
+        if panel.key == "figures":
+            own = [figure for figure in panel.rows if figure.key not in BASE_FIGURES]
+            panel = replace(panel, rows=own)
+        if panel.rows:
+            slots[panel.slot].append(panel)
+    return dict(slots)
 
 
 def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]:

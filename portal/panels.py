@@ -37,7 +37,12 @@ def _find_findings_by(field: str) -> Callable[[Record], QuerySet]:
 
 for _model, _field in _FIELDS.items():
     register_panel(
-        _model, key="findings", title=_("Findings"), template="portal/panels/findings.html", order=87
+        _model,
+        key="findings",
+        title=_("Findings"),
+        template="portal/panels/findings.html",
+        order=87,
+        slot="figures" if _model is City else "",
     )(_find_findings_by(_field))
 
 

@@ -1,19 +1,15 @@
 """Template tags and filters for cities."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cities.maps.place_lines import format_city_and_region, format_kind_and_region, format_place_line
 from cities.maps.projection import MapWindow
-from cities.models import IndicatorValue, ProfileSection
+from cities.models import IndicatorValue
 from cities.peers.strips import MIN_CITIES
 from cities.rankings import get_ranking
 from cities.values.standings import describe_standing
-from records.models import Theme
 from records.texts import formats
 
 register = template.Library()
@@ -29,15 +25,6 @@ def standing_in_words(value: IndicatorValue) -> str:
     """Return where a value stands if it is ranked among enough cities, else nothing."""
     ranking = get_ranking(value)
     return describe_standing(ranking) if ranking and ranking.cities >= MIN_CITIES else ""
-
-
-@register.filter("by_theme")
-def group_by_theme(sections: Iterable[ProfileSection]) -> list[tuple[Theme, list[ProfileSection]]]:
-    """Group sections by theme, in the order of the first section of each."""
-    grouped: dict[Theme, list[ProfileSection]] = defaultdict(list)
-    for section in sections:
-        grouped[section.theme].append(section)
-    return list(grouped.items())
 
 
 @register.simple_tag

@@ -29,8 +29,7 @@ def _list_businesses() -> QuerySet:
     title=_TITLE,
     template=_TEMPLATE,
     order=60,
-    folded=True,
-    brief=True,
+    slot="programmes",
     limit=_SHOWN_ON_CITY,
 )
 def list_businesses_of_city(city: City) -> QuerySet:

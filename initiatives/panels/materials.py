@@ -84,7 +84,7 @@ def list_facilities_of_park(park: IndustrialPark) -> QuerySet:
     title=_("Material flows"),
     template="initiatives/panels/flows.html",
     order=25,
-    folded=True,
+    slot="programmes",
     limit=_SHOWN_ON_CITY,
 )
 def list_flows_of_city(city: City) -> QuerySet:

@@ -29,8 +29,7 @@ def _list_cited(park: IndustrialPark) -> list[IndustrialPark | ParkFigure]:
     title=_("Industrial parks"),
     template="initiatives/panels/parks.html",
     order=20,
-    folded=True,
-    brief=True,
+    slot="programmes",
     limit=_PARKS_OF_CITY,
     cited=_list_cited,
 )
@@ -52,7 +51,7 @@ def list_parks_of_city(city: City) -> QuerySet:
     title=_("Selected by programmes"),
     template="initiatives/panels/designations.html",
     order=30,
-    folded=True,
+    slot="programmes",
 )
 def list_designations_of_city(city: City) -> QuerySet:
     """Return designations of the city, its districts and their parks."""

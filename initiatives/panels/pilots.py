@@ -37,9 +37,9 @@ _PLAN_FIGURES_SHOWN = 8
     key="pilots",
     title=_("Zero-waste cities"),
     template="initiatives/panels/pilots_city.html",
+    tags="initiatives/panels/pilots_tags.html",
     order=40,
-    folded=True,
-    brief=True,
+    slot="programmes",
     cited=lambda pilot: [pilot, *pilot.plan_figures],
 )
 def list_pilots_of_city(city: City) -> QuerySet:

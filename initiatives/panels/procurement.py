@@ -31,8 +31,7 @@ def _list_cited(case: Any) -> list[ProcurementCase | ProcurementOutcome]:
     title=_TITLE,
     template=_TEMPLATE,
     order=50,
-    folded=True,
-    brief=True,
+    slot="programmes",
     cited=_list_cited,
 )
 def list_cases_of_city(city: City) -> QuerySet:

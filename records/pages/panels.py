@@ -34,9 +34,9 @@ class Panel:
 
     The template receives `rows`, `record` and `citations`. `cited` returns the records that the template
     cites with a row, if not the row itself. A panel with a `slot` isn't a section; the template of the page
-    places it. `tags` is a template for labels below the heading of the page; it receives `rows`. `cites` is
-    False for derived data, which links to its records instead. A `folded` panel stands in a fold at the end
-    of the page; of a `brief` one, the page of a city also lists the first rows as links.
+    places it. `tags` is a template for words above the heading of a city; it receives `rows` and `record`.
+    `cites` is False for derived data, which links to its records instead. A `folded` panel stands in a fold
+    at the end of the page.
 
     The page shows the first `limit` rows, and `?section=<key>` all, by page. `rows` therefore returns a
     queryset, unless the rows are few by nature. `first` returns other rows for the page: one more than it
@@ -53,7 +53,6 @@ class Panel:
     cites: bool = True
     tags: str = ""
     folded: bool = False
-    brief: bool = False
     limit: int = ROWS_SHOWN
     first: Rows | None = None
     has_more: Callable[[list[Any]], bool] | None = None
@@ -104,10 +103,6 @@ class FilledPanel:
     def folded(self) -> bool:
         return self.panel.folded
 
-    @property
-    def brief(self) -> bool:
-        return self.panel.brief
-
 
 _panels: dict[type[Record], list[Panel]] = {}
 
@@ -121,7 +116,6 @@ class PanelOptions(TypedDict, total=False):
     cites: bool
     tags: str
     folded: bool
-    brief: bool
     limit: int
     first: Rows
     has_more: Callable[[list[Any]], bool]
