@@ -1,9 +1,10 @@
-// Builds static/build/: the style sheets, the scripts, the land outlines of the maps, and the fonts of share cards.
+// Builds static/build/: the style sheets, the scripts, the land outlines of the maps; and var/fonts/.
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import woff2 from "wawoff2";
 import { writeLand } from "./land.mjs";
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), ".."));
@@ -34,28 +35,34 @@ await build({
 });
 writeLand("static/map/views.json", OUT);
 
-// Share cards are drawn by the server (records/pages/share_cards.py). Each font file has some letters; the first range that
-// contains a letter counts, so that Latin letters come from the font of the pages.
-function writeCardFonts(out) {
-  mkdirSync(out);
-  const ranges = [];
-  const fonts = [
-    ["source-serif-4", /-(latin|latin-ext)-wght-normal/],
-    ["noto-serif-sc", /-wght-normal/],
+// Pictures that the server draws (records/drawings/) need TTF files. Each has some letters; of a family, the first range that
+// contains a letter counts. They aren't for browsers, and so no static files.
+async function writeFonts(out) {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const families = [
+    ["sans", "source-sans-3", /-wght-normal/],
+    ["serif", "source-serif-4", /-wght-normal/],
+    ["zh-hans", "noto-sans-sc", /-\d+-wght-normal/],
+    ["zh-hant", "noto-sans-hk", /-\d+-wght-normal/],
   ];
-  for (const [family, wanted] of fonts) {
+  const ranges = {};
+  for (const [key, family, wanted] of families) {
+    ranges[key] = [];
     const folder = `node_modules/@fontsource-variable/${family}`;
     const rules = readFileSync(`${folder}/wght.css`, "utf8").split("@font-face").slice(1);
-    for (const rule of rules) {
-      const name = rule.match(/files\/([^)]+)\)/)[1];
-      if (!wanted.test(name)) continue;
-      copyFileSync(`${folder}/files/${name}`, join(out, name));
+    // The last rule is that of Latin letters.
+    for (const rule of rules.reverse()) {
+      const source = rule.match(/files\/([^)]+)\)/)[1];
+      if (!wanted.test(source)) continue;
+      const name = source.replace("woff2", "ttf");
+      writeFileSync(join(out, name), await woff2.decompress(readFileSync(`${folder}/files/${source}`)));
       for (const [, first, last] of rule.match(/unicode-range:([^;]+)/)[1].matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)) {
-        ranges.push([parseInt(first, 16), parseInt(last ?? first, 16), name]);
+        ranges[key].push([parseInt(first, 16), parseInt(last ?? first, 16), name]);
       }
     }
   }
   writeFileSync(join(out, "ranges.json"), JSON.stringify(ranges));
 }
 
-writeCardFonts(join(OUT, "cards"));
+await writeFonts("var/fonts");

@@ -22,6 +22,6 @@ def render_share_card(request: HttpRequest, size: str, token: str) -> HttpRespon
     card = read_card(token)
     if card is None:
         raise Http404
-    response = HttpResponse(render_card(size, *card), content_type="image/png")
+    response = HttpResponse(render_card(size, card), content_type="image/png")
     patch_cache_control(response, public=True, max_age=365 * 24 * 3600, immutable=True)
     return response

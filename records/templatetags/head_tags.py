@@ -12,9 +12,10 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from records.pages.share_cards import SIZES, shorten_title, sign_card
+from records.pages.share_cards import SIZES, Card, shorten_title, sign_card
 from records.texts.translation import strip_direction_controls
 
 register = template.Library()
@@ -40,7 +41,7 @@ class CaptureNode(template.Node):
 def share_cards(title: str) -> dict[str, str]:
     """Return the addresses of the pictures of a page for link previews, by size, and its short title."""
     short_title = shorten_title(_extract_text(title))
-    token = sign_card(short_title, _("China Hub"))
+    token = sign_card(Card(short_title, _("China Hub"), get_language() or "en"))
     return {"title": short_title, **{size: reverse("share_card", args=[size, token]) for size in SIZES}}
 
 
