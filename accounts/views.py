@@ -25,7 +25,7 @@ class AdminPageMixin:
     """A page of the admin that isn't a view of its site."""
 
     request: HttpRequest
-    title: Any = ""
+    title: Any
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

@@ -90,6 +90,7 @@ def test_a_page_needs_no_script_to_be_read_and_no_style_in_it(admin_client):
         assert "theme.js" not in page
         assert "nav_sidebar" not in page
         assert 'style="' not in page
+        assert page.count("<h1") == 1, path
 
 
 def test_a_refusal_is_shown_while_the_database_is_away(rf, monkeypatch):

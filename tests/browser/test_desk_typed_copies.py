@@ -110,7 +110,7 @@ def test_a_saved_form_leaves_no_copy(page: Page, desk: str) -> None:
     page.locator("#result_list tbody th a").first.click()
     page.locator("#id_change_reason").fill("A better word")
     wait_for_copy(page)
-    page.locator("[name=_save]").first.click()
+    page.locator("[name=_publish]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert page.evaluate(COPIES) == []
 
