@@ -208,7 +208,7 @@ class WasteFate(TextChoices):
 
     BURNED = "burned", pgettext_lazy("waste_fates", "burned")
     OTHER = "other", pgettext_lazy("waste_fates", "another way")
-    UNSTATED = "unstated", pgettext_lazy("waste_fates", "how is not stated")
+    UNSTATED = "unstated", pgettext_lazy("waste_fates", "way not stated")
     UNTREATED = "untreated", pgettext_lazy("waste_fates", "not treated to the standard")
     LANDFILLED = "landfilled", pgettext_lazy("waste_fates", "landfilled")
 

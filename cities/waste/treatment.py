@@ -20,6 +20,7 @@ from records.choices import Evidence, Unit
 from records.models.source import SourceLink
 from records.texts.formats import is_chinese
 from records.texts.same_names import add_distinction
+from records.texts.translation import convert_to_simplified
 from records.version_cache import cache_value, find_read_types, read_versions
 
 #: A way that the source leaves empty counts as 0 if the other makes up all that was treated but this share.
@@ -121,9 +122,15 @@ class CityWaste:
             self.city, "shares_chinese_name" if is_chinese() else "shares_english_name", False
         )
         if is_chinese():
-            # 津市 and 沙市 are no names without their last character.
-            name = name.removesuffix("市") if len(name) > 2 else name
+            name = _shorten(name, self.city)
         return str(add_distinction(name, self.city.region.name if is_shared and self.city.region else ""))
+
+
+def _shorten(name: str, city: City) -> str:
+    """Return a Chinese name without 市, if it is then still that of a city: not 津, not 吉林."""
+    short = name.removesuffix("市")
+    is_province = city.region is not None and city.region.name_zh_hans == f"{convert_to_simplified(short)}省"
+    return name if len(short) < 2 or is_province else short
 
 
 def fetch_city_waste(city: City) -> CityWaste | None:

@@ -1,0 +1,313 @@
+"""Sentences about the waste of a city, by rule, in the active language.
+
+A 0 that was read in one copy is "0 in the yearbook": it is "none" once the original was seen or a second
+source states it. No sentence praises, blames or explains.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from cities.choices import CopyCheck, CoveredArea, WasteFate
+from cities.waste.amounts import format_share, format_tonnes, is_all
+from cities.waste.treatment import CityWaste, WasteYear
+from records.texts.formats import is_chinese
+
+#: From this share on, a city is described by what it landfilled in the newest year.
+_MOST = 0.5
+#: A smaller change of the amount is none.
+_HARDLY = 0.03
+#: A part that isn't stated is told from this share on.
+_LEAST_TOLD = 0.02
+
+_CHECKED = gettext_lazy("Checked against the original or a second source.")
+#: What is said of values if any of them has this check; the first that fits.
+_CHECKS: dict[str, Any] = {
+    CopyCheck.COPIES_DIFFER: gettext_lazy("Copies of the yearbook differ; not checked against print."),
+    CopyCheck.ONE_COPY: gettext_lazy("Read in one copy of the yearbook, not checked against print."),
+    CopyCheck.SAME_IN_TWO_COPIES: gettext_lazy(
+        "The same in two copies of the yearbook, not checked against print."
+    ),
+}
+_DEFINITIONS = {
+    CoveredArea.URBAN_AREA: gettext_lazy(
+        "Municipal waste collected in the urban area; ash from burning isn’t counted."
+    ),
+    CoveredArea.WHOLE_CITY: gettext_lazy(
+        "Municipal waste collected in the whole city; ash from burning isn’t counted."
+    ),
+    None: gettext_lazy("Municipal waste collected; ash from burning isn’t counted."),
+}
+
+
+class _Headline(NamedTuple):
+    text: str
+    #: The fates of the new year that it tells.
+    told: tuple[WasteFate, ...] = ()
+
+
+def write_headline(waste: CityWaste) -> str:
+    """Return one sentence on where the waste went, without a full stop; nothing if no year is known."""
+    return _choose_headline(waste).text
+
+
+def _choose_headline(waste: CityWaste) -> _Headline:
+    old, new = waste.old, waste.new
+    if new is None:
+        return _Headline("")
+    parts = _format_parts(waste, old, new)
+    if old is None:
+        return _describe_one_year(new, parts)
+    if not new.landfilled:
+        return _describe_without_landfill(old, new, parts)
+    if (old.share(WasteFate.UNTREATED) or 0) > _MOST:
+        return _describe_both_ways(old, new, parts)
+    return _compare_landfill(old, new, parts)
+
+
+def _format_parts(waste: CityWaste, old: WasteYear | None, new: WasteYear) -> dict[str, str]:
+    """Return what sentences are made of: city, years, tonnes, shares, and shares before "municipal waste"."""
+    parts = {"city": waste.name, "year": str(new.year), "tonnes": format_tonnes(new.collected)}
+    for age, year in (("old", old), ("new", new)):
+        if year:
+            parts[f"{age}_year"] = str(year.year)
+            for fate in (WasteFate.BURNED, WasteFate.LANDFILLED):
+                share = year.share(fate)
+                parts[f"{age}_{fate.value}"] = format_share(share)
+                parts[f"{age}_{fate.value}_of"] = _format_part(share)
+    return parts
+
+
+def _format_part(share: float | None) -> str:
+    """Return the share before "municipal waste"."""
+    if is_all(share):
+        return pgettext("share before “municipal waste”", "all of its")
+    return pgettext("share before “municipal waste”", "%(share)s of its") % {"share": format_share(share)}
+
+
+def _describe_one_year(year: WasteYear, parts: Mapping[str, str]) -> _Headline:
+    burned, landfilled = WasteFate.BURNED, WasteFate.LANDFILLED
+    if not year.is_stated:
+        text = _(
+            "%(city)s collected %(tonnes)s of municipal waste in %(year)s; how it was treated isn’t stated"
+        )
+        return _Headline(text % parts)
+    if not year.landfilled:
+        text = _("In %(year)s %(city)s burned %(new_burned_of)s municipal waste") % parts
+        return _Headline(_join(text, _describe_zeros(year)), (burned, landfilled))
+    if not year.burned:
+        text = _("In %(year)s %(city)s landfilled %(new_landfilled_of)s municipal waste")
+        return _Headline(text % parts, (landfilled,))
+    text = _(
+        "In %(year)s %(city)s landfilled %(new_landfilled_of)s municipal waste and burned %(new_burned)s"
+    )
+    return _Headline(text % parts, (burned, landfilled))
+
+
+def _describe_without_landfill(old: WasteYear, new: WasteYear, parts: Mapping[str, str]) -> _Headline:
+    """Word that nothing was landfilled in the new year, or that it isn't known."""
+    burned, landfilled = WasteFate.BURNED, WasteFate.LANDFILLED
+    before = _("In %(old_year)s %(city)s landfilled %(old_landfilled_of)s municipal waste") % parts
+    if new.landfilled is None:
+        if new.burned is None:
+            text = _("how it was treated in %(new_year)s isn’t stated") % parts
+            return _Headline(_join(before, text))
+        return _Headline(_join(before, _("in %(new_year)s it burned %(new_burned)s") % parts), (burned,))
+    if old.landfilled:
+        return _Headline(_join(before, _describe_zero_landfill(new)), (landfilled,))
+    text = _("In %(year)s %(city)s burned %(new_burned_of)s municipal waste") % parts
+    return _Headline(_join(text, _describe_zeros(old, new)), (burned, landfilled))
+
+
+def _describe_both_ways(old: WasteYear, new: WasteYear, parts: Mapping[str, str]) -> _Headline:
+    """Word both shares of both years: what was landfilled says little where most wasn't treated."""
+    if old.burned is None or new.burned is None:
+        return _compare_landfill(old, new, parts)
+    text = _(
+        "In %(old_year)s %(city)s landfilled %(old_landfilled)s of its municipal waste and burned"
+        " %(old_burned)s; in %(new_year)s it landfilled %(new_landfilled)s and burned %(new_burned)s"
+    )
+    return _Headline(text % parts, (WasteFate.BURNED, WasteFate.LANDFILLED))
+
+
+def _compare_landfill(old: WasteYear, new: WasteYear, parts: Mapping[str, str]) -> _Headline:
+    first, last = old.share(WasteFate.LANDFILLED) or 0, new.share(WasteFate.LANDFILLED) or 0
+    if not first:
+        text = _("In %(new_year)s %(city)s landfilled %(new_landfilled_of)s municipal waste") % parts
+        text = _join(text, _describe_zero_landfill(old))
+    elif parts["old_landfilled"] == parts["new_landfilled"]:
+        text = _(
+            "In both %(old_year)s and %(new_year)s %(city)s landfilled %(new_landfilled_of)s municipal waste"
+        )
+    elif last > _MOST:
+        text = _(
+            "In %(new_year)s %(city)s landfilled %(new_landfilled_of)s municipal waste;"
+            " in %(old_year)s it was %(old_landfilled)s"
+        )
+    elif last < first:
+        text = _(
+            "The landfilled share of %(city)s’s municipal waste fell from %(old_landfilled)s in %(old_year)s"
+            " to %(new_landfilled)s in %(new_year)s"
+        )
+    else:
+        text = _(
+            "The landfilled share of %(city)s’s municipal waste rose from %(old_landfilled)s in %(old_year)s"
+            " to %(new_landfilled)s in %(new_year)s"
+        )
+    return _Headline(text % parts if first else text, (WasteFate.LANDFILLED,))
+
+
+def _join(*clauses: str) -> str:
+    return ("；" if is_chinese() else "; ").join(clause for clause in clauses if clause)
+
+
+def _describe_zero_landfill(year: WasteYear) -> str:
+    """Return that nothing was landfilled in a year, after a clause on landfill."""
+    parts = {"year": year.year}
+    if WasteFate.LANDFILLED in year.worked_out:
+        return pgettext("after a clause on landfill", "for %(year)s it works out at 0") % parts
+    if year.is_checked:
+        return pgettext("after a clause on landfill", "in %(year)s it landfilled none") % parts
+    return pgettext("after a clause on landfill", "the yearbook for %(year)s shows none landfilled") % parts
+
+
+def _describe_zeros(*years: WasteYear) -> str:
+    """Return that nothing was landfilled in one or two years, after a clause on burning."""
+    last = years[-1]
+    both = {"old_year": years[0].year, "new_year": last.year}
+    is_worked_out = [WasteFate.LANDFILLED in year.worked_out for year in years]
+    if len(years) == 1 or years[0].is_checked != last.is_checked:
+        if is_worked_out[-1]:
+            return _("landfill works out at 0") % both
+        if last.is_checked:
+            return _("it landfilled none")
+        return _("the yearbook for %(new_year)s shows none landfilled") % both
+    if all(is_worked_out):
+        return _("landfill works out at 0 for both %(old_year)s and %(new_year)s") % both
+    if last.is_checked:
+        return _("it landfilled none in %(old_year)s or %(new_year)s") % both
+    if is_worked_out[0]:
+        return _("landfill is 0 in the yearbook for %(new_year)s, and works out at 0 for %(old_year)s") % both
+    if is_worked_out[-1]:
+        return _("landfill is 0 in the yearbook for %(old_year)s, and works out at 0 for %(new_year)s") % both
+    return _("the yearbooks for %(old_year)s and %(new_year)s show none landfilled") % both
+
+
+def describe_zero(year: WasteYear) -> str:
+    """Return what a drawing says where nothing goes into the ground."""
+    if WasteFate.LANDFILLED in year.worked_out:
+        return _("landfilled: 0, worked out")
+    if year.is_checked:
+        return _("none landfilled")
+    return _("landfilled: 0 in the yearbook")
+
+
+def write_second_sentence(waste: CityWaste) -> str:
+    """Return what the headline doesn't tell: the other shares of the new year, and how the amount changed."""
+    new = waste.new
+    if new is None:
+        return ""
+    sentences = [_describe_shares(new, _choose_headline(waste).told), _describe_amounts(waste, new)]
+    return ("" if is_chinese() else " ").join(sentence for sentence in sentences if sentence)
+
+
+def _describe_shares(year: WasteYear, told: tuple[WasteFate, ...]) -> str:
+    patterns = {
+        WasteFate.BURNED: pgettext("share of waste", "%(share)s was burned"),
+        WasteFate.LANDFILLED: pgettext("share of waste", "%(share)s was landfilled"),
+        WasteFate.OTHER: pgettext("share of waste", "%(share)s was treated another way"),
+        WasteFate.UNSTATED: pgettext("share of waste", "for %(share)s the way isn’t stated"),
+    }
+    shares = {fate: year.share(fate) or 0 for fate in patterns if fate not in told}
+    if not year.is_stated:
+        return ""
+    if is_all(shares.get(WasteFate.BURNED)):
+        return _("In %(year)s all of it was burned.") % {"year": year.year}
+    clauses = [
+        patterns[fate] % {"share": format_share(share)}
+        for fate, share in shares.items()
+        if share and (fate != WasteFate.UNSTATED or share >= _LEAST_TOLD)
+    ]
+    if not clauses:
+        return ""
+    *first, last = clauses
+    listed = _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    if is_chinese():
+        listed = "，".join(clauses)
+    return _("In %(year)s %(shares)s.") % {"year": year.year, "shares": listed}
+
+
+def _describe_amounts(waste: CityWaste, new: WasteYear) -> str:
+    before = waste.years.get(waste.first_year)
+    after = format_tonnes(new.collected)
+    if before is None or before.year >= new.year:
+        parts = {"tonnes": after, "year": new.year}
+        return _("%(tonnes)s was collected in %(year)s.") % parts if new.is_stated else ""
+    growth = new.collected / before.collected - 1
+    parts = {
+        "before": format_tonnes(before.collected),
+        "after": after,
+        "old_year": before.year,
+        "new_year": new.year,
+        "share": format_share(abs(growth)),
+    }
+    if waste.old is None:
+        return (
+            _(
+                "%(after)s was collected in %(new_year)s;"
+                " of %(old_year)s only the amount is known: %(before)s."
+            )
+            % parts
+        )
+    if abs(growth) < _HARDLY:
+        return _("The amount collected hardly changed: %(after)s, after %(before)s.") % parts
+    if growth > 1:
+        return _("The amount collected more than doubled, from %(before)s to %(after)s.") % parts
+    if growth > 0:
+        return _("The amount collected grew by %(share)s, from %(before)s to %(after)s.") % parts
+    return _("The amount collected fell by %(share)s, from %(before)s to %(after)s.") % parts
+
+
+def describe_definition(waste: CityWaste | None) -> str:
+    """Return what the drawing counts: waste collected, in which area, without ash from burning."""
+    return str(_DEFINITIONS[waste.scope if waste else None])
+
+
+def describe_check(waste: CityWaste) -> str:
+    """Return how far the values of the two years were checked, by the least that is known."""
+    values: list[Any] = [value for year in (waste.old, waste.new) if year for value in year.values]
+    checks = {value.copy_check for value in values if len(value.source_ids) < 2}
+    return str(next((text for check, text in _CHECKS.items() if check in checks), _CHECKED))
+
+
+def describe_waste(waste: CityWaste) -> str:
+    """Return every number of the drawing, what they count and how far they were checked."""
+    years = [_list_numbers(year) for year in (waste.old, waste.new) if year]
+    if waste.old is None and waste.new and waste.first_year < waste.new.year:
+        years.insert(0, _("%(year)s: not known.") % {"year": waste.first_year})
+    sentences = [*years, describe_definition(waste), describe_check(waste)]
+    return ("" if is_chinese() else " ").join(sentences)
+
+
+def _list_numbers(year: WasteYear) -> str:
+    comma, colon = ("，", "") if is_chinese() else (", ", " ")
+    parts = [f"{pgettext('waste', 'collected')}{colon}{format_tonnes(year.collected)}"]
+    for fate in WasteFate:
+        tonnes = year.get_tonnes(fate)
+        if tonnes:
+            share, amount = format_share(year.share(fate)), format_tonnes(tonnes)
+            parts.append(
+                _("%(fate)s %(share)s (%(tonnes)s)") % {"fate": fate.label, "share": share, "tonnes": amount}
+            )
+        elif fate == WasteFate.LANDFILLED and tonnes is not None:
+            parts.append(describe_zero(year))
+    return _("%(year)s: %(numbers)s.") % {"year": year.year, "numbers": comma.join(parts)}
+
+
+def write_alternative_text(waste: CityWaste) -> str:
+    """Return headline and second sentence, for a picture of the portrait."""
+    headline = write_headline(waste)
+    stop = "。" if is_chinese() else ". "
+    return f"{headline}{stop}{write_second_sentence(waste)}" if headline else ""
