@@ -1,0 +1,48 @@
+"""The contexts of drawings of municipal waste: cities with made-up amounts."""
+
+from typing import Any
+
+from cities.choices import WasteRole
+from cities.models import City, Indicator, IndicatorValue
+from cities.waste.portrait import build_portrait, build_small_portrait
+from cities.waste.treatment import CityWaste, build_year
+from portal.styleguide.samples import Context, StateSamples, register_context
+
+#: What was collected, treated, burned and landfilled in the first and the last year, by state.
+_AMOUNTS: dict[str, tuple[tuple[float | None, ...], ...]] = {
+    "usual": ((5_750_000, 5_750_000, 2_690_000, 3_060_000), (9_100_000, 9_100_000, 6_850_000, 0)),
+    "gaps": ((), (448_000, 420_000, None, 213_000)),
+    "untreated": ((984_000, 114_000, None, 114_000), (1_180_000, 1_180_000, 800_000, 241_000)),
+}
+_YEARS = (2015, 2023)
+
+
+def make_waste(samples: StateSamples, amounts: str) -> CityWaste:
+    """Make the waste of a sample city in two years; `amounts` is a key of `_AMOUNTS`."""
+    city = samples.make(City)
+    indicators = {role: samples.make(Indicator, waste_role=role, scope="urban_area") for role in WasteRole}
+    years = {}
+    for year, cells in zip(_YEARS, _AMOUNTS[amounts], strict=True):
+        values: list[Any] = [
+            samples.make(
+                IndicatorValue, city=city, indicator=indicator, year=year, value=cell, copy_check="one_copy"
+            )
+            for indicator, cell in zip(indicators.values(), cells, strict=False)
+            if cell is not None
+        ]
+        for value in values:
+            value.source_ids = frozenset({1})
+        if made := build_year(values):
+            years[year] = made
+    return CityWaste(city, years, *_YEARS)
+
+
+@register_context("cities/waste/portrait.svg")
+def build_portrait_context(samples: StateSamples, amounts: str, form: str = "wide") -> Context:
+    return {"portrait": build_portrait(make_waste(samples, amounts), {}, form)}
+
+
+@register_context("cities/waste/small_portrait.html")
+def build_small_portraits(samples: StateSamples, amounts: str) -> Context:
+    years = make_waste(samples, amounts).years.values()
+    return {"portraits": [build_small_portrait(year) for year in years]}
