@@ -70,7 +70,7 @@ class CityDetail(RecordDetail):
     """The page of a city: numbers, what it does, other cities, then its record in at most six folds.
 
     Any app adds panels with `@register_panel(City, order=…)` in its `panels.py`; a lower order comes first.
-    The slot is the fold: "figures", "place", "programmes" or "exchange". Those of "facts" are rows of the
+    The slot is the fold: "figures", "place", "programmes" or "cooperation". Those of "facts" are rows of the
     facts of the place.
     """
 

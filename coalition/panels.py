@@ -51,7 +51,7 @@ def list_memberships_of_city(city: City) -> QuerySet:
     title=_("Exchanges"),
     template="coalition/panels/exchanges.html",
     order=65,
-    slot="exchange",
+    slot="cooperation",
 )
 def list_exchanges_of_city(city: City) -> QuerySet:
     """Return exchanges of the city and its districts; their `links` include those to these places."""
@@ -65,7 +65,7 @@ def list_exchanges_of_city(city: City) -> QuerySet:
     title=_("Events"),
     template="coalition/panels/events.html",
     order=85,
-    slot="exchange",
+    slot="cooperation",
 )
 def list_events_of_city(city: City) -> QuerySet:
     """Return events in the city or its districts, with the `named` of them.

@@ -26,7 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 #: The slots that the page of a city places: sections in view, rows of the facts, and folds.
-SLOTS = {"themes", "peers", "facts", "figures", "place", "programmes", "exchange"}
+SLOTS = {"themes", "peers", "facts", "figures", "place", "programmes", "cooperation"}
 
 
 def list_folds(html: str) -> list[str]:
@@ -47,7 +47,7 @@ def test_a_city_with_everything_has_six_folds(get: Any) -> None:
     save_part(ExchangeCity(exchange=make_exchange("exchange"), city=city, role="host"))
     save(make_event("event"), cities=[city])
     folds = list_folds(get("/en/cities/aa/"))
-    assert folds == ["all-figures", "facts", "programmes", "exchange", "cite", "sources-label"]
+    assert folds == ["all-figures", "facts", "programmes", "cooperation", "cite", "sources-label"]
 
 
 def test_a_city_of_which_little_is_known_has_no_empty_fold(get: Any) -> None:
