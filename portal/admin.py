@@ -52,6 +52,8 @@ class TargetAdmin(RecordAdmin):
             _("The target"),
             {
                 "fields": (
+                    ("plan_en", "plan_zh_hans"),
+                    ("label_en", "label_zh_hans"),
                     ("value", "unit", "deadline"),
                     ("year", "set_on", "searched_on"),
                     ("scope_en", "scope_zh_hans"),

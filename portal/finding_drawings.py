@@ -6,13 +6,14 @@ shows nothing that can't be read.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from portal.choices import FindingDrawing
-from portal.models import DRAWN_AT_MOST, FindingFigure, Target, TargetState
+from portal.models import DRAWN_AT_MOST, Finding, FindingFigure
+from portal.promises import PromiseTimeline, build_promises
+from portal.selectors import TargetRow
 from records.choices import Evidence
 
 #: Kinds of evidence whose marks are drawn in outline: the number isn't a result.
@@ -22,8 +23,6 @@ _COLUMNS = ((20, 20), (200, 40))
 _MANY_COLUMNS = 80
 #: Width and height of the cell of a square, in units of the drawing.
 _CELL = 10
-#: Years on the line of targets before the first date that is due.
-_YEARS_BEFORE = 5
 
 
 @dataclass(frozen=True)
@@ -60,20 +59,7 @@ class DrawnRow:
     rest: Box | None = None
 
 
-@dataclass(frozen=True)
-class DrawnTarget:
-    """A target on the line of years: a line until it was due, then what is known."""
-
-    target: Target
-    state: TargetState | None
-    due: float
-
-    @property
-    def rest(self) -> float:
-        return round(100 - self.due, 2)
-
-
-def build_drawing(finding: Any) -> list[DrawnRow]:
+def build_drawing(finding: Finding) -> list[DrawnRow]:
     """Return the rows of the drawing of a finding; none if it has no drawing or draws its targets.
 
     Rows and dots are in the order of their years, those without a year first: they tell what was before. A
@@ -161,24 +147,9 @@ def _round_percent(value: Any) -> float:
     return round(float(value), 2)
 
 
-def build_target_lines(finding: Any, today: date | None = None) -> list[DrawnTarget]:
-    """Return the published targets of a finding on one line of years, by the date on which they are due.
-
-    None if they are very many.
-    """
-    if finding.drawing != FindingDrawing.TARGETS:
-        return []
-    today = today or date.today()
-    targets = finding.drawn_targets if len(finding.drawn_targets) <= DRAWN_AT_MOST else []
-    targets = [target for target in targets if target.is_published and target.deadline]
-    targets.sort(key=lambda target: (target.deadline, target.pk))
-    years = [int(target.deadline[:4]) for target in targets]
-    if not years:
-        return []
-    first, last = min(years) - _YEARS_BEFORE, max(*years, today.year) + 1
-    return [
-        DrawnTarget(
-            target, target.state(today=today), _round_percent(100 * (year + 1 - first) / (last - first))
-        )
-        for target, year in zip(targets, years, strict=True)
-    ]
+def build_finding_promises(finding: Finding) -> PromiseTimeline:
+    """Return the published targets of a finding by plan; none if it has another drawing or very many."""
+    targets = finding.drawn_targets if finding.drawing == FindingDrawing.TARGETS else []
+    if len(targets) > DRAWN_AT_MOST:
+        targets = []
+    return build_promises(TargetRow(target, None) for target in targets)

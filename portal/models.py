@@ -49,6 +49,18 @@ class Target(Record):
     kind = models.CharField(_("type"), max_length=10, choices=TargetKind)
     statement = TranslatedField(_("statement"))
     promised_by = TranslatedField(_("set by"), max_length=300, blank=True)
+    plan = TranslatedField(
+        _("plan"),
+        max_length=200,
+        blank=True,
+        help_text=_("Name of the plan that states the target. The home page shows its targets in one row."),
+    )
+    label = TranslatedField(
+        _("words after the number"),
+        max_length=100,
+        blank=True,
+        help_text=_("What the number is, where a plan has several targets. Empty: the whole statement."),
+    )
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, validators=[validate_amount])
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
     deadline = StatedDateField(_("deadline"))
@@ -309,10 +321,10 @@ class FindingQuerySet(RecordQuerySet):
         They are one more than are drawn, which tells that there are others.
         """
         figures = FindingFigure.objects.all()[: DRAWN_AT_MOST + 1]
-        targets = Target.objects.published().order_by("deadline", "pk")[: DRAWN_AT_MOST + 1]
+        targets = Target.objects.published().select_related("outcome", "programme").order_by("deadline", "pk")
         return self.prefetch_related(
             Prefetch("figures", figures, to_attr="drawn_figures"),
-            Prefetch("targets", targets, to_attr="drawn_targets"),
+            Prefetch("targets", targets[: DRAWN_AT_MOST + 1], to_attr="drawn_targets"),
         )
 
 
@@ -326,6 +338,7 @@ class Finding(Record):
     unfiltered_fields = ("order", "drawing")
     #: Set by `with_figures()`.
     drawn_figures: "list[FindingFigure]"
+    drawn_targets: list[Target]
 
     order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
     title = TranslatedField(_("title"), max_length=200)

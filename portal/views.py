@@ -17,7 +17,7 @@ from portal import methodology, selectors
 from portal.atlas import build_atlas
 from portal.choices import TargetKind
 from portal.filters import FindingFilter
-from portal.finding_drawings import build_drawing, build_target_lines
+from portal.finding_drawings import build_drawing, build_finding_promises
 from portal.models import Finding
 from portal.promises import build_promises
 from records.models import Theme
@@ -164,7 +164,7 @@ class FindingList(RecordList):
 
 
 def _build_finding(finding: Finding) -> dict[str, Any]:
-    return {"finding": finding, "rows": build_drawing(finding), "targets": build_target_lines(finding)}
+    return {"finding": finding, "rows": build_drawing(finding), "promises": build_finding_promises(finding)}
 
 
 class FindingDetail(RecordDetail):

@@ -46,6 +46,7 @@ NOTES = {
     "partners": "The names of partners, which have no records of their own.",
     "period": "The time of the purchase, if it is not a whole year.",
     "place": "Where it takes place.",
+    "plan": "The name of the plan that states the target.",
     "precision": "How exact the value is; null: as exact as the source gives it.",
     "problem": "What the priority is to solve.",
     "promised_by": "The organisation that set the target.",

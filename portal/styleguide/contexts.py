@@ -30,7 +30,7 @@ from initiatives.pilot_rounds import PilotRound, RoundSize
 from initiatives.precedent_form import PrecedentForm
 from initiatives.precedents import Offer, Side
 from portal.atlas import NARROW, Atlas, AtlasPlace, arrange_names
-from portal.finding_drawings import build_drawing, build_target_lines
+from portal.finding_drawings import build_drawing, build_finding_promises
 from portal.models import Finding, Priority, Target, TargetState
 from portal.promises import build_promises
 from portal.selectors import PriorityCard, TargetRow
@@ -433,7 +433,7 @@ def build_priorities(samples: StateSamples, priorities: list[Priority], target: 
 @register_context("portal/findings/findings.html")
 def build_findings(samples: StateSamples, findings: list[Finding]) -> Context:
     entries = [
-        {"finding": finding, "rows": build_drawing(finding), "targets": build_target_lines(finding)}
+        {"finding": finding, "rows": build_drawing(finding), "promises": build_finding_promises(finding)}
         for finding in findings
     ]
     return {"findings": entries}

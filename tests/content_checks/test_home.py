@@ -127,20 +127,22 @@ def test_a_known_outcome_stands_with_its_target_as_a_ring(content, get, slug, ou
     assert "No result known here" not in words(row)
 
 
-def test_only_outcomes_are_rings_and_targets_of_one_plan_start_together(content, client):
+def test_starting_numbers_are_no_results_and_a_plan_is_one_row(content, client):
     timeline = client.get("/en/").context["promises"]
-    assert [promise.row.target.slug for promise in timeline.numbers if promise.result] == [
-        "construction-pilots-35"
-    ]
-    starts = {
-        promise.start for promise in timeline.goals if "Leading Action" in str(promise.row.target.promised_by)
+    rows = {line.promise.target.slug: line for line in timeline.lines}
+    assert {slug for slug, line in rows.items() if line.results} == {
+        "construction-pilots-35",
+        "zero-waste-scale-up-2021",
     }
-    assert starts == {None}, "no source dates the plan"
+    assert not {"zero-waste-pilots-16", "parks-supported-129"} & rows.keys()
+    (plan,) = (line.promise for line in timeline.lines if line.promise.has_numbers)
+    assert len(plan.targets) == 5
+    assert (plan.starts, plan.deadlines) == ("2017-05", ["2020"])
 
 
 def test_129_is_said_to_measure_neither_target(content, get):
     page = get("/en/")
-    row = page.split('<li id="table-target-parks-supported-129">')[1].split("</li>")[0]
+    row = page.split('<li id="target-parks-supported-129">')[1].split("</li>")[0]
     assert "It doesn’t measure the 75% and 50% targets" in words(row)
     assert "12 listed here" in words(row)
     assert "of 129" not in words(page)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.finding_drawings import build_drawing, build_target_lines
+from portal.finding_drawings import build_drawing, build_finding_promises
 from portal.models import Finding, TargetState
 from tests.factories import (
     make_city,
@@ -124,13 +124,11 @@ def test_every_number_of_a_drawing_is_also_written(get):
     assert 'width="50.0%"' in html
 
 
-def test_targets_are_drawn_by_the_date_on_which_they_are_due():
-    late, early = make_target(deadline="2025"), make_target(deadline="2020")
-    drawn = build_target_lines(
-        fetch(make_finding(drawing="targets", targets=[late, early])), date(2026, 1, 1)
-    )
-    assert [entry.target for entry in drawn] == [early, late]
-    assert drawn[0].due < drawn[1].due < 100
+def test_targets_are_drawn_as_on_the_home_page(get):
+    late, early = make_target(deadline="2025", set_on="2021-12"), make_target(deadline="2020")
+    promises = build_finding_promises(fetch(make_finding(drawing="targets", targets=[late, early])))
+    assert [line.promise.target for line in promises.lines] == [early, late]
+    assert 'class="promise__done"' in get("/en/findings/")
 
 
 def test_only_a_result_that_was_searched_for_was_not_found(get):

@@ -1,94 +1,146 @@
-"""The time line of targets: from the day they were set to the due year, open where no result is known."""
+"""The time line of targets: a line for each plan, with rings only where an outcome is known."""
+
+from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from portal.choices import TargetKind
 from portal.models import TargetState
-from portal.promises import FIRST_YEAR, build_promises
+from portal.promises import build_promises
 from portal.selectors import get_target_rows
-from tests.factories import make_source, make_target, text
+from tests.factories import make_programme, make_source, make_target, text, writing
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2026, 7, 1)
+PLAN = {**text("plan", "Leading Action"), "set_on": "2017-05", "deadline": "2020"}
+
 
 def build():
-    return build_promises(get_target_rows().values())
+    return build_promises(get_target_rows().values(), today=TODAY)
 
 
-def test_a_target_runs_from_the_day_it_was_set_to_the_end_of_its_year():
-    make_target(deadline="2025", set_on="2021-07", sources=[make_source(published="2015")])
-    timeline = build()
-    (promise,) = timeline.goals
-    years = dict(timeline.years)
-    assert years[2021] < promise.start < years[2022]
-    assert promise.due == pytest.approx(years[2025] + years[2016], abs=0.1)
+def place(timeline, year):
+    """The place of the beginning of a year on the axis."""
+    first, middle = timeline.years[0]
+    return (year - first) * 2 * middle
 
 
-def test_dates_of_sources_give_a_target_no_start():
-    """Else targets of one plan would start on different days."""
-    make_target(deadline="2020", sources=[make_source(published="2015")])
-    (promise,) = build().goals
-    assert promise.start is None
-
-
-def test_a_target_past_due_without_a_result_is_open():
-    make_target("past", deadline="2020")
-    make_target("ahead", deadline=str(timezone.localdate().year + 3))
-    assert [promise.is_open for promise in build().goals] == [True, False]
-
-
-def test_a_number_of_a_year_is_no_result():
-    make_target(kind=TargetKind.REACHED, deadline="", year=2019)
-    timeline = build()
-    (promise,) = timeline.numbers
-    years = dict(timeline.years)
-    assert years[2019] < promise.year < years[2020]
-    assert (promise.start, promise.due, promise.result) == (None, None, None)
+def find_segments(timeline, kind):
+    return [segment for line in timeline.lines for segment in line.segments if segment.kind == kind]
 
 
 def make_outcome(**kwargs):
-    return make_target("outcome", kind=TargetKind.REACHED, deadline="", year=2022, **kwargs)
+    values = {"kind": TargetKind.REACHED, "deadline": "", "year": 2022, **kwargs}
+    return make_target("outcome", **values)
 
 
-def test_an_outcome_is_a_ring_on_the_line_of_its_target_and_no_line_of_its_own():
+def test_the_targets_of_a_plan_are_numbers_of_one_line():
+    for value in (75, 50, 73):
+        make_target(**PLAN, value=value)
+    make_target("alone", deadline="2025")
+    plan, alone = (line.promise for line in build().lines)
+    assert str(plan.title) == "Leading Action"
+    assert sorted(target.value for target in plan.targets) == [50, 73, 75]
+    assert plan.has_numbers
+    assert str(alone.title) == str(alone.target.statement)
+    assert not alone.has_numbers
+
+
+def test_a_line_runs_from_the_day_of_the_plan_to_the_end_of_the_year_it_is_due():
+    make_target(deadline="2025", set_on="2021-07", sources=[make_source(published="2015")])
+    timeline = build()
+    (line,) = find_segments(timeline, "done")
+    assert line.x1 == pytest.approx((place(timeline, 2021) + place(timeline, 2022)) / 2, abs=0.1)
+    assert [line.x2] == timeline.lines[0].dues == pytest.approx([place(timeline, 2026)], abs=0.1)
+
+
+def test_a_plan_of_which_no_day_is_known_has_no_start():
+    """The dates of its sources are not its own."""
+    make_target(deadline="2020", sources=[make_source(published="2015")])
+    timeline = build()
+    assert find_segments(timeline, "done") == []
+    (line,) = find_segments(timeline, "undated")
+    assert line.x2 == pytest.approx(place(timeline, 2021), abs=0.1)
+
+
+def test_from_the_due_date_to_today_nobody_has_said_what_came_of_it():
+    make_target(deadline="2020", set_on="2017")
+    timeline = build()
+    (line,) = find_segments(timeline, "open")
+    assert line.x1 == pytest.approx(place(timeline, 2021), abs=0.1)
+    assert place(timeline, 2026) < line.x2 < 100
+
+
+def test_what_is_not_yet_due_is_pale_from_today():
+    make_target(deadline="2027", set_on="2025-06")
+    timeline = build()
+    (line,) = find_segments(timeline, "ahead")
+    assert line.x1 == find_segments(timeline, "done")[0].x2
+    assert line.x2 == 100
+    assert find_segments(timeline, "open") == []
+
+
+def test_only_an_outcome_is_a_ring():
+    make_target("extended", deadline="2021", outcome=make_outcome())
+    make_target("past", deadline="2020")
+    make_target("began-with", kind=TargetKind.REACHED, deadline="", year=2018)
+    rings = {line.promise.target.slug: len(line.results) for line in build().lines}
+    assert rings == {"past": 0, "extended": 1}
+
+
+def test_an_outcome_closes_its_line():
     make_target("extended", deadline="2021", outcome=make_outcome())
     timeline = build()
-    (promise,) = timeline.goals
-    years = dict(timeline.years)
-    assert years[2022] < promise.result < years[2023]
-    assert not promise.is_open
-    assert promise.row.state == TargetState.REPORTED
-    assert timeline.numbers == []
+    (line,) = timeline.lines
+    assert place(timeline, 2022) < line.results[0] < 100
+    assert find_segments(timeline, "open") == []
+    assert line.promise.targets[0].state() == TargetState.REPORTED
 
 
-def test_a_number_may_have_an_outcome_too():
-    make_target("begun", kind=TargetKind.REACHED, deadline="", year=2018, outcome=make_outcome())
-    (promise,) = build().numbers
-    assert promise.row.target.slug == "begun"
-    assert promise.result > promise.year
+def test_a_number_that_something_began_with_has_the_line_of_its_programme_once_an_outcome_is_known():
+    programme = make_programme("pilots", **text("name", "Pilots of 2018"), starts="2018-03", ends="2019-12")
+    number = make_target("thirty-five", kind=TargetKind.REACHED, deadline="", year=2018, programme=programme)
+    assert build().lines == []
+    outcome = make_outcome()
+    with writing() as changes:
+        number.outcome = outcome
+        changes.save(number)
+    timeline = build()
+    (line,) = timeline.lines
+    assert str(line.promise.title) == "Pilots of 2018"
+    assert place(timeline, 2018) < find_segments(timeline, "done")[0].x1 < place(timeline, 2019)
+    assert line.dues == pytest.approx([place(timeline, 2020)], abs=0.1)
+    assert len(line.results) == 1
 
 
-def test_the_home_page_tells_an_outcome_with_its_target(get):
+def test_the_home_page_tells_a_plan_once_and_an_outcome_with_its_target(get):
+    make_target("first", **PLAN, value=75, **text("label", "of national parks"))
+    make_target("second", **PLAN, value=50, **text("label", "of provincial parks"))
     make_target(
         "extended", deadline="2021", outcome=make_outcome(**text("statement", "113 cities were named."))
     )
-    row = get("/en/").split('<li class="promise" id="target-extended">')[1].split("</li>")[0]
-    assert "113 cities were named." in row
-    assert "No result known here" not in row
+    page = get("/en/")
+    drawing = page.split('<ul class="promises">')[1].split("<details")[0]
+    assert drawing.count("Leading Action") == 1
+    assert drawing.count('class="promise__open"') == 1, "one line for both of its targets"
+    assert drawing.count("No result known here") == 1
+    assert "113 cities were named." in drawing
+    assert drawing.count('class="promise__ring"') == 1
 
 
-def test_the_axis_ends_with_the_last_deadline():
-    last = timezone.localdate().year + 4
-    make_target(deadline=str(last))
+def test_the_axis_begins_with_the_first_plan_and_ends_with_the_last_deadline():
+    make_target(deadline="2029", set_on="2016-02")
+    make_target(deadline="2020", set_on="2017")
     years = [year for year, _x in build().years]
-    assert (years[0], years[-1]) == (FIRST_YEAR, last)
+    assert (years[0], years[-1]) == (2016, 2029)
 
 
-def test_key_figures_come_first_among_targets_of_the_same_date():
-    make_target("other", deadline="2020")
-    make_target("second", deadline="2020", key_figure_order=2)
-    make_target("first", deadline="2020", key_figure_order=1)
+def test_lines_stand_in_the_order_in_which_they_fall_due_key_figures_first_in_a_plan():
+    make_target("later", deadline="2023")
     make_target("earlier", deadline="2019")
-    slugs = [promise.row.target.slug for promise in build().goals]
-    assert slugs == ["earlier", "first", "second", "other"]
+    make_target("other", **PLAN)
+    make_target("second", **PLAN, key_figure_order=2)
+    make_target("first", **PLAN, key_figure_order=1)
+    slugs = [[target.slug for target in line.promise.targets] for line in build().lines]
+    assert slugs == [["earlier"], ["first", "second", "other"], ["later"]]
