@@ -43,6 +43,7 @@ from portal.styleguide.samples import (
     register_context,
 )
 from portal.styleguide.statistic_contexts import make_cities, make_result, make_statistic
+from portal.styleguide.waste_contexts import build_waste_columns  # noqa: F401 - it registers contexts
 from records.choices import Action, DocumentType, Evidence, SourceType, WasteArea
 from records.comparison.rows import (
     ComparedItem,

@@ -4,8 +4,9 @@ from typing import Any
 
 from cities.choices import WasteRole
 from cities.models import City, Indicator, IndicatorValue
+from cities.waste.columns import build_drawing_context, choose_columns
 from cities.waste.portrait import build_portrait, build_small_portrait
-from cities.waste.treatment import CityWaste, build_year
+from cities.waste.treatment import CityWaste, WasteYear, build_year
 from portal.styleguide.samples import Context, StateSamples, register_context
 
 #: What was collected, treated, burned and landfilled in the first and the last year, by state.
@@ -46,3 +47,29 @@ def build_portrait_context(samples: StateSamples, amounts: str, form: str = "wid
 def build_small_portraits(samples: StateSamples, amounts: str) -> Context:
     years = make_waste(samples, amounts).years.values()
     return {"portraits": [build_small_portrait(year) for year in years]}
+
+
+def make_many_waste(samples: StateSamples, number: int) -> dict[int, CityWaste]:
+    """So many cities, which landfill less and less; of the last one the first year isn't known."""
+    cities = {}
+    for place, city in enumerate(samples.make_many(City, number)):
+        years = {_YEARS[1]: _make_year(_YEARS[1], 0.6 if place % 9 == 4 else 0)}
+        if place < number - 1:
+            years[_YEARS[0]] = _make_year(_YEARS[0], 1 - place / number)
+        cities[place] = CityWaste(city, years, *_YEARS)
+    return cities
+
+
+def _make_year(year: int, landfilled: float) -> WasteYear:
+    """A year in which a part was landfilled, and of the rest most was burned."""
+    rest = 100_000 * (1 - landfilled)
+    return WasteYear(
+        year, 100_000, 0.8 * rest, 100_000 * landfilled, 0.1 * rest, 0.05 * rest, 0.05 * rest,
+        worked_out=frozenset(), values=(), is_checked=False,
+    )  # fmt: skip
+
+
+@register_context("cities/waste/columns.html")
+def build_waste_columns(samples: StateSamples, form: str) -> Context:
+    columns = choose_columns(make_many_waste(samples, 30))
+    return build_drawing_context(columns, form) if columns else {}
