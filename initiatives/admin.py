@@ -13,6 +13,7 @@ from initiatives.models import (
     Material,
     MaterialFlow,
     MaterialName,
+    ParkActor,
     ParkFigure,
     PilotAction,
     PilotAward,
@@ -69,6 +70,7 @@ class MaterialFlowInline(PartInline):
                     ("period_en", "period_zh_hans"),
                     ("precision", "amount_type"),
                     ("loop_of_en", "loop_of_zh_hans"),
+                    ("returns_as_en", "returns_as_zh_hans"),
                     ("direction_known", "in_larger_flow"),
                     "key",
                 ),
@@ -76,6 +78,18 @@ class MaterialFlowInline(PartInline):
         ),
         SOURCES,
         NOTE,
+    )
+
+
+class ParkActorInline(PartInline):
+    model = ParkActor
+    add_label = _("Add a supplier or receiver")
+    remove_label = _("Remove this supplier or receiver")
+    layout = (
+        (_("Who it is"), {"fields": (("name_en", "name_zh_hans"), "recorded", "is_outside")}),
+        (_("Why these names are one"), {"fields": (("why_en", "why_zh_hans"),)}),
+        FOLDED_FIELDS,
+        SOURCES,
     )
 
 
@@ -162,7 +176,7 @@ class IndustrialParkAdmin(RecordAdmin):
     choice_details = ("city", "get_kind_display", "get_status_display")
     search_fields = ("slug", "name_en", "name_zh_hans", "city__name_en", "city__name_zh_hans")
     autocomplete_fields = ("city",)
-    inlines = (FacilityInline, MaterialFlowInline, ParkFigureInline)
+    inlines = (FacilityInline, MaterialFlowInline, ParkActorInline, ParkFigureInline)
     layout = (
         (
             _("Name and kind"),

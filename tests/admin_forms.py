@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 
 from api.records.resources import get_resource
+from initiatives.models import MaterialFlow
 from records.admin import PartInline
 from records.fields import CodeListField, StatedDateField, TextListField
 from records.models import Record
@@ -129,6 +130,9 @@ def choose_value(editor_client: Any, model: Any, form_field: forms.Field, name: 
         return ([other.pk] if other else []) if several else (other.pk if other else "")
     if isinstance(model_field, CodeListField):
         return [code for code, _label in model_field.codes] if scale != "zero" else []
+    if name == "recorded":  # the names of flows
+        flow = MaterialFlow.objects.order_by("-pk").first()
+        return f"{flow.from_name_en} | 名称" if flow else ""
     if isinstance(model_field, TextListField):
         return "\n".join(["Cars | 汽车"] * (60 if scale == "huge" else 2))
     if isinstance(model_field, models.BooleanField):

@@ -25,6 +25,7 @@ from initiatives.models import (
     IndustrialPark,
     Material,
     MaterialFlow,
+    ParkActor,
     ProcurementCase,
     ZeroWastePilot,
 )
@@ -296,6 +297,13 @@ def make_flow(park: IndustrialPark, key: str = "a-flow", **kwargs: Any) -> Mater
     }  # fmt: skip
     values.setdefault("material", _first_or(Material.objects, make_material))
     return save_part(MaterialFlow(park=park, key=key, **values))
+
+
+def make_actor(park: IndustrialPark, name: str, recorded: list[str], **kwargs: Any) -> ParkActor:
+    """A supplier or receiver of a park under the names that its flows give it."""
+    names = [{"en": one, "zh_hans": f"{one}（中文）"} for one in recorded]
+    values = {"key": f"actor-{next(_numbers)}", **text("name", name), "recorded": names, **kwargs}
+    return save_part(ParkActor(park=park, **values), [])
 
 
 def make_designation(programme: Programme, **kwargs: Any) -> Designation:

@@ -130,7 +130,7 @@ def test_a_record_has_no_parts_before_it_is_saved(admin_client):
     response = admin_client.get(admin_url(City, "add"))
     assert response.context["part_groups"] == []
     bare = lines(admin_client, make_park("bare"))
-    assert bare == {"facilities": [], "flows": [], "key_facts": []}
+    assert bare == {"facilities": [], "flows": [], "actors": [], "key_facts": []}
 
 
 # -- the order ------------------------------------------------------------------------------------------

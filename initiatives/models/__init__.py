@@ -1,5 +1,6 @@
 """Industrial parks and material flows, zero-waste pilots, procurement cases, circular businesses."""
 
+from initiatives.models.actor import ParkActor
 from initiatives.models.business import BusinessFigure, BusinessInitiative
 from initiatives.models.material import Material, MaterialFlow, MaterialName
 from initiatives.models.park import Designation, Facility, IndustrialPark, ParkFigure
@@ -16,6 +17,7 @@ __all__ = [
     "Material",
     "MaterialFlow",
     "MaterialName",
+    "ParkActor",
     "ParkFigure",
     "PilotAction",
     "PilotAward",

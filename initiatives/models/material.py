@@ -229,6 +229,15 @@ class MaterialFlow(Amount, Part):
             "Empty: nothing."
         ),
     )
+    returns_as = TranslatedField(
+        _("what a note says comes back"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "What goes back to the supplier as the source says, without a flow of its own: ingots. "
+            "Empty: nothing."
+        ),
+    )
     status = models.CharField(_("status"), max_length=14, choices=FlowStatus)
 
     objects: ClassVar[Any] = MaterialFlowQuerySet.as_manager()

@@ -1,10 +1,12 @@
 """Industrial parks with facilities and figures, and designations by programmes."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -27,6 +29,9 @@ from records.ordering import build_date_index, build_name_index, build_part_inde
 from records.page_urls import build_page_url
 from records.texts.translation import Text, get_text
 from records.validators import year_validators
+
+#: Names of suppliers and receivers that a refusal lists.
+_NAMES_SHOWN = 40
 
 
 class IndustrialParkQuerySet(RecordQuerySet):
@@ -116,6 +121,22 @@ class IndustrialPark(Record):
 
     def get_absolute_url(self) -> str:
         return build_page_url("park", self.slug)
+
+    @classmethod
+    def find_part_problems(cls, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield an actor that has no name, or one that no flow of the park has: it would never be drawn."""
+        known = {flow[f"{end}_name_en"] for flow in data["flows"] for end in ("from", "to")}
+        for actor in data["actors"]:
+            place = f"actors.{actor['key']}.recorded"
+            if not actor["recorded"]:
+                yield place, gettext("Give at least one name that a flow of this park has.")
+            for name in actor["recorded"]:
+                if name["en"] not in known:
+                    message = gettext(
+                        "No flow of this park comes from “%(name)s” or goes to it. Its names are: %(names)s."
+                    )
+                    names = ", ".join(sorted(known)[:_NAMES_SHOWN]) or "–"
+                    yield place, message % {"name": name["en"], "names": names}
 
 
 class Facility(Part):

@@ -267,6 +267,11 @@ class Record(ConstrainedModel):
         """Return a snapshot without the values that its other values keep from the public."""
         return data
 
+    @classmethod
+    def find_part_problems(cls, data: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """Yield the place of each part of a snapshot that contradicts another one, with a message."""
+        return ()
+
     if TYPE_CHECKING:
 
         def get_absolute_url(self) -> str: ...

@@ -73,7 +73,7 @@ def _get_field_label(model: type[models.Model], name: str) -> str:
 def validate_for_publication(
     model: type[Record], records: Sequence[Record], data: dict[int, dict[str, Any]]
 ) -> list[Problem]:
-    """Find missing texts and sources, duplicate part keys and references to unpublished records.
+    """Find missing texts and sources, parts that contradict each other, references to unpublished records.
 
     `data`: the snapshots of the records, by primary key.
     """
@@ -87,6 +87,7 @@ def validate_for_publication(
             for part in snapshot[name]:
                 place = f"{name}.{part['key']}" if "key" in part else name
                 problems += _validate_row(record, part_model, part, place)
+        problems += [Problem(record, *found) for found in model.find_part_problems(snapshot)]
     return problems + _find_unpublished_references(model, records, data)
 
 
