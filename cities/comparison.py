@@ -1,8 +1,8 @@
 """Rows of the comparison of cities: what they are, their facts, indicators, attributes and measures."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cities.choices import TraitGroup
-from cities.models import City, CityAttribute, CityFigure, IndicatorValue, ProfileSection
-from cities.rankings import get_ranking
-from cities.values.standings import describe_end
+from cities.models import City, CityAttribute, CityFigure, Indicator, IndicatorValue, ProfileSection
+from cities.rankings import get_ranked_facts
+from cities.statistics import get_comparable_values
+from records.comparison.numbers import fetch_fact_values
 from records.comparison.rows import (
     ComparedItem,
     ComparedType,
@@ -36,6 +37,38 @@ def _format_count(count: int) -> str:
     return ngettext("Compare %(count)s city", "Compare %(count)s cities", count) % {"count": count}
 
 
+def _format_number_of_cities(count: int) -> str:
+    return ngettext("%(count)s city", "%(count)s cities", count) % {"count": count}
+
+
+def _fetch_others(rows: Sequence[ComparisonRow], cities: Sequence[City]) -> list[list[Decimal]]:
+    """Return the values of other cities, no parts of cities, for each row. Two queries."""
+    found_facts = fetch_fact_values(get_ranked_facts(), rows, "city", cities)
+    values = _fetch_indicator_values(rows, cities)
+    return [own or found for own, found in zip(found_facts, values, strict=True)]
+
+
+def _fetch_indicator_values(rows: Sequence[ComparisonRow], cities: Sequence[City]) -> list[list[Decimal]]:
+    keys = [_get_indicator_key(row) for row in rows]
+    condition = Q()
+    for indicator, year, evidence in filter(None, keys):
+        condition |= Q(indicator=indicator, year=year, evidence=evidence)
+    found: dict[Any, list[Any]] = {key: [] for key in keys if key}
+    if found:
+        others = get_comparable_values().filter(condition, city__parent=None).exclude(city__in=cities)
+        for indicator, year, evidence, value in others.values_list("indicator", "year", "evidence", "value"):
+            found[indicator, year, evidence].append(value)
+    return [found[key] if key else [] for key in keys]
+
+
+def _get_indicator_key(row: ComparisonRow) -> tuple[Any, ...] | None:
+    """Return what the values of a row have in common; None if they can't be compared."""
+    value = next((figure for figure in row.figures if figure and figure.value is not None), None)
+    if row.remark or not isinstance(value, IndicatorValue):
+        return None
+    return value.indicator_id, value.year, value.evidence
+
+
 register_compared_type(
     ComparedType(
         "cities",
@@ -44,7 +77,9 @@ register_compared_type(
         _("Cities"),
         City.objects.with_place(),
         _format_count,
+        _format_number_of_cities,
         lambda city: city.region.name,
+        _fetch_others,
     )
 )
 
@@ -92,23 +127,14 @@ def build_city_row(records: Iterable[Any]) -> ComparisonRow:
 
 @register_comparison_rows(City, order=20)
 def list_fact_rows(cities: list[City]) -> list[ComparisonRow]:
-    rows = CityFigure.objects.filter(city__in=cities).select_related("city", "ranking")
-    figures = list(rows.order_by("position", "pk"))
-    ends = {figure.pk: _describe_end(figure) for figure in figures}
-    return build_labelled_rows(RowGroup.FACTS, cities, figures, "city_id", notes=ends)
+    figures = CityFigure.objects.filter(city__in=cities).select_related("city").order_by("position", "pk")
+    return build_labelled_rows(RowGroup.FACTS, cities, figures, "city_id")
 
 
 def build_labelled_rows(
-    group: Any,
-    records: list[Any],
-    figures: Iterable[Any],
-    owner: str,
-    notes: Mapping[Any, Any] = MappingProxyType({}),
+    group: Any, records: list[Any], figures: Iterable[Any], owner: str
 ) -> list[ComparisonRow]:
-    """Build a row for each label of the figures of records; those of several records come first.
-
-    `notes` has a text beside a figure by its primary key.
-    """
+    """Build a row for each label of the figures of records; those of several records come first."""
     labels: dict[str, Any] = {}
     by_label: dict[str, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
@@ -117,7 +143,7 @@ def build_labelled_rows(
         by_label[key][getattr(figure, owner)].append(figure)
     ordered = sorted(by_label, key=lambda key: -len(by_label[key]))
     return [
-        build_figure_row(group, labels[key], [by_label[key][record.pk] for record in records], notes=notes)
+        build_figure_row(group, labels[key], [by_label[key][record.pk] for record in records])
         for key in ordered
     ]
 
@@ -127,22 +153,27 @@ def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
     """Return a group of rows for each version of a framework."""
     values = (
         IndicatorValue.objects.filter(pk__among=_choose_values(cities))
-        .select_related("indicator__framework", "city", "ranking")
+        .select_related("indicator__framework", "city")
         .order_by("indicator__framework__slug", "indicator__name_en", "indicator")
     )
     by_indicator: dict[Any, dict[int, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
         by_indicator[value.indicator][value.city_id].append(value)
     return [
-        build_figure_row(
-            indicator.framework.full_name,
-            indicator.name,
-            [own[city.pk] for city in cities],
-            url=indicator.get_absolute_url(),
-            notes={value.pk: _describe_end(value) for rows in own.values() for value in rows},
-        )
+        _build_indicator_row(indicator, [own[city.pk] for city in cities])
         for indicator, own in by_indicator.items()
     ]
+
+
+def _build_indicator_row(indicator: Indicator, values: list[list[IndicatorValue]]) -> ComparisonRow:
+    row = build_figure_row(
+        indicator.framework.full_name,
+        indicator.name,
+        values,
+        url=indicator.get_absolute_url(),
+        scope=indicator.get_scope_display(),
+    )
+    return row
 
 
 def _choose_values(cities: list[City]) -> RawSQL:
@@ -170,11 +201,6 @@ def _choose_values(cities: list[City]) -> RawSQL:
         "SELECT id FROM ranked WHERE place = 1"
     )
     return RawSQL(sql, params)
-
-
-def _describe_end(value: IndicatorValue | CityFigure) -> str:
-    ranking = get_ranking(value)
-    return describe_end(ranking) if ranking else ""
 
 
 @register_comparison_rows(City, order=40)

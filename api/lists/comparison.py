@@ -145,9 +145,7 @@ class ComparedEntrySerializer(OutputSerializer):
     source_type = ComparedCodeField(
         SourceType.choices, allow_null=True, help_text="The type of source that attests it."
     )
-    note: Any = TextField(
-        allow_null=True, help_text="What else is said of the entry: its place among others."
-    )
+    note: Any = TextField(allow_null=True, help_text="What else is said of the entry: its year or its state.")
     differs = serializers.BooleanField(
         source="entry.row.differs",
         help_text="Whether the records differ here: the largest number is at least twice the smallest, or "
@@ -217,7 +215,7 @@ class ComparisonViewSet(QueryListViewSet):
         return [ComparedEntryRow(entry, self._list_sources(entry.item)) for entry in rows]
 
     def _list_sources(self, item: ComparedItem | None) -> list[str]:
-        claim = (item.figure or item.claim) if item else None
+        claim = (item.claim or item.figure) if item else None
         if item is None or claim is None:
             return []
         return [source.slug for source in self.citations.sources_of(claim, item.field)]

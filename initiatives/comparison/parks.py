@@ -1,6 +1,7 @@
 """Rows of the comparison of parks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext, ngettext, pgettext
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import Designation, IndustrialPark, MaterialFlow, ParkFigure
+from records.choices import Status
+from records.comparison.numbers import fetch_fact_values
 from records.comparison.rows import (
     ComparedItem,
     ComparedType,
@@ -27,6 +30,17 @@ def _format_park_count(count: int) -> str:
     return ngettext("Compare %(count)s park", "Compare %(count)s parks", count) % {"count": count}
 
 
+def _format_number_of_parks(count: int) -> str:
+    return ngettext("%(count)s park", "%(count)s parks", count) % {"count": count}
+
+
+def _fetch_others_of_parks(
+    rows: Sequence[ComparisonRow], parks: Sequence[IndustrialPark]
+) -> list[list[Decimal]]:
+    facts = ParkFigure.objects.filter(park__status=Status.PUBLISHED)
+    return fetch_fact_values(facts, rows, "park", parks)
+
+
 register_compared_type(
     ComparedType(
         "parks",
@@ -35,7 +49,9 @@ register_compared_type(
         _("Industrial parks"),
         IndustrialPark.objects.select_related("city__parent", "city__region"),
         _format_park_count,
+        _format_number_of_parks,
         lambda park: park.city.full_name,
+        _fetch_others_of_parks,
     )
 )
 

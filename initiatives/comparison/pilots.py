@@ -1,14 +1,16 @@
 """Rows of the comparison of zero-waste cities."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import PilotAction, PilotFigure, ZeroWastePilot
-from records.choices import WasteArea
+from records.choices import Status, WasteArea
+from records.comparison.numbers import fetch_fact_values
 from records.comparison.rows import (
     ComparedItem,
     ComparedType,
@@ -31,6 +33,17 @@ def _format_pilot_count(count: int) -> str:
     }
 
 
+def _format_number_of_pilots(count: int) -> str:
+    return ngettext("%(count)s zero-waste city", "%(count)s zero-waste cities", count) % {"count": count}
+
+
+def _fetch_others_of_pilots(
+    rows: Sequence[ComparisonRow], pilots: Sequence[ZeroWastePilot]
+) -> list[list[Decimal]]:
+    facts = PilotFigure.objects.filter(pilot__status=Status.PUBLISHED)
+    return fetch_fact_values(facts, rows, "pilot", pilots)
+
+
 register_compared_type(
     ComparedType(
         "pilots",
@@ -39,7 +52,9 @@ register_compared_type(
         _("Zero-waste cities"),
         ZeroWastePilot.objects.select_related("city__parent", "city__region", "programme"),
         _format_pilot_count,
+        _format_number_of_pilots,
         lambda pilot: pilot.city.region.name,
+        _fetch_others_of_pilots,
     )
 )
 

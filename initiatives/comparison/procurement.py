@@ -1,12 +1,15 @@
 """Rows of the comparison of procurement cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cities.comparison import build_city_row, build_labelled_rows
 from initiatives.models import Criterion, ProcurementCase, ProcurementOutcome
+from records.choices import Status
+from records.comparison.numbers import fetch_fact_values
 from records.comparison.rows import (
     ComparedItem,
     ComparedType,
@@ -24,6 +27,17 @@ def _format_case_count(count: int) -> str:
     return ngettext("Compare %(count)s case", "Compare %(count)s cases", count) % {"count": count}
 
 
+def _format_number_of_cases(count: int) -> str:
+    return ngettext("%(count)s case", "%(count)s cases", count) % {"count": count}
+
+
+def _fetch_others_of_cases(
+    rows: Sequence[ComparisonRow], cases: Sequence[ProcurementCase]
+) -> list[list[Decimal]]:
+    facts = ProcurementOutcome.objects.filter(case__status=Status.PUBLISHED)
+    return fetch_fact_values(facts, rows, "case", cases)
+
+
 register_compared_type(
     ComparedType(
         "cases",
@@ -32,7 +46,9 @@ register_compared_type(
         _("Procurement cases"),
         ProcurementCase.objects.select_related("city__parent", "city__region", "programme"),
         _format_case_count,
+        _format_number_of_cases,
         lambda case: case.city.full_name,
+        _fetch_others_of_cases,
     )
 )
 

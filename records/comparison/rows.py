@@ -14,7 +14,7 @@ compared records, so that the number of queries doesn't depend on how many there
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -23,12 +23,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from records.choices import Evidence, Precision
+from records.comparison.strips import ComparisonStrip
 from records.figures.units import get_unit
 from records.models import Record
 
 MAX_COMPARED = 4
-#: Groups are open until they have so many lines together; the others are folded.
-_MOST_LINES = 12
 #: A row of numbers differs if the largest is at least so many times the smallest.
 _GREAT_RATIO = 2
 
@@ -40,6 +39,7 @@ class RowGroup:
     """Titles of the groups that several types or apps fill."""
 
     IDENTITY = pgettext_lazy("comparison", "What it is")
+    WASTE = pgettext_lazy("comparison", "Municipal waste")
     FACTS = pgettext_lazy("comparison", "Core facts")
     INDUSTRIES = pgettext_lazy("comparison", "Industries and attributes")
     PROGRAMMES = pgettext_lazy("comparison", "Programmes")
@@ -51,7 +51,9 @@ class RowGroup:
 class ComparedType:
     """A type whose records can be compared: its parameter in the address, a queryset that fetches titles.
 
-    `count` words the link that compares so many, `get_place` names what tells records of one title apart.
+    `count` words the link that compares so many, `number` how many there are, and `get_place` names what
+    tells records of one title apart. `fetch_others` returns the values of all other records for each row of
+    numbers; `build_drawings` returns what the template `drawing_template` draws of the records, or None.
     """
 
     parameter: str
@@ -60,12 +62,19 @@ class ComparedType:
     plural: Any
     queryset: Any
     count: Callable[[int], str]
+    number: Callable[[int], str]
     get_place: Callable[[Any], Any]
+    fetch_others: "Callable[[Sequence[ComparisonRow], Sequence[Any]], list[list[Decimal]]]"
+    build_drawings: Callable[[Sequence[Any]], Any] | None = None
+    drawing_template: str = ""
 
 
 @dataclass(frozen=True)
 class ComparedItem:
-    """One entry of a cell: a figure, or a text, with its link and the claim whose sources it cites."""
+    """One entry of a cell: a figure, or a text, with its link and the claim whose sources it cites.
+
+    A figure cites its own sources if there is no claim. `nought` says in a sentence what a 0 is.
+    """
 
     text: Any = ""
     url: str = ""
@@ -73,18 +82,37 @@ class ComparedItem:
     field: str = ""
     figure: Any = None
     note: Any = ""
+    nought: Any = "0"
 
 
 ComparisonCell = list[ComparedItem]
+
+
+@dataclass(frozen=True)
+class DerivedFigure:
+    """A number that is worked out of figures, as one of them. Without a unit, its row names it."""
+
+    value: Decimal
+    unit: str
+    year: int
+    evidence: str = Evidence.ESTIMATED
+    period: str = ""
+    precision: str = ""
+    amount_type: str = ""
+    source_type: str = ""
 
 
 @dataclass
 class ComparisonRow:
     """A row with a cell for each record; an empty cell is not known.
 
-    `remark` says why its values can't be compared. `common` are the texts that all cells have. `differs`
-    marks the row, `has_different_texts` doesn't, because lists are hardly ever equal. A row that is `numeric`
-    and has one value is told beside others of the same record.
+    `remark` says why its values can't be compared. `common` are the texts that all cells have. `differs`: one
+    number is a multiple of another, or the answers aren't the same; `has_different_texts`: lists aren't,
+    which hardly ever are. A row that is `numeric` and has one value is told beside others of the same record.
+
+    `scope` is what its numbers cover, `title` what is measured, for a sentence.
+    `strip` shows the numbers among `others`, those of all other records. A row that is built with them is a
+    main one and stands first; one that `is_detail` stays in its group. A `footnote` stands below the rows.
     """
 
     group: Any
@@ -96,6 +124,13 @@ class ComparisonRow:
     has_different_texts: bool = False
     numeric: bool = False
     common: list[Any] = field(default_factory=list)
+    scope: Any = ""
+    title: Any = ""
+    others: Sequence[Decimal] | None = None
+    format_value: Callable[[float], str] | None = None
+    is_detail: bool = False
+    footnote: str = ""
+    strip: ComparisonStrip | None = None
 
     @property
     def known(self) -> int:
@@ -105,6 +140,21 @@ class ComparisonRow:
     def is_comparable(self) -> bool:
         """Whether it has numbers of several records that can be compared."""
         return self.numeric and self.known > 1 and not self.remark
+
+    @property
+    def figures(self) -> list[Any]:
+        """The figure of each cell; None in one without."""
+        return [cell[0].figure if cell else None for cell in self.cells]
+
+    @property
+    def first_figure(self) -> Any:
+        return next(filter(None, self.figures), None)
+
+    @property
+    def year(self) -> int | None:
+        """The year of all its figures, if it is the same."""
+        years = {figure.year for figure in self.figures if figure}
+        return years.pop() if len(years) == 1 else None
 
     @property
     def is_different(self) -> bool:
@@ -138,7 +188,7 @@ class ComparisonGroup:
     title: Any
     rows: list[ComparisonRow]
     lone: list[LoneRows]
-    is_open: bool = True
+    is_open: bool = False
     left_out: int = 0
 
     @property
@@ -150,10 +200,6 @@ class ComparisonGroup:
         return self.count + bool(self.lone)
 
     @property
-    def is_numeric(self) -> bool:
-        return all(row.numeric for row in self.rows)
-
-    @property
     def comparable(self) -> int:
         """The number of rows whose numbers can be compared."""
         return sum(row.is_comparable for row in self.rows)
@@ -161,26 +207,29 @@ class ComparisonGroup:
 
 @dataclass
 class Comparison:
-    """The groups, the labels of rows without any value, and how many rows were left out as not different."""
+    """The groups, the labels of rows without any value, and how many rows were left out as not different.
+
+    `numbers` are the rows that a page takes out of the groups to show them first.
+    """
 
     groups: list[ComparisonGroup] = field(default_factory=list)
+    numbers: list[ComparisonRow] = field(default_factory=list)
     unknown: list[Any] = field(default_factory=list)
     left_out: int = 0
 
     @property
-    def has_ends(self) -> bool:
-        """Whether figures say that they are the lowest or highest among those of other records."""
-        items = (item for row in self.rows for cell in row.cells for item in cell)
-        return any(item.figure and item.note for item in items)
+    def has_strips(self) -> bool:
+        return any(row.strip for row in self.numbers)
 
     @property
     def rows(self) -> list[ComparisonRow]:
         """All rows, with those of which one record alone has a value."""
-        return [
+        grouped = (
             row
             for group in self.groups
             for row in (*group.rows, *(row for own in group.lone for row, _cell in own.rows))
-        ]
+        )
+        return [*self.numbers, *grouped]
 
 
 RowFunction = Callable[[list[Any]], Iterable[ComparisonRow]]
@@ -215,11 +264,19 @@ def register_comparison_rows(model: type[Record], *, order: int) -> Callable[[Ro
 
 
 def build_comparison(records: Sequence[Record], *, only_different: bool = False) -> Comparison:
-    """Compare two or more records; with `only_different`, by the rows whose known answers differ."""
+    """Compare two or more records; with `only_different`, by the rows whose known answers differ.
+
+    A row whose figures all stand in an earlier one is left out.
+    """
     groups: dict[str, list[ComparisonRow]] = {}
     comparison = Comparison()
+    shown: set[Any] = set()
     for _order, function in sorted(_rows.get(type(records[0]), {}).items()):
         for row in function(list(records)):
+            figures = {figure for figure in row.figures if figure and not isinstance(figure, DerivedFigure)}
+            if figures and figures <= shown:
+                continue
+            shown |= figures
             if row.known and (row.is_different or not only_different):
                 groups.setdefault(str(row.group), []).append(row)
             elif row.known:
@@ -227,22 +284,12 @@ def build_comparison(records: Sequence[Record], *, only_different: bool = False)
             elif not only_different:
                 comparison.unknown.append(row.label)
     comparison.groups = _sort_groups([_build_group(title, rows, records) for title, rows in groups.items()])
-    _arrange_groups(comparison.groups)
     return comparison
 
 
 def _sort_groups(groups: list[ComparisonGroup]) -> list[ComparisonGroup]:
     """Return what the records are, then the groups by how many of their rows can be compared."""
     return [*groups[:1], *sorted(groups[1:], key=lambda group: -group.comparable)]
-
-
-def _arrange_groups(groups: Sequence[ComparisonGroup]) -> None:
-    lines = 0
-    for position, group in enumerate(groups):
-        lines += group.lines
-        group.is_open = position == 0 or (position == 1 and group.comparable > 0) or lines <= _MOST_LINES
-        if not group.is_open:
-            lines = _MOST_LINES  # the groups after a folded one are folded, too
 
 
 def _build_group(title: str, rows: list[ComparisonRow], records: Sequence[Record]) -> ComparisonGroup:
@@ -311,20 +358,23 @@ def build_lede_row(records: Iterable[Any]) -> ComparisonRow:
 
 
 def build_figure_row(
-    group: Any, label: Any, figures: Sequence[Sequence[Any]], url: str = "", notes: Mapping[Any, Any] = {}
+    group: Any, label: Any, figures: Sequence[Sequence[Any]], url: str = "", scope: Any = ""
 ) -> ComparisonRow:
-    """Build a row from all figures of each record: those of one year if there is one that several have.
+    """Build a row from all figures of each record: those of one year if there is one that several have."""
+    cells = [[ComparedItem(figure=figure)] if figure else [] for figure in choose_figures(figures)]
+    return build_number_row(group, label, cells, url=url, scope=scope)
 
-    `notes` has a text beside a figure by its primary key.
-    """
-    chosen = choose_figures(figures)
-    cells = [
-        [ComparedItem(figure=figure, note=notes.get(figure.pk, ""))] if figure else [] for figure in chosen
-    ]
-    known = [figure for figure in chosen if figure is not None and figure.value is not None]
+
+def build_number_row(
+    group: Any, label: Any, cells: list[ComparisonCell], url: str = "", scope: Any = ""
+) -> ComparisonRow:
+    """Build a row of one figure in each cell."""
+    known = [figure for cell in cells for item in cell if (figure := item.figure).value is not None]
     remark = describe_mismatch(known)
     differs = not remark and _is_great_difference([_measure(figure) for figure in known])
-    return ComparisonRow(group, label, cells, url=url, remark=remark, differs=differs, numeric=True)
+    return ComparisonRow(
+        group, label, cells, url=url, scope=scope, remark=remark, differs=differs, numeric=True
+    )
 
 
 def choose_figures(figures: Sequence[Sequence[Any]]) -> list[Any]:
@@ -377,8 +427,8 @@ def _describe_years(figures: Sequence[Any]) -> str:
 
 def _get_measure(code: str) -> str:
     """Return what a unit measures: units of one physical dimension are the same measure."""
-    unit = get_unit(code)
-    return f"{unit.dimension} {unit.si_unit}" if _is_physical(unit) else code
+    unit = get_unit(code) if code else None
+    return f"{unit.dimension} {unit.si_unit}" if unit and _is_physical(unit) else code
 
 
 def _is_physical(unit: Any) -> bool:
@@ -386,8 +436,8 @@ def _is_physical(unit: Any) -> bool:
 
 
 def _measure(figure: Any) -> Decimal:
-    unit = get_unit(figure.unit)
-    return figure.value * Decimal(str(unit.si_factor)) if _is_physical(unit) else figure.value
+    unit = get_unit(figure.unit) if figure.unit else None
+    return figure.value * Decimal(str(unit.si_factor)) if unit and _is_physical(unit) else figure.value
 
 
 def _is_great_difference(values: Sequence[Decimal]) -> bool:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from records.comparison.limits import shorten_comparison
+from records.comparison.numbers import arrange_numbers, describe_main_row
 from records.comparison.rows import (
     MAX_COMPARED,
     ComparedType,
@@ -79,6 +80,7 @@ class Selection:
     def compare_in_short(self) -> Comparison:
         """Return the comparison as a page shows it."""
         comparison = self.compare()
+        arrange_numbers(comparison, self.kind, self.records)
         shorten_comparison(comparison, self.records)
         return comparison
 
@@ -129,7 +131,7 @@ def _find_records(kind: ComparedType, slugs: list[str]) -> dict[str, Record]:
 def list_shown_claims(comparison: Comparison) -> list[Any]:
     """Return the figures and other claims of a comparison that have sources."""
     items = (item for row in comparison.rows for cell in row.cells for item in cell)
-    return [claim for item in items if (claim := item.figure or item.claim) is not None]
+    return [claim for item in items if (claim := item.claim or item.figure) is not None]
 
 
 class ComparisonPage(PublicTemplateView):
@@ -161,6 +163,8 @@ class ComparisonPage(PublicTemplateView):
         selection = self.selection
         records = selection.records
         is_complete = len(records) == MAX_COMPARED
+        comparison = selection.compare_in_short()
+        build_drawings = selection.kind.build_drawings
         return {
             **super().get_context_data(**kwargs),
             "kind": selection.kind,
@@ -169,7 +173,9 @@ class ComparisonPage(PublicTemplateView):
             "removals": [(record, selection.build_query_without(record)) for record in records],
             "query": selection.query,
             "problems": selection.problems,
-            "comparison": selection.compare_in_short(),
+            "comparison": comparison,
+            "lede": describe_main_row(comparison.numbers, records),
+            "drawings": build_drawings(records) if build_drawings and len(records) > 1 else None,
             "only_different": selection.only_different,
             "addresses": _list_addresses(selection),
             "choices": [] if is_complete else _list_choices(selection),
@@ -242,7 +248,7 @@ class ComparisonEmbed(EmbedView):
         comparison = selection.compare_in_short()
         if selection.problems:
             self.problem = " ".join(f"{name}: {message}" for name, message in selection.problems)
-        elif not comparison.groups and not selection.only_different:
+        elif not comparison.rows and not selection.only_different:
             self.problem = _("%(name)s: Name two to four.") % {"name": selection.kind.parameter}
         return {
             **super().get_context_data(**kwargs),

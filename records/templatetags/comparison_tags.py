@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 
+from records.comparison.letters import choose_letters
+from records.comparison.numbers import join_names
 from records.comparison.rows import (
     MAX_COMPARED,
     ComparisonRow,
@@ -20,6 +22,25 @@ register = template.Library()
 def paired(row: ComparisonRow, records: Sequence[Any]) -> Iterator[tuple[Any, list[Any]]]:
     """Return each record with its cell."""
     return zip(records, row.cells, strict=True)
+
+
+@register.filter
+def lettered(records: Sequence[Any]) -> list[tuple[Any, str]]:
+    """Return each record with its letters in strips."""
+    letters = choose_letters([record.title.plain for record in records])
+    return list(zip(records, letters, strict=True))
+
+
+@register.filter
+def columns(row: ComparisonRow, records: Sequence[Any]) -> list[tuple[Any, str, list[Any]]]:
+    """Return each record with its letters and its cell."""
+    return [(*entry, cell) for entry, cell in zip(lettered(records), row.cells, strict=True)]
+
+
+@register.filter
+def names_in_series(records: Sequence[Any]) -> str:
+    """Return the titles of the records as a series: one, another and a third."""
+    return join_names([record.distinct_title.plain for record in records])
 
 
 @register.filter
