@@ -1,0 +1,118 @@
+"""Drawings of pages can be taken along: as SVG, PNG, CSV, on a slide and as a picture for sharing."""
+
+import re
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree as etree
+
+import pytest
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+from django.utils.translation import override
+from PIL import Image
+
+from records.drawings.files import Drawing
+from records.pages import drawing_files
+from records.pages.drawing_files import DrawingFile, DrawingFormConverter, build_drawing_path
+
+MARKUP = """
+<svg class="flow-graph__drawing" viewBox="0 -20 800 300" role="img" aria-label="x">
+  <path class="flow-graph__line" d="M0 0H100"></path>
+  <text class="flow-graph__label" x="50" y="50">鄂尔多斯 53%</text>
+</svg>
+"""
+TITLE = "In 2015 Ordos landfilled 53% of its municipal waste; the yearbook for 2023 shows none landfilled"
+
+
+class OrdosFile(DrawingFile):
+    def build_drawing(self) -> Drawing | None:
+        if self.kwargs.get("slug") == "none":
+            return None
+        notes = [
+            "Collected municipal waste of the urban area; ash is not counted.",
+            "Yearbook <2023> & others",
+        ]
+        rows = [["2015", 1.5], ["2023", "=1+1"]]
+        return Drawing(TITLE, "25% another way", "All numbers", MARKUP, notes, ["Year", "Tonnes"], rows)
+
+    def get_page_path(self) -> str:
+        return "/en/cities/ordos/"
+
+    def get_file_name(self) -> str:
+        return "ordos-waste"
+
+
+@pytest.fixture
+def get_file(db: Any, rf: RequestFactory) -> Any:
+    def get(form: str, language: str = "en", **kwargs: Any) -> HttpResponse:
+        with override(language):
+            return OrdosFile.as_view()(rf.get("/x"), form=form, **kwargs)
+
+    return get
+
+
+def read_texts(svg: bytes) -> str:
+    return " ".join("".join(element.itertext()) for element in etree.fromstring(svg))
+
+
+def test_a_file_says_what_is_counted_by_whom_and_where_it_is_from(get_file: Any) -> None:
+    response = get_file("svg")
+    assert response["Content-Type"].startswith("image/svg+xml")
+    assert response["Content-Disposition"] == 'inline; filename="ordos-waste.svg"'
+    texts = read_texts(response.content)
+    for text in (
+        "In 2015 Ordos", "25% another way", "All numbers", "ash is not counted", "Yearbook <2023> & others",
+        "China Hub", "http://testserver/en/cities/ordos/", "CC BY 4.0", "content version",
+    ):  # fmt: skip
+        assert text in texts, text
+    assert re.search(r"\d{1,2} \w+ 20\d\d", texts)  # the day
+
+
+def test_a_file_stands_alone(get_file: Any) -> None:
+    root = etree.fromstring(get_file("svg").content)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert [child.tag.rpartition("}")[2] for child in root][:2] == ["title", "desc"]
+    # Whole and in proportion, in whatever program.
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+    assert not [element for element in root.iter() if element.get("class") or element.get("style")]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
+@pytest.mark.parametrize(("form", "size"), [("slide", (1280, 720)), ("share", (1200, 675)), ("png", None)])
+def test_pictures_have_their_sizes(get_file: Any, language: str, form: str, size: Any) -> None:
+    response = get_file(form, language)
+    assert response["Content-Type"] == "image/png"
+    picture = Image.open(BytesIO(response.content))
+    assert picture.size == size if size else picture.width == 2 * (800 + 64)
+    assert len(response.content) < 400_000
+
+
+def test_values_are_a_table_that_runs_nothing(get_file: Any) -> None:
+    response = get_file("csv")
+    assert response.content.decode("utf-8-sig").splitlines() == ["Year,Tonnes", "2015,1.5", "2023,'=1+1"]
+
+
+def test_without_a_drawing_there_is_no_file(get_file: Any) -> None:
+    with pytest.raises(Http404):
+        get_file("svg", slug="none")
+
+
+def test_a_process_draws_one_picture_at_a_time(get_file: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: Any) -> HttpResponse:
+        raise drawing_files.TooManyExports
+
+    monkeypatch.setattr(drawing_files, "_respond_with_png", refuse)
+    response = get_file("png")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert get_file("svg").status_code == 200
+
+
+def test_addresses_end_with_what_a_file_is() -> None:
+    pattern = build_drawing_path("cities/<slug:slug>/waste", OrdosFile, "waste")
+    for end, form in drawing_files.FORMS.items():
+        match = pattern.resolve(f"cities/ordos/waste{end}")
+        assert match is not None
+        assert match.kwargs == {"slug": "ordos", "form": form}
+        assert DrawingFormConverter().to_url(form) == end
+    assert pattern.resolve("cities/ordos/waste.exe") is None
