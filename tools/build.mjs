@@ -56,13 +56,23 @@ async function writeFonts(out) {
       const source = rule.match(/files\/([^)]+)\)/)[1];
       if (!wanted.test(source)) continue;
       const name = source.replace("woff2", "ttf");
-      writeFileSync(join(out, name), await woff2.decompress(readFileSync(`${folder}/files/${source}`)));
+      const font = await woff2.decompress(readFileSync(`${folder}/files/${source}`));
+      writeFileSync(join(out, name), dropLigatures(Buffer.from(font)));
       for (const [, first, last] of rule.match(/unicode-range:([^;]+)/)[1].matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)) {
         ranges[key].push([parseInt(first, 16), parseInt(last ?? first, 16), name]);
       }
     }
   }
   writeFileSync(join(out, "ranges.json"), JSON.stringify(ranges));
+}
+
+// Empties the lists of the table GSUB. The renderer looks for a missing letter in other fonts only while each of them makes
+// as many glyphs of a text: not if one has a ligature.
+function dropLigatures(font) {
+  const records = Array.from({ length: font.readUInt16BE(4) }, (_, number) => 12 + 16 * number);
+  const found = records.find((place) => font.toString("latin1", place, place + 4) === "GSUB");
+  if (found) font.fill(0, font.readUInt32BE(found + 8) + 4, font.readUInt32BE(found + 8) + 10);
+  return font;
 }
 
 await writeFonts("var/fonts");

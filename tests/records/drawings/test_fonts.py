@@ -71,3 +71,9 @@ def test_fonts_have_all_letters_of_texts_and_content(language: str) -> None:
     letters = {letter for file in files for letter in file.read_text(encoding="utf-8")}
     assert len(letters) > 1_000
     assert list_missing_letters(letters, language) == []
+
+
+@pytest.mark.parametrize("family", [0, 1])
+def test_letters_after_a_ligature_are_no_boxes(family: int) -> None:
+    one, other = (draw(f"fi{letter}", "zh-hans", family=family) for letter in "鄂尔")
+    assert one.tobytes() != other.tobytes()
