@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hub.admin_records import list_record_admins, load_hits
+from records.admin.proposals.titles import describe_proposals
 from records.admin.unread import MARK_PERMISSION
 from records.choices import Operation, ProposalOrigin, ProposalState, Status
 from records.desk.boxes import ROWS_IN_BOX, BoxLink, BoxRow, DeskBox, count_rows, register_box
@@ -51,14 +51,11 @@ def _count_if(request: HttpRequest, operation: Operation, proposals: QuerySet) -
 
 
 def _list_proposals(proposals: QuerySet, state: Any, *, is_urgent: bool = False) -> Iterator[BoxRow]:
-    """Yield the first proposals, with the type of their first record, in one query."""
+    """Yield the first proposals, with the type of their first record."""
     first = Revision.objects.filter(proposal=OuterRef("pk")).order_by("pk")
-    shown = proposals.annotate(
-        name=Coalesce(NullIf("title", Value("")), Subquery(first.values("slug")[:1]), Value("")),
-        first_type=Subquery(first.values("record_type")[:1]),
-    )
-    types = get_record_types()
-    for proposal in shown[:ROWS_IN_BOX]:
+    shown = list(proposals.annotate(first_type=Subquery(first.values("record_type")[:1]))[:ROWS_IN_BOX])
+    types, titles = get_record_types(), describe_proposals(shown)
+    for proposal in shown:
         model = types.get(proposal.first_type or "")
         words = [capfirst(str(model._meta.verbose_name))] if model else []
         if proposal.origin != ProposalOrigin.FORM:
@@ -70,7 +67,7 @@ def _list_proposals(proposals: QuerySet, state: Any, *, is_urgent: bool = False)
         moment = localtime(proposal.decided_at or proposal.at)
         words += [proposal.decider or proposal.writer, date_format(moment, "DATE_FORMAT")]
         yield BoxRow(
-            title=proposal.name or str(proposal.pk),
+            title=titles[proposal.pk],
             url=reverse("admin:records_proposal_change", args=[proposal.pk]),
             note=" · ".join(words),
             state=state,

@@ -22,6 +22,7 @@ from records.admin.proposals.differences import (
     get_row_queryset,
     render_conflict_value,
 )
+from records.admin.proposals.titles import describe_proposals
 from records.choices import Operation, ProposalState, RevisionState, Status
 from records.models import Proposal, Record, Revision, Source
 from records.pages.previews import find_previewed_row
@@ -82,6 +83,8 @@ def build_review(
     must_give_reason = not obstacle and proposal.is_waiting and publishing.is_publishing_alone(user, proposal)
     questions = _build_questions(rows, decision) if proposal.is_waiting else []
     main = find_main_row(rows)
+    following, others = find_next(user, proposal), _list_others(proposal, revisions)
+    titles = describe_proposals([*others, *([following] if following else [])])
     return {
         "rows": rows,
         "questions": questions,
@@ -92,9 +95,10 @@ def build_review(
         "may_decide": proposal.is_waiting and _may_decide(user, rows),
         "edit_url": build_edit_url(proposal, main) if main and proposal.is_waiting else "",
         "again_url": build_edit_url(proposal, main) if main and _may_repeat(proposal, is_mine) else "",
-        "others": _list_others(proposal, revisions),
+        "others": [(other, titles[other.pk]) for other in others],
         "other_publishers": _count_other_publishers(user),
-        "next": find_next(user, proposal),
+        "next": following,
+        "next_title": titles[following.pk] if following else "",
         "outcome": _describe_outcome(user, proposal) if not proposal.is_waiting else None,
         **_build_preview_urls(proposal),
         "main": main,
