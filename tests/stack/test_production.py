@@ -31,6 +31,7 @@ CLOSED = {"styleguide"}
 #: Fetched by scripts or chosen by readers: no page of the walk links to them.
 UNLINKED = {
     "manifest", "suggestions", "compare_embed", "figure_embed", "entity_preview", "enquiry", "enquiry_status",
+    "preview",
 }  # fmt: skip
 SECURITY_HEADERS = [
     "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
