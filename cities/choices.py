@@ -186,12 +186,10 @@ class PeerGroup(TextChoices):
 class NeighbourGroup(TextChoices):
     """Cities to show beside a city, whatever they have in common."""
 
-    #: The two nearest, in kilometres.
+    #: The nearest, in kilometres.
     NEAREST = "nearest"
-    #: The one with most like tonnes of municipal waste.
-    TONNES = "tonnes"
-    #: Of like size, the one that treats the largest share of it another way than by burning and landfill.
-    TREATMENT = "treatment"
+    #: At most four whose waste is known: the nearest, one with like tonnes, one that treats more another way.
+    BESIDE = "beside"
 
 
 class WasteRole(TextChoices):

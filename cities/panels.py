@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.choices import CityTrait, Topic, TraitGroup
 from cities.models import City, CityAttribute, Indicator, IndicatorValue, ProfileSection, Region
-from cities.peers.panel import Peers, fetch_peers
 from cities.place_names import mark_same_cities
 from cities.values.charted_values import list_newest_values, list_values_of_indicator
 from records.choices import Status, WasteArea
@@ -133,21 +132,6 @@ def list_values(indicator: Indicator) -> QuerySet:
 )
 def list_attributes(city: City) -> QuerySet:
     return city.attributes.order_by("position", "pk")
-
-
-@register_panel(
-    City,
-    key="peers",
-    title=_("Similar cities"),
-    template="cities/panels/peers.html",
-    order=90,
-    slot="peers",
-    cites=False,
-)
-def list_peers(city: City) -> list[Peers]:
-    """Return the peers in all groups as one row."""
-    peers = fetch_peers(city)
-    return [peers] if peers.groups else []
 
 
 @register_panel(

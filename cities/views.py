@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from cities.choices import Topic
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
+from cities.maps.locator import build_locator
 from cities.maps.place_maps import MappedPlace, PlacedRecordList
-from cities.maps.projection import MapWindow, build_close_up, build_locator
+from cities.maps.projection import MapWindow, build_close_up
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
 from cities.panels import BASE_FIGURES
-from cities.peers.panel import PEERS_PATTERN, read_peer_groups
+from cities.peers.beside import fetch_neighbours
 from cities.peers.strips import add_strips, choose_comparable_values
 from cities.place_names import mark_same_cities
 from cities.structured_data import build_city_data
@@ -26,7 +27,9 @@ from cities.values.copy_checks import describe_copy_checks
 from cities.values.coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
 from cities.values.dot_plots import build_dot_plot
 from cities.values.time_series import ValueChange, ValueSpread
+from cities.waste.treatment import fetch_all_waste
 from records.choices import Unit, WasteArea
+from records.comparison.rows import MAX_COMPARED
 from records.models import SlugAlias
 from records.pages.data_links import get_file_links
 from records.pages.generic_views import CODE_PATTERN, RecordDetail, RecordList
@@ -76,7 +79,6 @@ class CityDetail(RecordDetail):
 
     queryset = City.objects.with_place()
     template_name = "cities/city_detail.html"
-    query_parameters = {**RecordDetail.query_parameters, "peers": PEERS_PATTERN}
 
     def get_object(self, queryset: QuerySet | None = None) -> City:
         """Return the city. The same query fetches its districts, and theirs."""
@@ -90,20 +92,19 @@ class CityDetail(RecordDetail):
         city = self.object
         context = super().get_context_data(**kwargs)
         panels = {panel.key: panel for panel in context["panels"]}
-        if "peers" in panels:
-            chosen = read_peer_groups(self.request.GET.get("peers", ""))
-            panels["peers"].rows = [replace(peers, chosen=chosen) for peers in panels["peers"].rows]
         figures = panels["figures"].rows if "figures" in panels else []
         values = panels["indicators"].rows if "indicators" in panels else []
         main_figures = _choose_main_figures(city, figures, values)
-        peers = panels["peers"].rows[0].peers if "peers" in panels else []
+        neighbours = fetch_neighbours(city, fetch_all_waste())
         return {
             **context,
             "slots": _group_by_slot(context["panels"]),
             "facts": _get_base_figures(figures),
-            "main_figures": add_strips(main_figures, [peer.city for peer in peers]),
+            "main_figures": add_strips(main_figures, neighbours.cities),
             "districts": self.districts,
-            "locator": build_locator(str(city.name), city.lon, city.lat),
+            "beside": neighbours.beside,
+            "compared": ",".join(place.slug for place in [city, *neighbours.cities[: MAX_COMPARED - 1]]),
+            "locator": build_locator(city, neighbours.cities, neighbours.near),
         }
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:

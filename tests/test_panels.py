@@ -33,7 +33,6 @@ PANELS: dict[type[Record], list[tuple[str, str]]] = {
         ("attributes", "cities.panels"),
         ("events", "coalition.panels"),
         ("findings", "portal.panels"),
-        ("peers", "cities.panels"),
     ],
     Region: [
         ("cities", "cities.panels"),

@@ -63,7 +63,7 @@ class PeerReasonSerializer(OutputSerializer):
 class PeerViewSet(QueryListViewSet):
     """Similar cities of a city, the most similar first, with a row for each thing they have in common.
 
-    They are those of the page of the city: first those that coal relates, then those with most in common.
+    First those that coal relates, then those with most in common.
     """
 
     list_name = "peers"

@@ -1,8 +1,8 @@
-"""Sections of a map view around some points, and the position of one city."""
+"""Sections of a map view around some points."""
 
 from dataclasses import dataclass
 
-from records.pages.map_views import MapView, choose_map_view
+from records.pages.map_views import MapView
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,6 @@ class MapWindow:
 
 #: Pixels per radian of a close-up; the same on all map views, so that distances are comparable.
 _CLOSE_UP = 820
-#: Width of a Latin and a Han character of a label, and the distance of the label from its dot, in pixels.
-_LATIN, _HAN, _GAP = 10.5, 19, 13
 
 
 def build_close_up(view: MapView, coordinates: list[tuple[float, float]]) -> MapWindow:
@@ -67,42 +65,3 @@ def fit_window(view: MapView, pixels: list[tuple[float, float]]) -> MapWindow:
     )
     dots = [(round((x - left) * scale, 1), round((y - top) * scale, 1)) for x, y in pixels]
     return MapWindow(view, left, top, scale, dots, view.width, view.height)
-
-
-@dataclass(frozen=True)
-class CityLocator:
-    """A window with one city and its name beside the dot, on the side with more space."""
-
-    window: MapWindow
-    name: str
-
-    @property
-    def x(self) -> float:
-        return self.window.dots[0][0]
-
-    @property
-    def y(self) -> float:
-        return self.window.dots[0][1]
-
-    @property
-    def anchor(self) -> str:
-        return "end" if self.x > self.window.width / 2 else "start"
-
-    @property
-    def label_x(self) -> float:
-        return round(self.x - _GAP if self.anchor == "end" else self.x + _GAP, 1)
-
-    @property
-    def label(self) -> str:
-        """The name; empty if there is not enough space."""
-        available = self.label_x if self.anchor == "end" else self.window.width - self.label_x
-        required = sum(_LATIN if ord(letter) < 0x2E80 else _HAN for letter in self.name)
-        return self.name if required < available else ""
-
-
-def build_locator(name: str, lon: float | None, lat: float | None) -> CityLocator | None:
-    """Return the locator map of a city; None if no map view shows it."""
-    view = choose_map_view(lon, lat)
-    if view is None or lon is None or lat is None:
-        return None
-    return CityLocator(build_close_up(view, [(lon, lat)]), name)

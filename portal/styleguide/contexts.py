@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import PeerGroup
+from cities.maps.locator import build_locator
 from cities.maps.marks import MapItem, build_place_maps
 from cities.maps.place_maps import MappedPlace, list_place_items
-from cities.maps.projection import build_locator
 from cities.models import City, CityFigure, CitySimilarity, Indicator, IndicatorValue, Region
-from cities.peers.panel import Peers
+from cities.peers.beside import BesideCity, describe_neighbour
 from cities.peers.strips import MainFigure, StripDot, StripEnd, ValueStrip
 from cities.values.dot_plots import build_dot_plot
 from cities.values.time_series import ValueChange, ValueSpread, describe_series
@@ -219,20 +218,18 @@ def build_city_page(samples: StateSamples, record: City, **context: Any) -> Cont
     return {"record": record, "main_figures": figures, "strips": [strip], **context}
 
 
-@register_context("cities/panels/peers.html")
-def build_peer_cards(samples: StateSamples) -> Context:
-    named: Context = {"reason": "theme", "params": {"theme": {"en": "Sample theme", "zh_hans": "示例主题"}}}
-    similarities = [
-        samples.make(CitySimilarity, other=city, group=group, path=path, **named)
-        for city in samples.make_many(City)
-        for group, path in [
-            (PeerGroup.COALITION, "/coalition/"),
-            (PeerGroup.SIZE, ""),
-            (PeerGroup.THEMES, ""),
-        ]
+@register_context("cities/beside.html")
+def build_cities_beside(samples: StateSamples, record: City) -> Context:
+    reasons: list[Context] = [
+        {"reason": "nearest", "params": {"km": 62}},
+        {"reason": "tonnes", "params": {"number": "9750000"}},
+        {"reason": "another-way", "params": {"share": 0.35}},
     ]
-    peers = Peers(samples.make(City), similarities, [PeerGroup.COALITION, PeerGroup.THEMES])
-    return {"record": peers.city, "rows": [peers]}
+    rows = [
+        samples.make(CitySimilarity, other=city, **reason)
+        for city, reason in zip(samples.make_many(City, 3), reasons, strict=True)
+    ]
+    return {"record": record, "beside": [BesideCity(row.other, describe_neighbour(row)) for row in rows]}
 
 
 def _make_values(samples: StateSamples, cities: int, years: int) -> list[IndicatorValue]:
@@ -297,7 +294,10 @@ def build_maps(samples: StateSamples, records: int = 0) -> Context:
 
 @register_context("cities/locator.html")
 def build_place_locator(samples: StateSamples, record: City) -> Context:
-    return {"locator": build_locator(str(record.name), record.lon, record.lat), "record": record}
+    """A city with one beside it and one near by, each a degree from the next."""
+    lon, lat = record.lon or 0, record.lat or 0
+    others = [samples.make(City, lon=lon + at, lat=lat - at) for at in (1, 2)]
+    return {"locator": build_locator(record, others[:1], others[1:])}
 
 
 # -- Coalition and initiatives -----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Similar cities as data: with the reasons of the page of the city, as codes and in words."""
+"""Similar cities as data: with the reasons as codes and in words."""
 
 from typing import Any
 

@@ -26,7 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 #: The slots that the page of a city places: sections in view, rows of the facts, and folds.
-SLOTS = {"themes", "peers", "facts", "figures", "place", "programmes", "cooperation"}
+SLOTS = {"themes", "facts", "figures", "place", "programmes", "cooperation"}
 
 
 def list_folds(html: str) -> list[str]:

@@ -1,13 +1,11 @@
 """The position of a city on the map matches the outlines of the land."""
 
-import copy
 import json
-import pickle
 
 import pytest
 from django.conf import settings
 
-from cities.maps.projection import build_close_up, build_locator, fit_window
+from cities.maps.projection import build_close_up, fit_window
 from records.pages.map_views import choose_map_view, load_map_views
 
 REFERENCE = json.loads((settings.BASE_DIR / "static/build/land-reference.json").read_text(encoding="utf-8"))
@@ -52,7 +50,6 @@ def test_a_place_is_shown_on_the_map_of_its_part_of_the_world(lon, lat, view):
 
 def test_a_place_without_coordinates_has_no_map():
     assert choose_map_view(None, None) is None
-    assert build_locator("Nowhere", None, None) is None
 
 
 @pytest.mark.parametrize("lon", range(-180, 181, 20))
@@ -79,18 +76,6 @@ def test_a_close_up_shows_as_much_land_in_europe_as_in_china():
         build_close_up(load_map_views()["europe"], [(7, 51)]),
     )
     assert china.view.scale * china.scale == pytest.approx(europe.view.scale * europe.scale, rel=0.06)
-
-
-def test_a_name_that_has_no_room_is_left_off_the_map():
-    assert build_locator("Bonn", 7.1, 50.73).label == "Bonn"
-    assert build_locator("大同市", 113.3, 40.1).label == "大同市"
-    assert build_locator("Garmisch-Partenkirchen-Verwaltungsgemeinschaft", 11.1, 47.5).label == ""
-    assert build_locator("加尔米施帕滕基兴行政联合体及周边市镇联合管理区", 11.1, 47.5).label == ""
-
-
-def test_a_locator_can_be_copied_and_cached():
-    bonn = build_locator("Bonn", 7.1, 50.73)
-    assert copy.copy(bonn) == pickle.loads(pickle.dumps(bonn)) == bonn
 
 
 @pytest.mark.parametrize("places", [["Hong Kong"], ["Taipei", "Sanya"], ["Kashgar", "Harbin", "Sanya"]])

@@ -1,20 +1,14 @@
-"""Peers of a city by what marks it and by its size: reasons in words, groups that are switched on and off."""
+"""Peers of a city by what marks it and by its size: reasons in words, by group."""
 
-import re
 from dataclasses import replace
-from typing import Any
-from urllib.parse import unquote
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from cities.choices import CityTrait, PeerGroup
 from cities.models import City
 from cities.panels import VALUES_SHOWN
-from cities.peers.panel import fetch_peers, read_peer_groups
+from cities.peers.panel import fetch_peers
 from cities.peers.reasons import SHARED_TRAITS
 from cities.peers.similar_cities import update_similarities
 from tests.factories import (
@@ -143,69 +137,3 @@ def test_unpublished_cities_are_no_peers():
     make_place("bb", "steel")
     City.objects.filter(slug="bb").update(status="draft")
     assert reasons(city) == {}
-
-
-# -- the page ---------------------------------------------------------------------------------------
-
-
-def section(html: str) -> str:
-    return html.split('id="peers"')[1].split("</section>")[0]
-
-
-@pytest.fixture
-def city() -> City:
-    city = make_place("aa", "coal_based", "steel")
-    make_place("bb", "former_coal")
-    make_place("cc", "steel")
-    update_similarities()
-    return city
-
-
-def test_groups_are_switched_by_links(get, city):
-    def list_peers(query: str) -> list[str]:
-        return re.findall(r'<h3><a href="/en/cities/(\w+)/"', section(get(f"/en/cities/aa/{query}")))
-
-    assert list_peers("") == ["bb", "cc"]
-    assert list_peers("?peers=coal") == ["bb"]
-    assert list_queries(section(get("/en/cities/aa/"))) == ["", "?peers=coal", "?peers=materials"]
-    # Without coal nothing would count, with industries all groups would.
-    assert list_queries(section(get("/en/cities/aa/?peers=coal"))) == ["", "", ""]
-
-
-def list_queries(html: str) -> list[str]:
-    return re.findall(r'href="/en/cities/aa/([^"]*)#peers"', html)
-
-
-def test_a_reason_leads_to_its_evidence(get, city):
-    assert 'href="/en/cities/bb/#former-coal"' in section(get("/en/cities/aa/"))
-
-
-def test_a_group_without_peers_keeps_the_switches(get, city):
-    html = section(get("/en/cities/aa/?peers=programmes"))
-    assert "No common ground found in" in html
-    assert "?peers=coal" in html
-
-
-def test_a_request_for_an_exchange_has_the_reasons(get, city, settings):
-    settings.CONTACT_EMAIL = "hub@example.org"
-    found = re.search(r'href="(mailto:[^"]+)"', section(get("/en/cities/aa/")))
-    assert found is not None
-    mail = unquote(found[1].replace("&amp;", "&"))
-    assert "Aa would like an exchange with Bb" in mail
-    assert "- Both lived on coal; Bb counts as a former coal city" in mail
-
-
-def test_unknown_groups_are_left_out():
-    assert read_peer_groups("coal,nonsense") == [PeerGroup.COAL]
-    assert read_peer_groups("nonsense") == list(PeerGroup)
-
-
-def test_the_number_of_queries_does_not_depend_on_the_groups(client: Client, city: Any):
-    counts = set()
-    for query in ("", "?peers=coal", "?peers=coal,materials,size"):
-        client.get(f"/en/cities/aa/{query}")
-        with CaptureQueriesContext(connection) as queries:
-            client.get(f"/en/cities/aa/{query}")
-        counts.add(len(queries))
-    assert len(counts) == 1
-    assert max(counts) <= 24

@@ -53,7 +53,7 @@ def test_each_place_names_its_own_type_and_record(records, open_form, client: Cl
     found = list_requests(client, "/en/cities/aa/")
     assert {"kind": "correction", **city} in found
     assert {"kind": "missing", **city} in found
-    assert {"kind": "exchange_wanted", "record": "city/bb", "page": "/en/cities/aa/"} in found
+    assert {"kind": "exchange_wanted", **city} in found
     in_touch = {"kind": "contact", "record": "material/ash", "page": "/en/materials/match/"}
     assert in_touch in list_requests(client, "/en/materials/match/?material=ash")
 
