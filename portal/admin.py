@@ -137,7 +137,7 @@ class FindingFigureInline(FigureInline):
 
 @admin.register(Finding)
 class FindingAdmin(RecordAdmin):
-    list_display = ("order", "title_en", "title_zh_hans", "year")
+    list_display = ("order", "home_order", "title_en", "title_zh_hans", "year")
     list_filter = ("status", "year")
     search_fields = ("slug", "title_en", "title_zh_hans")
     autocomplete_fields = (
@@ -160,6 +160,15 @@ class FindingAdmin(RecordAdmin):
                 "fields": (
                     ("title_en", "title_zh_hans"),
                     ("order", "year", "slug"),
+                )
+            },
+        ),
+        (
+            _("Home page"),
+            {
+                "fields": (
+                    "home_order",
+                    ("home_text_en", "home_text_zh_hans"),
                 )
             },
         ),

@@ -335,12 +335,26 @@ class Finding(Record):
     """
 
     type_code = "finding"
-    unfiltered_fields = ("order", "drawing")
+    unfiltered_fields = ("order", "home_order", "drawing")
     #: Set by `with_figures()`.
     drawn_figures: "list[FindingFigure]"
     drawn_targets: list[Target]
 
     order = models.PositiveSmallIntegerField(_("order"), validators=[MaxValueValidator(999)])
+    home_order = models.PositiveSmallIntegerField(
+        _("order on the home page"),
+        default=0,
+        validators=[MaxValueValidator(999)],
+        help_text=_(
+            "Place on the home page, which shows four findings of four different units; 0: it isn’t there."
+        ),
+    )
+    home_text = TranslatedField(
+        _("words after the number on the home page"),
+        max_length=160,
+        blank=True,
+        help_text=_("They go on from the first figure and end the sentence. No number of the page twice."),
+    )
     title = TranslatedField(_("title"), max_length=200)
     text = TranslatedField(_("text"))
     limits = TranslatedField(_("what it doesn’t show"))
@@ -389,6 +403,11 @@ class Finding(Record):
             *Record.Meta.constraints,
             build_choices_constraint("drawing", FindingDrawing, blank=True),
             build_year_constraint("year"),
+            models.CheckConstraint(
+                condition=Q(home_order=0) | ~Q(home_text_en="") | ~Q(home_text_zh_hans=""),
+                name="portal_finding_words_for_home",
+                violation_error_message=_("A finding of the home page needs the words after its number."),
+            ),
         ]
 
     def get_absolute_url(self) -> str:

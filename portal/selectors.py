@@ -109,14 +109,19 @@ def sort_target_rows(rows: dict[int, TargetRow], cards: list[PriorityCard]) -> l
 
 # -- Findings -------------------------------------------------------------------------------------
 
-#: Number of findings on the home page.
-_FIRST_FINDINGS = 4
+#: Findings on the home page; and how many of those that editors chose are looked at for them.
+_FINDINGS_SHOWN, _FINDINGS_READ = 4, 20
 
 
-def get_first_findings() -> list[Finding]:
+def get_home_findings() -> list[Finding]:
+    """Return the findings that editors chose for the home page, each with another unit."""
     headline = Prefetch("figures", FindingFigure.objects.all()[:1], to_attr="drawn_figures")
-    findings = Finding.objects.published().prefetch_related(headline)
-    return list(findings.order_by("order", "slug", "pk")[:_FIRST_FINDINGS])
+    chosen = Finding.objects.published().filter(home_order__gt=0).prefetch_related(headline)
+    by_unit: dict[str, Finding] = {}
+    for finding in chosen.order_by("home_order", "slug", "pk")[:_FINDINGS_READ]:
+        if finding.headline:
+            by_unit.setdefault(finding.headline.unit, finding)
+    return list(by_unit.values())[:_FINDINGS_SHOWN]
 
 
 # -- Leading cities -------------------------------------------------------------------------------

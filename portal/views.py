@@ -96,7 +96,7 @@ class Home(PublicTemplateView):
                 Partner.objects.published().order_by("name_en", "pk")[: selectors.PARTNERS_SHOWN]
             ),
             "changes": selectors.get_latest_changes(),
-            "findings": selectors.get_first_findings(),
+            "findings": selectors.get_home_findings(),
         }
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:

@@ -28,6 +28,8 @@ NOTES = {
     "from_name": "The company or group that supplies the material.",
     "from_sector": "The sector of the supplier.",
     "heading": "The heading of the section.",
+    "home_order": "The place on the home page; 0: it isn’t there.",
+    "home_text": "The words with which the home page goes on from the first figure.",
     "label": "What the number counts.",
     "lat": "In degrees north, WGS 84.",
     "launched_at": "The occasion and place of the launch.",

@@ -41,15 +41,6 @@ def test_a_draft_is_on_no_page(get):
     get("/en/findings/a-draft/", status=404)
 
 
-def test_the_home_page_shows_the_first_four_with_their_numbers(get):
-    for order in range(1, 6):
-        finding = make_finding(order=order, **text("title", f"Sentence {order}."))
-        make_finding_figure(finding, value=100 + order)
-    html = get("/en/")
-    assert [order for order in range(1, 6) if f"Sentence {order}." in html] == [1, 2, 3, 4]
-    assert "104" in html
-
-
 def test_a_record_shows_the_findings_about_it(get):
     city, other = make_city("a-city"), make_city("other-city")
     finding = make_finding("about-a-city", cities=[city])
