@@ -27,6 +27,8 @@ from cities.values.copy_checks import describe_copy_checks
 from cities.values.coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
 from cities.values.dot_plots import build_dot_plot
 from cities.values.time_series import ValueChange, ValueSpread
+from cities.values.year_strips import build_year_strips
+from cities.waste.indicator_page import build_waste_page
 from cities.waste.treatment import fetch_all_waste
 from records.choices import Unit, WasteArea
 from records.comparison.rows import MAX_COMPARED
@@ -279,6 +281,7 @@ class IndicatorDetail(RecordDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         charted = fetch_charted_values(self.object)
+        plot, strips = build_dot_plot(charted.values), build_year_strips(charted.values)
         slug = self.request.GET.get("city", "")
         values = _filter_by_city(list_values_of_indicator(self.object), slug)
         own = values[:_VALUES_OF_CITY] if slug_re.match(slug) else []
@@ -288,7 +291,10 @@ class IndicatorDetail(RecordDetail):
             "charted": charted,
             "spread": charted.series if isinstance(charted.series, ValueSpread) else None,
             "change": charted.series if isinstance(charted.series, ValueChange) else None,
-            "plot": build_dot_plot(charted.values),
+            "plot": plot,
+            "strips": strips,
+            "scale": plot.scale if plot else strips.scale if strips else None,
+            "waste": build_waste_page(self.object, fetch_all_waste()) if self.object.waste_role else None,
             "copy_checks": describe_copy_checks(self.object),
             "of_city": list(own),
             "files": get_file_links(IndicatorValue, indicator=self.object.slug),
@@ -303,6 +309,8 @@ class IndicatorDetail(RecordDetail):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         shown = [*context["charted"].cited, *context["of_city"]]
+        if context["waste"]:
+            shown += context["waste"].sources
         return [*super().get_cited_records(context), *shown, self.object.framework]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,12 +5,14 @@ from typing import Any
 from django import template
 
 from cities.waste.amounts import format_share
+from cities.waste.bars import draw_bar
 from cities.waste.columns import build_drawing_context, choose_columns
 from cities.waste.treatment import fetch_all_waste
 
 register = template.Library()
 
 register.filter("waste_share", format_share)
+register.filter("waste_bar", draw_bar)
 
 
 @register.inclusion_tag("cities/waste/columns.html")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce, Mod, RowNumber
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cities.models import Indicator, IndicatorValue, ValueSample
 from cities.statistics import get_comparable_values
@@ -12,8 +12,9 @@ from cities.values.coverage import count_by_indicator
 from cities.values.time_series import MAX_NAMED, ValueChange, ValueSpread, describe_series
 from stats.aggregations import FEWEST_FOR_A_SENTENCE
 
-#: With more values, those of the newest year with several cities are drawn. China has fewer cities.
-MAX_DRAWN, DRAWN_OF_YEAR = 200, 400
+#: With more values, those of the newest year with several cities are drawn; with more of that year, none:
+#: every city has a dot, or none. China has fewer cities.
+MAX_DRAWN = MAX_DRAWN_OF_YEAR = 400
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class ChartedValues:
     series: ValueSpread | ValueChange | None
     count: int
     cities: int
-    is_sample: bool = False
+    is_newest_only: bool = False
 
     @property
     def cited(self) -> list[IndicatorValue]:
@@ -47,7 +48,9 @@ def _choose_values(indicator: Indicator) -> ChartedValues:
     if counts["count"] <= MAX_DRAWN:
         values = list(rows)
         return ChartedValues(values, describe_series(values), **counts)
-    return ChartedValues(list(_sample_values(rows)), _fetch_spread(rows, indicator), **counts, is_sample=True)
+    return ChartedValues(
+        _list_newest_year(rows), _fetch_spread(rows, indicator), **counts, is_newest_only=True
+    )
 
 
 def list_values_of_indicator(indicator: Indicator) -> QuerySet[Any]:
@@ -67,23 +70,14 @@ def list_newest_values(indicator: Indicator, limit: int) -> QuerySet[Any]:
     return rows.filter(year__gte=last)
 
 
-def _sample_values(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return the values of the newest year with several cities; of very many, the lowest to the highest."""
+def _list_newest_year(rows: QuerySet[Any]) -> list[Any]:
+    """Return the values of the newest year with several cities; none of very many."""
     known = rows.filter(value__isnull=False)
     by_year = known.order_by("-year").values("year").annotate(n=Count("pk"))
-    newest = by_year.filter(n__gt=1).first() or by_year.first() or {"year": None}
-    drawn = (
-        known.order_by()
-        .filter(year=newest["year"])
-        .annotate(
-            place=Window(RowNumber(), order_by=[F("value"), F("pk")]),
-            size=Window(Count("*")),
-        )
-        .annotate(rest=Mod(F("place") - 1, (F("size") + DRAWN_OF_YEAR - 1) / DRAWN_OF_YEAR))
-        .filter(Q(rest=0) | Q(place=F("size")))
-    )
-    # All values are sorted, so without the columns of their cities.
-    return rows.filter(pk__in=drawn.values("pk"))
+    newest = by_year.filter(n__gt=1).first() or by_year.first()
+    if newest is None or newest["n"] > MAX_DRAWN_OF_YEAR:
+        return []
+    return list(known.filter(year=newest["year"]))
 
 
 def _fetch_spread(rows: QuerySet[Any], indicator: Indicator) -> ValueSpread | None:
@@ -141,7 +135,7 @@ def _fetch_sample(indicator: Indicator, data: dict[str, Any]) -> ChartedValues |
         _read_spread(data["spread"], named),
         data["count"],
         data["cities"],
-        is_sample=True,
+        is_newest_only=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""The values of an indicator as dots: a row for each city, or for each year if there are many cities."""
+"""The values of an indicator as dots, a row for each city; of many cities, `year_strips.py` draws years."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -66,17 +66,23 @@ class DotRow:
 
 
 @dataclass(frozen=True)
-class DotPlot:
-    """Rows of dots on one scale from `start` to `end`; `ticks` are values with their position in percent."""
+class DotScale:
+    """A scale from `start` to `end` with a tick at each `step`."""
 
-    rows: list[DotRow]
     start: float
-    ticks: list[tuple[float, float]]
-    is_by_year: bool
+    step: float
+    end: float
+
+    def place(self, value: float | Decimal) -> float:
+        """Return the position of a value in percent."""
+        return round(100 * (float(value) - self.start) / (self.end - self.start), 2)
 
     @property
-    def dots(self) -> list[Dot]:
-        return [dot for row in self.rows for dot in row.dots]
+    def ticks(self) -> list[tuple[float, float]]:
+        """Values with their positions in percent."""
+        number = round((self.end - self.start) / self.step)
+        values = [self.start + self.step * place for place in range(number + 1)]
+        return [(value, self.place(value)) for value in values]
 
     @property
     def grid(self) -> list[str]:
@@ -87,6 +93,18 @@ class DotPlot:
     def has_long_ticks(self) -> bool:
         """Whether phones have no room for the numbers of all ticks."""
         return any(len(format_number(value)) > _SHORT_TICK for value, _place in self.ticks)
+
+
+@dataclass(frozen=True)
+class DotPlot:
+    """Rows of dots on one scale."""
+
+    rows: list[DotRow]
+    scale: DotScale
+
+    @property
+    def dots(self) -> list[Dot]:
+        return [dot for row in self.rows for dot in row.dots]
 
     @property
     def has_old(self) -> bool:
@@ -102,40 +120,28 @@ class DotPlot:
 
 
 def build_dot_plot(values: Iterable[IndicatorValue]) -> DotPlot | None:
-    """Return the dots of one indicator; None for fewer than three values, which a sentence says better."""
+    """Return the dots of one indicator; None for many cities, and for fewer than three values.
+
+    These a sentence says better.
+    """
     known = [value for value in values if value.value is not None]
-    if len(known) < MIN_DOTS:
+    if len(known) < MIN_DOTS or len({value.city_id for value in known}) > MAX_CITY_ROWS:
         return None
-    is_by_year = len({value.city_id for value in known}) > MAX_CITY_ROWS
-    start, step, end = _choose_scale([float(value.value or 0) for value in known], known[0].indicator.unit)
-    scale = _Scale(start, end)
-    number = round((end - start) / step)
-    ticks = [(start + step * place, scale.place(start + step * place)) for place in range(number + 1)]
-    groups = _group_by_year(known) if is_by_year else _group_by_city(known)
-    rows = [DotRow(label, _build_dots(own, scale, is_by_year)) for label, own in groups]
-    return DotPlot(rows, start, ticks, is_by_year)
+    scale = choose_scale([float(value.value or 0) for value in known], known[0].indicator.unit)
+    return DotPlot([DotRow(label, _build_dots(own, scale)) for label, own in _group_by_city(known)], scale)
 
 
-@dataclass(frozen=True)
-class _Scale:
-    start: float
-    end: float
-
-    def place(self, value: float | Decimal) -> float:
-        return round(100 * (float(value) - self.start) / (self.end - self.start), 2)
-
-
-def _choose_scale(values: list[float], unit: str) -> tuple[float, float, float]:
-    """Return start, step and end of the scale; only a scale of percent may start above zero."""
+def choose_scale(values: list[float], unit: str) -> DotScale:
+    """Return the scale of some values; only one of percent may start above zero."""
     low, high = min(*values, 0.0), max(values)
     if unit == Unit.PERCENT and high <= 100:
-        return (50.0, 10.0, 100.0) if min(values) >= 52 else (0.0, 20.0, 100.0)
+        return DotScale(50.0, 10.0, 100.0) if min(values) >= 52 else DotScale(0.0, 20.0, 100.0)
     span = (high - low) or 1.0
     power = 10.0 ** floor(log10(span / 4))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor * 4.5 >= span)
     first = floor(low / step) * step
     steps = max(1, -floor(-(high - first) / step))
-    return first, step, first + step * steps
+    return DotScale(first, step, first + step * steps)
 
 
 def _group_by_city(values: list[IndicatorValue]) -> list[tuple[Any, list[IndicatorValue]]]:
@@ -148,44 +154,25 @@ def _group_by_city(values: list[IndicatorValue]) -> list[tuple[Any, list[Indicat
     return [(own[0].city.distinct_title, own) for own in ranked]
 
 
-def _group_by_year(values: list[IndicatorValue]) -> list[tuple[Any, list[IndicatorValue]]]:
-    years: dict[int, list[IndicatorValue]] = defaultdict(list)
-    for value in sorted(values, key=lambda value: value.value or 0):
-        years[value.year].append(value)
-    return sorted(years.items(), reverse=True)
+def _build_dots(values: list[IndicatorValue], scale: DotScale) -> list[Dot]:
+    """Build the dots of a city. Years are above and below in turn; one without space is left out.
 
-
-def _build_dots(values: list[IndicatorValue], scale: _Scale, is_by_year: bool) -> list[Dot]:
-    """Build the dots of a row. Labels are above and below in turn; one without space is left out.
-
-    A row of a city has the year at each dot, a row of a year the names of its lowest and highest where these
-    stand alone. Of two dots that cover each other, both years stand in one label.
+    Of two dots that cover each other, both years stand in one label.
     """
     recent = timezone.localdate().year - OLD_YEARS
     last: dict[int, float] = {}
     dots: list[Dot] = []
-    ends = _find_ends(values) if is_by_year else set()
     for value in sorted(values, key=lambda value: (value.value or 0, value.year)):
-        x = scale.place(value.value or 0)
-        name = str(value.city.distinct_title) if id(value) in ends else ""
-        label = name if is_by_year else str(value.year)
-        level = 0
-        if label:
-            free = (place for place in (1, -1) if x - last.get(place, -100.0) >= _LABEL_WIDTH)
-            level = next(free, 0)
-            if level:
-                last[level] = x
-            elif not is_by_year:
-                _join_years(dots, x, label, last)
+        x, label = scale.place(value.value or 0), str(value.year)
+        free = (place for place in (1, -1) if x - last.get(place, -100.0) >= _LABEL_WIDTH)
+        level = next(free, 0)
+        if level:
+            last[level] = x
+        else:
+            _join_years(dots, x, label, last)
         is_old, is_partial = value.year <= recent, not is_comparable(value)
         dots.append(Dot(value, x, is_old, is_partial, label, level))
     return dots
-
-
-def _find_ends(values: list[IndicatorValue]) -> set[int]:
-    """Return the lowest and the highest of sorted values, unless others are the same."""
-    ends = [(values[0], values[1]), (values[-1], values[-2])] if len(values) > 1 else []
-    return {id(end) for end, neighbour in ends if end.value != neighbour.value}
 
 
 def _join_years(dots: list[Dot], x: float, year: str, last: dict[int, float]) -> None:

@@ -82,6 +82,12 @@ class WasteColumns:
         return sum(bool(column.first_share) and column.is_zero for column in self.known_first)
 
     @property
+    def definition(self) -> str:
+        """What the shares are of, with the area if it is the same for all."""
+        scopes = {column.waste.scope for column in self.columns}
+        return describe_definition(self.columns[0].waste if len(scopes) == 1 else None)
+
+    @property
     def is_checked(self) -> bool:
         """Whether each 0 may be called none."""
         return all(column.last.is_checked for column in self.zeros)
@@ -159,9 +165,8 @@ def describe_column(column: WasteColumn) -> str:
 def describe_scope(columns: WasteColumns) -> str:
     """Return what the shares are of, in which order the columns stand, and how the values were checked."""
     years = {"first": columns.first_year, "last": columns.last_year}
-    scopes = {column.waste.scope for column in columns.columns}
     sentences = [
-        describe_definition(columns.columns[0].waste if len(scopes) == 1 else None),
+        columns.definition,
         _("Order: landfilled share of %(first)s, the largest first.") % years,
     ]
     unknown = [column.waste.name for column in columns.columns if not column.first]

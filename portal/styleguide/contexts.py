@@ -17,6 +17,7 @@ from cities.peers.beside import BesideCity, describe_neighbour
 from cities.peers.strips import MainFigure, StripDot, StripEnd, ValueStrip
 from cities.values.dot_plots import build_dot_plot
 from cities.values.time_series import ValueChange, ValueSpread, describe_series
+from cities.values.year_strips import build_year_strips
 from coalition.models import Programme, ProgrammeFigure
 from coalition.programme_coverage import ProgrammeCoverage, SizeCoverage
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
@@ -237,7 +238,7 @@ def _make_values(samples: StateSamples, cities: int, years: int) -> list[Indicat
     indicator, values = samples.make(Indicator), []
     for place, city in enumerate(samples.make_many(City, cities)):
         for year in range(2023, 2023 - years, -1):
-            sample: Context = {"year": year, "value": 33 + 2 * place + year - 2023}
+            sample: Context = {"year": year, "value": 33 + 2 * min(place, 20) + year - 2023}
             if samples.state == "gaps":
                 missing = {"value": None, "reason": "not_reported"}
                 note = {"note": ("Sample note.", "示例说明。"), "precision": "at_least"}
@@ -259,13 +260,16 @@ def build_city_values(samples: StateSamples, years: int) -> Context:
 def build_indicator(samples: StateSamples, cities: int, years: int) -> Context:
     """What `IndicatorDetail` gives its templates."""
     values = _make_values(samples, cities, years)
+    plot, strips = build_dot_plot(values), build_year_strips(values)
     described = describe_series(values)
     return {
         "record": values[0].indicator,
         "values": values,
         "spread": described if isinstance(described, ValueSpread) else None,
         "change": described if isinstance(described, ValueChange) else None,
-        "plot": build_dot_plot(values),
+        "plot": plot,
+        "strips": strips,
+        "scale": plot.scale if plot else strips.scale if strips else None,
     }
 
 

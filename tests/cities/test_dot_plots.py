@@ -51,19 +51,10 @@ def test_a_part_of_a_year_is_told_apart():
     assert [dot.is_partial for dot in build_dot_plot(values).dots].count(True) == 1
 
 
-def test_many_cities_are_a_row_for_each_year():
+def test_many_cities_are_no_rows():
     indicator = make_indicator()
-    cities = [make_city(f"city-{number}") for number in range(MAX_CITY_ROWS + 1)]
-    values = [
-        make_indicator_value(indicator, city, year, value=number + 1)
-        for number, city in enumerate(cities)
-        for year in (2022, 2023)
-    ]
-    plot = build_dot_plot(values)
-    assert [row.label for row in plot.rows] == [2023, 2022]
-    assert len(plot.dots) == len(values)
-    named = [dot.label for dot in plot.rows[0].dots if dot.label]
-    assert named == [str(cities[0].name), str(cities[-1].name)]
+    values = [make_indicator_value(indicator, make_city()) for _number in range(MAX_CITY_ROWS + 1)]
+    assert build_dot_plot(values) is None
 
 
 def test_dots_that_cover_each_other_share_a_label():

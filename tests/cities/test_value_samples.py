@@ -67,7 +67,7 @@ def test_a_stored_sample_shows_the_same_with_one_query(indicator):
     stored, queries = fetch(indicator)
     assert describe(stored) == describe(live)
     assert (queries, many_queries) == (1, 7)
-    assert stored.is_sample
+    assert stored.is_newest_only
     assert describe(stored)["count"] == 12
 
 
@@ -77,12 +77,19 @@ def test_every_city_of_the_newest_year_is_drawn(indicator):
     assert {value.year for value in charted.values} == {2021}
 
 
+def test_of_a_year_with_very_many_cities_none_is_drawn(indicator, monkeypatch):
+    monkeypatch.setattr(charted_values, "MAX_DRAWN_OF_YEAR", 5)
+    charted, _queries = fetch(indicator)
+    assert charted.values == []
+    assert describe(charted)["among"] == 6
+
+
 def test_an_indicator_with_few_values_has_no_sample():
     indicator = make_indicator("residents")
     make_indicator_value(indicator, make_city("aa"), value=1)
     store()
     assert not ValueSample.objects.exists()
-    assert not fetch(indicator)[0].is_sample
+    assert not fetch(indicator)[0].is_newest_only
 
 
 def test_a_refresh_follows_values_that_came_and_went(indicator):
