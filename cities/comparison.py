@@ -14,6 +14,11 @@ from cities.choices import TraitGroup
 from cities.models import City, CityAttribute, CityFigure, Indicator, IndicatorValue, ProfileSection
 from cities.rankings import get_ranked_facts
 from cities.statistics import get_comparable_values
+from cities.waste.comparison import (
+    compare_portraits,
+    find_province_sized_cities,
+    list_waste_rows,
+)
 from records.comparison.numbers import fetch_fact_values
 from records.comparison.rows import (
     ComparedItem,
@@ -43,7 +48,8 @@ def _format_number_of_cities(count: int) -> str:
 
 def _fetch_others(rows: Sequence[ComparisonRow], cities: Sequence[City]) -> list[list[Decimal]]:
     """Return the values of other cities, no parts of cities, for each row. Two queries."""
-    found_facts = fetch_fact_values(get_ranked_facts(), rows, "city", cities)
+    facts = get_ranked_facts().exclude(city__in=find_province_sized_cities())
+    found_facts = fetch_fact_values(facts, rows, "city", cities)
     values = _fetch_indicator_values(rows, cities)
     return [own or found for own, found in zip(found_facts, values, strict=True)]
 
@@ -56,6 +62,7 @@ def _fetch_indicator_values(rows: Sequence[ComparisonRow], cities: Sequence[City
     found: dict[Any, list[Any]] = {key: [] for key in keys if key}
     if found:
         others = get_comparable_values().filter(condition, city__parent=None).exclude(city__in=cities)
+        others = others.exclude(city__in=find_province_sized_cities())
         for indicator, year, evidence, value in others.values_list("indicator", "year", "evidence", "value"):
             found[indicator, year, evidence].append(value)
     return [found[key] if key else [] for key in keys]
@@ -80,6 +87,8 @@ register_compared_type(
         _format_number_of_cities,
         lambda city: city.region.name,
         _fetch_others,
+        compare_portraits,
+        "cities/waste/compared_portraits.html",
     )
 )
 
@@ -123,6 +132,11 @@ def build_city_row(records: Iterable[Any]) -> ComparisonRow:
     """Build the row with the city of each record."""
     items = [[ComparedItem(record.city.full_name, record.city.get_absolute_url())] for record in records]
     return build_row(RowGroup.IDENTITY, _("City"), items)
+
+
+@register_comparison_rows(City, order=15)
+def list_rows_of_waste(cities: list[City]) -> Iterator[ComparisonRow]:
+    return list_waste_rows(cities)
 
 
 @register_comparison_rows(City, order=20)
@@ -173,6 +187,8 @@ def _build_indicator_row(indicator: Indicator, values: list[list[IndicatorValue]
         url=indicator.get_absolute_url(),
         scope=indicator.get_scope_display(),
     )
+    # What became of the waste is said by the shares of what was collected.
+    row.is_detail = bool(indicator.waste_role)
     return row
 
 

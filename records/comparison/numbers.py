@@ -15,7 +15,7 @@ from records.comparison.strips import LINEAR_UNITS, build_strip
 from records.texts.formats import format_amount_text, format_quantity, is_chinese
 
 #: Rows that a page shows first, and rows of which the values of others are read.
-_MOST_ROWS, _MOST_CANDIDATES = 10, 24
+_MOST_ROWS, _MOST_CANDIDATES = 8, 24
 #: What facts have in common that are compared, beside their name.
 _SCOPE = ("unit", "year", "period_en", "amount_type", "evidence")
 

@@ -1,0 +1,111 @@
+"""Where the waste of compared cities went: shares, kilograms per resident, and portraits side by side."""
+
+import re
+from typing import Any
+
+import pytest
+
+from cities.models import Indicator
+from cities.waste.comparison import list_waste_rows
+from cities.waste.residents import fetch_waste_per_resident
+from cities.waste.treatment import fetch_all_waste
+from tests.content_checks.test_city_pages import words
+from tests.factories import (
+    make_city,
+    make_indicator,
+    make_indicator_value,
+    make_source,
+    make_waste_indicators,
+    report_waste,
+    text,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+@pytest.fixture
+def cities() -> list[Any]:
+    """Eight cities: of 2023 the first landfills all, the second a half, the others nothing."""
+    indicators, sources = make_waste_indicators(), [make_source("yearbook")]
+    made = []
+    for number in range(8):
+        city = make_city(f"city-{number}", **text("name", f"{'ABCDEFGH'[number]} town"))
+        for year, landfilled in ((2015, 80), (2023, {0: 100, 1: 50}.get(number, 0))):
+            parts = {"collected": 100, "treated": 100, "landfilled": landfilled, "burned": 100 - landfilled}
+            report_waste(indicators, city, year, sources=sources, **parts)
+        made.append(city)
+    return made
+
+
+def report_residents(city: Any, number: int, year: int = 2023, scope: str = "urban_area") -> None:
+    slug = f"people-{scope.replace('_', '-')}"
+    indicator = Indicator.objects.filter(slug=slug).first() or make_indicator(
+        slug, unit="people", scope=scope
+    )
+    make_indicator_value(indicator, city, year, value=number)
+
+
+def test_shares_stand_first_with_all_other_cities(get: Any, cities: list[Any]):
+    html = get("/en/compare/?cities=city-0,city-1,city-2")
+    labels = [words(row) for row in re.findall(r'<th scope="row">(.*?)</th>', html, re.DOTALL)[:5]]
+    assert [label.split()[0] for label in labels] == [
+        "Landfilled",
+        "Landfilled",
+        "Burned",
+        "Treated",
+        "Collected",
+    ]
+    rows = list(list_waste_rows(cities[:3]))
+    assert [str(item.text) for cell in rows[0].cells for item in cell] == ["100%", "50%", "0%"]
+    assert all(len(row.others or ()) == 5 for row in rows[:4])
+
+
+def test_a_nought_of_one_copy_is_0_in_the_yearbook(get: Any, cities: list[Any]):
+    html = get("/en/compare/?cities=city-2,city-1,city-3")
+    (lede,) = re.findall(r'<p class="lede">(.*?)</p>', html, re.DOTALL)
+    expected = "Landfilled share of municipal waste in 2023: B town 50%; C town and D town 0 in the yearbook."
+    assert words(lede).strip() == expected
+
+
+def test_a_nought_that_was_checked_is_none(get: Any):
+    indicators = make_waste_indicators()
+    for slug in ("aa", "bb"):
+        parts = {"collected": 100, "treated": 100, "landfilled": 0, "burned": 100}
+        report_waste(indicators, make_city(slug), sources=[make_source("a"), make_source("b")], **parts)
+    assert "Aa and Bb none." in words(get("/en/compare/?cities=aa,bb"))
+
+
+def test_kilograms_per_resident_need_tonnes_and_residents_of_one_area_and_year(cities: list[Any]):
+    report_residents(cities[0], 200)
+    report_residents(cities[1], 200, year=2022)
+    report_residents(cities[2], 200, scope="whole_city")
+    known = fetch_waste_per_resident(fetch_all_waste())
+    assert {pk: own.kilograms for pk, own in known.items()} == {cities[0].pk: 500}
+
+
+def test_two_that_have_them_have_a_row_and_one_alone_a_sentence(get: Any, cities: list[Any]):
+    report_residents(cities[0], 200)
+    html = words(get("/en/compare/?cities=city-0,city-1"))
+    assert "whose residents are known for A town only (500 kg in 2023)" in html
+    report_residents(cities[1], 100)
+    html = words(get("/en/compare/?cities=city-0,city-1"))
+    assert "per resident, kg 2023 , urban area" in html
+    assert "Per resident: not worked out" not in html
+
+
+def test_portraits_stand_side_by_side_and_say_what_they_count(get: Any, cities: list[Any]):
+    make_city("unknown")
+    html = get("/en/compare/?cities=city-0,unknown")
+    (section,) = re.findall(r'<section class="compared-portraits".*?</section>', html, re.DOTALL)
+    assert section.count('class="portrait portrait--small"') == 2
+    said = words(section)
+    assert "In 2023 A town landfilled all of its municipal waste" in said
+    assert "U Unknown Not known" in said
+    assert "ash from burning isn’t counted" in said
+    assert "not checked against print" in said
+
+
+def test_without_data_nothing_is_drawn(get: Any):
+    for slug in ("aa", "bb"):
+        make_city(slug)
+    assert "compared-portraits" not in get("/en/compare/?cities=aa,bb")
