@@ -3,10 +3,13 @@
 from django.urls import path
 
 from cities import views
+from cities.waste.portrait_files import PortraitFile
+from records.pages.drawing_files import build_drawing_path
 
 urlpatterns = [
     path("cities/", views.CityList.as_view(), name="cities"),
     path("cities/<slug:slug>/", views.CityDetail.as_view(), name="city"),
+    build_drawing_path("cities/<slug:slug>/waste", PortraitFile, "city-waste"),
     path("regions/", views.RegionList.as_view(), name="regions"),
     path("regions/<slug:slug>/", views.RegionDetail.as_view(), name="region"),
     path("indicators/", views.IndicatorList.as_view(), name="indicators"),

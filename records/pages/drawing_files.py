@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, register_converter
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from django.views.generic import View
 from records.drawings.files import SLIDE_WIDTH, Drawing, Imprint, build_file, build_slide, read_width
 from records.drawings.png import render_png
 from records.exports import EXPORT_RETRY_AFTER, TooManyExports, limit_exports
+from records.models import Record, SlugAlias
 from records.pages.generic_views import PublicPageMixin
 from records.publishing import get_content_version
 from records.texts.csv_files import build_csv_response
@@ -90,6 +92,31 @@ class DrawingFile(PublicPageMixin, View):
         state = _("%(date)s, content version %(number)s") % {"date": day, "number": get_content_version()}
         address = f"{get_site_url(self.request)}{self.get_page_path()}"
         return Imprint(_("China Hub"), address, LICENCE, state)
+
+
+class RecordDrawingFile(DrawingFile):
+    """A drawing of the page of a published record. A former slug redirects (301) to the present file."""
+
+    model: type[Record]
+    #: What is drawn, as in the address.
+    subject = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        slug = self.kwargs["slug"]
+        published: Any = self.model.objects.published()
+        record = published.filter(slug=slug).first()
+        if record is None:
+            alias = get_object_or_404(SlugAlias, record_type=self.model.type_code, slug=slug)
+            name = getattr(request.resolver_match, "view_name", "")
+            return redirect(name, **{**self.kwargs, "slug": alias.target}, permanent=True)
+        self.record = record
+        return super().get(request, *args, **kwargs)
+
+    def get_page_path(self) -> str:
+        return str(self.record.get_absolute_url())
+
+    def get_file_name(self) -> str:
+        return f"{self.record.slug}-{self.subject}"
 
 
 @limit_exports

@@ -1,0 +1,134 @@
+"""The waste portrait of a city as files, with what it counts, its state of checking and its sources."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cities.choices import WasteFate, WasteRole
+from cities.models import City
+from cities.waste.amounts import format_tonnes
+from cities.waste.portrait import Portrait, build_portrait
+from cities.waste.sentences import (
+    describe_check,
+    describe_definition,
+    write_headline,
+    write_second_sentence,
+)
+from cities.waste.treatment import CityWaste, WasteYear, fetch_all_waste
+from records.drawings.files import Drawing
+from records.models import Source
+from records.pages.drawing_files import RecordDrawingFile
+from records.texts.citation_formats import CitedSource, join_sources
+from records.texts.formats import is_chinese
+
+
+class PortraitFile(RecordDrawingFile):
+    """The portrait of a city; no file of a city of whose waste nothing is known."""
+
+    model = City
+    subject = "waste"
+
+    def build_drawing(self) -> Drawing | None:
+        everyone = fetch_all_waste()
+        waste = everyone.get(self.record.pk)
+        return draw_city_waste(waste, everyone) if waste else None
+
+
+def draw_city_waste(waste: CityWaste, everyone: dict[int, CityWaste], form: str = "wide") -> Drawing | None:
+    """Return the drawing of a city with all that a file says of it; None if nothing is known."""
+    portrait = build_portrait(waste, everyone, form)
+    if portrait is None:
+        return None
+    sources = fetch_waste_sources(waste)
+    return Drawing(
+        title=portrait.title or write_headline(waste),
+        subtitle=write_second_sentence(waste),
+        description=portrait.description,
+        markup=render_to_string("cities/waste/portrait.svg", {"portrait": portrait}),
+        notes=[describe_portrait(portrait), *describe_waste_origin(waste, sources)],
+        columns=[
+            _("Year"),
+            pgettext("waste", "Part"),
+            _("Tonnes"),
+            pgettext("waste", "Share of what was collected, %"),
+            _("How it is known"),
+            _("Source"),
+        ],
+        rows=[row for year in sorted(waste.years) for row in _list_rows(waste.years[year], sources)],
+    )
+
+
+def describe_portrait(portrait: Portrait) -> str:
+    """Return how a portrait is read: its thread, its directions, the lines beside it."""
+    sentences = [
+        _("One thread is %(tonnes)s: up burned, down landfilled.") % {"tonnes": format_tonnes(portrait.unit)}
+    ]
+    if any(shape.css == WasteFate.OTHER for shape in portrait.shapes):
+        sentences.append(_("Another way: treated otherwise; the table doesn’t say how."))
+    if portrait.others:
+        sentences.append(_("Right: %(count)s other cities, faint.") % {"count": portrait.others})
+    return ("" if is_chinese() else " ").join(sentences)
+
+
+def describe_waste_origin(waste: CityWaste, sources: Mapping[int, Source]) -> list[str]:
+    """Return what is counted with the state of checking, and the sources of both drawn years."""
+    space = "" if is_chinese() else " "
+    drawn = {pk for year in (waste.old, waste.new) if year for pk in _list_source_keys(year)}
+    cited = [
+        CitedSource(source.publisher, source.title, copies=source.copies)
+        for pk, source in sources.items()
+        if pk in drawn
+    ]
+    return [
+        f"{describe_definition(waste)}{space}{describe_check(waste)}",
+        _("Source: %(sources)s") % {"sources": join_sources(cited)},
+    ]
+
+
+def _list_source_keys(year: WasteYear) -> list[int]:
+    values: tuple[Any, ...] = year.values
+    return sorted({pk for value in values for pk in value.source_ids})
+
+
+def fetch_waste_sources(waste: CityWaste) -> dict[int, Source]:
+    """Return the sources of all years by primary key, in the order of years. One query."""
+    years = [waste.years[year] for year in sorted(waste.years)]
+    keys = dict.fromkeys(pk for year in years for pk in _list_source_keys(year))
+    found = Source.objects.in_bulk(list(keys))
+    return {pk: found[pk] for pk in keys if pk in found}
+
+
+def _list_rows(year: WasteYear, sources: dict[int, Source]) -> list[list[Any]]:
+    """Return the rows of a year: what was collected, and each part of it that is known."""
+    found = [sources[pk] for pk in _list_source_keys(year) if pk in sources]
+    cited = join_sources([CitedSource(source.publisher, source.title) for source in found])
+    given = pgettext("waste", "as the source states it")
+    worked_out = pgettext("waste", "worked out")
+    rows: list[list[Any]] = [
+        [year.year, WasteRole.COLLECTED.label, _format_cell(year.collected), "", given, cited]
+    ]
+    for fate in WasteFate:
+        tonnes = year.get_tonnes(fate)
+        if tonnes is None or (not tonnes and fate not in (WasteFate.BURNED, WasteFate.LANDFILLED)):
+            continue
+        is_given = fate in (WasteFate.BURNED, WasteFate.LANDFILLED) and fate not in year.worked_out
+        share = round((year.share(fate) or 0) * 100, 2)
+        rows.append(
+            [
+                year.year,
+                fate.label,
+                _format_cell(tonnes),
+                _format_cell(share),
+                given if is_given else worked_out,
+                cited,
+            ]
+        )
+    return rows
+
+
+def _format_cell(number: float) -> str:
+    """Return a number without the digits that only binary fractions have."""
+    return f"{round(number, 4):.4f}".rstrip("0").rstrip(".")
