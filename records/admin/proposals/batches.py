@@ -51,6 +51,11 @@ class _KnownRow:
     kind: str
     slug: str
 
+    @property
+    def key(self) -> str:
+        """The value of its box."""
+        return str(self.pk)
+
 
 def build_batch(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     """Return the rows of one page of a batch, and the filters with their numbers."""
@@ -80,7 +85,7 @@ def build_batch(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "tabs": list(_build_tabs(request.GET, counts, unusual, kind)),
         "total": len(known),
         "number_changes": counts[NUMBER],
-        "may_take_out": proposal.is_waiting,
+        "marked": set(request.POST.getlist("rows")),
     }
 
 

@@ -104,7 +104,8 @@ class Decision:
 
     def _refuse(self, pressed: str, text: str) -> None:
         """Show why nothing was decided, at the field that it is about."""
-        if pressed == "_decline" and not self.form.cleaned_data["comment"].strip():
+        needs_comment = pressed == "_decline" or (pressed == "_take_out" and "rows" in self.request.POST)
+        if needs_comment and not self.form.cleaned_data["comment"].strip():
             self.form.add_error("comment", text)
         elif self.form.cleaned_data["alone_reason"].strip() or not settings.FOUR_EYES:
             self.problems = [text]
@@ -152,16 +153,17 @@ class Decision:
         return get_proposal_url(self.proposal)
 
     def _take_out(self) -> str:
-        """Decline marked rows of a batch; the others wait as before."""
+        """Decline marked rows of a batch, for a reason; the others wait as before."""
         marked = set(self.request.POST.getlist("rows"))
         keys = get_row_queryset(self.proposal).values_list("pk", flat=True)
         rows = [key for key in keys if str(key) in marked]
         if not rows:
             raise publishing.DecisionError(_("Mark the rows that are to be taken out."))
-        count = publishing.take_out_rows(self.user, self.proposal, rows)
+        comment = self.form.cleaned_data["comment"]
+        count = publishing.take_out_rows(self.user, self.proposal, rows, comment)
         text = ngettext(
-            "%(count)s row is taken out.",
-            "%(count)s rows are taken out.",
+            "%(count)s row is taken out. Its author reads your reason.",
+            "%(count)s rows are taken out. Their author reads your reason.",
             count,
         )
         messages.success(self.request, text % {"count": count})

@@ -93,6 +93,7 @@ def build_review(
         "obstacle": obstacle,
         "is_alone": must_give_reason,
         "may_decide": proposal.is_waiting and _may_decide(user, rows),
+        "may_take_out": is_batch and proposal.is_waiting and (is_mine or not obstacle),
         "edit_url": build_edit_url(proposal, main) if main and proposal.is_waiting else "",
         "again_url": build_edit_url(proposal, main) if main and _may_repeat(proposal, is_mine) else "",
         "others": [(other, titles[other.pk]) for other in others],

@@ -22,6 +22,7 @@ from records.publishing.proposals.decisions import (
     is_publishing_alone,
     lock_waiting,
     mark_applied,
+    require_comment,
     require_decision,
 )
 from records.publishing.proposals.exceptions import DecisionError
@@ -105,23 +106,49 @@ def _check_rights(writer: Writer, rows: Sequence[Revision]) -> None:
 
 
 @transaction.atomic
-def take_out_rows(user: Writer, proposal: Proposal, rows: Collection[int]) -> int:
-    """Decline these rows of a proposal that waits, as its author or a publisher; return their number.
+def take_out_rows(user: Writer, proposal: Proposal, rows: Collection[int], comment: str = "") -> int:
+    """Decline these rows of a proposal that waits, or take them back as its author; return their number.
 
-    If no row is left, the proposal is declined or taken back.
+    They become a decided proposal of their own, so that their author finds them, with the comment, which a
+    publisher has to give. If no row is left, that is the proposal itself.
     """
     locked = lock_waiting(proposal)
-    if not is_author(user, locked):
+    is_own = is_author(user, locked)
+    if not is_own:
         require_decision(user, locked)
     waiting = locked.revisions.filter(state=RevisionState.PROPOSED)
-    count = waiting.filter(pk__in=list(rows)).update(state=RevisionState.DECLINED)
-    locked.problems = {key: text for key, text in locked.problems.items() if int(key) not in rows}
-    locked.save(update_fields=["problems"])
-    if count and not waiting.exists():
-        state = ProposalState.WITHDRAWN if is_author(user, locked) else ProposalState.DECLINED
-        close_proposal(user, locked, state, _("All rows were taken out."))
+    # Compared here: the database takes no number of any size for a key.
+    chosen = set(rows).intersection(waiting.values_list("pk", flat=True))
+    if not chosen:
+        return 0
+    if not is_own:
+        require_comment(comment)
+    state = ProposalState.WITHDRAWN if is_own else ProposalState.DECLINED
+    taken_out = locked
+    if len(chosen) < waiting.count():
+        taken_out = _split_off(locked, len(chosen))
+        locked.size -= len(chosen)
+        locked.problems = {key: text for key, text in locked.problems.items() if int(key) not in chosen}
+        locked.save(update_fields=["problems", "size"])
+    waiting.filter(pk__in=chosen).update(state=RevisionState(state), proposal=taken_out)
+    close_proposal(user, taken_out, state, "" if is_own else comment)
     proposal.refresh_from_db()
-    return count
+    return len(chosen)
+
+
+def _split_off(proposal: Proposal, size: int, problems: dict[str, str] | None = None) -> Proposal:
+    """Return a new proposal of the same author for so many rows of this one, which waits."""
+    return Proposal.objects.create(
+        title=proposal.title,
+        origin=proposal.origin,
+        kind=proposal.kind,
+        size=size,
+        by=proposal.by,
+        writer=proposal.writer,
+        reason=proposal.reason,
+        at=timezone.now(),
+        problems=problems or {},
+    )
 
 
 # -- acceptance in portions -----------------------------------------------------------------------------
@@ -269,17 +296,7 @@ def _close_work(proposal: Proposal, reason: str = "") -> None:
     left = locked.revisions.filter(state=RevisionState.PROPOSED)
     count = left.count()
     if locked.is_in_progress and count:
-        rest = Proposal.objects.create(
-            title=locked.title,
-            origin=locked.origin,
-            kind=locked.kind,
-            size=count,
-            by=locked.by,
-            writer=locked.writer,
-            reason=locked.reason,
-            at=timezone.now(),
-            problems=locked.problems or {"0": reason},
-        )
+        rest = _split_off(locked, count, locked.problems or {"0": reason})
         left.update(proposal=rest)
     locked.is_in_progress, locked.problems = False, {}
     locked.size -= count

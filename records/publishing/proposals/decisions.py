@@ -95,6 +95,12 @@ def require_decision(user: Writer, proposal: Proposal) -> None:
         raise DecisionError(obstacle)
 
 
+def require_comment(comment: str) -> None:
+    """Raise DecisionError if somebody declines without a word to the author."""
+    if not comment.strip():
+        raise DecisionError(_("Give a reason: the editor reads only this."))
+
+
 @contextmanager
 def publish_alone(
     user: Writer,
@@ -211,8 +217,7 @@ def decline_proposal(user: Writer, proposal: Proposal, comment: str) -> None:
     locked = lock_waiting(proposal)
     if any(not may_perform(user, operation, model) for operation, model in _list_operations(locked)):
         raise DecisionError(_("Only publishers decline it."))
-    if not comment.strip():
-        raise DecisionError(_("Give a reason: the editor reads only this."))
+    require_comment(comment)
     _close_rows(locked, RevisionState.DECLINED)
     close_proposal(user, locked, ProposalState.DECLINED, comment)
     proposal.refresh_from_db()

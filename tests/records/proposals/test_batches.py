@@ -98,7 +98,8 @@ def test_with_one_row_that_can_not_be_public_nothing_is_written(editor, publishe
     assert (proposal.state, proposal.is_in_progress, proposal.decider) == ("proposed", False, "")
     bad = proposal.revisions.get(slug="city-no-3")
     assert list(proposal.problems) == [str(bad.pk)]
-    assert publishing.take_out_rows(publisher, proposal, [bad.pk]) == 1
+    assert publishing.take_out_rows(publisher, proposal, [bad.pk], "It has no name.") == 1
+    assert (proposal.size, proposal.problems) == (4, {})
     start(publisher, proposal)
     publishing.write_portions()
     assert names().count("Same") == 4
@@ -154,8 +155,41 @@ def test_the_author_takes_rows_out_and_nobody_else_but_a_publisher(editor, publi
     with pytest.raises(publishing.DecisionError):
         publishing.take_out_rows(make_user(EDITOR, "another"), proposal, [rows[0].pk])
     assert publishing.take_out_rows(editor, proposal, [rows[0].pk]) == 1
-    assert publishing.take_out_rows(publisher, proposal, [row.pk for row in rows[1:]]) == 4
-    assert proposal.state == "declined"
+    assert publishing.take_out_rows(publisher, proposal, [row.pk for row in rows[1:]], "No.") == 4
+    assert (proposal.state, proposal.comment, proposal.size) == ("declined", "No.", 4)
+
+
+def test_the_author_finds_the_rows_that_were_taken_out_and_why(editor, publisher, cities):
+    proposal = create(editor, cities, name_en="Same")
+    rows = list(proposal.revisions.order_by("pk"))
+    with pytest.raises(publishing.DecisionError, match="reason"):
+        publishing.take_out_rows(publisher, proposal, [rows[0].pk], " ")
+    assert publishing.take_out_rows(publisher, proposal, [row.pk for row in rows[:2]], "Of 2019.") == 2
+    assert (proposal.state, proposal.size) == ("proposed", 3)
+    back = Proposal.objects.get(by=editor, state="declined")
+    assert (back.title, back.reason, back.size) == ("Five", "A list.", 2)
+    assert (back.comment, back.decider) == ("Of 2019.", "publisher")
+    assert list(back.revisions.order_by("pk").values_list("pk", "state")) == [
+        (row.pk, "declined") for row in rows[:2]
+    ]
+    publishing.accept_proposal(publisher, proposal, kind=RevisionKind.UPDATE)
+    assert names().count("Same") == 3
+    check_the_log(MODELS)
+
+
+def test_what_the_author_takes_out_was_taken_back(editor, cities):
+    proposal = create(editor, cities, name_en="Same")
+    row = proposal.revisions.order_by("pk").first()
+    publishing.take_out_rows(editor, proposal, [row.pk])
+    assert Proposal.objects.get(revisions=row).state == "withdrawn"
+    assert not Proposal.objects.filter(state="declined").exists()
+
+
+@pytest.mark.parametrize("key", [10**30, -(10**30), 0])
+def test_a_key_of_no_row_takes_nothing_out(publisher, editor, cities, key):
+    proposal = create(editor, cities, name_en="Same")
+    assert publishing.take_out_rows(publisher, proposal, [key], "No.") == 0
+    assert (proposal.size, Proposal.objects.count()) == (5, 1)
 
 
 def test_a_batch_is_undone_as_one_and_later_changes_stay(editor, publisher, cities):

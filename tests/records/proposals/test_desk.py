@@ -295,12 +295,26 @@ def test_a_batch_is_read_by_row_and_accepted_without_the_rows_taken_out(settings
     }  # fmt: skip
     row = proposal.revisions.get(slug="city-3")
     assert decide(publisher, proposal, "_take_out").status_code == 409
+    refused = decide(publisher, proposal, "_take_out", rows=row.pk)
+    assert refused.status_code == 409
+    assert "Give a reason" in refused.content.decode()
+    assert f'value="{row.pk}" checked' in " ".join(refused.content.decode().split())
     assert decide(publisher, proposal, "_take_out", rows=row.pk, comment="Not this.").status_code == 302
+    assert "Not this." in read(editor, "/admin/")
     assert publisher.get(review(proposal)).context["total"] == 13
     assert decide(publisher, proposal, "_accept").status_code == 302
     changed = set(City.objects.filter(name_en__startswith="New ").values_list("slug", flat=True))
     assert changed == {f"city-{number}" for number in range(14)} - {"city-3"}
     assert "Undo the whole batch" in read(publisher, review(proposal))
+
+
+def test_rows_are_marked_by_who_may_take_them_out(settings, editor, publisher):
+    settings.FOUR_EYES = True
+    proposal = propose_many(14)
+    reader = sign_in("reader", "Reader")
+    for client, may in ((editor, True), (publisher, True), (reader, False)):
+        page = read(client, review(proposal))
+        assert ('type="checkbox"' in page, 'name="_take_out"' in page) == (may, may)
 
 
 def test_a_large_batch_is_written_by_the_worker_and_its_page_says_how_far(
