@@ -62,7 +62,8 @@ def _list_proposals(proposals: QuerySet, state: Any, *, is_urgent: bool = False)
             words.append(str(proposal.get_origin_display()))
         if proposal.size > 1:
             words.append(
-                ngettext("%(count)s record", "%(count)s records", proposal.size) % {"count": proposal.size}
+                ngettext("%(count)s record", "%(count)s records", proposal.size)
+                % {"count": format_number(proposal.size)}
             )
         moment = localtime(proposal.decided_at or proposal.at)
         words += [proposal.decider or proposal.writer, date_format(moment, "DATE_FORMAT")]

@@ -22,6 +22,7 @@ from records.admin.proposals.titles import describe_proposals
 from records.choices import Operation, ProposalState
 from records.models import Proposal, Revision, get_record_types
 from records.permissions import may_perform
+from records.texts.formats import format_number
 
 #: Proposals with more rows are read in a table.
 MOST_ROWS_IN_FULL = 12
@@ -182,8 +183,8 @@ class ProposalAdmin(ViewOnlyAdmin):
         return capfirst(str(row.model._meta.verbose_name)) if row else ""
 
     @admin.display(description=gettext_lazy("records"), ordering="size")
-    def rows(self, proposal: Any) -> int:
-        return proposal.size
+    def rows(self, proposal: Any) -> str:
+        return format_number(proposal.size)
 
     @admin.display(description=gettext_lazy("over a newer version"))
     def newer(self, proposal: Any) -> str:

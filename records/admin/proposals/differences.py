@@ -1,7 +1,7 @@
 """What a proposal would change, in words: field by field and part by part, in the order of the forms."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -34,12 +34,16 @@ _MOST_TEXTS = 4
 
 @dataclass(frozen=True)
 class ShownDifference:
-    """One change: on the page now, and proposed. `hint` says in a few words of what kind it is."""
+    """One change: on the page now, and proposed. `hint` says in a few words of what kind it is.
+
+    `written_over`: what the version said over which it was written, if the page says something else now.
+    """
 
     line: FieldDifference
     hint: str = ""
     #: Number of the question about it, if it was changed in another way since.
     is_in_conflict: bool = False
+    written_over: str | None = None
 
 
 @dataclass
@@ -152,7 +156,27 @@ def build_rows(revisions: Sequence[Revision]) -> list[ReviewedRow]:
     chosen = {conflict.key: TAKE_PROPOSED for row in rows for conflict in row.conflicts}
     proposed = _merge(pairs, chosen) if chosen else [row.merged for row in rows]
     _compare(rows, [merged.data or {} for merged in proposed])
+    _add_third_state([row for row in rows if row.conflicts and not row.is_deletion])
     return rows
+
+
+def _add_third_state(rows: Sequence[ReviewedRow]) -> None:
+    """Say of what was changed in two ways what both were made from."""
+    if not rows:
+        return
+    bases = load_base_revisions([row.revision for row in rows])
+    keys = [(row.revision.record_type, row.revision.object_id, row.revision.base_version) for row in rows]
+    known = [(row, base) for row, key in zip(rows, keys, strict=True) if (base := bases.get(key))]
+    pairs = [(row.revision.model, base.data or {}, row.merged.present or {}) for row, base in known]
+    titles = _collect_titles([row.revision for row in rows])
+    for (row, _base), lines in zip(known, compare_pairs(pairs, fully=True, titles=titles), strict=True):
+        before = {line.place: line.before for line in _join_lists(lines)}
+        row.differences = [
+            replace(each, written_over=before[each.line.place])
+            if each.is_in_conflict and each.line.place in before
+            else each
+            for each in row.differences
+        ]
 
 
 def _merge(

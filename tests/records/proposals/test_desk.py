@@ -11,6 +11,7 @@ from records.choices import ProposalState
 from records.models import Proposal, Publication, Source
 from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
 from tests.factories import make_city, make_city_figure, text, writing
+from tests.html_text import read_text
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,21 @@ def test_nothing_is_published_by_an_editor(city, editor, publisher):
     response = submit_form(editor, figure_page(city), {"key_facts-0-value": "12"})
     assert response.status_code == 403
     assert CityFigure.objects.get().value != 12
+
+
+def test_what_was_changed_in_two_ways_is_shown_in_three_states(city, editor, publisher):
+    propose(editor, figure_page(city), {"key_facts-0-value": "12"})
+    proposal = Proposal.objects.get()
+    assert "over which it was written" not in read(publisher, review(proposal))
+    figure = CityFigure.objects.get()
+    version = City.objects.get().version
+    with writing() as changes:
+        figure.value = 11
+        changes.save(figure)
+    page = read_text(read(publisher, review(proposal)))
+    assert (
+        f"Version {version}, over which it was written 10 km² On the page now 11 km² Proposed 12 km²" in page
+    )
 
 
 def test_a_publisher_does_not_publish_alone_where_another_is_active(city, publisher):
@@ -297,7 +313,7 @@ def test_a_batch_is_read_by_row_and_accepted_without_the_rows_taken_out(settings
     assert decide(publisher, proposal, "_take_out").status_code == 409
     refused = decide(publisher, proposal, "_take_out", rows=row.pk)
     assert refused.status_code == 409
-    assert "Give a reason" in refused.content.decode()
+    assert '<a href="#id_comment">Give a reason' in refused.content.decode()
     assert f'value="{row.pk}" checked' in " ".join(refused.content.decode().split())
     assert decide(publisher, proposal, "_take_out", rows=row.pk, comment="Not this.").status_code == 302
     assert "Not this." in read(editor, "/admin/")
