@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -14,6 +15,7 @@ def get_site_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "LANGUAGE_CODE": get_language(),
         "site_url": get_site_url(request),
+        "has_maps": settings.MAPS,
         "navigation": lambda: get_navigation(request),
         "more_pages": lambda: get_navigation(request, Menu.MORE),
         "footer": lambda: get_footer_groups(request),

@@ -44,10 +44,11 @@ if not SECRET_KEY:
 ENCRYPTION_KEYS = env.secret_keys("ENCRYPTION_KEYS", default=SECRET_KEY)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], required=not STANDALONE)
 
+# Off: the lists beside the maps stay. Without an approval number, maps stay on the pages of the site.
+MAPS = env.flag("MAPS", default=True)
+MAP_APPROVAL_NUMBER = env.text("MAP_APPROVAL_NUMBER")
 # Public URL of the site for absolute URLs (sitemap, canonical links). Required in production, because clients
 # control the host of a request.
-# Off: the lists beside the maps stay. For places where a map needs a licence of its own.
-MAPS = env.flag("MAPS", default=True)
 SITE_URL = env.site_url("SITE_URL", required=not STANDALONE)
 if SITE_URL and not STANDALONE:
     _site_host = split_domain_port(SITE_URL.partition("://")[2])[0]

@@ -27,8 +27,8 @@ day_validators = [
 #: Significant digits that floats keep, as in JSON, spreadsheets and SQLite.
 MAX_DIGITS = 15
 
-# Territories of CLDR that are not countries: unions, test codes and "unknown".
-_NON_COUNTRY_CODES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+# Territories of CLDR that aren't countries: unions, test codes, "unknown", and regions of China.
+_NON_COUNTRY_CODES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "HK", "MO"})
 _LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}))?")
 # Host names in private networks.
 _PRIVATE_SUFFIXES = (".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet", ".home.arpa")

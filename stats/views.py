@@ -19,8 +19,10 @@ from records.figures.citations import get_version_day
 from records.pages.data_links import get_export_url
 from records.pages.embeds import EmbedView, VersionedPage
 from records.pages.generic_views import NUMBER_PATTERN, PublicTemplateView
+from records.pages.map_views import may_maps_leave
 from records.pages.structured_data import build_dataset, build_download
 from records.texts.links import build_version_links, get_site_url
+from stats.choices import Chart
 from stats.citations import build_statistic_citation
 from stats.definitions import YEAR, Statistic, StatisticResult, get_statistics
 from stats.drilldown import build_counted_records, paginate_records
@@ -63,6 +65,11 @@ def _build_table_at(request: HttpRequest, key: str, version: int) -> Table:
     """Return the table with all values at a content version."""
     table = _build_table(request, key, lambda *scoped_key: get_results_at(ScopedKey(*scoped_key), version))
     return table.at_version(version)
+
+
+def _may_be_embedded(chart: str) -> bool:
+    """Return whether a frame of another site may show a chart: no map without leave."""
+    return chart != Chart.NONE and (chart != Chart.MAP or may_maps_leave())
 
 
 def _find_supersession(table: Table) -> StatisticSupersession | None:
@@ -201,6 +208,7 @@ class StatisticEmbed(EmbedView):
         return {
             **super().get_context_data(**kwargs),
             "table": table,
+            "has_chart": _may_be_embedded(table.chart),
             "statistic": table.statistic,
             "scope": table.scope,
             "counting": counting,

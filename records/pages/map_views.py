@@ -46,6 +46,11 @@ def load_map_views() -> dict[str, MapView]:
     return _parse_views() if settings.MAPS else {}
 
 
+def may_maps_leave() -> bool:
+    """Return whether files, frames of other sites and prints may carry maps: those with a number may."""
+    return bool(settings.MAPS and settings.MAP_APPROVAL_NUMBER)
+
+
 def get_china_view() -> MapView | None:
     """Return the view with all of China; None if the setting `MAPS` is off."""
     return load_map_views().get("east-asia")
