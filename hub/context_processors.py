@@ -16,6 +16,7 @@ def get_site_context(request: HttpRequest) -> dict[str, Any]:
         "LANGUAGE_CODE": get_language(),
         "site_url": get_site_url(request),
         "has_maps": settings.MAPS,
+        "icp_number": settings.ICP_NUMBER,
         "navigation": lambda: get_navigation(request),
         "more_pages": lambda: get_navigation(request, Menu.MORE),
         "footer": lambda: get_footer_groups(request),

@@ -47,6 +47,8 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], 
 # Off: the lists beside the maps stay. Without an approval number, maps stay on the pages of the site.
 MAPS = env.flag("MAPS", default=True)
 MAP_APPROVAL_NUMBER = env.text("MAP_APPROVAL_NUMBER")
+# The registration of a site that is served from China, for the foot of all pages.
+ICP_NUMBER = env.text("ICP_NUMBER")
 # Public URL of the site for absolute URLs (sitemap, canonical links). Required in production, because clients
 # control the host of a request.
 SITE_URL = env.site_url("SITE_URL", required=not STANDALONE)
