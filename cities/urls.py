@@ -3,12 +3,14 @@
 from django.urls import path
 
 from cities import views
+from cities.briefings import CityBriefing
 from cities.waste.portrait_files import PortraitFile
 from records.pages.drawing_files import build_drawing_path
 
 urlpatterns = [
     path("cities/", views.CityList.as_view(), name="cities"),
     path("cities/<slug:slug>/", views.CityDetail.as_view(), name="city"),
+    path("cities/<slug:slug>/briefing/", CityBriefing.as_view(), name="city-briefing"),
     build_drawing_path("cities/<slug:slug>/waste", PortraitFile, "city-waste"),
     path("regions/", views.RegionList.as_view(), name="regions"),
     path("regions/<slug:slug>/", views.RegionDetail.as_view(), name="region"),

@@ -1,0 +1,80 @@
+"""Pages to print: what is known of a record on a sheet of A4, always light, with its address as a QR code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.generic import DetailView
+
+from records.drawings.files import Drawing
+from records.models import Publication
+from records.pages.citations import Citations
+from records.pages.drawing_files import LICENCE
+from records.pages.generic_views import RecordDetail
+from records.texts.formats import NOT_NAMED
+from records.texts.translation import Text
+
+#: Facts of a briefing: as many as stand side by side on a sheet.
+MAX_FACTS = 5
+
+
+@dataclass(frozen=True)
+class BriefingFact:
+    """A number with its label and who states it. `figure` is written by its tag; else there is `text`."""
+
+    label: Any
+    year: Any
+    #: The record or part that states it.
+    claim: Any
+    figure: Any = None
+    text: Any = ""
+    publisher: Text | None = None
+
+
+def _choose_publisher(claim: Any, citations: Citations) -> Text | None:
+    """Return the publisher of the first source that names one, in the language of the source."""
+    for _number, source in citations.cite(claim):
+        if source.publisher not in ("", NOT_NAMED):
+            return Text(source.publisher_name, source.publisher_language)
+    return None
+
+
+class RecordBriefing(RecordDetail):
+    """The briefing of a published record. Facts that aren't known are left out.
+
+    A subclass says what is drawn, and names the facts. Search engines are sent to the page of the record.
+    """
+
+    template_name = "records/briefing.html"
+    query_parameters = {}
+
+    def build_drawing(self) -> Drawing | None:
+        """Return the drawing of the sheet; None if there is none."""
+        return None
+
+    def list_facts(self) -> Sequence[BriefingFact]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = self.object
+        facts = list(self.list_facts())[:MAX_FACTS]
+        citations = Citations([record, *(fact.claim for fact in facts)])
+        newest = Publication.objects.versions().filter(record_type=record.type_code, slug=record.slug)
+        return {
+            **DetailView.get_context_data(self, **kwargs),
+            "record_title": record.title_in(get_language() or "en"),
+            "drawing": self.build_drawing(),
+            "facts": [replace(fact, publisher=_choose_publisher(fact.claim, citations)) for fact in facts],
+            "page_url": record.get_absolute_url(),
+            "newest": newest.order_by("-number").first(),
+            "today": timezone.localdate(),
+            "licence": LICENCE,
+        }
+
+    def list_unknown(self, context: dict[str, Any]) -> list[Any]:
+        return []
+
+    def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
+        return [self.object]

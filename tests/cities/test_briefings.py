@@ -1,0 +1,128 @@
+"""The briefing of a city: one sheet with its portrait and at most five facts, each with its publisher."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cities.models import City, Indicator
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_indicator,
+    make_indicator_value,
+    make_source,
+    make_waste_indicators,
+    report_waste,
+    text,
+    writing,
+)
+
+pytestmark = pytest.mark.django_db
+RATE = {"unit": "percent", "measured_property": "recycling_rate"}
+
+
+def make_rate(city: City, slug: str, area: str, value: float, year: int = 2023, **kwargs: Any) -> Any:
+    indicator = make_indicator(slug, waste_area=area, **text("name", f"Rate of {area} waste"), **RATE)
+    return make_indicator_value(indicator, city, year, value=value, **kwargs)
+
+
+@pytest.fixture
+def ordos() -> City:
+    bureau = make_source("bureau", title="Report", publisher="Ordos Bureau of Ecology")
+    texts = {**text("name", "Ordos", "鄂尔多斯市"), **text("lede", "Coal, and what comes after.")}
+    city = make_city("ordos", lists={"lede_sources": [bureau]}, **texts)
+    roles = make_waste_indicators()
+    for year, burned in ((2015, 0), (2023, 60)):
+        report_waste(roles, city, year, collected=100, treated=100, burned=burned, landfilled=100 - burned)
+    make_rate(city, "construction-rate", "construction", 28, sources=[bureau])
+    make_rate(city, "industrial-rate", "industrial", 92, 2022, sources=[bureau])
+    make_rate(city, "domestic-rate", "domestic", 50, sources=[bureau])
+    residents = make_indicator("residents", unit="people", scope="whole_city", measured_property="population")
+    make_indicator_value(residents, city, 2023, value=2_200_000, sources=[bureau])
+    return city
+
+
+def list_facts(html: str) -> list[str]:
+    facts = re.findall(r"<li>(.*?)</li>", html.partition("sheet__facts")[2], re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", fact).split()) for fact in facts]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
+def test_a_briefing_has_name_line_portrait_facts_address_and_licence(
+    client: Client, ordos: City, language: str
+) -> None:
+    html = client.get(f"/{language}/cities/ordos/briefing/").content.decode()
+    assert "portrait--page" in html
+    for words in (
+        "Coal, and what comes after.",
+        f"http://testserver/{language}/cities/ordos/",
+        "CC BY 4.0",
+        'class="qr"',
+    ):
+        assert words in html, words
+    assert "Ordos" in html
+    assert "鄂" in html
+    assert html.count("<h1") == html.count("<h2") == 1
+
+
+def test_facts_stand_in_their_order_with_year_and_publisher(client: Client, ordos: City) -> None:
+    facts = list_facts(client.get("/en/cities/ordos/briefing/").content.decode())
+    assert facts == [
+        "50 % Rate of domestic waste 2023, Ordos Bureau of Ecology",
+        "92 % Rate of industrial waste 2022, Ordos Bureau of Ecology",
+        "28 % Rate of construction waste 2023, Ordos Bureau of Ecology",
+        "2.2 million people residents of the whole city 2023, Ordos Bureau of Ecology",
+    ]
+
+
+def test_a_newer_figure_of_the_page_takes_the_place_of_a_value(client: Client, ordos: City) -> None:
+    make_city_figure(
+        ordos,
+        "recycled",
+        value=55,
+        year=2025,
+        unit="percent",
+        indicator=Indicator.objects.get(slug="domestic-rate"),
+    )
+    [first, *_rest] = list_facts(client.get("/en/cities/ordos/briefing/").content.decode())
+    assert first.startswith("55 % Rate of domestic waste 2025")
+
+
+def test_what_is_meant_to_be_is_no_fact(client: Client, ordos: City) -> None:
+    make_rate(ordos, "plan", "domestic", 80, 2035, evidence="target")
+    assert "80" not in " ".join(list_facts(client.get("/en/cities/ordos/briefing/").content.decode()))
+
+
+def test_what_is_not_known_is_left_out(client: Client) -> None:
+    make_city("bole", **text("name", "Bole", "博乐市"))
+    html = client.get("/en/cities/bole/briefing/").content.decode()
+    assert "not known here" in html
+    assert '<svg class="portrait' not in html
+    assert "waste-slide.png" not in html
+
+
+def test_search_engines_are_sent_to_the_page_of_the_city(client: Client, ordos: City) -> None:
+    html = client.get("/en/cities/ordos/briefing/").content.decode()
+    assert 'name="robots" content="noindex"' in html
+    assert '<link rel="canonical" href="http://testserver/en/cities/ordos/">' in html
+
+
+def test_a_briefing_needs_no_script(client: Client, ordos: City) -> None:
+    html = client.get("/en/cities/ordos/briefing/").content.decode()
+    assert "<script" not in html
+    assert " style=" not in html
+
+
+def test_a_former_address_leads_on_and_a_withdrawn_city_is_gone(client: Client, ordos: City) -> None:
+    with writing() as changes:
+        changes.rename(ordos, "erdos")
+    assert client.get("/en/cities/ordos/briefing/").status_code == 301
+    assert client.get("/en/cities/nowhere/briefing/").status_code == 404
+
+
+def test_a_briefing_has_few_queries(client: Client, ordos: City, django_assert_max_num_queries: Any) -> None:
+    client.get("/en/cities/ordos/briefing/")
+    with django_assert_max_num_queries(14):
+        client.get("/en/cities/ordos/briefing/")
