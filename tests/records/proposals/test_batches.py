@@ -6,12 +6,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
+from hub import celery
 from records import publishing
 from records.choices import ProposalOrigin, RevisionKind, RevisionState
 from records.models import Proposal, Revision
 from records.permissions import EDITOR, PUBLISHER
 from records.publishing.proposals import bulk
 from records.snapshots import build_snapshots
+from stats import tasks
 from tests.factories import make_city, make_city_figure, writing
 from tests.records.proposals.test_proposals import make_user
 from tests.records.test_publication_log import MODELS, check_the_log
@@ -85,6 +87,23 @@ def test_a_batch_is_written_in_portions_and_goes_on_after_a_killed_worker(
     assert (proposal.state, proposal.is_in_progress, proposal.problems) == ("accepted", False, {})
     assert Revision.objects.written().filter(proposal=proposal, writer="editor").count() == 5
     check_the_log(MODELS)
+
+
+def test_a_task_that_runs_every_few_seconds_writes_what_was_accepted(editor, publisher, cities):
+    proposal = create(editor, cities, name_en="Same")
+    tasks.write_accepted_proposals()
+    assert "Same" not in names()
+    start(publisher, proposal)
+    tasks.write_accepted_proposals()
+    tasks.write_accepted_proposals()  # it may run twice
+    assert names() == ["Same"] * 5
+    assert Revision.objects.written().filter(proposal=proposal).count() == 5
+    (entry,) = [
+        each
+        for each in celery.app.conf.beat_schedule.values()
+        if each["task"] == tasks.write_accepted_proposals.name
+    ]
+    assert entry["schedule"] <= 10
 
 
 def test_with_one_row_that_can_not_be_public_nothing_is_written(editor, publisher, cities):
