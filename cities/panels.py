@@ -12,8 +12,8 @@ from records.choices import Status, WasteArea
 from records.models import Theme
 from records.pages.panels import register_panel
 
-#: Values on the page of a city and on that of an indicator, and figures of a city.
-VALUES_SHOWN, _VALUES_OF_INDICATOR, _FIGURES_OF_CITY = 20, 40, 40
+#: Values on the page of a city, of so many that are fetched; values of an indicator, and figures of a city.
+VALUES_SHOWN, VALUES_FETCHED, _VALUES_OF_INDICATOR, _FIGURES_OF_CITY = 20, 60, 40, 40
 #: Sections of a profile, which a person has written; few have more than ten.
 _MAX_SECTIONS = 60
 #: The place of the subject of a value: waste areas come first, then topics.
@@ -55,7 +55,7 @@ def _list_newest_values_of_city(city: City) -> QuerySet:
     template="cities/panels/indicators.html",
     order=80,
     slot="figures",
-    limit=VALUES_SHOWN,
+    limit=VALUES_FETCHED,
     first=_list_newest_values_of_city,
     has_more=lambda values: any(value.has_others for value in values),
 )

@@ -17,20 +17,20 @@ from cities.maps.locator import build_locator
 from cities.maps.place_maps import MappedPlace, PlacedRecordList
 from cities.maps.projection import MapWindow, build_close_up
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
-from cities.panels import BASE_FIGURES
+from cities.panels import BASE_FIGURES, VALUES_FETCHED, VALUES_SHOWN
 from cities.peers.beside import fetch_neighbours
-from cities.peers.strips import add_strips, choose_comparable_values
 from cities.place_names import mark_same_cities
 from cities.structured_data import build_city_data
 from cities.values.charted_values import fetch_charted_values, list_values_of_indicator
 from cities.values.copy_checks import describe_copy_checks
 from cities.values.coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
 from cities.values.dot_plots import build_dot_plot
+from cities.values.number_rows import NumberRow, build_number_rows, choose_values
 from cities.values.time_series import ValueChange, ValueSpread
 from cities.values.year_strips import build_year_strips
 from cities.waste.indicator_page import build_waste_page
 from cities.waste.treatment import fetch_all_waste
-from records.choices import Unit, WasteArea
+from records.choices import WasteArea
 from records.comparison.rows import MAX_COMPARED
 from records.models import SlugAlias
 from records.pages.data_links import get_file_links
@@ -41,8 +41,8 @@ from records.pages.panels import FilledPanel
 from records.pages.structured_data import build_dataset
 from records.texts.formats import format_date_range, get_unit_name, join_list
 
-#: With which the page of a city opens.
-_MAIN_FIGURES = 4
+#: Figures with which the page of a city opens that has no numbers to compare.
+_MOST_FIGURES = 3
 #: On the small map of a region.
 _DOTS_ON_MAP = 200
 #: Values of one city for one indicator: a year has one, or one for each part of it.
@@ -95,18 +95,23 @@ class CityDetail(RecordDetail):
         context = super().get_context_data(**kwargs)
         panels = {panel.key: panel for panel in context["panels"]}
         figures = panels["figures"].rows if "figures" in panels else []
+        facts = _get_base_figures(figures)
+        waste = fetch_all_waste()
         values = panels["indicators"].rows if "indicators" in panels else []
-        main_figures = _choose_main_figures(city, figures, values)
-        neighbours = fetch_neighbours(city, fetch_all_waste())
+        known = values if len(values) < VALUES_FETCHED else None
+        rows = build_number_rows(city, choose_values(city, _is_waste_told(city), known), waste)
+        rows = rows or _show_figures(figures)
+        neighbours = fetch_neighbours(city, waste)
         return {
             **context,
             "slots": _group_by_slot(context["panels"]),
-            "facts": _get_base_figures(figures),
-            "main_figures": add_strips(main_figures, neighbours.cities),
-            "districts": self.districts,
+            "facts": facts,
+            "head_numbers": [] if city.lede else [row for row in rows if row.is_of_size],
+            "number_rows": [row for row in rows if city.lede or not row.is_of_size],
             "beside": neighbours.beside,
             "compared": ",".join(place.slug for place in [city, *neighbours.cities[: MAX_COMPARED - 1]]),
             "locator": build_locator(city, neighbours.cities, neighbours.near),
+            "districts": self.districts,
         }
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:
@@ -122,20 +127,38 @@ class CityDetail(RecordDetail):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         base = [figure for figure in context["facts"].values() if figure]
-        main = [entry.figure for entry in context["main_figures"]]
+        main = [row.value for row in (*context["head_numbers"], *context["number_rows"])]
         return [*super().get_cited_records(context), *context["districts"], *main, *base]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         return [build_city_data(self.object, context)]
 
 
+def _show_figures(figures: list[CityFigure]) -> list[NumberRow]:
+    """Return the first figures of a city of which there are no numbers to compare, and its population."""
+    own = [figure for figure in figures if figure.key not in BASE_FIGURES][:_MOST_FIGURES]
+    return [NumberRow(figure) for figure in figures if figure.key == "population"] + [
+        NumberRow(figure) for figure in own
+    ]
+
+
+def _is_waste_told(city: City) -> bool:
+    """Return whether the page says where the waste goes: of cities of China, not of their parts."""
+    return city.country == "CN" and city.parent_id is None
+
+
 def _group_by_slot(panels: list[FilledPanel]) -> dict[str, list[FilledPanel]]:
-    """Return the panels of each slot; that of figures is without those that stand among the facts."""
+    """Return the panels of each slot.
+
+    That of figures is without those that stand among the facts, that of indicators has its first rows.
+    """
     slots: dict[str, list[FilledPanel]] = defaultdict(list)
     for panel in panels:
         if panel.key == "figures":
             own = [figure for figure in panel.rows if figure.key not in BASE_FIGURES]
             panel = replace(panel, rows=own)
+        if panel.key == "indicators" and len(panel.rows) > VALUES_SHOWN:
+            panel = replace(panel, rows=panel.rows[:VALUES_SHOWN], has_more=True)
         if panel.rows:
             slots[panel.slot].append(panel)
     return dict(slots)
@@ -144,26 +167,6 @@ def _group_by_slot(panels: list[FilledPanel]) -> dict[str, list[FilledPanel]]:
 def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]:
     by_key = {figure.key: figure for figure in figures}
     return {key: by_key.get(key) for key in BASE_FIGURES}
-
-
-def _choose_main_figures(city: City, figures: list[CityFigure], values: list[IndicatorValue]) -> list[Any]:
-    """Return at most four: the first three figures about the city, then values that are compared with others.
-
-    The last is the number of residents, or the population, which isn't compared. None, if that is all.
-    """
-    own = [figure for figure in figures if figure.key not in BASE_FIGURES]
-    labels: dict[str, CityFigure] = {}
-    for figure in own:
-        labels.setdefault(str(figure.label), figure)
-    chosen: list[Any] = list(labels.values())[: _MAIN_FIGURES - 1]
-    left = _MAIN_FIGURES - len(chosen)
-    compared = choose_comparable_values(city, values, left)
-    population = [figure for figure in figures if figure.key == "population"]
-    if compared and compared[-1].unit != Unit.PEOPLE:
-        compared = compared[: left - len(population)]
-    elif compared:
-        population = []
-    return [*chosen, *compared, *population] if chosen or compared else []
 
 
 class RegionList(RecordList):

@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 from cities.maps.place_lines import format_city_and_region, format_kind_and_region, format_place_line
 from cities.maps.projection import MapWindow
 from cities.models import IndicatorValue
-from cities.peers.strips import MIN_CITIES
-from cities.rankings import get_ranking
+from cities.rankings import MIN_CITIES, get_ranking
 from cities.values.standings import describe_standing
+from records.choices import Unit
 from records.texts import formats
 
 register = template.Library()
@@ -25,6 +25,13 @@ def standing_in_words(value: IndicatorValue) -> str:
     """Return where a value stands if it is ranked among enough cities, else nothing."""
     ranking = get_ranking(value)
     return describe_standing(ranking) if ranking and ranking.cities >= MIN_CITIES else ""
+
+
+@register.filter("short_amount")
+def format_short_amount(value: IndicatorValue) -> str:
+    """Format the number without its unit, except a percentage: the row beside it has the unit."""
+    is_percent = value.unit == Unit.PERCENT
+    return formats.format_amount_text(value) if is_percent else formats.format_number(value.value)
 
 
 @register.simple_tag

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from cities.maps.locator import build_locator
 from cities.maps.marks import MapItem, build_place_maps
 from cities.maps.place_maps import MappedPlace, list_place_items
-from cities.models import City, CityFigure, CitySimilarity, Indicator, IndicatorValue, Region
-from cities.peers.beside import BesideCity, describe_neighbour
-from cities.peers.strips import MainFigure, StripDot, StripEnd, ValueStrip
+from cities.maps.projection import build_close_up
+from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
 from cities.values.dot_plots import build_dot_plot
+from cities.values.number_rows import NumberRow, NumberStrip, Spread
 from cities.values.time_series import ValueChange, ValueSpread, describe_series
 from cities.values.year_strips import build_year_strips
 from coalition.models import Programme, ProgrammeFigure
@@ -207,30 +207,23 @@ def build_table_of_list(samples: StateSamples, rows: list[Source]) -> Context:
 
 @register_context("cities/city_detail.html")
 def build_city_page(samples: StateSamples, record: City, **context: Any) -> Context:
-    """The page of a city, with values of four cities unless what it may lack is missing."""
+    """The page of a city: a number with a strip, one with other cities by name, and one alone.
+
+    Nothing of it if what it may lack is missing.
+    """
     if samples.state == "missing":
         return {"record": record}
-    cities = [*samples.make_many(City, 3), record]
-    values: list[Any] = [samples.make(IndicatorValue, city=city, value=10) for city in cities]
-    dots = [StripDot(value, 30 * at, at == 3) for at, value in enumerate(values)]
-    lowest, *_others, own = values
-    strip = ValueStrip(own, dots, StripEnd(lowest, lowest.city.name), StripEnd(own, record.name), 115)
-    figures = [*map(MainFigure, samples.make_many(CityFigure, city=record)), MainFigure(own, strip)]
-    return {"record": record, "main_figures": figures, "strips": [strip], **context}
-
-
-@register_context("cities/beside.html")
-def build_cities_beside(samples: StateSamples, record: City) -> Context:
-    reasons: list[Context] = [
-        {"reason": "nearest", "params": {"km": 62}},
-        {"reason": "tonnes", "params": {"number": "9750000"}},
-        {"reason": "another-way", "params": {"share": 0.35}},
-    ]
+    lowest, highest, *others = (
+        samples.make(IndicatorValue, city=city, value=10) for city in samples.make_many(City, 4)
+    )
+    own = samples.make(IndicatorValue, city=record, value=10)
+    strip = NumberStrip(30, [0, 30, 31, 60, 100], [(60, 12)], Spread((), lowest, highest))
     rows = [
-        samples.make(CitySimilarity, other=city, **reason)
-        for city, reason in zip(samples.make_many(City, 3), reasons, strict=True)
+        NumberRow(own, strip),
+        NumberRow(own, None, others),
+        NumberRow(samples.make(CityFigure, city=record)),
     ]
-    return {"record": record, "beside": [BesideCity(row.other, describe_neighbour(row)) for row in rows]}
+    return {"record": record, "number_rows": rows, "head_numbers": rows[2:], **context}
 
 
 def _make_values(samples: StateSamples, cities: int, years: int) -> list[IndicatorValue]:
@@ -302,6 +295,12 @@ def build_place_locator(samples: StateSamples, record: City) -> Context:
     lon, lat = record.lon or 0, record.lat or 0
     others = [samples.make(City, lon=lon + at, lat=lat - at) for at in (1, 2)]
     return {"locator": build_locator(record, others[:1], others[1:])}
+
+
+@register_context("cities/region_map.html")
+def build_region_map(samples: StateSamples, record: Region) -> Context:
+    view = get_china_view()
+    return {"record": record, "map": build_close_up(view, [(116, 40), (113, 40)]) if view else None}
 
 
 # -- Coalition and initiatives -----------------------------------------------------------------------

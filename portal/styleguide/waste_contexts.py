@@ -3,7 +3,8 @@
 from typing import Any
 
 from cities.choices import WasteRole
-from cities.models import City, Indicator, IndicatorValue
+from cities.models import City, CitySimilarity, Indicator, IndicatorValue
+from cities.peers.beside import BesideCity, describe_neighbour
 from cities.waste.columns import build_drawing_context, choose_columns
 from cities.waste.portrait import build_portrait, build_small_portrait
 from cities.waste.treatment import CityWaste, WasteYear, build_year
@@ -73,3 +74,21 @@ def _make_year(year: int, landfilled: float) -> WasteYear:
 def build_waste_columns(samples: StateSamples, form: str) -> Context:
     columns = choose_columns(make_many_waste(samples, 30))
     return build_drawing_context(columns, form) if columns else {}
+
+
+@register_context("cities/beside.html")
+def build_cities_beside(samples: StateSamples, record: City) -> Context:
+    reasons: list[Context] = [
+        {"reason": "nearest", "params": {"km": 62}},
+        {"reason": "tonnes", "params": {"number": "9750000"}},
+        {"reason": "another-way", "params": {"share": 0.35}},
+    ]
+    rows = [
+        samples.make(CitySimilarity, other=city, **reason)
+        for city, reason in zip(samples.make_many(City, 3), reasons, strict=True)
+    ]
+    waste = make_waste(samples, "usual")
+    return {
+        "record": record,
+        "beside": [BesideCity(row.other, describe_neighbour(row), waste) for row in rows],
+    }
