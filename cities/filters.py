@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from cities.choices import CityKind, CityTrait, Obligation, Topic
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
+from cities.row_marks import list_marked_models
 from records.choices import Evidence, WasteArea
 from records.filters import (
     CodesFilter,
@@ -116,19 +117,21 @@ class CityFilter(FacetedFilterSet):
     )
     has_profile = ProfileFilter(
         "summary_en",
-        choices=[("true", _("With a full profile")), ("false", _("Basic data only"))],
+        choices=[("true", _("With a full profile")), ("false", _("Without a full profile"))],
         label=_("Profile"),
     )
-    sort = TotalOrdering(
-        fields=[("name_en", "name"), ("region__name_en", "region")],
-        label=_("Sort"),
-    )
-    sort_labels = {"name": _("Name"), "region": _("Region")}
-    default_sort_label = _("Most complete")
+    sort = TotalOrdering(fields=[("name_en", "name")], label=_("Sort"))
+    sort_labels = {"name": _("Name")}
+    default_sort_label = _("Region")
 
     class Meta:
         model = City
         fields: list[str] = []
+
+    @classmethod
+    def list_read_types(cls) -> Collection[str]:
+        """Return the types of what the rows show: cities, their values, and what marks them."""
+        return find_read_types(City, IndicatorValue, *list_marked_models())
 
 
 class IndicatorFilter(FacetedFilterSet):

@@ -1,6 +1,7 @@
 """Pages of cities, regions and indicators."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cities.choices import Topic
+from cities.city_lists import attach_row_figures, group_by_region, list_cities_by_region
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
 from cities.maps.locator import build_locator
 from cities.maps.place_maps import MappedPlace, PlacedRecordList
@@ -20,6 +22,7 @@ from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue
 from cities.panels import BASE_FIGURES, VALUES_FETCHED, VALUES_SHOWN
 from cities.peers.beside import fetch_neighbours
 from cities.place_names import mark_same_cities
+from cities.row_marks import list_mark_kinds
 from cities.structured_data import build_city_data
 from cities.values.charted_values import fetch_charted_values, list_values_of_indicator
 from cities.values.copy_checks import describe_copy_checks
@@ -50,10 +53,12 @@ _VALUES_OF_CITY = 200
 
 
 class CityList(PlacedRecordList):
-    queryset = City.objects.with_place().by_completeness()
+    queryset = list_cities_by_region()
     template_name = "cities/city_list.html"
-    result_template, result_name = "cities/city_result.html", "city"
+    result_template, result_name = "cities/city_row.html", "city"
     filterset_class = CityFilter
+    #: All cities in China that are recorded stand on one page.
+    paginate_by = 200
     place_path = ""
     table_columns = (
         ListColumn(gettext_lazy("Region"), lambda city: city.region.name),
@@ -69,6 +74,23 @@ class CityList(PlacedRecordList):
 
     def group_by_place(self, rows: list[City]) -> list[MappedPlace]:
         return [MappedPlace(city, [city]) for city in rows]
+
+    def complete_results(self, rows: list[City]) -> None:
+        attach_row_figures(rows)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        is_by_region = not self.filterset.form.cleaned_data.get("sort")
+        return {**context, "groups": self.group_results(is_by_region), "mark_kinds": list_mark_kinds()}
+
+    def group_results(self, is_by_region: bool) -> list[tuple[Any, Sequence[Any]]]:
+        """Return the rendered rows under headings: their regions, unless another order mixes these."""
+        if not self.results:
+            return []
+        if not is_by_region:
+            return [(None, self.results)]
+        groups = group_by_region(self.result_keys, self.results)
+        return [(region or {"name": pgettext("place", "Abroad")}, rows) for region, rows in groups]
 
 
 class CityDetail(RecordDetail):

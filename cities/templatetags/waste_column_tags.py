@@ -1,18 +1,33 @@
 """The drawing of the municipal waste of all cities."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
 
+from cities.choices import WasteFate
+from cities.models import IndicatorValue
 from cities.waste.amounts import format_share
 from cities.waste.bars import draw_bar
 from cities.waste.columns import build_drawing_context, choose_columns
-from cities.waste.treatment import fetch_all_waste
+from cities.waste.treatment import WasteYear, fetch_all_waste
+from records.texts.formats import format_quantity
 
 register = template.Library()
 
 register.filter("waste_share", format_share)
 register.filter("waste_bar", draw_bar)
+
+
+@register.filter
+def landfilled_share(year: WasteYear) -> str:
+    return format_share(year.share(WasteFate.LANDFILLED))
+
+
+@register.filter
+def rounded_amount(value: IndicatorValue) -> str:
+    """Return a value to two figures: 4.2 million people."""
+    return format_quantity(Decimal(f"{value.value:.2g}"), value.unit)
 
 
 @register.inclusion_tag("cities/waste/columns.html")

@@ -19,14 +19,13 @@ def draw_bar(year: WasteYear) -> SafeString:
             width = share * _WIDTH
             gap = _GAP if x + width < _WIDTH - _GAP / 2 else 0
             y = _DROP if fate == WasteFate.LANDFILLED else 0
-            parts.append((fate, f"{x:.1f}", y, f"{max(width - gap, _LEAST):.1f}", _HEIGHT))
+            left = f"{round(x, 1):g}"
+            parts.append((fate, left, y, f"{round(max(width - gap, _LEAST), 1):g}", _HEIGHT, left))
             x += width
+    paths = format_html_join("", '<path class="fate-{}" d="M{} {}h{}v{}H{}z"/>', parts)
     return format_html(
-        '<svg class="fate-bar" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>',
-        *(_WIDTH, _HEIGHT + _DROP) * 2,
-        format_html_join(
-            "",
-            '<path class="fate-{}" d="M{} {}h{}v{}H{}z"/>',
-            ((fate, x, y, w, h, x) for fate, x, y, w, h in parts),
-        ),
+        '<svg class="fate-bar" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
+        _WIDTH,
+        _HEIGHT + _DROP,
+        paths,
     )

@@ -13,6 +13,7 @@ from cities.models import Indicator
 from cities.waste.columns import (
     WasteColumn,
     WasteColumns,
+    build_drawing_context,
     choose_columns,
     describe_first_year,
     describe_zeros,
@@ -53,6 +54,11 @@ class WastePage:
     def heading(self) -> str:
         """What the page is about in a sentence; empty for other indicators than that of landfill."""
         return describe_zeros(self.columns) if self.role == WasteRole.LANDFILLED else ""
+
+    @cached_property
+    def drawing(self) -> dict[str, Any]:
+        """The context of `cities/waste/columns.html`."""
+        return build_drawing_context(self.columns, "indicator")
 
     @property
     def lede(self) -> str:

@@ -1,6 +1,6 @@
 """Panels of zero-waste pilots."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, Region
 from cities.place_names import mark_same_cities
+from cities.row_marks import RowMark, register_row_marks
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import PilotKind
 from initiatives.models import PilotFigure, ZeroWastePilot
@@ -28,6 +29,11 @@ from records.models import Theme
 from records.pages.panels import register_panel
 
 _SHOWN_ON_THEME = 10
+#: The rounds of the zero-waste programme, as lists of cities mark them.
+_ROUND_MARKS = {
+    1: RowMark("round-1", _("zero-waste city, first round")),
+    2: RowMark("round-2", _("second round")),
+}
 #: Of each pilot on the page of its city; the page of the pilot has all.
 _PLAN_FIGURES_SHOWN = 8
 
@@ -132,3 +138,16 @@ def list_pilots_of_programme(programme: Programme) -> QuerySet:
         .annotate(recorded=Window(Count("pk"), partition_by=["kind"]))
         .order_by("kind", "city__name_en", "pk")
     )
+
+
+@register_row_marks(ZeroWastePilot, Programme, kinds=_ROUND_MARKS.values())
+def fetch_round_marks(cities: Collection[int]) -> dict[int, list[RowMark]]:
+    """Return the rounds in which cities were named."""
+    pilots = ZeroWastePilot.objects.in_round().filter(
+        city__in=cities, programme__zero_waste_round__in=_ROUND_MARKS
+    )
+    rounds = pilots.order_by().values_list("city", "programme__zero_waste_round").distinct()
+    found: dict[int, list[RowMark]] = {}
+    for city, number in sorted(rounds):
+        found.setdefault(city, []).append(_ROUND_MARKS[number])
+    return found

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from cities.choices import WasteRole
-from cities.models import City, CitySimilarity, Indicator, IndicatorValue
+from cities.models import City, CitySimilarity, Indicator, IndicatorValue, Region
 from cities.peers.beside import BesideCity, describe_neighbour
+from cities.row_marks import list_mark_kinds
 from cities.waste.columns import build_drawing_context, choose_columns
+from cities.waste.indicator_page import WastePage
 from cities.waste.portrait import build_portrait, build_small_portrait
 from cities.waste.treatment import CityWaste, WasteYear, build_year
 from portal.styleguide.samples import Context, StateSamples, register_context
@@ -92,3 +96,25 @@ def build_cities_beside(samples: StateSamples, record: City) -> Context:
         "record": record,
         "beside": [BesideCity(row.other, describe_neighbour(row), waste) for row in rows],
     }
+
+
+@register_context("cities/waste/indicator_tables.html")
+def build_waste_page_context(samples: StateSamples) -> Context:
+    columns = choose_columns(make_many_waste(samples, 30))
+    return {"waste": WastePage(WasteRole.LANDFILLED, columns)} if columns else {}
+
+
+@register_context("cities/city_rows.html")
+def build_city_rows(samples: StateSamples) -> Context:
+    """A region with a city of each kind: with a bar, with residents, and with neither."""
+    waste, kinds = make_waste(samples, "usual"), list_mark_kinds()
+    residents = samples.make(
+        IndicatorValue, indicator=samples.make(Indicator, unit="people"), value=4_160_000
+    )
+    shown: list[dict[str, Any]] = [
+        {"row_marks": kinds, "waste_year": waste.new},
+        {"row_marks": kinds[1:], "residents": residents},
+        {"row_marks": []},
+    ]
+    rows = [render_to_string("cities/city_row.html", {"city": samples.make(City, **row)}) for row in shown]
+    return {"groups": [(samples.make(Region), rows)], "mark_kinds": kinds}

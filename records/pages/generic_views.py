@@ -138,8 +138,9 @@ class RecordList(PublicListView):
     has `table_columns`, or on a map, if it has a `map_template`, to which `build_maps` gives `maps`. A map
     has no pages; if it has too many records, `rows` is empty, and they are only counted.
 
-    With a `result_template`, a process keeps the rendered items as long as the facets: `results`. Then `rows`
-    are only fetched if they are used. The context of an item: the record as `result_name`; citations.
+    With a `result_template`, a process keeps the rendered items as long as the facets: `results`, of the
+    records `result_keys`. Then `rows` are only fetched if they are used. The context of an item: the record
+    as `result_name`; citations.
     """
 
     filterset_class: type[FacetedFilterSet]
@@ -147,6 +148,7 @@ class RecordList(PublicListView):
     is_map = False
     total = 0
     results: Sequence[SafeString] = ()
+    result_keys: Sequence[int] = ()
     table_columns: ClassVar[Sequence[ListColumn]] = ()
     map_template: ClassVar[str] = ""
     result_template: ClassVar[str] = ""
@@ -200,7 +202,8 @@ class RecordList(PublicListView):
             }
         kept.set_many(rendered)
         found |= rendered
-        return [found[key] for key in keys if key in found]
+        self.result_keys = [key for key in keys if key in found]
+        return [found[key] for key in self.result_keys]
 
     def complete_results(self, rows: list[Any]) -> None:
         """Set on the records whose items are rendered what the queryset can't annotate."""

@@ -80,7 +80,8 @@ def sort_links(context: Context, filterset: Any) -> list[dict[str, Any]]:
     """Return the default order and each declared order, with URLs that keep the filters."""
     request = context["request"]
     ordering = filterset.filters.get("sort")
-    if ordering is None or len(ordering.param_map) < 2:
+    has_own_default = filterset.default_sort_label != FacetedFilterSet.default_sort_label
+    if ordering is None or len(ordering.param_map) < (1 if has_own_default else 2):
         return []
     chosen = request.GET.get("sort", "")
     links = [("", filterset.default_sort_label)] + [
