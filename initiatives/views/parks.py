@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from cities.maps.place_maps import PlacedRecordList
 from initiatives.filters.parks import ParkFilter
-from initiatives.flow_graph import build_flow_graph
+from initiatives.loops.drawings import build_loops
 from initiatives.models import IndustrialPark, MaterialFlow
 from records.pages.generic_views import RecordDetail
 from records.pages.list_tables import ListColumn
@@ -68,7 +68,11 @@ class ParkDetail(RecordDetail):
             "key_figures": shown[:_FIGURES_SHOWN],
             "more_figures": shown[_FIGURES_SHOWN:],
             # A part of the network would look like all of it.
-            "graph": None if flows and context["placed"]["flows"].has_more else build_flow_graph(flows),
+            "loops": (
+                build_loops(flows, park.actors.all())
+                if flows and not context["placed"]["flows"].has_more
+                else None
+            ),
             "precedents": list(_find_precedents(park)[:_PRECEDENTS_SHOWN]) if flows else [],
             "alike": [
                 other

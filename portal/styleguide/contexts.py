@@ -1,5 +1,6 @@
 """How the context of a template is made of its values in `samples.yaml`, where these alone don't do."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,7 +23,7 @@ from coalition.models import Programme, ProgrammeFigure
 from coalition.programme_coverage import ProgrammeCoverage, SizeCoverage
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from initiatives.figure_groups import filter_measured, group_by_area
-from initiatives.flow_graph import build_flow_graph
+from initiatives.loops.drawings import build_loops
 from initiatives.material_names import MaterialMatch
 from initiatives.models import PilotAction, ZeroWastePilot
 from initiatives.pilot_counts import SelectionCount
@@ -314,8 +315,10 @@ def build_sizes(samples: StateSamples, programme: Any) -> Context:
 
 
 @register_context("initiatives/park_works.html")
-def build_park_works(samples: StateSamples, placed: Context, **context: Any) -> Context:
-    return {"placed": placed, "graph": build_flow_graph(placed["flows"]["rows"]), **context}
+def build_park_works(
+    samples: StateSamples, placed: Context, actors: Sequence[Any] = (), **context: Any
+) -> Context:
+    return {"placed": placed, "loops": build_loops(placed["flows"]["rows"], actors), **context}
 
 
 @register_context("initiatives/precedent_list.html")

@@ -1,0 +1,1 @@
+"""Who supplies whom in a park, and what comes back, as drawings."""
