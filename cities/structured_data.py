@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from cities.models import City
+from cities.waste.sentences import describe_waste, write_headline
+from cities.waste.treatment import CityWaste
+from records.pages.structured_data import build_chart_image
 from records.texts.translation import get_text
 
 
@@ -23,3 +28,12 @@ def build_city_data(city: City, context: dict[str, Any]) -> dict[str, Any]:
     if city.admin_code:
         data["identifier"] = {"@type": "PropertyValue", "propertyID": "GB/T 2260", "value": city.admin_code}
     return data
+
+
+def build_portrait_image(waste: CityWaste, context: dict[str, Any]) -> dict[str, Any] | None:
+    """Return a schema.org ImageObject of the waste portrait of a city; None if nothing is drawn."""
+    headline = write_headline(waste)
+    if not headline:
+        return None
+    base = reverse("city-waste", kwargs={"slug": waste.city.slug, "form": "svg"}).removesuffix(".svg")
+    return build_chart_image(context, base, name=headline, caption=describe_waste(waste))

@@ -23,7 +23,7 @@ from cities.panels import BASE_FIGURES, VALUES_FETCHED, VALUES_SHOWN
 from cities.peers.beside import fetch_neighbours
 from cities.place_names import mark_same_cities
 from cities.row_marks import list_mark_kinds
-from cities.structured_data import build_city_data
+from cities.structured_data import build_city_data, build_portrait_image
 from cities.values.charted_values import fetch_charted_values, list_values_of_indicator
 from cities.values.copy_checks import describe_copy_checks
 from cities.values.coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
@@ -41,7 +41,7 @@ from records.pages.generic_views import CODE_PATTERN, RecordDetail, RecordList
 from records.pages.list_tables import ListColumn
 from records.pages.map_views import choose_map_view
 from records.pages.panels import FilledPanel
-from records.pages.structured_data import build_dataset
+from records.pages.structured_data import MEDIA_TYPES, build_dataset, build_download
 from records.texts.formats import format_date_range, get_unit_name, join_list
 
 #: Figures with which the page of a city opens that has no numbers to compare.
@@ -134,6 +134,7 @@ class CityDetail(RecordDetail):
             "compared": ",".join(place.slug for place in [city, *neighbours.cities[: MAX_COMPARED - 1]]),
             "locator": build_locator(city, neighbours.cities, neighbours.near),
             "districts": self.districts,
+            "drawn_waste": waste.get(city.pk),
         }
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:
@@ -153,7 +154,9 @@ class CityDetail(RecordDetail):
         return [*super().get_cited_records(context), *context["districts"], *main, *base]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [build_city_data(self.object, context)]
+        waste = context["drawn_waste"]
+        image = build_portrait_image(waste, context) if waste else None
+        return [build_city_data(self.object, context), *([image] if image else [])]
 
 
 def _show_figures(figures: list[CityFigure]) -> list[NumberRow]:
@@ -339,4 +342,5 @@ class IndicatorDetail(RecordDetail):
         return [*super().get_cited_records(context), *shown, self.object.framework]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
-        return [build_dataset(context, variableMeasured=str(self.object.name))]
+        files = [build_download(context, link.url, MEDIA_TYPES[link.name]) for link in context["files"]]
+        return [build_dataset(context, variableMeasured=str(self.object.name), distribution=files)]

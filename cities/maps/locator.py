@@ -49,6 +49,10 @@ class CityLocator:
         return {mark.role for mark in self.marks}
 
     @property
+    def name(self) -> str:
+        return str(self.marks[-1].city.name.plain)
+
+    @property
     def text(self) -> str:
         """What the map shows, in words."""
         *others, here = self.marks

@@ -80,6 +80,32 @@ def _describe_records(filterset: Any) -> dict[str, Any]:
     return described
 
 
+def build_chart_image(context: dict[str, Any], base: str, *, name: str, caption: str) -> dict[str, Any]:
+    """Return a schema.org ImageObject of the drawing with files at `base`: its PNG, with SVG and table.
+
+    `caption` is the drawing in words.
+    """
+    address = f"{context['site_url']}{base}"
+    licence = get_link(LinkSlot.LICENCE)
+    return {
+        "@type": "ImageObject",
+        "name": name,
+        "caption": caption,
+        "contentUrl": f"{address}.png",
+        "encodingFormat": "image/png",
+        "encoding": [
+            {"@type": "MediaObject", "encodingFormat": "image/svg+xml", "contentUrl": f"{address}.svg"},
+            build_download(context, f"{base}.csv", MEDIA_TYPES["CSV"]),
+        ],
+        "mainEntityOfPage": f"{context['site_url']}{context['request'].path}",
+        "inLanguage": get_page_language(),
+        "license": CONTENT_LICENSE,
+        **({"acquireLicensePage": f"{context['site_url']}{licence.get_url()}"} if licence else {}),
+        "creator": build_publisher(),
+        "creditText": f"{_('China Hub')}, {_('ICLEI East Asia')}",
+    }
+
+
 def build_download(context: dict[str, Any], url: str, media_type: str) -> dict[str, Any]:
     """Return a schema.org DataDownload of a file of this site."""
     return {

@@ -53,7 +53,7 @@ def test_the_hub_and_a_city_say_what_they_are(content, get):
         "China Hub",
         "ICLEI East Asia",
     )
-    (city,) = things(get("/zh-hans/cities/changchun/"))
+    city, _portrait = things(get("/zh-hans/cities/changchun/"))
     assert (city["@type"], city["name"]) == ("City", "长春市")
     assert "Changchun" in city["alternateName"]
     assert city["geo"]["latitude"] == pytest.approx(43.88, abs=0.1)
