@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cities.choices import CoveredArea
 from cities.models import City
 from cities.statistics import get_comparable_values
+from cities.waste.amounts import round_figures
 from cities.waste.portrait_files import draw_city_waste
+from cities.waste.residents import fetch_waste_per_resident
 from cities.waste.treatment import fetch_all_waste
 from records.choices import Evidence, MeasuredProperty, Unit, WasteArea
 from records.drawings.files import Drawing
 from records.pages.briefings import BriefingFact, RecordBriefing
+from records.texts.formats import format_number
 
 #: Waste of which a briefing says how much is recycled, in this order.
 _RECYCLED = (WasteArea.DOMESTIC, WasteArea.INDUSTRIAL, WasteArea.CONSTRUCTION)
@@ -31,8 +36,20 @@ class CityBriefing(RecordBriefing):
         return draw_city_waste(waste, everyone, "page") if waste else None
 
     def list_facts(self) -> list[BriefingFact]:
-        """Return what is recycled of each waste, and the residents."""
-        return [*_choose_rates(self.object), *_choose_residents(self.object)]
+        """Return the waste of a resident, what is recycled of each waste, and the residents."""
+        city = self.object
+        return [*_work_out_waste(city), *_choose_rates(city), *_choose_residents(city)]
+
+
+def _work_out_waste(city: City) -> Iterator[BriefingFact]:
+    """Work out the waste per resident, if tonnes and residents are of one area and year. One query."""
+    waste = fetch_all_waste().get(city.pk)
+    own = fetch_waste_per_resident({city.pk: waste}).get(city.pk) if waste else None
+    if waste is not None and waste.scope is not None and own is not None:
+        number = format_number(round_figures(own.kilograms))
+        text = format_html('<b class="num">{}</b> <span class="unit">{}</span>', number, pgettext("units", "kg"))
+        label = _("%(area)s: municipal waste per resident") % {"area": waste.scope.label}
+        yield BriefingFact(label, own.year, own.residents, text=text)
 
 
 def _choose_rates(city: City) -> Iterator[BriefingFact]:

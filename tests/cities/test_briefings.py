@@ -77,6 +77,15 @@ def test_facts_stand_in_their_order_with_year_and_publisher(client: Client, ordo
     ]
 
 
+def test_waste_per_resident_comes_first_if_both_are_of_one_area_and_year(client: Client, ordos: City) -> None:
+    residents = make_indicator("urban", unit="people", scope="urban_area", measured_property="population")
+    make_indicator_value(residents, ordos, 2023, value=250)
+    [first, *others] = list_facts(client.get("/en/cities/ordos/briefing/").content.decode())
+    assert first.startswith("400 kg Urban area: municipal waste per resident")
+    assert "2023" in first
+    assert len(others) == 4
+
+
 def test_a_newer_figure_of_the_page_takes_the_place_of_a_value(client: Client, ordos: City) -> None:
     make_city_figure(
         ordos,
