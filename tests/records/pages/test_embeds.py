@@ -84,6 +84,14 @@ def test_it_can_be_framed_and_has_no_script_form_search_or_cookie(
     assert 'content="noindex"' in response.content.decode()
 
 
+@pytest.mark.parametrize("path", [FIGURE, STATISTIC, COMPARISON])
+def test_it_begins_with_the_name_of_the_hub_in_its_fonts(client: Client, figure: Any, two: Any, path: str):
+    html = client.get(path).content.decode()
+    assert html.count('rel="preload"') == html.count(".woff2") == 2
+    body = html.partition("<main>")[2]
+    assert body.index("China Hub") < body.index("<h1")
+
+
 def test_it_can_be_framed_from_the_cache_too(client: Client, figure: Any, settings: Any):
     settings.PAGE_CACHE = True
     client.get(FIGURE)
