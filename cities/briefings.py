@@ -38,16 +38,18 @@ class CityBriefing(RecordBriefing):
     def list_facts(self) -> list[BriefingFact]:
         """Return the waste of a resident, what is recycled of each waste, and the residents."""
         city = self.object
-        return [*_work_out_waste(city), *_choose_rates(city), *_choose_residents(city)]
+        return [*_compute_waste(city), *_choose_rates(city), *_choose_residents(city)]
 
 
-def _work_out_waste(city: City) -> Iterator[BriefingFact]:
+def _compute_waste(city: City) -> Iterator[BriefingFact]:
     """Work out the waste per resident, if tonnes and residents are of one area and year. One query."""
     waste = fetch_all_waste().get(city.pk)
     own = fetch_waste_per_resident({city.pk: waste}).get(city.pk) if waste else None
     if waste is not None and waste.scope is not None and own is not None:
         number = format_number(round_figures(own.kilograms))
-        text = format_html('<b class="num">{}</b> <span class="unit">{}</span>', number, pgettext("units", "kg"))
+        text = format_html(
+            '<b class="num">{}</b> <span class="unit">{}</span>', number, pgettext("units", "kg")
+        )
         label = _("%(area)s: municipal waste per resident") % {"area": waste.scope.label}
         yield BriefingFact(label, own.year, own.residents, text=text)
 

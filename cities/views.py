@@ -32,6 +32,7 @@ from cities.values.number_rows import NumberRow, build_number_rows, choose_value
 from cities.values.time_series import ValueChange, ValueSpread
 from cities.values.year_strips import build_year_strips
 from cities.waste.indicator_page import build_waste_page
+from cities.waste.portrait_files import build_share_picture
 from cities.waste.treatment import fetch_all_waste
 from records.choices import WasteArea
 from records.comparison.rows import MAX_COMPARED
@@ -135,6 +136,7 @@ class CityDetail(RecordDetail):
             "locator": build_locator(city, neighbours.cities, neighbours.near),
             "districts": self.districts,
             "drawn_waste": waste.get(city.pk),
+            "share_picture": build_share_picture(waste.get(city.pk)),
         }
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:

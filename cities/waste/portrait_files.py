@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,13 +15,14 @@ from cities.waste.portrait import Portrait, build_portrait
 from cities.waste.sentences import (
     describe_check,
     describe_definition,
+    write_alternative_text,
     write_headline,
     write_second_sentence,
 )
 from cities.waste.treatment import CityWaste, WasteYear, fetch_all_waste
 from records.drawings.files import Drawing
 from records.models import Source
-from records.pages.drawing_files import RecordDrawingFile
+from records.pages.drawing_files import RecordDrawingFile, SharePicture
 from records.texts.citation_formats import CitedSource, join_sources
 from records.texts.formats import is_chinese
 
@@ -35,6 +37,14 @@ class PortraitFile(RecordDrawingFile):
         everyone = fetch_all_waste()
         waste = everyone.get(self.record.pk)
         return draw_city_waste(waste, everyone) if waste else None
+
+
+def build_share_picture(waste: CityWaste | None) -> SharePicture | None:
+    """Return the picture of the page of a city for link previews: its portrait, if there is one."""
+    if waste is None or waste.new is None:
+        return None
+    address = reverse("city-waste", kwargs={"slug": waste.city.slug, "form": "share"})
+    return SharePicture(address, write_alternative_text(waste))
 
 
 def draw_city_waste(waste: CityWaste, everyone: dict[int, CityWaste], form: str = "wide") -> Drawing | None:

@@ -1,5 +1,6 @@
 """Drawings of pages as files at addresses that stay: SVG, PNG, CSV, a slide and a picture for sharing."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from records.drawings.files import SLIDE_WIDTH, Drawing, Imprint, build_file, build_slide, read_width
+from records.drawings.files import (
+    SLIDE_HEIGHT,
+    SLIDE_WIDTH,
+    Drawing,
+    Imprint,
+    build_file,
+    build_slide,
+    read_width,
+)
 from records.drawings.png import render_png
 from records.exports import EXPORT_RETRY_AFTER, TooManyExports, limit_exports
 from records.models import Record, SlugAlias
@@ -25,6 +34,16 @@ FORMS = {".svg": "svg", ".png": "png", ".csv": "csv", "-slide.png": "slide", "-s
 #: Width of the picture for sharing; its height follows from that of a slide: 675.
 SHARED_WIDTH = 1200
 LICENCE = "CC BY 4.0"
+
+
+@dataclass(frozen=True)
+class SharePicture:
+    """The picture of a page for link previews, in place of its card; `alt` says the same."""
+
+    path: str
+    alt: str
+    width: int = SHARED_WIDTH
+    height: int = SHARED_WIDTH * SLIDE_HEIGHT // SLIDE_WIDTH
 
 
 class DrawingFormConverter:

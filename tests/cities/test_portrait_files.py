@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 from xml.etree import ElementTree as etree
 
@@ -94,6 +95,22 @@ def test_a_former_address_leads_to_the_file(client: Client, shenzhen: City) -> N
         changes.rename(shenzhen, "shen-zhen")
     response = client.get("/en/cities/shenzhen/waste-slide.png")
     assert (response.status_code, response["Location"]) == (301, "/en/cities/shen-zhen/waste-slide.png")
+
+
+def test_link_previews_show_the_portrait(client: Client, shenzhen: City) -> None:
+    html = client.get("/zh-hans/cities/shenzhen/").content.decode()
+    [picture, _card] = re.findall(r'property="og:image" content="http://testserver([^"]+)"', html)
+    assert picture == "/zh-hans/cities/shenzhen/waste-share.png"
+    assert 'property="og:image:alt" content="2015年，深圳53%的生活垃圾填埋；2023年年鉴为0。' in html
+    assert 'name="twitter:image" content="http://testserver/zh-hans/cities/shenzhen/waste-share.png"' in html
+    size = [re.search(rf'og:image:{side}" content="(\d+)"', html)[1] for side in ("width", "height")]
+    assert size == ["1200", "675"]
+    assert client.get(picture).status_code == 200
+
+
+def test_without_a_portrait_a_link_preview_has_a_card(client: Client, shenzhen: City) -> None:
+    make_city("bole")
+    assert "/share/wide/" in client.get("/en/cities/bole/").content.decode()
 
 
 def test_links_lead_to_all_files(client: Client, shenzhen: City) -> None:
