@@ -199,6 +199,8 @@ class WasteRole(TextChoices):
     TREATED = "treated", pgettext_lazy("waste_roles", "Treated to the standard")
     BURNED = "burned", pgettext_lazy("waste_roles", "Burned")
     LANDFILLED = "landfilled", pgettext_lazy("waste_roles", "Landfilled")
+    #: In percent; it is known of more cities than the tonnes.
+    TREATED_SHARE = "treated_share", pgettext_lazy("waste_roles", "Share treated to the standard")
 
 
 class WasteFate(TextChoices):

@@ -33,6 +33,7 @@ from cities.values.time_series import ValueChange, ValueSpread
 from cities.values.year_strips import build_year_strips
 from cities.waste.indicator_page import build_waste_page
 from cities.waste.portrait_files import build_share_picture
+from cities.waste.section import build_waste_section
 from cities.waste.treatment import fetch_all_waste
 from records.choices import WasteArea
 from records.comparison.rows import MAX_COMPARED
@@ -137,6 +138,7 @@ class CityDetail(RecordDetail):
             "districts": self.districts,
             "drawn_waste": waste.get(city.pk),
             "share_picture": build_share_picture(waste.get(city.pk)),
+            "waste": build_waste_section(city),
         }
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:
@@ -153,7 +155,8 @@ class CityDetail(RecordDetail):
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         base = [figure for figure in context["facts"].values() if figure]
         main = [row.value for row in (*context["head_numbers"], *context["number_rows"])]
-        return [*super().get_cited_records(context), *context["districts"], *main, *base]
+        waste = context["waste"].cited if context["waste"] else []
+        return [*super().get_cited_records(context), *context["districts"], *main, *base, *waste]
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         waste = context["drawn_waste"]

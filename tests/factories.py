@@ -192,6 +192,7 @@ def make_waste_indicators(scope: str = "urban_area") -> dict[str, Indicator]:
     return {
         role: make_indicator(role, unit="t", waste_role=role, waste_area="domestic", scope=scope)
         for role in WasteRole.values
+        if role != WasteRole.TREATED_SHARE
     }
 
 

@@ -108,7 +108,7 @@ class Indicator(Record):
     #: For this site only: not in the log and the API.
     waste_role = models.CharField(
         _("part of the municipal waste"),
-        max_length=12,
+        max_length=16,
         choices=WasteRole,
         blank=True,
         default="",

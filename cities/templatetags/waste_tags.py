@@ -29,6 +29,12 @@ def small_portrait(waste: CityWaste | None, years: str = "both") -> dict[str, An
 
 
 @register.filter
+def as_list(text: Any) -> list[Any]:
+    """Return a list with one entry, for tags that take several."""
+    return [text]
+
+
+@register.filter
 def shapes_and_labels(portrait: Portrait) -> SafeString:
     """Render what a portrait consists of; a loop in a template takes ten times as long."""
     shapes = format_html_join("", "{}", ((_render_shape(shape),) for shape in portrait.shapes))

@@ -100,7 +100,7 @@ PAGE = PortraitFrame(
     is_narrow=True,
 )
 #: One year; the second stands below it.
-TALL = PortraitFrame(358, 276, 180, 44, 252, 92, 232, 3.2, 0.8, (0, 0), (0, 358, 104), (42, 60), 40)
+TALL = PortraitFrame(358, 276, 180, 44, 252, 92, 232, 3.2, 0.8, (0, 0), (0, 358, 104), (42, 60), 40, (48, 54))
 SMALL = PortraitFrame(132, 92, 56, 1, 89, 40, 128, 1.4, 0.4, (0, 0), (0, 0, 0), (0, 0), 0, radius=4, lift=4)
 _FRAMES = {"wide": WIDE, "page": PAGE, "tall": TALL}
 _GAP_OF_YEARS = 6

@@ -1,15 +1,25 @@
 """Municipal waste per resident, only where tonnes and residents are of one area and one year."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cities.choices import CoveredArea
 from cities.models import IndicatorValue
 from cities.statistics import get_comparable_values
+from cities.waste.amounts import round_figures
 from cities.waste.treatment import CityWaste
 from records.choices import Unit
+from records.texts.formats import format_number
 
 _KILOGRAMS = 1000
+
+
+#: Fewer cities are no strip.
+_MIN_CITIES = 5
+#: A dot with so many others at its place has their number under it.
+_PILE = 8
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,39 @@ class WastePerResident:
     kilograms: float
     residents: IndicatorValue
 
+    @property
+    def number(self) -> str:
+        return format_number(round_figures(self.kilograms))
+
+
+@dataclass(frozen=True)
+class ResidentDot:
+    """A place on a strip, in percent of its width, and how many cities are there."""
+
+    x: float
+    count: int = 1
+
+    @property
+    def is_pile(self) -> bool:
+        return self.count >= _PILE
+
+
+@dataclass(frozen=True)
+class ResidentEnd:
+    city: str
+    number: str
+
+
+@dataclass(frozen=True)
+class ResidentStrip:
+    """All cities of a year on a line from the least to the most; `own` is the place of this one."""
+
+    dots: list[ResidentDot]
+    own: float
+    lowest: ResidentEnd
+    highest: ResidentEnd
+    count: int
+
 
 def fetch_waste_per_resident(waste: Mapping[int, CityWaste]) -> dict[int, WastePerResident]:
     """Return that of the newest year in which residents of the same area are known, by city. One query."""
@@ -28,6 +71,7 @@ def fetch_waste_per_resident(waste: Mapping[int, CityWaste]) -> dict[int, WasteP
         own = waste[value.city_id]
         year = own.years.get(value.year)
         if year and own.scope == value.indicator.scope and value.value:
+            value.city = own.city
             kilograms = year.collected * _KILOGRAMS / float(value.value)
             found[value.city_id] = WastePerResident(value.year, kilograms, value)
     return found
@@ -40,3 +84,33 @@ def _fetch_residents(waste: Mapping[int, CityWaste]) -> Any:
         indicator__unit=Unit.PEOPLE, indicator__scope__in=scopes, city__in=list(waste)
     )
     return values.select_related("indicator").order_by("year", "pk")
+
+
+def build_resident_strip(
+    pk: int, found: Mapping[int, WastePerResident], waste: Mapping[int, CityWaste]
+) -> ResidentStrip | None:
+    """Return the strip of all cities of the same year; None if they are few or the city isn't compared."""
+    numbers = {
+        other: one.kilograms
+        for other, one in found.items()
+        if one.year == found[pk].year and waste[other].is_comparable
+    }
+    if pk not in numbers or len(numbers) < _MIN_CITIES:
+        return None
+    ends = [min(numbers, key=numbers.__getitem__), max(numbers, key=numbers.__getitem__)]
+    least, most = (numbers[end] for end in ends)
+
+    def place(kilograms: float) -> float:
+        return round(100 * (kilograms - least) / (most - least), 1) if most > least else 50.0
+
+    places = Counter(place(kilograms) for other, kilograms in numbers.items() if other != pk)
+    lowest, highest = (ResidentEnd(waste[end].name, found[end].number) for end in ends)
+    dots = [ResidentDot(x, count) for x, count in sorted(places.items())]
+    return ResidentStrip(dots, place(numbers[pk]), lowest, highest, len(numbers))
+
+
+def fetch_whole_city_residents(waste: CityWaste) -> IndicatorValue | None:
+    """Return the newest number of residents of the whole city, by which tonnes of a part aren't divided."""
+    values = get_comparable_values().filter(city=waste.city.pk, indicator__unit=Unit.PEOPLE)
+    values = values.filter(indicator__scope=CoveredArea.WHOLE_CITY).select_related("indicator", "city")
+    return values.order_by("-year", "pk").first()

@@ -166,16 +166,11 @@ def _build_all_waste() -> dict[int, CityWaste]:
 
 def _fetch_values() -> dict[tuple[int, int], list[Any]]:
     """Fetch the values by city and year, with `source_ids` and their indicators."""
-    found = Indicator.objects.published().exclude(waste_role="").filter(unit=Unit.T)
+    roles = [role for role in WasteRole if role != WasteRole.TREATED_SHARE]
+    found = Indicator.objects.published().filter(waste_role__in=roles, unit=Unit.T)
     indicators = {indicator.pk: indicator for indicator in found}
     values = get_comparable_values().filter(indicator__in=list(indicators)).exclude(evidence__in=_INTENTIONS)
-    content_type = ContentType.objects.get_for_model(IndicatorValue)
-    links = SourceLink.objects.filter(content_type=content_type, field="sources").order_by()
-    sources: dict[int, set[int]] = defaultdict(set)
-    for pk, source in links.filter(object_id__in=values.values("pk").order_by()).values_list(
-        "object_id", "source"
-    ):
-        sources[pk].add(source)
+    sources = fetch_source_ids(values)
     rows: dict[tuple[int, int], list[Any]] = defaultdict(list)
     value: Any
     for value in values.order_by("indicator__waste_role", "pk"):
@@ -183,6 +178,17 @@ def _fetch_values() -> dict[tuple[int, int], list[Any]]:
         value.source_ids = frozenset(sources[value.pk])
         rows[value.city_id, value.year].append(value)
     return rows
+
+
+def fetch_source_ids(values: Any) -> dict[int, set[int]]:
+    """Return the sources of each of these indicator values. One query."""
+    content_type = ContentType.objects.get_for_model(IndicatorValue)
+    links = SourceLink.objects.filter(content_type=content_type, field="sources").order_by()
+    sources: dict[int, set[int]] = defaultdict(set)
+    links = links.filter(object_id__in=values.values("pk").order_by())
+    for pk, source in links.values_list("object_id", "source"):
+        sources[pk].add(source)
+    return sources
 
 
 def _fetch_cities(pks: Iterable[int]) -> Any:

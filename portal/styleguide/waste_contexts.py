@@ -11,6 +11,9 @@ from cities.row_marks import list_mark_kinds
 from cities.waste.columns import build_drawing_context, choose_columns
 from cities.waste.indicator_page import WastePage
 from cities.waste.portrait import build_portrait, build_small_portrait
+from cities.waste.residents import ResidentDot, ResidentEnd, ResidentStrip, WastePerResident
+from cities.waste.section import FateRow, WasteSection, build_portraits
+from cities.waste.sentences import write_headline, write_second_sentence
 from cities.waste.treatment import CityWaste, WasteYear, build_year
 from portal.styleguide.samples import Context, StateSamples, register_context
 
@@ -26,7 +29,9 @@ _YEARS = (2015, 2023)
 def make_waste(samples: StateSamples, amounts: str) -> CityWaste:
     """Make the waste of a sample city in two years; `amounts` is a key of `_AMOUNTS`."""
     city = samples.make(City)
-    indicators = {role: samples.make(Indicator, waste_role=role, scope="urban_area") for role in WasteRole}
+    indicators = {
+        role: samples.make(Indicator, waste_role=role, scope="urban_area") for role in list(WasteRole)[:4]
+    }
     years = {}
     for year, cells in zip(_YEARS, _AMOUNTS[amounts], strict=True):
         values: list[Any] = [
@@ -46,6 +51,40 @@ def make_waste(samples: StateSamples, amounts: str) -> CityWaste:
 @register_context("cities/waste/portrait.svg")
 def build_portrait_context(samples: StateSamples, amounts: str, form: str = "wide") -> Context:
     return {"portrait": build_portrait(make_waste(samples, amounts), {}, form)}
+
+
+@register_context("cities/waste/portrait_section.html")
+def build_section(samples: StateSamples, amounts: str = "") -> Context:
+    """A city with its waste a resident, one without residents of its area, or without data."""
+    city = samples.make(City)
+    if not amounts:
+        rate = samples.make(IndicatorValue, city=city, value=100)
+        headline = f"Where the municipal waste of {city.name} goes is not known here"
+        return {"section": WasteSection(city, None, headline, "A sample sentence.", rate=rate)}
+    waste = make_waste(samples, amounts)
+    new = waste.years[_YEARS[1]]
+    residents = samples.make(IndicatorValue, city=city, value=19_000_000, note=("Sample note.", "示例说明。"))
+    own = WastePerResident(2022, 479, residents)
+    dots = [ResidentDot(0), ResidentDot(30, 9), ResidentDot(100)]
+    end = ResidentEnd(str(city.name), "479")
+    is_known = amounts == "usual"
+    section = WasteSection(
+        city,
+        waste,
+        write_headline(waste),
+        write_second_sentence(waste),
+        portraits=build_portraits(waste, {}),
+        values=list(new.values),
+        caption=["A sample sentence.", "A second one."],
+        years=[2015, 2023],
+        rows=[FateRow("Sample row", ["1 (20%)", "2 (30%)"])],
+        notes=["Sample note."],
+        per_resident=own if is_known else None,
+        strip=ResidentStrip(dots, 42, end, end, 12) if is_known else None,
+        residents=None if is_known else residents,
+        why_not="A sample sentence says why not.",
+    )
+    return {"section": section}
 
 
 @register_context("cities/waste/small_portrait.html")
