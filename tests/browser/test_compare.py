@@ -21,7 +21,7 @@ def test_the_choice_stays_from_page_to_page_and_leads_to_the_comparison(watched:
     expect(link).to_have_attribute("aria-pressed", "true")
     watched.get_by_role("link", name="Compare 2 cities").click()
     expect(watched).to_have_url(re.compile(r",datong$"))
-    expect(watched.locator("table.numbers")).to_be_visible()
+    expect(watched.locator("table.compared-numbers")).to_be_visible()
 
 
 @pytest.mark.slow
