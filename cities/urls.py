@@ -4,6 +4,7 @@ from django.urls import path
 
 from cities import views
 from cities.briefings import CityBriefing
+from cities.waste.column_files import ColumnsFile
 from cities.waste.portrait_files import PortraitFile
 from records.pages.drawing_files import build_drawing_path
 
@@ -16,4 +17,5 @@ urlpatterns = [
     path("regions/<slug:slug>/", views.RegionDetail.as_view(), name="region"),
     path("indicators/", views.IndicatorList.as_view(), name="indicators"),
     path("indicators/<slug:slug>/", views.IndicatorDetail.as_view(), name="indicator"),
+    build_drawing_path("indicators/<slug:slug>/cities", ColumnsFile, "indicator-cities"),
 ]

@@ -1,6 +1,6 @@
 """The waste portrait of a city as files, with what it counts, its state of checking and its sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -52,7 +52,7 @@ def draw_city_waste(waste: CityWaste, everyone: dict[int, CityWaste], form: str 
     portrait = build_portrait(waste, everyone, form)
     if portrait is None:
         return None
-    sources = fetch_waste_sources(waste)
+    sources = fetch_sources_of_years(waste.years[year] for year in sorted(waste.years))
     return Drawing(
         title=portrait.title or write_headline(waste),
         subtitle=write_second_sentence(waste),
@@ -103,9 +103,8 @@ def _list_source_keys(year: WasteYear) -> list[int]:
     return sorted({pk for value in values for pk in value.source_ids})
 
 
-def fetch_waste_sources(waste: CityWaste) -> dict[int, Source]:
-    """Return the sources of all years by primary key, in the order of years. One query."""
-    years = [waste.years[year] for year in sorted(waste.years)]
+def fetch_sources_of_years(years: Iterable[WasteYear]) -> dict[int, Source]:
+    """Return the sources of years by primary key, in their order. One query."""
     keys = dict.fromkeys(pk for year in years for pk in _list_source_keys(year))
     found = Source.objects.in_bulk(list(keys))
     return {pk: found[pk] for pk in keys if pk in found}
@@ -118,7 +117,7 @@ def _list_rows(year: WasteYear, sources: dict[int, Source]) -> list[list[Any]]:
     given = pgettext("waste", "as the source states it")
     worked_out = pgettext("waste", "worked out")
     rows: list[list[Any]] = [
-        [year.year, WasteRole.COLLECTED.label, _format_cell(year.collected), "", given, cited]
+        [year.year, WasteRole.COLLECTED.label, format_cell(year.collected), "", given, cited]
     ]
     for fate in WasteFate:
         tonnes = year.get_tonnes(fate)
@@ -130,8 +129,8 @@ def _list_rows(year: WasteYear, sources: dict[int, Source]) -> list[list[Any]]:
             [
                 year.year,
                 fate.label,
-                _format_cell(tonnes),
-                _format_cell(share),
+                format_cell(tonnes),
+                format_cell(share),
                 given if is_given else worked_out,
                 cited,
             ]
@@ -139,6 +138,6 @@ def _list_rows(year: WasteYear, sources: dict[int, Source]) -> list[list[Any]]:
     return rows
 
 
-def _format_cell(number: float) -> str:
+def format_cell(number: float) -> str:
     """Return a number without the digits that only binary fractions have."""
     return f"{round(number, 4):.4f}".rstrip("0").rstrip(".")
