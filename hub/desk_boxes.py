@@ -1,6 +1,6 @@
 """What waits at the desk: proposals, drafts, what the office hasn't read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -44,10 +44,6 @@ def _select_own(request: HttpRequest) -> QuerySet:
 
 def _select_second_look(request: HttpRequest) -> QuerySet:
     return Proposal.objects.unread().exclude(by=request.user.pk)
-
-
-def _count_if(request: HttpRequest, operation: Operation, proposals: QuerySet) -> int | None:
-    return count_rows(proposals) if _may_any(request, operation) else None
 
 
 def _list_proposals(proposals: QuerySet, state: Any, *, is_urgent: bool = False) -> Iterator[BoxRow]:
@@ -94,71 +90,78 @@ def _list_links_to_read(request: HttpRequest) -> Iterator[BoxLink]:
         yield from _list_links_of_proposals("state__exact=proposed")(request)
 
 
-register_box(
-    DeskBox(
-        "proposals",
-        order=10,
-        column=1,
-        title=gettext_lazy("Proposals to read"),
-        label=lambda count: ngettext("proposal to read", "proposals to read", count),
-        count=lambda request: _count_if(request, Operation.PUBLISH, _select_to_read(request)),
-        list_rows=lambda request: _list_proposals(
-            _select_to_read(request).order_by("pk"),
-            pgettext_lazy("proposals", "to read"),
-            is_urgent=True,
-        ),
-        list_links=_list_links_to_read,
-        note=gettext_lazy("oldest first"),
-        empty=gettext_lazy("Nothing waits."),
-        waits=True,
-    )
+def _register_proposals(
+    key: str,
+    order: int,
+    operation: Operation,
+    select: Callable[[HttpRequest], QuerySet],
+    *,
+    state: Any,
+    sorted_by: Sequence[str] = ("pk",),
+    is_urgent: bool = False,
+    **shown: Any,
+) -> None:
+    """Register a box of proposals for whoever may perform an operation. `state`: beside each of its rows."""
+
+    def list_rows(request: HttpRequest) -> Iterator[BoxRow]:
+        return _list_proposals(select(request).order_by(*sorted_by), state, is_urgent=is_urgent)
+
+    def count(request: HttpRequest) -> int | None:
+        return count_rows(select(request)) if _may_any(request, operation) else None
+
+    register_box(DeskBox(key, order=order, column=1, count=count, list_rows=list_rows, **shown))
+
+
+_register_proposals(
+    "proposals",
+    10,
+    Operation.PUBLISH,
+    _select_to_read,
+    state=pgettext_lazy("proposals", "to read"),
+    is_urgent=True,
+    title=gettext_lazy("Proposals to read"),
+    label=lambda count: ngettext("proposal to read", "proposals to read", count),
+    list_links=_list_links_to_read,
+    note=gettext_lazy("oldest first"),
+    empty=gettext_lazy("Nothing waits."),
+    waits=True,
 )
-register_box(
-    DeskBox(
-        "declined",
-        order=20,
-        column=1,
-        title=gettext_lazy("Came back to you"),
-        label=lambda count: _("came back to you"),
-        count=lambda request: _count_if(request, Operation.PROPOSE, _select_declined(request)),
-        list_rows=lambda request: _list_proposals(
-            _select_declined(request).order_by("-decided_at", "-pk"), ProposalState.DECLINED.label
-        ),
-        list_links=_list_links_of_proposals("mine=1&state__exact=declined"),
-        empty=gettext_lazy("Nothing was declined."),
-        waits=True,
-    )
+_register_proposals(
+    "declined",
+    20,
+    Operation.PROPOSE,
+    _select_declined,
+    state=ProposalState.DECLINED.label,
+    sorted_by=("-decided_at", "-pk"),
+    title=gettext_lazy("Came back to you"),
+    label=lambda count: _("came back to you"),
+    list_links=_list_links_of_proposals("mine=1&state__exact=declined"),
+    empty=gettext_lazy("Nothing was declined."),
+    waits=True,
 )
-register_box(
-    DeskBox(
-        "own",
-        order=30,
-        column=1,
-        title=gettext_lazy("Yours, waiting for somebody else"),
-        label=lambda count: ngettext("of yours waits", "of yours wait", count),
-        count=lambda request: _count_if(request, Operation.PROPOSE, _select_own(request)),
-        list_rows=lambda request: _list_proposals(
-            _select_own(request).order_by("pk"), ProposalState.PROPOSED.label
-        ),
-        list_links=_list_links_of_proposals("mine=1&state__exact=proposed"),
-        empty=gettext_lazy("None. What you propose stands here until somebody has decided."),
-    )
+_register_proposals(
+    "own",
+    30,
+    Operation.PROPOSE,
+    _select_own,
+    state=ProposalState.PROPOSED.label,
+    title=gettext_lazy("Yours, waiting for somebody else"),
+    label=lambda count: ngettext("of yours waits", "of yours wait", count),
+    list_links=_list_links_of_proposals("mine=1&state__exact=proposed"),
+    empty=gettext_lazy("None. What you propose stands here until somebody has decided."),
 )
-register_box(
-    DeskBox(
-        "second_look",
-        order=50,
-        column=1,
-        title=gettext_lazy("Second look"),
-        label=lambda count: _("for a second look"),
-        count=lambda request: _count_if(request, Operation.PUBLISH, _select_second_look(request)),
-        list_rows=lambda request: _list_proposals(
-            _select_second_look(request).order_by("pk"), gettext_lazy("published alone"), is_urgent=True
-        ),
-        list_links=_list_links_of_proposals("second_look=1"),
-        empty=gettext_lazy("None. What a publisher publishes alone stands here until somebody has read it."),
-        waits=True,
-    )
+_register_proposals(
+    "second_look",
+    50,
+    Operation.PUBLISH,
+    _select_second_look,
+    state=gettext_lazy("published alone"),
+    is_urgent=True,
+    title=gettext_lazy("Second look"),
+    label=lambda count: _("for a second look"),
+    list_links=_list_links_of_proposals("second_look=1"),
+    empty=gettext_lazy("None. What a publisher publishes alone stands here until somebody has read it."),
+    waits=True,
 )
 
 
