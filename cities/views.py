@@ -138,7 +138,7 @@ class CityDetail(RecordDetail):
             "districts": self.districts,
             "drawn_waste": waste.get(city.pk),
             "share_picture": build_share_picture(waste.get(city.pk)),
-            "waste": build_waste_section(city),
+            "waste": build_waste_section(city, waste),
         }
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:

@@ -25,7 +25,7 @@ from cities.waste.sentences import (
     write_headline,
     write_second_sentence,
 )
-from cities.waste.treatment import CityWaste, WasteYear, fetch_all_waste
+from cities.waste.treatment import CityWaste, WasteYear
 from records.texts.formats import format_digits, format_number, format_quantity, format_stated_date
 
 
@@ -64,9 +64,8 @@ class WasteSection:
         return [*self.values, *(value for value in more if value)]
 
 
-def build_waste_section(city: City) -> WasteSection | None:
+def build_waste_section(city: City, everyone: Mapping[int, CityWaste]) -> WasteSection | None:
     """Return the section; None of a place abroad, and of a part of a city without data."""
-    everyone = fetch_all_waste()
     waste = everyone.get(city.pk)
     if waste is not None and waste.new is not None:
         return _build_known(waste, everyone)

@@ -2,6 +2,7 @@
 
     python -m tests.browser.screens [--hub ADDRESS] [--only TEXT] [--readme] [--guide]
 
+`waste-sentences.tsv` has what the pages of cities say of their waste, to be read.
 Each page is taken 1440 and 390 px wide, light and dark, in English and Simplified Chinese. `--hub` takes
 them of a hub that runs already, `--only` those whose address contains the text, `--readme` renews the
 picture of the README, `--guide` those of the guide for staff.
@@ -9,11 +10,15 @@ picture of the README, `--guide` those of the guide for staff.
 
 import argparse
 import io
+import re
 import tempfile
 from contextlib import nullcontext
+from html import unescape
 from itertools import product
 from pathlib import Path
+from urllib.request import urlopen
 
+import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -22,6 +27,10 @@ from tests.browser.live_hub import CHROMIUM, ROOT, start_hub
 from tests.browser.pages import MORE_PAGES, PAGES
 
 FOLDER = ROOT / "screens"
+#: Headline and second sentence of the section on the waste of a city.
+_SENTENCES = re.compile(
+    r'<h2 class="portrait__h" id="waste">(.*?)</h2>\s*<p class="waste__second">(.*?)</p>', re.DOTALL
+)
 #: What the editor of the pictures of the guide says of the proposal.
 _REASONS = {
     "en": "An example for the guide, with numbers that are made up",
@@ -47,6 +56,29 @@ def take(browser: Browser, hub: str, only: str = "") -> int:
                 taken += 1
         context.close()
     return taken
+
+
+def write_sentences(hub: str) -> None:
+    """Write what the pages of cities say of their waste, in three languages, to be read by eye."""
+    rows = []
+    for slug in list_city_slugs():
+        for language in ("en", "zh-hans", "zh-hant"):
+            with urlopen(f"{hub}/{language}/cities/{slug}/") as answer:
+                page = answer.read().decode()
+            found = _SENTENCES.search(page)
+            if found:
+                rows.append("\t".join([slug, language, *map(read_words, found.groups())]))
+    (FOLDER / "waste-sentences.tsv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+
+
+def read_words(html: str) -> str:
+    html = re.sub(r'<a class="chip".*?</a>', "", html, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def list_city_slugs() -> list[str]:
+    cities = yaml.load((ROOT / "content/cities.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return [city["slug"] for city in cities if city["country"] == "CN" and not city.get("parent")]
 
 
 def take_for_readme(browser: Browser, hub: str) -> None:
@@ -108,6 +140,7 @@ def main() -> None:
         if options.guide:
             take_for_guide(browser, Path(folder))
             return
+        write_sentences(hub)
         print(f"{take(browser, hub, options.only)} pictures are in screens/")
         if options.readme:
             take_for_readme(browser, hub)
