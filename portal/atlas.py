@@ -1,4 +1,4 @@
-"""The zero-waste cities of both rounds on the map of the home page."""
+"""The zero-waste cities of both rounds on the map of the home page: a picture of the list of places."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cities.maps.marks import get_map_name
 from cities.models import City
 from cities.place_names import mark_same_cities
+from cities.waste.treatment import CityWaste, fetch_all_waste
 from coalition.models import Programme, ProgrammeFigure
 from initiatives.choices import Naming, PilotKind
 from initiatives.models import ZeroWastePilot
@@ -16,9 +17,11 @@ from records.pages.map_labels import PlacedLabel, arrange_labels
 from records.pages.map_views import MapView, get_china_view
 
 #: The section of the map view that is shown: all of China with a margin.
-LEFT, TOP, WIDTH, HEIGHT = 20, 10, 640, 590
-#: Radius of a dot; and how much larger dots and names are on a narrow screen, where the map is small.
-_RADIUS, NARROW = 5.5, 2.1
+LEFT, TOP, WIDTH, HEIGHT = 30, 96, 600, 490
+#: Half the size of a mark; how much larger names are than in other maps on a wide and a narrow screen.
+_RADIUS, WIDE, NARROW = 5, 1.15, 1.9
+#: A longer name would hide what lies beside it, in Latin letters; a Chinese character counts as two.
+_LONGEST_NAME = 12
 #: The two rounds have 136 places by their official lists, and dots overlap long before this number.
 _MAX_PILOTS = 300
 _ROUNDS = (1, 2)
@@ -26,13 +29,13 @@ _ROUNDS = (1, 2)
 
 @dataclass(frozen=True)
 class AtlasPlace:
-    """A place on the map. `rounds`: first, second or both; `is_area`: a special area, not a city."""
+    """A place on the map. `rounds`: first, second or both; `weight`: places with more are named first."""
 
     pilot: ZeroWastePilot
     x: float
     y: float
     rounds: str
-    is_area: bool
+    weight: float = 0
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,12 @@ class Atlas:
         return [number < listed for number in range(int(self.second.cities.official.value))]
 
     @property
-    def has_areas(self) -> bool:
-        return any(place.is_area for place in self.places)
+    def has_both(self) -> bool:
+        return any(place.rounds == "both" for place in self.places)
 
 
 def build_atlas() -> Atlas:
-    """Return the map of the published pilots. Four queries."""
+    """Return the map of the published pilots. Four queries, and one for the waste of their cities."""
     pilots = list(
         ZeroWastePilot.objects.published()
         .filter(programme__zero_waste_round__in=_ROUNDS)
@@ -105,7 +108,7 @@ def build_atlas() -> Atlas:
     return Atlas(
         view,
         places,
-        arrange_names(places, 1),
+        arrange_names(places, WIDE),
         arrange_names(places, NARROW),
         [city for city in by_city if city.lat is None or city.lon is None],
         [pilot for pilot in pilots if pilot.naming != Naming.NATIONAL_LIST],
@@ -130,8 +133,8 @@ def _build_rounds(pilots: Iterable[ZeroWastePilot]) -> dict[int, PilotRound]:
 
 
 def _locate_pilots(view: MapView, cities: Iterable[list[ZeroWastePilot]]) -> list[AtlasPlace]:
-    """Place the cities with coordinates; those of both rounds, then of the first, come first."""
-    places = []
+    """Place the cities with coordinates: the first round last, so that its marks lie above the others."""
+    places, waste = [], fetch_all_waste()
     for pilots in cities:
         city = pilots[-1].city
         if city.lat is None or city.lon is None:
@@ -141,12 +144,25 @@ def _locate_pilots(view: MapView, cities: Iterable[list[ZeroWastePilot]]) -> lis
             continue
         numbers = {pilot.programme.zero_waste_round for pilot in pilots}
         rounds = "both" if len(numbers) > 1 else "first" if 1 in numbers else "second"
-        is_area = all(pilot.kind == PilotKind.SPECIAL_AREA for pilot in pilots)
-        places.append(AtlasPlace(pilots[-1], x, y, rounds, is_area))
-    return sorted(places, key=lambda place: ("both", "first", "second").index(place.rounds))
+        places.append(AtlasPlace(pilots[-1], x, y, rounds, _rank_place(rounds, waste.get(city.pk))))
+    return sorted(places, key=lambda place: ("second", "first", "both").index(place.rounds))
+
+
+def _rank_place(rounds: str, waste: CityWaste | None) -> float:
+    """Return how much a name tells: those of the first round, then the cities with the most waste."""
+    newest = waste.new if waste else None
+    return (newest.collected if newest else 0) + (1e12 if rounds != "second" else 0)
 
 
 def arrange_names(places: list[AtlasPlace], factor: float) -> list[PlacedLabel]:
-    """Place the names of the places; `factor`: how much larger they are than on a wide screen."""
-    points = [(get_map_name(place.pilot.city), place.x, place.y, _RADIUS * factor) for place in places]
-    return arrange_labels(points, (LEFT, TOP, LEFT + WIDTH, TOP + HEIGHT), factor)
+    """Place the names of the places by weight; `factor`: how much larger they are than on a wide screen."""
+    heaviest = sorted(places, key=lambda place: -place.weight)
+    points = [(_get_short_name(place), place.x, place.y, _RADIUS * factor) for place in heaviest]
+    labels = arrange_labels(points, (LEFT, TOP, LEFT + WIDTH, TOP + HEIGHT), factor)
+    return [label for label in labels if label.text]
+
+
+def _get_short_name(place: AtlasPlace) -> str:
+    """Return the name of a place, nothing if it is long."""
+    name = get_map_name(place.pilot.city)
+    return name if sum(1 + (letter >= "⺀") for letter in name) <= _LONGEST_NAME else ""

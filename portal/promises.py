@@ -15,6 +15,8 @@ from portal.selectors import TargetRow
 
 #: Years that are drawn of a line whose start isn't known.
 _UNDATED_YEARS = 1
+#: With more years, every second one has a label.
+_MOST_LABELS = 6
 _OPEN_STATES = (TargetState.LAPSED, TargetState.UNKNOWN)
 
 
@@ -135,7 +137,7 @@ def build_promises(rows: Iterable[TargetRow], today: date | None = None) -> Prom
     kinds = {segment.kind for line in lines for segment in line.segments} | ({"result"} if marks else set())
     drawn = {target.pk for promise in promises for target in promise.targets}
     drawn |= {outcome.pk for promise in promises for outcome in promise.outcomes}
-    return PromiseTimeline([(year, axis.place(year + 0.5)) for year in axis.years], lines, kinds, drawn)
+    return PromiseTimeline(axis.labels, lines, kinds, drawn)
 
 
 def _group_rows(rows: Iterable[TargetRow]) -> list[Promise]:
@@ -163,8 +165,10 @@ class _Axis:
     last: int
 
     @property
-    def years(self) -> range:
-        return range(self.first, self.last)
+    def labels(self) -> list[tuple[int, float]]:
+        """Years with the places of their middles: every second one, if there are many."""
+        step = 1 if self.last - self.first <= _MOST_LABELS else 2
+        return [(year, self.place(year + 0.5)) for year in range(self.first, self.last, step)]
 
     def place(self, year: float) -> float:
         share = (year - self.first) / (self.last - self.first)

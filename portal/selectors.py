@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
-from django.db.models import Case, Count, Max, Prefetch, Q, Subquery, When
-from django.db.models.functions import Coalesce, TruncMinute
+from django.db.models import Case, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cities.models import City
 from cities.place_names import mark_same_cities
+from cities.waste.sentences import describe_check, describe_definition
+from cities.waste.treatment import CityWaste, fetch_all_waste
 from coalition.choices import MembershipRole
 from coalition.models import Membership, Network, Programme
 from portal.choices import TargetKind
 from portal.models import Finding, FindingFigure, Priority, PriorityTarget, SiteText, Target
-from records.choices import Action
-from records.history import summarize_publications
-from records.models import Publication
 from records.texts.translation import COLUMNS
 from stats.definitions import StatisticResult
 from stats.selectors import get_results_by_codes
@@ -131,18 +130,43 @@ def get_home_findings() -> list[Finding]:
 _LEADING_CITIES_SHOWN = 12
 
 
+@dataclass(frozen=True)
+class LeadingCityRow:
+    """A leading city, with what is known of its waste."""
+
+    city: City
+    waste: CityWaste | None
+
+
 def get_site_text() -> SiteText | None:
     return SiteText.objects.published().first()
 
 
-def get_leading_cities(hub: SiteText | None) -> list[City]:
+def get_leading_cities(hub: SiteText | None) -> list[LeadingCityRow]:
     if hub is None:
         return []
     first = hub.leading_cities.order_by("position", "pk")
     order = dict(first.values_list("city", "position")[:_LEADING_CITIES_SHOWN])
     cities = City.objects.published().with_place().filter(pk__in=order)
     mark_same_cities(cities)
-    return sorted(cities, key=lambda city: (order[city.pk], city.pk))
+    waste = fetch_all_waste()
+    return [
+        LeadingCityRow(city, waste.get(city.pk))
+        for city in sorted(cities, key=lambda city: (order[city.pk], city.pk))
+    ]
+
+
+def describe_leading_waste(rows: Iterable[LeadingCityRow]) -> list[str]:
+    """Return the sentences that the small drawings of these cities need; none if there are none."""
+    known = [row.waste for row in rows if row.waste and row.waste.has_both]
+    if not known:
+        return []
+    years = {"first": known[0].first_year, "last": known[0].last_year}
+    what = _(
+        "Where municipal waste went in %(first)s and %(last)s: up is burned, down is landfilled, straight on"
+        " is treated another way."
+    )
+    return [what % years, describe_definition(known[0]), *dict.fromkeys(map(describe_check, known))]
 
 
 # -- The Coalition --------------------------------------------------------------------------------
@@ -180,49 +204,3 @@ def get_endorsers(memberships: list[Membership]) -> list[tuple[Membership, str]]
         for row in memberships
         if row.network.is_coalition and row.role == MembershipRole.ENDORSING
     ]
-
-
-# -- Latest changes -------------------------------------------------------------------------------
-
-# Number of newest log rows that are grouped, and of groups.
-_LOOK_BACK, _CHANGES_SHOWN = 2_000, 8
-
-
-@dataclass(frozen=True)
-class LatestChange:
-    """A public change of a record; `what` sums up its differences."""
-
-    row: Publication
-    what: Any
-
-    @property
-    def action_name(self) -> Any:
-        return Action(self.row.action).label
-
-
-def get_latest_changes() -> list[LatestChange]:
-    """Return the newest changes of which something is said, newest first.
-
-    Records that were loaded or published, or changed with others of their type in the same minute, use up
-    the number shown.
-    """
-    numbers = _list_newest_changes()
-    rows = Publication.objects.filter(number__in=numbers).defer("data").in_bulk(field_name="number")
-    changed = [number for number, row in rows.items() if row.action in (Action.CHANGED, Action.RENAMED)]
-    summaries = summarize_publications(changed)
-    return [LatestChange(rows[number], summaries[number]) for number in numbers if summaries.get(number)]
-
-
-def _list_newest_changes() -> list[int]:
-    """Return the rows of the log that are alone among the newest by type, action and minute. One query."""
-    rows: Any = Publication.objects.versions().without_former_slugs()
-    oldest = rows.order_by("-number").values("number")[_LOOK_BACK - 1 : _LOOK_BACK]
-    groups = (
-        rows.filter(number__gte=Coalesce(Subquery(oldest), 0))
-        .annotate(minute=TruncMinute("at"))
-        .order_by()
-        .values("record_type", "action", "minute")
-        .annotate(count=Count("pk"), newest=Max("number"))
-        .order_by("-newest")[:_CHANGES_SHOWN]
-    )
-    return [group["newest"] for group in groups if group["count"] == 1]

@@ -12,12 +12,15 @@ from django.utils.translation import get_language_from_request, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cities.waste.columns import choose_columns
+from cities.waste.treatment import fetch_all_waste
 from coalition.models import Partner
 from portal import methodology, selectors
 from portal.atlas import build_atlas
 from portal.choices import TargetKind
 from portal.filters import FindingFilter
 from portal.finding_drawings import build_drawing, build_finding_promises
+from portal.meander import build_meander
 from portal.models import Finding
 from portal.promises import build_promises
 from records.models import Theme
@@ -79,14 +82,17 @@ class Home(PublicTemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         hub = selectors.get_site_text()
         cities = selectors.get_leading_cities(hub)
-        memberships = selectors.get_coalition_memberships(cities)
+        memberships = selectors.get_coalition_memberships(row.city for row in cities)
         endorsers = selectors.get_endorsers(memberships)
         return {
             **super().get_context_data(**kwargs),
             **_build_target_context(),
+            "meander": build_meander(),
             "atlas": build_atlas(),
             "hub": hub,
             "cities": cities,
+            "cities_notes": selectors.describe_leading_waste(cities),
+            "columns": choose_columns(fetch_all_waste()),
             "topics": Theme.objects.published().filter(current_topic=True)[:_TOPICS_SHOWN],
             "memberships": memberships,
             "network": selectors.get_coalition(),
@@ -95,7 +101,6 @@ class Home(PublicTemplateView):
             "partners": list(
                 Partner.objects.published().order_by("name_en", "pk")[: selectors.PARTNERS_SHOWN]
             ),
-            "changes": selectors.get_latest_changes(),
             "findings": selectors.get_home_findings(),
         }
 
@@ -116,7 +121,8 @@ class Home(PublicTemplateView):
         return [
             *(row.target for row in rows),
             *(card.priority for card in context["cards"]),
-            *context["cities"],
+            *(row.city for row in context["cities"]),
+            *([context["meander"].programme] if context["meander"] else []),
             *context["atlas"].programmes,
             *context["atlas"].figures,
             *context["memberships"],

@@ -13,7 +13,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cities.choices import WasteFate
+from cities.choices import WasteFate, WasteRole
+from cities.models import Indicator
 from cities.waste.amounts import format_share, format_tonnes
 from cities.waste.sentences import describe_definition
 from cities.waste.treatment import MIN_COMPARED_CITIES, CityWaste, WasteYear
@@ -80,6 +81,12 @@ class WasteColumns:
     def left(self) -> int:
         """How many cities that landfilled in the first year have 0 t in the last one."""
         return sum(bool(column.first_share) and column.is_zero for column in self.known_first)
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """The indicator whose page has all values: what is landfilled. Every column has a value of it."""
+        value = self.columns[0].last.find_value(WasteRole.LANDFILLED)
+        return value.indicator if value else None
 
     @property
     def definition(self) -> str:
@@ -209,6 +216,8 @@ class ColumnLayout:
 
 
 WIDE_LAYOUT = ColumnLayout(1216, 80, 118, 3.5, (152, 434), 586)
+#: Lower columns, for a page on which the drawing is one of many.
+HOME_LAYOUT = ColumnLayout(1216, 80, 78, 3.5, (112, 314), 426)
 TALL_LAYOUT = ColumnLayout(358, 0, 84, 1.1, (108, 310), 402)
 
 #: The fates above the ground, from it upwards.
@@ -418,6 +427,6 @@ def build_drawing_context(columns: WasteColumns, form: str) -> dict[str, Any]:
         "form": form,
         "heading": describe_zeros(columns),
         "note": describe_scope(columns),
-        "wide": draw_columns(columns, WIDE_LAYOUT),
+        "wide": draw_columns(columns, HOME_LAYOUT if form == "home" else WIDE_LAYOUT),
         "tall": draw_columns(columns, TALL_LAYOUT),
     }

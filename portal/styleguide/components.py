@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 
+import portal.styleguide.home_contexts
 import portal.styleguide.waste_contexts  # noqa: F401  (it registers its contexts)
 from portal.styleguide.contexts import build_context
 from portal.styleguide.samples import CATALOGUE, PREFIX, Context

@@ -19,22 +19,15 @@ from cities.values.dot_plots import build_dot_plot
 from cities.values.number_rows import NumberRow, NumberStrip, Spread
 from cities.values.time_series import ValueChange, ValueSpread, describe_series
 from cities.values.year_strips import build_year_strips
-from coalition.models import Programme, ProgrammeFigure
 from coalition.programme_coverage import ProgrammeCoverage, SizeCoverage
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from initiatives.figure_groups import filter_measured, group_by_area
 from initiatives.loops.drawings import build_loops
 from initiatives.material_names import MaterialMatch
-from initiatives.models import PilotAction, ZeroWastePilot
-from initiatives.pilot_counts import SelectionCount
-from initiatives.pilot_rounds import PilotRound, RoundSize
+from initiatives.models import PilotAction
 from initiatives.precedent_form import PrecedentForm
 from initiatives.precedents import Offer, Side
-from portal.atlas import NARROW, Atlas, AtlasPlace, arrange_names
-from portal.finding_drawings import build_drawing, build_finding_promises
-from portal.models import Finding, Priority, Target, TargetState
-from portal.promises import build_promises
-from portal.selectors import PriorityCard, TargetRow
+from portal.models import TargetState
 from portal.styleguide.samples import (
     CONTEXT_BUILDERS,
     MOMENT,
@@ -43,7 +36,7 @@ from portal.styleguide.samples import (
     StateSamples,
     register_context,
 )
-from portal.styleguide.statistic_contexts import make_cities, make_result, make_statistic
+from portal.styleguide.statistic_contexts import make_cities
 from portal.styleguide.waste_contexts import build_waste_columns  # noqa: F401 - it registers contexts
 from records.choices import Action, DocumentType, Evidence, SourceType, WasteArea
 from records.comparison.rows import (
@@ -63,11 +56,8 @@ from records.filters import CodesFilter, FacetedFilterSet
 from records.history import History, VersionEntry
 from records.models import Publication, Source
 from records.pages.list_tables import ListColumn, build_list_table
-from records.pages.map_views import get_china_view
 from records.pages.navigation import Menu, get_navigation, get_page_url
 from records.source_filters import SourceFilter
-from stats.choices import NoValueReason
-from stats.models import RefreshState
 
 
 def build_context(template: str, state: str, values: Context) -> Context:
@@ -392,55 +382,3 @@ def _build_comparison(samples: StateSamples, cities: list[City]) -> Comparison:
         ComparisonGroup(RowGroup.INDUSTRIES, industries, [], is_open=False),
     ]
     return Comparison(groups, unknown=[label])
-
-
-# -- Home page and findings --------------------------------------------------------------------------
-
-
-@register_context("portal/home/atlas.html")
-def build_atlas_sample(samples: StateSamples) -> Context:
-    """Places of both rounds in turn, every fourth a special area."""
-    view, places, number = get_china_view(), [], samples.number
-    for index, city in enumerate(samples.make_many(City)):
-        x, y = view.project(86 + 7 * (index % 6), 24 + 3 * (index // 6)) if view else (0, 0)
-        rounds, pilot = ("second", "both", "first")[index % 3], samples.make(ZeroWastePilot, city=city)
-        places.append(AtlasPlace(pilot, round(x, 1), round(y, 1), rounds, index % 4 == 3))
-    size = RoundSize(samples.make(ProgrammeFigure, value=40, unit="count"), number)
-    entry = PilotRound(samples.make(Programme), None, size, size)
-    wide, narrow = arrange_names(places, 1), arrange_names(places, NARROW)
-    unplaced, planned = samples.make_many(City, 1), samples.make_many(ZeroWastePilot, 2)
-    count = SelectionCount(number + 1, number)
-    return {"atlas": Atlas(view, places, wide, narrow, unplaced, planned, entry, entry, count)}
-
-
-def _make_target(samples: StateSamples, target: Target, counted: list[Any]) -> TargetRow:
-    """A target, and the value and number of records of its statistic, if it is counted."""
-    result = None
-    if counted:
-        reason = NoValueReason.NOT_COUNTED.value if counted[0] is None else ""
-        value, n = counted
-        result = make_result(make_statistic(samples, decimals=1), {}, value, n, reason=reason)
-    target.covers_programme = target.programme is not None
-    return TargetRow(target, result)
-
-
-@register_context("portal/home/promises.html")
-def build_targets(samples: StateSamples, **rows: Any) -> Context:
-    made = {key: [_make_target(samples, *row) for row in rows[key]] for key in rows}
-    promises = build_promises(row for group in made.values() for row in group)
-    return {"counted": samples.make(RefreshState), "promises": promises, **made}
-
-
-@register_context("portal/home/priorities.html")
-def build_priorities(samples: StateSamples, priorities: list[Priority], target: Target) -> Context:
-    row = _make_target(samples, target, [16, 16])
-    return {"cards": [PriorityCard(entry, [row], "/sample-", "Sample list") for entry in priorities]}
-
-
-@register_context("portal/findings/findings.html")
-def build_findings(samples: StateSamples, findings: list[Finding]) -> Context:
-    entries = [
-        {"finding": finding, "rows": build_drawing(finding), "promises": build_finding_promises(finding)}
-        for finding in findings
-    ]
-    return {"findings": entries}

@@ -34,6 +34,15 @@ def open_with_fonts(page: Page, address: str) -> None:
         page.evaluate("document.fonts.ready.then(() => true)")
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_home_page_is_short_on_a_wide_screen(
+    hub: str, on_screen: Callable[..., Page], language: str
+) -> None:
+    page = on_screen(width=1440)
+    open_with_fonts(page, f"{hub}/{language}/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4.5 * 900
+
+
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", LIMITS)
 def test_a_page_is_short_and_quiet_on_a_phone(

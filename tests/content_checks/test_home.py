@@ -1,11 +1,13 @@
 """The home page shows every fact of the original page, with its evidence."""
 
 import re
+from collections import Counter
 from html import unescape
 
 import pytest
 from django.test import Client
 
+from initiatives.models import ZeroWastePilot
 from portal.models import Priority, Target
 from records.texts.translation import get_text
 from stats.models import StatisticValue
@@ -159,6 +161,51 @@ def test_every_link_within_the_page_has_its_place(content, get):
     page = get("/zh-hans/")
     places = set(re.findall(r'\bid="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= places
+
+
+def read_sections(page: str) -> list[str]:
+    """The words in view of each section: none of folds and drawings."""
+    main = page.split("<h1")[1].split('id="sources"')[0]
+    main = re.sub(r"<details.*?</details>|<svg.*?</svg>", "", main, flags=re.DOTALL)
+    return [words(f"<p {part}") for part in main.split("<section")]
+
+
+def read_numbers(text: str) -> set[str]:
+    """The numbers from 15 that are no years; months and plans have smaller ones."""
+    numbers = set(re.findall(r"(?<![\d.,])\d[\d.,]*\d", text))
+    return {number for number in numbers if not re.fullmatch(r"(19|20)\d\d|1[0-4]", number)}
+
+
+def test_no_number_stands_on_the_page_twice(content, client, language):
+    response = client.get(f"/{language}/")
+    promises = [line.promise for line in response.context["promises"].lines]
+    figures = [
+        *(finding.headline for finding in response.context["findings"]),
+        *response.context["atlas"].first.figures,
+        *(target for promise in promises for target in promise.targets if target.label),
+        *(outcome for promise in promises for outcome in promise.outcomes),
+    ]
+    facts = [(figure.value, figure.unit, figure.year) for figure in figures]
+    assert len(set(facts)) == len(facts)
+    told = Counter(
+        number for text in read_sections(response.content.decode()) for number in read_numbers(text)
+    )
+    # 50% are two targets, a result, and a rate of Shenzhen; 100 are places, and days of a law.
+    assert {number for number, sections in told.items() if sections > 1} <= {"50", "100"}
+
+
+def test_the_findings_of_the_page_have_four_units_and_none_counts_records(content, client):
+    units = [finding.headline.unit for finding in client.get("/en/").context["findings"]]
+    assert len(set(units)) == len(units) == 4
+    assert not {"count", "cities", "projects"} & set(units)
+
+
+def test_the_strands_count_the_sixteen_pilots(content, client):
+    meander = client.get("/en/").context["meander"]
+    pilots = ZeroWastePilot.objects.in_round().filter(programme__slug="zero-waste-2019")
+    counts = Counter(area for pilot in pilots for area in pilot.waste_areas)
+    assert meander.pilots == 16
+    assert {strand.area: strand.count for strand in meander.strands} == counts
 
 
 def test_the_page_costs_few_queries(content, client: Client, django_assert_max_num_queries):

@@ -6,7 +6,7 @@ from initiatives.choices import Naming, PilotKind
 from portal.atlas import HEIGHT, LEFT, TOP, WIDTH, build_atlas
 from records.pages.map_views import get_china_view
 from tests.cities.test_map_projection import CHINA
-from tests.factories import make_city, make_pilot, make_programme, make_programme_figure, make_source
+from tests.factories import make_city, make_pilot, make_programme, make_programme_figure, make_source, text
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +35,14 @@ def test_a_city_of_both_rounds_is_one_mark(rounds, city):
     assert [place.rounds for place in build_atlas().places] == ["both"]
 
 
-def test_a_special_area_is_told_apart(rounds, city):
+def test_squares_are_the_first_round_and_rings_the_second(rounds, city, get):
     make_pilot(city=city, programme=rounds[0], kind=PilotKind.SPECIAL_AREA)
-    (place,) = build_atlas().places
-    assert (place.rounds, place.is_area) == ("first", True)
+    for number in range(3):
+        make_pilot(city=place_city(f"later-{number}", 110 + number, 30), programme=rounds[1])
+    drawing = get("/en/").split('class="atlas__drawing"')[1].split("</svg>")[0]
+    assert drawing.count("<rect") == 1
+    assert drawing.count("<circle") == 3
+    assert "<a " not in drawing, "marks are too small to hit: the list has the links"
 
 
 def test_a_place_that_only_a_plan_names_is_in_no_count_square_or_mark(rounds, city):
@@ -71,6 +75,18 @@ def test_names_without_space_are_left_out(rounds):
     atlas = build_atlas()
     assert len(atlas.places) == 30
     assert 0 < len(atlas.narrow_labels) < len(atlas.labels) < 30
+
+
+def test_the_first_round_is_named_first_and_a_long_name_never(rounds):
+    names = {"early": "Sanya", "late": "Haikou", "long": "Beijing Economic-Technological Area"}
+    for number, (slug, name) in enumerate(names.items()):
+        place = make_city(
+            slug, **text("name", name), lon=110 + number * 0.1, lat=30,
+            lists={"coordinates_sources": [make_source()]},
+        )  # fmt: skip
+        make_pilot(city=place, programme=rounds[slug != "early"])
+    assert "Sanya" in [label.text for label in build_atlas().labels]
+    assert not {label.text for label in build_atlas().labels} & {names["long"]}
 
 
 def test_without_maps_the_lists_stay(rounds, city, get, settings):
