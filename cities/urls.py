@@ -1,6 +1,6 @@
 """URLs of cities, regions and indicators."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from cities import views
 from cities.briefings import CityBriefing
@@ -10,6 +10,7 @@ from records.pages.drawing_files import build_drawing_path
 
 urlpatterns = [
     path("cities/", views.CityList.as_view(), name="cities"),
+    re_path(r"^cities/table\.(?P<form>csv|xlsx)$", views.CityTable.as_view(), name="city-table"),
     path("cities/<slug:slug>/", views.CityDetail.as_view(), name="city"),
     path("cities/<slug:slug>/briefing/", CityBriefing.as_view(), name="city-briefing"),
     build_drawing_path("cities/<slug:slug>/waste", PortraitFile, "city-waste"),

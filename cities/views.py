@@ -8,12 +8,21 @@ from typing import Any, ClassVar
 from django.core.paginator import Page
 from django.core.validators import slug_re
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cities.choices import Topic
 from cities.city_lists import attach_row_figures, group_by_region, list_cities_by_region
+from cities.figure_columns import (
+    MAX_FIGURES,
+    FigureChoice,
+    build_list_columns,
+    build_table_file,
+    fetch_figure_columns,
+    list_figure_choices,
+    select_figures,
+)
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
 from cities.maps.locator import build_locator
 from cities.maps.place_maps import MappedPlace, PlacedRecordList
@@ -37,14 +46,16 @@ from cities.waste.section import build_waste_section
 from cities.waste.treatment import fetch_all_waste
 from records.choices import WasteArea
 from records.comparison.rows import MAX_COMPARED
+from records.exports import EXPORT_RETRY_AFTER, TooManyExports
+from records.filters import CommaSeparatedSelect
 from records.models import SlugAlias
 from records.pages.data_links import get_file_links
 from records.pages.generic_views import CODE_PATTERN, RecordDetail, RecordList
-from records.pages.list_tables import ListColumn
+from records.pages.list_tables import ListColumn, ListTable
 from records.pages.map_views import choose_map_view
 from records.pages.panels import FilledPanel
 from records.pages.structured_data import MEDIA_TYPES, build_dataset, build_download
-from records.texts.formats import format_date_range, get_unit_name, join_list
+from records.texts.formats import format_date_range, get_unit_name
 
 #: Figures with which the page of a city opens that has no numbers to compare.
 _MOST_FIGURES = 3
@@ -55,6 +66,8 @@ _VALUES_OF_CITY = 200
 
 
 class CityList(PlacedRecordList):
+    """Cities by region, as rows, on a map, or as a table with the figures that `?figures=` names."""
+
     queryset = list_cities_by_region()
     template_name = "cities/city_list.html"
     result_template, result_name = "cities/city_row.html", "city"
@@ -62,17 +75,16 @@ class CityList(PlacedRecordList):
     #: All cities in China that are recorded stand on one page.
     paginate_by = 200
     place_path = ""
-    table_columns = (
+    table_columns: ClassVar[Sequence[ListColumn]] = (
         ListColumn(gettext_lazy("Region"), lambda city: city.region.name),
-        ListColumn(gettext_lazy("Type"), lambda city: city.get_kind_display()),
-        ListColumn(gettext_lazy("Themes"), lambda city: join_list(theme.name for theme in city.theme_tags)),
-        ListColumn(gettext_lazy("Administrative code"), lambda city: city.admin_code),
     )
+    query_parameters: ClassVar[dict[str, str]] = {"figures": CODE_PATTERN}
 
-    def get_queryset(self) -> Any:
-        """Return the cities; only the table shows themes."""
-        cities = super().get_queryset()
-        return cities.with_themes() if self.request.GET.get("view") == "table" else cities
+    def build_table(self, rows: list[City]) -> ListTable:
+        """Return the table with the chosen figures, which are columns of this page only."""
+        self.figure_columns = fetch_figure_columns(self.figures, rows)
+        self.table_columns = (*self.table_columns, *build_list_columns(self.figure_columns))  # type: ignore[misc]
+        return super().build_table(rows)
 
     def group_by_place(self, rows: list[City]) -> list[MappedPlace]:
         return [MappedPlace(city, [city]) for city in rows]
@@ -81,9 +93,25 @@ class CityList(PlacedRecordList):
         attach_row_figures(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.figures: list[FigureChoice] = []
+        if self.is_table():
+            codes = CommaSeparatedSelect().value_from_datadict(self.request.GET, {}, "figures")
+            self.figures, problem = select_figures(codes)
+            self.problems += [("figures", problem)] if problem else []
         context = super().get_context_data(**kwargs)
         is_by_region = not self.filterset.form.cleaned_data.get("sort")
-        return {**context, "groups": self.group_results(is_by_region), "mark_kinds": list_mark_kinds()}
+        return {
+            **context,
+            "groups": self.group_results(is_by_region),
+            "mark_kinds": list_mark_kinds(),
+            "figures": self.figures,
+            "figure_choices": list_figure_choices() if self.is_table() else [],
+            "most_figures": MAX_FIGURES,
+            "table_query": self.request.GET.urlencode(),
+        }
+
+    def is_table(self) -> bool:
+        return self.request.GET.get("view") == "table"
 
     def group_results(self, is_by_region: bool) -> list[tuple[Any, Sequence[Any]]]:
         """Return the rendered rows under headings: their regions, unless another order mixes these."""
@@ -93,6 +121,25 @@ class CityList(PlacedRecordList):
             return [(None, self.results)]
         groups = group_by_region(self.result_keys, self.results)
         return [(region or {"name": pgettext("place", "Abroad")}, rows) for region, rows in groups]
+
+
+class CityTable(CityList):
+    """The table of cities with its figures as a file: all rows that match, of very many the first."""
+
+    paginate_by = 2_000
+
+    def is_table(self) -> bool:
+        return True
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if self.problems:
+            text = "\n".join(f"{name}: {message}" for name, message in self.problems)
+            return HttpResponse(text, content_type="text/plain; charset=utf-8", status=400)
+        columns = fetch_figure_columns(self.figures, context["rows"])
+        try:
+            return build_table_file(self.kwargs["form"], context["rows"], columns)
+        except TooManyExports:
+            return HttpResponse(status=503, headers={"Retry-After": str(EXPORT_RETRY_AFTER)})
 
 
 class CityDetail(RecordDetail):

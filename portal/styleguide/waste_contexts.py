@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from cities.choices import WasteRole
+from cities.figure_columns import FigureChoice
 from cities.models import City, CitySimilarity, Indicator, IndicatorValue, Region
 from cities.peers.beside import BesideCity, describe_neighbour
 from cities.row_marks import list_mark_kinds
@@ -157,3 +159,11 @@ def build_city_rows(samples: StateSamples) -> Context:
     ]
     rows = [render_to_string("cities/city_row.html", {"city": samples.make(City, **row)}) for row in shown]
     return {"groups": [(samples.make(Region), rows)], "mark_kinds": kinds}
+
+
+@register_context("cities/figure_picker.html")
+def build_figure_picker(samples: StateSamples) -> Context:
+    indicators = samples.make_many(Indicator, 4)
+    choices = [FigureChoice(indicator.slug, indicator) for indicator in indicators]
+    request = RequestFactory().get("/en/cities/", {"view": "table"})
+    return {"figure_choices": choices, "figures": choices[:2], "most_figures": 3, "request": request}

@@ -14,7 +14,8 @@ from records.texts.translation import Text
 class ListColumn:
     """A column of a list's table, after that of the name.
 
-    `get_value` returns a text or a number; None or an empty text if it isn't known.
+    `get_value` returns a text or a number; None or an empty text if it isn't known. The texts of a column of
+    numbers are such as are formatted already.
     """
 
     label: Any
@@ -51,7 +52,8 @@ def _build_name(row: Any) -> Text:
 def _format_cell(column: ListColumn, value: Any) -> Text:
     if value is None:
         return _mark_language("")
-    return _mark_language(format_number(value) if column.is_number else value)
+    is_plain = column.is_number and not isinstance(value, str)
+    return _mark_language(format_number(value) if is_plain else value)
 
 
 def _mark_language(value: Any) -> Text:

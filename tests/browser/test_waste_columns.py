@@ -17,7 +17,7 @@ def test_a_column_shows_its_label_under_the_pointer_and_on_focus_without_a_scrip
     labels = links.locator("text")
     assert links.count() > 70
     assert labels.nth(5).evaluate("label => getComputedStyle(label).opacity") == "0"
-    links.nth(5).hover(force=True)
+    links.nth(5).locator(".hit").hover()
     assert labels.nth(5).evaluate("label => getComputedStyle(label).opacity") == "1"
     page.locator(".waste-columns__skip").focus()
     for _column in range(3):
