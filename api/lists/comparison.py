@@ -55,7 +55,7 @@ class ComparedEntryRow(NamedTuple):
     @property
     def text(self) -> str | None:
         item = self.entry.item
-        return str(item.text) or None if item else None
+        return str(item.text) or None if item and item.figure is None else None
 
     @property
     def missing_reason(self) -> str | None:

@@ -6,8 +6,8 @@ from typing import Any
 from records.comparison.rows import ComparedItem, Comparison, ComparisonCell, ComparisonGroup, LoneRows
 from records.models import Record
 
-#: Rows of all groups together, and facts that are known of one record alone.
-_ROWS_SHOWN, _LONE_SHOWN = 36, 30
+#: Rows of all groups together, beside the numbers, and facts that are known of one record alone.
+_ROWS_SHOWN, _LONE_SHOWN = 28, 24
 _ITEMS_SHOWN = 8
 
 

@@ -9,6 +9,7 @@ from cities.models import Indicator
 from cities.waste.comparison import list_waste_rows
 from cities.waste.residents import fetch_waste_per_resident
 from cities.waste.treatment import fetch_all_waste
+from tests.api.api_client import BASE, get_json
 from tests.content_checks.test_city_pages import words
 from tests.factories import (
     make_city,
@@ -109,3 +110,15 @@ def test_without_data_nothing_is_drawn(get: Any):
     for slug in ("aa", "bb"):
         make_city(slug)
     assert "compared-portraits" not in get("/en/compare/?cities=aa,bb")
+
+
+def test_the_file_has_shares_as_numbers_with_their_sources(client: Any, cities: list[Any]):
+    found = get_json(client, f"{BASE}/comparison/?cities=city-0,city-1&page_size=200")["results"]
+    rows = [
+        row for row in found if (row["item"], row["unit"], row["year"]) == ("Landfilled", "percent", 2023)
+    ]
+    assert [(row["text"], row["value"], row["unit"]) for row in rows] == [
+        (None, 100, "percent"),
+        (None, 50, "percent"),
+    ]
+    assert all([source["slug"] for source in row["sources"]] == ["yearbook"] for row in rows)
