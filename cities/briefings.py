@@ -16,7 +16,7 @@ from cities.waste.portrait_files import draw_city_waste
 from cities.waste.residents import fetch_waste_per_resident
 from cities.waste.treatment import fetch_all_waste
 from records.choices import Evidence, MeasuredProperty, Unit, WasteArea
-from records.drawings.files import Drawing
+from records.drawings.files import PageDrawing
 from records.pages.briefings import BriefingFact, RecordBriefing
 from records.texts.formats import format_number
 
@@ -30,7 +30,7 @@ class CityBriefing(RecordBriefing):
     queryset = City.objects.with_place()
     template_name = "cities/briefing.html"
 
-    def build_drawing(self) -> Drawing | None:
+    def build_drawing(self) -> PageDrawing | None:
         everyone = fetch_all_waste()
         waste = everyone.get(self.object.pk)
         return draw_city_waste(waste, everyone, "page") if waste else None

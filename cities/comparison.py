@@ -19,6 +19,7 @@ from cities.waste.comparison import (
     find_province_sized_cities,
     list_waste_rows,
 )
+from cities.waste.comparison_files import draw_compared_waste
 from records.comparison.numbers import fetch_fact_values
 from records.comparison.rows import (
     ComparedItem,
@@ -89,6 +90,7 @@ register_compared_type(
         _fetch_others,
         compare_portraits,
         "cities/waste/compared_portraits.html",
+        draw_compared_waste,
     )
 )
 

@@ -20,7 +20,7 @@ from cities.waste.columns import (
 )
 from cities.waste.portrait_files import fetch_sources_of_years, format_cell
 from cities.waste.treatment import fetch_all_waste
-from records.drawings.files import Drawing
+from records.drawings.files import PageDrawing
 from records.pages.drawing_files import RecordDrawingFile
 from records.texts.citation_formats import CitedSource, join_sources
 
@@ -31,13 +31,13 @@ class ColumnsFile(RecordDrawingFile):
     model = Indicator
     subject = "cities"
 
-    def build_drawing(self) -> Drawing | None:
+    def build_drawing(self) -> PageDrawing | None:
         indicator: Any = self.record
         columns = choose_columns(fetch_all_waste()) if indicator.waste_role else None
         return _draw_all_cities(columns) if columns else None
 
 
-def _draw_all_cities(columns: WasteColumns) -> Drawing:
+def _draw_all_cities(columns: WasteColumns) -> PageDrawing:
     heading = describe_zeros(columns)
     key = _(
         "One column a city, in the same order in both years. Up: burned (orange), on top of it treated"
@@ -55,7 +55,7 @@ def _draw_all_cities(columns: WasteColumns) -> Drawing:
     cited = join_sources(
         [CitedSource(source.publisher, source.title, copies=source.copies) for source in sources]
     )
-    return Drawing(
+    return PageDrawing(
         title=heading,
         subtitle=describe_first_year(columns),
         description=f"{key} {describe_scope(columns)}",

@@ -20,7 +20,7 @@ from cities.waste.sentences import (
     write_second_sentence,
 )
 from cities.waste.treatment import CityWaste, WasteYear, fetch_all_waste
-from records.drawings.files import Drawing
+from records.drawings.files import PageDrawing
 from records.models import Source
 from records.pages.drawing_files import RecordDrawingFile, SharePicture
 from records.texts.citation_formats import CitedSource, join_sources
@@ -33,7 +33,7 @@ class PortraitFile(RecordDrawingFile):
     model = City
     subject = "waste"
 
-    def build_drawing(self) -> Drawing | None:
+    def build_drawing(self) -> PageDrawing | None:
         everyone = fetch_all_waste()
         waste = everyone.get(self.record.pk)
         return draw_city_waste(waste, everyone) if waste else None
@@ -47,28 +47,35 @@ def build_share_picture(waste: CityWaste | None) -> SharePicture | None:
     return SharePicture(address, write_alternative_text(waste))
 
 
-def draw_city_waste(waste: CityWaste, everyone: dict[int, CityWaste], form: str = "wide") -> Drawing | None:
+def draw_city_waste(
+    waste: CityWaste, everyone: dict[int, CityWaste], form: str = "wide"
+) -> PageDrawing | None:
     """Return the drawing of a city with all that a file says of it; None if nothing is known."""
     portrait = build_portrait(waste, everyone, form)
     if portrait is None:
         return None
     sources = fetch_sources_of_years(waste.years[year] for year in sorted(waste.years))
-    return Drawing(
+    return PageDrawing(
         title=portrait.title or write_headline(waste),
         subtitle=write_second_sentence(waste),
         description=portrait.description,
         markup=render_to_string("cities/waste/portrait.svg", {"portrait": portrait}),
         notes=[describe_portrait(portrait), *describe_waste_origin(waste, sources)],
-        columns=[
-            _("Year"),
-            pgettext("waste", "Part"),
-            _("Tonnes"),
-            pgettext("waste", "Share of what was collected, %"),
-            _("How it is known"),
-            _("Source"),
-        ],
-        rows=[row for year in sorted(waste.years) for row in _list_rows(waste.years[year], sources)],
+        columns=list_part_columns(),
+        rows=[row for year in sorted(waste.years) for row in list_part_rows(waste.years[year], sources)],
     )
+
+
+def list_part_columns() -> list[str]:
+    """Return the heads of the columns of `list_part_rows()`."""
+    return [
+        _("Year"),
+        pgettext("waste", "Part"),
+        _("Tonnes"),
+        pgettext("waste", "Share of what was collected, %"),
+        _("How it is known"),
+        _("Source"),
+    ]
 
 
 def describe_portrait(portrait: Portrait) -> str:
@@ -110,7 +117,7 @@ def fetch_sources_of_years(years: Iterable[WasteYear]) -> dict[int, Source]:
     return {pk: found[pk] for pk in keys if pk in found}
 
 
-def _list_rows(year: WasteYear, sources: dict[int, Source]) -> list[list[Any]]:
+def list_part_rows(year: WasteYear, sources: Mapping[int, Source]) -> list[list[Any]]:
     """Return the rows of a year: what was collected, and each part of it that is known."""
     found = [sources[pk] for pk in _list_source_keys(year) if pk in sources]
     cited = join_sources([CitedSource(source.publisher, source.title) for source in found])

@@ -24,6 +24,7 @@ from django.utils.translation import pgettext_lazy
 
 from records.choices import Evidence, Precision
 from records.comparison.strips import ComparisonStrip
+from records.drawings.files import PageDrawing
 from records.figures.units import get_unit
 from records.models import Record
 
@@ -53,7 +54,8 @@ class ComparedType:
 
     `count` words the link that compares so many, `number` how many there are, and `get_place` names what
     tells records of one title apart. `fetch_others` returns the values of all other records for each row of
-    numbers; `build_drawings` returns what the template `drawing_template` draws of the records, or None.
+    numbers; `build_drawings` returns what the template `drawing_template` draws of the records, or None;
+    `draw` the same for files.
     """
 
     parameter: str
@@ -67,6 +69,7 @@ class ComparedType:
     fetch_others: "Callable[[Sequence[ComparisonRow], Sequence[Any]], list[list[Decimal]]]"
     build_drawings: Callable[[Sequence[Any]], Any] | None = None
     drawing_template: str = ""
+    draw: Callable[[Sequence[Any]], PageDrawing | None] | None = None
 
 
 @dataclass(frozen=True)

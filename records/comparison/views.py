@@ -199,6 +199,7 @@ def _list_addresses(selection: Selection) -> dict[str, str]:
         "xlsx": selection.get_file_url("XLSX"),
         "embed": selection.build_url("compare_embed"),
         "own": selection.build_url("compare"),
+        "drawing_query": f"?{urlencode({selection.kind.parameter: selection.query}, safe=',')}",
     }
 
 

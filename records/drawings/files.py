@@ -23,7 +23,7 @@ _NAME = Style(16, 600, INK, 22, is_heading=True)
 
 
 @dataclass(frozen=True)
-class Drawing:
+class PageDrawing:
     """A drawing of a page, with all that its files say.
 
     `markup`: the drawing as its page has it. `notes`: what is counted, the state of checking, the sources.
@@ -54,7 +54,7 @@ def read_width(svg: str) -> int:
     return round(float(etree.fromstring(svg).get("width", "0")))
 
 
-def build_file(drawing: Drawing, imprint: Imprint, language: str) -> str:
+def build_file(drawing: PageDrawing, imprint: Imprint, language: str) -> str:
     """Return a drawing as an SVG file, in its own size."""
     plain = build_plain_svg(drawing.markup, language)
     _left, _top, width, height = read_view_box(plain)
@@ -77,7 +77,7 @@ def build_file(drawing: Drawing, imprint: Imprint, language: str) -> str:
     return sheet.finish(round(sheet.y + _MARGIN * 0.75))
 
 
-def build_slide(drawing: Drawing, imprint: Imprint, language: str) -> str:
+def build_slide(drawing: PageDrawing, imprint: Imprint, language: str) -> str:
     """Return a drawing as a slide: headline, line, drawing, source, QR code, the site's name."""
     plain = build_plain_svg(drawing.markup, language)
     _left, _top, width, height = read_view_box(plain)

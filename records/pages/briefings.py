@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.generic import DetailView
 
-from records.drawings.files import Drawing
+from records.drawings.files import PageDrawing
 from records.models import Publication
 from records.pages.citations import Citations
 from records.pages.drawing_files import LICENCE
@@ -50,7 +50,7 @@ class RecordBriefing(RecordDetail):
     template_name = "records/briefing.html"
     query_parameters = {}
 
-    def build_drawing(self) -> Drawing | None:
+    def build_drawing(self) -> PageDrawing | None:
         """Return the drawing of the sheet; None if there is none."""
         return None
 

@@ -14,8 +14,8 @@ from django.views.generic import View
 from records.drawings.files import (
     SLIDE_HEIGHT,
     SLIDE_WIDTH,
-    Drawing,
     Imprint,
+    PageDrawing,
     build_file,
     build_slide,
     read_width,
@@ -73,7 +73,7 @@ class DrawingFile(PublicPageMixin, View):
     others get 503. The last ones stay in memory, and the page cache keeps them.
     """
 
-    def build_drawing(self) -> Drawing | None:
+    def build_drawing(self) -> PageDrawing | None:
         """Return what is drawn; None if there is nothing."""
         raise NotImplementedError
 

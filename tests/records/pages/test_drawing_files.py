@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from PIL import Image
 
-from records.drawings.files import Drawing
+from records.drawings.files import PageDrawing
 from records.pages import drawing_files
 from records.pages.drawing_files import DrawingFile, DrawingFormConverter, build_drawing_path
 
@@ -25,7 +25,7 @@ TITLE = "In 2015 Ordos landfilled 53% of its municipal waste; the yearbook for 2
 
 
 class OrdosFile(DrawingFile):
-    def build_drawing(self) -> Drawing | None:
+    def build_drawing(self) -> PageDrawing | None:
         if self.kwargs.get("slug") == "none":
             return None
         notes = [
@@ -33,7 +33,7 @@ class OrdosFile(DrawingFile):
             "Yearbook <2023> & others",
         ]
         rows = [["2015", 1.5], ["2023", "=1+1"]]
-        return Drawing(TITLE, "25% another way", "All numbers", MARKUP, notes, ["Year", "Tonnes"], rows)
+        return PageDrawing(TITLE, "25% another way", "All numbers", MARKUP, notes, ["Year", "Tonnes"], rows)
 
     def get_page_path(self) -> str:
         return "/en/cities/ordos/"

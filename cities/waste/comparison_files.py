@@ -1,0 +1,119 @@
+"""The waste portraits of compared cities as one drawing, for files and slides."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cities.models import City
+from cities.waste.comparison import ComparedPortrait, compare_portraits
+from cities.waste.portrait import SMALL, build_small_portrait
+from cities.waste.portrait_files import fetch_sources_of_years, list_part_columns, list_part_rows
+from cities.waste.treatment import WasteYear
+from records.drawings.files import PageDrawing
+from records.drawings.fonts import measure_text
+from records.drawings.text_lines import wrap_words
+from records.texts.citation_formats import CitedSource, join_sources
+from records.texts.formats import is_chinese, join_list
+
+#: Width of the drawing, space between cities, and heights of texts, in pixels.
+_WIDTH, _GAP, _NAME, _YEAR, _SENTENCE = 1216, 40, 22, 15, 15
+_LEADING = 21
+
+
+def draw_compared_waste(cities: Sequence[City]) -> PageDrawing | None:
+    """Return the portraits side by side, with a sentence each; None if nothing is known of any city."""
+    portraits = compare_portraits(cities)
+    if portraits is None:
+        return None
+    entries = portraits.entries
+    drawn = [year for entry in entries for year in _list_years(entry)]
+    sources = fetch_sources_of_years(drawn)
+    cited = [CitedSource(source.publisher, source.title, copies=source.copies) for source in sources.values()]
+    space = "" if is_chinese() else " "
+    key = _("Twenty threads a year, each a twentieth of what was collected.")
+    directions = _("Up burned, straight on treated another way, down landfilled.")
+    names = join_list(entry.city.title.plain for entry in entries)
+    return PageDrawing(
+        title=_("Where the municipal waste went: %(cities)s") % {"cities": names},
+        subtitle="",
+        description=space.join(_write_sentence(entry) for entry in entries),
+        markup=_render_portraits(entries),
+        notes=[
+            f"{key}{space}{directions}",
+            space.join([portraits.definition, *portraits.checks]),
+            _("Source: %(sources)s") % {"sources": join_sources(cited)},
+        ],
+        columns=[_("City"), *list_part_columns()],
+        rows=[
+            [entry.city.title.plain, *row]
+            for entry in entries
+            for year in _list_years(entry)
+            for row in list_part_rows(year, sources)
+        ],
+    )
+
+
+def _list_years(entry: ComparedPortrait) -> list[WasteYear]:
+    return [entry.waste.years[year] for year in entry.years] if entry.waste else []
+
+
+def _write_sentence(entry: ComparedPortrait) -> str:
+    name = entry.city.title.plain
+    if not entry.headline:
+        return _("%(city)s: not known.") % {"city": name}
+    return f"{entry.headline}{'。' if is_chinese() else '.'}"
+
+
+def _render_portraits(entries: Sequence[ComparedPortrait]) -> SafeString:
+    width = (_WIDTH + _GAP) / len(entries) - _GAP
+    parts, height = [], 0.0
+    for place, entry in enumerate(entries):
+        left = place * (width + _GAP)
+        shapes, foot = _render_portrait(entry, left, width)
+        parts += shapes
+        height = max(height, foot)
+    return format_html(
+        '<svg class="portrait" viewBox="0 0 {} {}">{}</svg>',
+        _WIDTH,
+        round(height),
+        format_html_join("", "{}", ((part,) for part in parts)),
+    )
+
+
+def _render_portrait(entry: ComparedPortrait, left: float, width: float) -> tuple[list[SafeString], float]:
+    """Return the name, years, threads and sentence of a city, and where they end."""
+    parts = [_render_text("year", left, _NAME, entry.city.title.plain)]
+    years = _list_years(entry)
+    scale = min((width - _GAP / 2) / 2 / SMALL.width, 2.0)
+    top = _NAME + 14 + _YEAR
+    for number, year in enumerate(years):
+        x = left + number * (width + _GAP / 2) / 2
+        parts.append(_render_text("minor", x, top, str(year.year)))
+        parts.append(_render_threads(year, x, top + 10, scale))
+    y = top + (10 + SMALL.height * scale + 14 if years else 0)
+    for line in _wrap_sentence(_write_sentence(entry), width):
+        y += _LEADING
+        parts.append(_render_text("word", left, y, line))
+    return parts, y + 8
+
+
+def _render_threads(year: WasteYear, x: float, y: float, scale: float) -> SafeString:
+    portraits = [build_small_portrait(year)]
+    markup = render_to_string("cities/waste/small_portrait.html", {"portraits": portraits})
+    place = [f"{length:.1f}" for length in (x, y, SMALL.width * scale, SMALL.height * scale)]
+    start = format_html('<svg x="{}" y="{}" width="{}" height="{}" ', *place)
+    return mark_safe(markup.strip().replace("<svg ", start, 1))
+
+
+def _wrap_sentence(text: str, width: float) -> Iterator[str]:
+    language = get_language() or "en"
+    yield from wrap_words(text, lambda line: measure_text(line, _SENTENCE, 400, language) <= width)
+
+
+def _render_text(css: str, x: float, y: float, text: Any) -> SafeString:
+    return format_html('<text class="{}" x="{}" y="{}">{}</text>', css, f"{x:.1f}", f"{y:.1f}", text)
