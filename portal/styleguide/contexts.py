@@ -56,6 +56,7 @@ from records.filters import CodesFilter, FacetedFilterSet
 from records.history import History, VersionEntry
 from records.models import Publication, Source
 from records.pages.list_tables import ListColumn, build_list_table
+from records.pages.map_views import get_china_view
 from records.pages.navigation import Menu, get_navigation, get_page_url
 from records.source_filters import SourceFilter
 

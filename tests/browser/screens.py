@@ -96,9 +96,9 @@ def take_for_guide(browser: Browser, folder: Path) -> None:
             context = browser.new_context(viewport={"width": 1200, "height": 760}, locale=language)
             page = context.new_page()
             sign_in(page, hub, "Editor", "cities/city/import/")
-            table = b"slug,lat\nchangchun,43.89\nshenzhen,22.55\n"
+            table = b"slug,lat\nchangchun,44.4444\nshenzhen,22.2222\n"
             page.set_input_files(
-                "[name=file]", {"name": "codes.csv", "mimeType": "text/csv", "buffer": table}
+                "[name=file]", {"name": "example.csv", "mimeType": "text/csv", "buffer": table}
             )
             page.locator("input[type=submit]").first.click()
             save_picture(page, f"import.{language}")
