@@ -18,8 +18,6 @@ from cities.values.time_series import is_comparable
 from records.choices import Precision, Status, Unit
 from stats.sql import run_query
 
-#: Values of fewer cities are no comparison.
-MIN_CITIES = 5
 _BOUNDS = (Precision.AT_LEAST, Precision.UP_TO)
 #: Numbers that are no amounts.
 _UNRANKED_UNITS = (Unit.CALENDAR_YEAR, Unit.MILESTONE)

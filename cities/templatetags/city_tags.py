@@ -7,8 +7,6 @@ from django.utils.safestring import SafeString
 from cities.maps.place_lines import format_city_and_region, format_kind_and_region, format_place_line
 from cities.maps.projection import MapWindow
 from cities.models import IndicatorValue
-from cities.rankings import MIN_CITIES, get_ranking
-from cities.values.standings import describe_standing
 from records.choices import Unit
 from records.texts import formats
 
@@ -18,13 +16,6 @@ register.filter("country_name", formats.get_country_name)
 register.filter("city_and_region", format_city_and_region)
 register.filter("kind_and_region", format_kind_and_region)
 register.filter("place_line", format_place_line)
-
-
-@register.filter
-def standing_in_words(value: IndicatorValue) -> str:
-    """Return where a value stands if it is ranked among enough cities, else nothing."""
-    ranking = get_ranking(value)
-    return describe_standing(ranking) if ranking and ranking.cities >= MIN_CITIES else ""
 
 
 @register.filter("short_amount")
