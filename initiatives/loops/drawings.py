@@ -24,7 +24,7 @@ from initiatives.loops.sentences import (
     get_short_name,
     write_title,
 )
-from initiatives.loops.shapes import ActorBox, Area, Label, Shapes, Strand, find_overlaps
+from initiatives.loops.shapes import ActorBox, Area, LoopLabel, Shapes, Strand, find_overlaps
 from initiatives.models import MaterialFlow, ParkActor
 from records.choices import WasteArea
 from records.texts.translation import Text
@@ -38,7 +38,7 @@ _WIDEST = 14
 
 
 @dataclass(frozen=True)
-class Drawing:
+class LoopDrawing:
     """A part of the network as shapes."""
 
     network: FlowNetwork
@@ -75,7 +75,7 @@ class ParkLoops:
     """The network of a park with its drawings. Without drawings it is a list."""
 
     network: FlowNetwork
-    drawings: list[Drawing]
+    drawings: list[LoopDrawing]
     has_widths: bool
 
     @property
@@ -148,7 +148,7 @@ def _is_comparable(flows: Sequence[MaterialFlow]) -> bool:
     return len(kinds) == 1 and all(flow.is_amount_of_material and flow.value for flow in flows)
 
 
-def _draw(network: FlowNetwork, largest: float | None) -> Drawing | None:
+def _draw(network: FlowNetwork, largest: float | None) -> LoopDrawing | None:
     """Draw a part of the network; None if it is too large or would cover itself."""
     if len(network.actors) > MAX_ACTORS or len(network.threads) > MAX_THREADS:
         return None
@@ -165,7 +165,7 @@ def _draw(network: FlowNetwork, largest: float | None) -> Drawing | None:
         return None
     routes = find_routes(rows, _measure)
     shapes = _build_shapes(network, routes, largest)
-    return None if any(find_overlaps(shapes)) else Drawing(network, shapes)
+    return None if any(find_overlaps(shapes)) else LoopDrawing(network, shapes)
 
 
 def _measure(thread: Thread) -> float:
@@ -210,7 +210,7 @@ def _build_box(actor: Actor, routes: Routes) -> ActorBox:
     return ActorBox(actor.key, spread, area, actor.is_outside)
 
 
-def _build_ring_label(thread: Thread, strand: Strand, routes: Routes) -> Label:
+def _build_ring_label(thread: Thread, strand: Strand, routes: Routes) -> LoopLabel:
     """Above a track that leads to the right, below one that leads back; in the middle of a gap."""
     gap = routes.get_gap_of_label(thread)
     x = (routes.x[gap] + WIDTH + routes.x[gap + 1]) / 2
@@ -220,7 +220,7 @@ def _build_ring_label(thread: Thread, strand: Strand, routes: Routes) -> Label:
     return _build_label(thread, x, y, "middle", y + 16)
 
 
-def _build_end_label(thread: Thread, strand: Strand, width: float) -> Label:
+def _build_end_label(thread: Thread, strand: Strand, width: float) -> LoopLabel:
     """Above the end of a thread, with the amount below it."""
     x, y = strand.points[-1]
     return _build_label(
@@ -228,7 +228,7 @@ def _build_end_label(thread: Thread, strand: Strand, width: float) -> Label:
     )
 
 
-def _build_roof_label(thread: Thread, strand: Strand) -> Label:
+def _build_roof_label(thread: Thread, strand: Strand) -> LoopLabel:
     """Above the lane, beside the point at which the thread comes down."""
     x, y = strand.points[-2]
     has_amount = bool(format_thread_amount(thread))
@@ -239,9 +239,9 @@ def _build_roof_label(thread: Thread, strand: Strand) -> Label:
     )
 
 
-def _build_label(thread: Thread, x: float, y: float, anchor: str, amount_y: float) -> Label:
+def _build_label(thread: Thread, x: float, y: float, anchor: str, amount_y: float) -> LoopLabel:
     width = _measure(thread)
     left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     area = (round(left, 1), round(y - 11, 1), round(left + width, 1), round(y + 3, 1))
     name, amount = get_short_name(thread), format_thread_amount(thread)
-    return Label(name, amount, round(x, 1), round(y, 1), anchor, area, round(amount_y, 1))
+    return LoopLabel(name, amount, round(x, 1), round(y, 1), anchor, area, round(amount_y, 1))

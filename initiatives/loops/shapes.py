@@ -72,7 +72,7 @@ class Strand:
 
 
 @dataclass(frozen=True)
-class Label:
+class LoopLabel:
     """What is passed on at `y`, and its amount at `amount_y`. `area` is the room of the former."""
 
     text: str
@@ -96,7 +96,7 @@ class Label:
 class Shapes:
     boxes: list[ActorBox]
     strands: list[Strand]
-    labels: list[Label]
+    labels: list[LoopLabel]
     seal: Point | None = None
 
     @property
