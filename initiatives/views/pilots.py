@@ -56,7 +56,6 @@ class PilotList(PlacedRecordList):
             "first_round": rounds.get(1),
             "second_round": rounds.get(2),
             "selections": count_selections(self.filterset.filter_queryset(ZeroWastePilot.objects.in_round())),
-            "areas": WasteArea.choices,
             "in_plans": [] if shown["page_obj"].has_next() else _list_named_in_plan(self.filterset),
             "groups": [] if is_sorted else group_pilots(shown["rows"], rounds),
         }

@@ -80,7 +80,7 @@ def test_a_period_is_never_drawn_as_a_year(content: None, get) -> None:
 
 def test_the_first_figure_stands_at_the_side_of_its_row(content: None, get) -> None:
     html = get("/en/businesses/")
-    assert html.count('class="result__side') == 17, "one row each for those with a result"
+    assert html.count('class="result__mark') == 17, "one row each for those with a result"
     assert "at least 5.5 million t Construction waste handled first quarter 2018" in read_text(html)
 
 

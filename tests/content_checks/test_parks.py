@@ -169,13 +169,15 @@ def test_a_park_shows_what_others_do_with_its_materials_as_examples(content, get
 
 def test_a_row_of_the_list_names_place_level_kind_and_what_is_recorded(content, get):
     page = get("/en/parks/?kind=circular_economy_park&level=municipal")
-    (row,) = re.findall(r'<article class="result" id="park-changchun-c.*?</article>', page, re.DOTALL)
+    (row,) = re.findall(
+        r'<article class="result result--row" id="park-changchun-c.*?</article>', page, re.DOTALL
+    )
     text = strip_tags(row)
     assert "Ten square kilometres where car dismantling, waste treatment" in text
     assert "Because carmaking" not in text
     assert "长春循环经济产业园" in text.replace(" ", "")
-    assert "Changchun Circular economy park" in text
-    assert "5 facilities 1 material flow" in text
+    assert "Changchun · Circular economy park" in text
+    assert "1 material flow" in text
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,10 @@ def test_a_narrowed_group_says_how_many_of_it_are_shown(content: None, get) -> N
 
 def test_pilots_that_were_only_named_stand_in_a_roll(content: None, get) -> None:
     html = "".join(get(f"/en/zero-waste/?page={number}") for number in (1, 2, 3))
-    assert html.count('<article class="result"') == 24
+    assert html.count('<article class="result result--row"') == 24
     assert html.count('<li id="zero-waste-pilot-') == 86 + 7, "the last seven are named in a plan only"
     assert "Selected in this round; no plan, action or result found yet Anshun" in read_text(html)
-    assert get("/en/zero-waste/?sort=name&page=3").count('<article class="result"') == 10
+    assert get("/en/zero-waste/?sort=name&page=3").count('<article class="result result--row"') == 10
 
 
 @pytest.mark.parametrize(

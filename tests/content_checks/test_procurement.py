@@ -148,7 +148,7 @@ def test_a_districts_case_stands_under_its_city_and_is_marked(content: None, get
     html = get("/en/cities/shenzhen/")
     assert re.search(rf'{GUANGMING}">[^<]+</a> <span class="under">Guangming District</span>', html)
     assert re.search(r'shenzhen-ozone/">[^<]+</a>\s*</h3>', html), "its own case is not marked"
-    assert "up to 48 % Cut of the electricity bill Expected" in read_text(html)
+    assert "up to 48 % Expected Cut of the electricity bill" in read_text(html)
     assert f'{GUANGMING}">' in get("/en/cities/guangming/")
 
 

@@ -135,3 +135,25 @@ def test_a_note_of_all_places_of_a_programme_is_said_once(get):
     for slug in ("a", "b"):
         make.make_designation(programme, park=make.make_park(slug), **make.text("note", "For two years."))
     assert get(programme.get_absolute_url()).partition("<main")[2].count("For two years.") == 1
+
+
+def read_row(page: str, anchor: str) -> str:
+    (row,) = re.findall(rf'<article class="result result--row" id="{anchor}">.*?</article>', page, re.DOTALL)
+    return row
+
+
+def test_a_row_has_its_name_as_the_one_link_and_one_figure(get):
+    park = make.make_park("a-park")
+    make.make_flow(park, "one")
+    row = read_row(get("/en/parks/"), "park-a-park")
+    links = re.findall(r'<a (?:class="([\w-]*)")?', row)
+    assert links == ["", "compare-link"]
+    assert strip_tags(row).endswith("1 material flow Compare")
+
+
+def test_a_pilot_has_the_square_of_its_round(get):
+    programme = make.make_programme("round-two", zero_waste_round=2)
+    make.make_pilot("a-pilot", programme=programme, **make.text("summary", "A city sorts its waste."))
+    row = read_row(get("/en/zero-waste/?sort=name"), "zero-waste-pilot-a-pilot")
+    assert 'class="round-square" data-round="2"' in row
+    assert "Round-Two: " in strip_tags(row)
