@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cities.waste.portrait import Label, Portrait, Shape, build_portrait, build_small_portrait
+from cities.waste.portrait import Portrait, PortraitLabel, Shape, build_portrait, build_small_portrait
 from cities.waste.treatment import CityWaste, fetch_all_waste
 
 register = template.Library()
@@ -50,7 +50,7 @@ def _render_shape(shape: Shape) -> SafeString:
     return format_html('<path class="{}"{} d="{}"/>', shape.css, width, shape.path)
 
 
-def _render_label(label: Label) -> SafeString:
+def _render_label(label: PortraitLabel) -> SafeString:
     anchor = format_html(' text-anchor="{}"', label.anchor) if label.anchor else ""
     place = (f"{number:.0f}" for number in (label.x, label.y))
     return format_html('<text class="{}" x="{}" y="{}"{}>{}</text>', label.css, *place, anchor, label.text)

@@ -44,7 +44,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Label:
+class PortraitLabel:
     css: str
     x: float
     y: float
@@ -119,7 +119,7 @@ class Portrait:
     unit: float = 0
     others: int = 0
     shapes: list[Shape] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
+    labels: list[PortraitLabel] = field(default_factory=list)
 
 
 def choose_unit(years: Iterable[WasteYear]) -> float:
@@ -205,18 +205,18 @@ def _draw_year(
     x, down = origin
     ground, top = frame.ground + down, frame.top + down
     stated = year.year if year else waste.first_year
-    portrait.labels.append(Label("year", x, top - 12, str(stated)))
+    portrait.labels.append(PortraitLabel("year", x, top - 12, str(stated)))
     if year is None:
         path = f"M{x},{ground - 60:g}H{x + frame.corner}M{x},{ground - 8:g}H{x + frame.corner}"
         portrait.shapes.append(Shape("gap", path))
         text = pgettext("waste", "not known")
-        portrait.labels.append(Label("unknown", x + frame.corner + 12, ground - 30, text))
+        portrait.labels.append(PortraitLabel("unknown", x + frame.corner + 12, ground - 30, text))
         return
     shapes, ends = draw_threads(year, portrait.unit, frame, origin)
     portrait.shapes += shapes
     portrait.labels += [
-        Label("amount", x, top + 10, format_tonnes(year.collected)),
-        Label("minor", x, top + 27, pgettext("waste", "collected")),
+        PortraitLabel("amount", x, top + 10, format_tonnes(year.collected)),
+        PortraitLabel("minor", x, top + 27, pgettext("waste", "collected")),
         *_build_fate_labels(frame, year, ends, origin),
     ]
 
@@ -268,7 +268,7 @@ def _split_threads(year: WasteYear, unit: float) -> Iterator[tuple[WasteFate, fl
 
 def _build_fate_labels(
     frame: PortraitFrame, year: WasteYear, ends: Mapping[WasteFate, list[float]], origin: tuple[float, float]
-) -> Iterator[Label]:
+) -> Iterator[PortraitLabel]:
     x, down = origin
     ground, top = frame.ground + down, frame.top + down
     if burned := ends.get(WasteFate.BURNED):
@@ -280,20 +280,20 @@ def _build_fate_labels(
     if landfilled := ends.get(WasteFate.LANDFILLED):
         yield from _build_labels(year, WasteFate.LANDFILLED, max(landfilled) + 12, ground + frame.depth)
     elif year.landfilled == 0:
-        yield Label("word faint", x + frame.corner - 24, ground + frame.depth, describe_zero(year))
+        yield PortraitLabel("word faint", x + frame.corner - 24, ground + frame.depth, describe_zero(year))
 
 
-def _build_labels(year: WasteYear, fate: WasteFate, x: float, y: float) -> Iterator[Label]:
+def _build_labels(year: WasteYear, fate: WasteFate, x: float, y: float) -> Iterator[PortraitLabel]:
     if (year.share(fate) or 0) < _LEAST_LABELLED:
         return
-    yield Label("share", x, y, format_share(year.share(fate)))
-    yield Label("word", x, y + 18, str(fate.label))
-    yield Label("minor", x, y + 35, format_tonnes(year.get_tonnes(fate)))
+    yield PortraitLabel("share", x, y, format_share(year.share(fate)))
+    yield PortraitLabel("word", x, y + 18, str(fate.label))
+    yield PortraitLabel("minor", x, y + 35, format_tonnes(year.get_tonnes(fate)))
 
 
 def _build_dashed_labels(
     frame: PortraitFrame, year: WasteYear, ends: Mapping[WasteFate, list[float]], origin: tuple[float, float]
-) -> Iterator[Label]:
+) -> Iterator[PortraitLabel]:
     """Yield the labels of dashed parts, which are pushed apart if they are thin."""
     shown = [fate for fate in _DASHED if fate in ends and (year.share(fate) or 0) >= _LEAST_LABELLED]
     last = None
@@ -304,7 +304,7 @@ def _build_dashed_labels(
         last = y = middle if last is None else max(middle, last + 18)
         word = _SHORT_WORDS[fate] if frame.is_narrow else fate.label
         text = f"{format_share(year.share(fate))} {word}"
-        yield Label("word", origin[0] + frame.corner + frame.dashed[1], y, text)
+        yield PortraitLabel("word", origin[0] + frame.corner + frame.dashed[1], y, text)
 
 
 def _select_others(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> list[CityWaste]:
@@ -364,7 +364,7 @@ def _draw_others(
             portrait.shapes.append(Shape("dot", x=x, y=round(ground + up * share * length, 1), radius=4.5))
         shift = 5 if shares[1] > 0.08 else -4 if up < 0 else 18
         portrait.labels.append(
-            Label("own-share", end + 9, round(y + shift, 1), format_share(shares[1], True))
+            PortraitLabel("own-share", end + 9, round(y + shift, 1), format_share(shares[1], True))
         )
 
 
@@ -384,12 +384,12 @@ def _draw_axes(
     else:
         title = ngettext("%(count)s other city", "%(count)s other cities", portrait.others)
     portrait.labels += [
-        *(Label("minor", start - 9, y + 4, text, "end") for y, text in scale),
-        Label("minor", start, foot + 17, str(waste.first_year), "middle"),
-        Label("minor", end, foot + 17, str(waste.last_year), "middle"),
-        Label("head", start - 9, ground - length - 32, title % {"count": portrait.others}),
-        Label("word", middle, ground - length - 10, str(WasteRole.BURNED.label), "middle"),
-        Label("word", middle, foot + 34, str(WasteRole.LANDFILLED.label), "middle"),
+        *(PortraitLabel("minor", start - 9, y + 4, text, "end") for y, text in scale),
+        PortraitLabel("minor", start, foot + 17, str(waste.first_year), "middle"),
+        PortraitLabel("minor", end, foot + 17, str(waste.last_year), "middle"),
+        PortraitLabel("head", start - 9, ground - length - 32, title % {"count": portrait.others}),
+        PortraitLabel("word", middle, ground - length - 10, str(WasteRole.BURNED.label), "middle"),
+        PortraitLabel("word", middle, foot + 34, str(WasteRole.LANDFILLED.label), "middle"),
     ]
 
 

@@ -195,13 +195,16 @@ def _describe_zeros(*years: WasteYear) -> str:
     return _("the yearbooks for %(old_year)s and %(new_year)s show none landfilled") % both
 
 
+def format_zero(year: WasteYear, fate: WasteFate) -> str:
+    """Return what a 0 is: worked out, none, or 0 in the yearbook while nobody has checked it."""
+    if fate in year.worked_out or fate == WasteFate.OTHER:
+        return _("0, worked out")
+    return pgettext("amount", "none") if year.is_checked else _("0 in the yearbook")
+
+
 def describe_zero(year: WasteYear) -> str:
     """Return what a drawing says where nothing goes into the ground."""
-    if WasteFate.LANDFILLED in year.worked_out:
-        return _("landfilled: 0, worked out")
-    if year.is_checked:
-        return _("none landfilled")
-    return _("landfilled: 0 in the yearbook")
+    return _("landfilled: %(zero)s") % {"zero": format_zero(year, WasteFate.LANDFILLED)}
 
 
 def write_second_sentence(waste: CityWaste) -> str:

@@ -115,7 +115,7 @@ def test_a_zero_of_one_copy_is_not_called_none(roles):
     report_waste(roles, city, **amounts)
     report_waste(roles, seen, **amounts, copy_check="original_seen")
     assert find_texts(draw(city), "word faint") == ["landfilled: 0 in the yearbook"]
-    assert find_texts(draw(seen), "word faint") == ["none landfilled"]
+    assert find_texts(draw(seen), "word faint") == ["landfilled: none"]
 
 
 def test_a_year_that_is_not_known_is_an_outline(roles):
