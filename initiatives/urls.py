@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from initiatives.views import businesses, materials, parks, pilots, precedents, procurement
+from initiatives.views import briefings, businesses, materials, parks, pilots, precedents, procurement
 
 urlpatterns = [
     path("parks/", parks.ParkList.as_view(), name="parks"),
     path("parks/<slug:slug>/", parks.ParkDetail.as_view(), name="park"),
+    path("parks/<slug:slug>/briefing/", briefings.ParkBriefing.as_view(), name="park-briefing"),
     path("materials/", materials.MaterialList.as_view(), name="materials"),
     path("materials/match/", precedents.PrecedentList.as_view(), name="precedents"),
     path("materials/<slug:slug>/", materials.MaterialDetail.as_view(), name="material"),
