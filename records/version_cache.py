@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from threading import Lock, RLock
 from typing import Any
@@ -92,6 +93,19 @@ def read_versions(record_types: Collection[str]) -> dict[str, tuple[int, Any]]:
     """
     sql = _NEWEST_OF_TYPES.format(types=", ".join(["(%s)"] * len(record_types)))
     return {row.record_type: (row.number, row.at) for row in Publication.objects.raw(sql, list(record_types))}
+
+
+@dataclass(frozen=True, eq=False)
+class VersionOf:
+    """The version of what is computed from another kept value: the same as long as that is one object."""
+
+    value: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, VersionOf) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 @cache

@@ -18,10 +18,10 @@ from cities.rankings import get_ranking
 from cities.statistics import get_comparable_values
 from cities.waste.treatment import MOST_RESIDENTS, CityWaste
 from records.choices import Evidence, MeasuredProperty, Unit, WasteArea
-from records.version_cache import cache_value
+from records.version_cache import VersionOf, cache_value
 
 #: Values of fewer other cities are named instead of drawn.
-MIN_OTHERS = 5
+_FEWEST_OTHERS = 5
 #: Rows of a page, values from which they are chosen, and cities that a row names.
 _MOST_ROWS, _MOST_VALUES, _MOST_NAMED = 5, 120, 4
 #: As many dots on one spot have their number under it.
@@ -165,23 +165,10 @@ def build_number_rows(
         value.city = city
     if not values or _is_province_sized(values):
         return [NumberRow(value) for value in values]
-    return [_build_row(value, _Version(waste)) for value in values]
+    return [_build_row(value, VersionOf(waste)) for value in values]
 
 
-@dataclass(frozen=True, eq=False)
-class _Version:
-    """Equal as long as it is of the same object."""
-
-    of: Any
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Version) and self.of is other.of
-
-    def __hash__(self) -> int:
-        return id(self.of)
-
-
-def _build_row(value: IndicatorValue, version: _Version) -> NumberRow:
+def _build_row(value: IndicatorValue, version: VersionOf) -> NumberRow:
     scope = value.indicator_id, value.year, value.evidence
     strip = _build_strip(value, cache_value(("spread", *scope), version, lambda: _build_spread(*scope)))
     if strip is not None:
@@ -212,7 +199,7 @@ def _build_spread(indicator: int, year: int, evidence: str) -> Spread | None:
     rows = _list_compared().filter(indicator=indicator, year=year, evidence=evidence)
     rows = rows.order_by("value", "city__name_en", "pk")
     values = {city: float(value) for city, value in rows.values_list("city", "value")}
-    if len(values) <= MIN_OTHERS:
+    if len(values) <= _FEWEST_OTHERS:
         return None
     ends: Any = rows.select_related("city__parent", "indicator")
     return Spread(tuple(values.items()), ends[0], ends.reverse()[0])
@@ -223,7 +210,7 @@ def _build_strip(own: IndicatorValue, spread: Spread | None) -> NumberStrip | No
         return None
     others = [value for city, value in spread.values if city != own.city_id]
     low, high = (min(spread.values[0][1], float(own.value)), max(spread.values[-1][1], float(own.value)))
-    if len(others) < MIN_OTHERS or low == high:
+    if len(others) < _FEWEST_OTHERS or low == high:
         return None
     is_ratio = own.indicator.unit in _SIZES and low > 0
 

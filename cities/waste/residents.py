@@ -12,6 +12,7 @@ from cities.waste.amounts import round_figures
 from cities.waste.treatment import CityWaste
 from records.choices import Unit
 from records.texts.formats import format_number
+from records.version_cache import VersionOf, cache_value
 
 _KILOGRAMS = 1000
 
@@ -65,7 +66,17 @@ class ResidentStrip:
 
 
 def fetch_waste_per_resident(waste: Mapping[int, CityWaste]) -> dict[int, WastePerResident]:
-    """Return that of the newest year in which residents of the same area are known, by city. One query."""
+    """Return that of the newest year in which residents of the same area are known, by city.
+
+    One query for the `waste` of all cities, with which it is kept.
+    """
+    known: dict[int, WastePerResident] = cache_value(
+        ("waste per resident",), VersionOf(waste), lambda: _build_waste_per_resident(waste)
+    )
+    return known
+
+
+def _build_waste_per_resident(waste: Mapping[int, CityWaste]) -> dict[int, WastePerResident]:
     found: dict[int, WastePerResident] = {}
     for value in _fetch_residents(waste):
         own = waste[value.city_id]
