@@ -173,8 +173,8 @@ def _build_row(value: IndicatorValue, version: VersionOf) -> NumberRow:
     strip = _build_strip(value, cache_value(("spread", *scope), version, lambda: _build_spread(*scope)))
     if strip is not None:
         return NumberRow(value, strip)
-    key = "values of few cities", value.indicator_id
-    few = cache_value(key, version, lambda: _fetch_few(value.indicator_id))
+    key = "values of few cities", value.indicator_id, value.year
+    few = cache_value(key, version, lambda: _fetch_few(value.indicator_id, value.year))
     others = [row for row in few if row.city_id != value.city_id]
     return NumberRow(value, None, others[:_MOST_NAMED])
 
@@ -223,11 +223,14 @@ def _build_strip(own: IndicatorValue, spread: Spread | None) -> NumberStrip | No
     return NumberStrip(place(float(own.value)), list(counts), piles, spread)
 
 
-def _fetch_few(indicator: int) -> list[IndicatorValue]:
-    """Return the newest values of an indicator, of one city more than a row names. One query."""
+def _fetch_few(indicator: int, year: int) -> list[IndicatorValue]:
+    """Return the values of a year if they are few; if there is none, the newest ones if they are few."""
     rows = _list_compared().filter(indicator=indicator).exclude(evidence__in=_INTENTIONS)
     rows = rows.select_related("city__parent", "indicator").order_by("-year", "city__name_en", "pk")
-    found: dict[int, IndicatorValue] = {}
-    for row in rows[: 3 * _MOST_NAMED]:
-        found.setdefault(row.city_id, row)
-    return list(found.values())[: _MOST_NAMED + 1]
+    for some in (rows.filter(year=year), rows):
+        newest: dict[int, IndicatorValue] = {}
+        for row in some[:_MOST_VALUES]:
+            newest.setdefault(row.city_id, row)
+        if len(newest) > 1:
+            break
+    return list(newest.values()) if len(newest) <= _FEWEST_OTHERS else []

@@ -106,15 +106,24 @@ def test_eight_or_more_cities_on_one_spot_have_their_number_under_it():
     assert [label for label, _value in strip.ends] == ["Jj", "8 cities"]
 
 
-def test_fewer_than_five_other_cities_are_named_with_their_newest_value():
+def test_fewer_than_five_other_cities_of_the_year_are_named():
     rate = make_rate()
-    own, *_others = report(rate, 30, 10, 20, 40, 45)
+    own, *_others = report(rate, 30, 10, 20)
     make_indicator_value(rate, City.objects.get(slug="bb"), 2024, value=12)
     row = build_one(own.city)
     assert row.strip is None
-    assert [(other.city.slug, other.year) for other in row.others] == [
-        ("bb", 2024), ("cc", 2020), ("dd", 2020), ("ee", 2020),
-    ]  # fmt: skip
+    assert [(other.city.slug, other.year) for other in row.others] == [("bb", 2020), ("cc", 2020)]
+
+
+def test_where_no_other_city_has_the_year_those_of_other_years_are_named_if_they_are_few():
+    rate = make_rate()
+    own, other, *_others = report(rate, 30, 10, year=2020)
+    make_indicator_value(rate, own.city, 2022, value=31)
+    make_indicator_value(rate, other.city, 2021, value=11)
+    assert [(row.city.slug, row.year) for row in build_one(own.city).others] == [("bb", 2021)]
+    for number in range(5):
+        make_indicator_value(rate, make_city(f"city-{number}"), 2021)
+    assert build_one(own.city).others == []
 
 
 def test_a_value_that_no_other_city_has_stands_alone():
