@@ -80,7 +80,7 @@ def list_values_of_city(city: City) -> QuerySet:
 @register_panel(
     Region,
     key="cities",
-    title=_("With a full profile"),
+    title=_("Cities"),
     template="cities/panels/profiled_cities.html",
     order=10,
     slot="cities",
@@ -94,7 +94,7 @@ def list_profiled_cities(region: Region) -> QuerySet:
 @register_panel(
     Region,
     key="others",
-    title=_("Basic data only"),
+    title=_("Other cities"),
     template="cities/panels/other_cities.html",
     order=12,
     slot="others",

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Page
 from django.core.validators import slug_re
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -272,14 +272,10 @@ class RegionDetail(RecordDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cities = City.objects.published().filter(region=self.object).order_by()
-        profiled = City.objects.with_profile().values("pk")
-        counts = cities.aggregate(
-            city_count=Count("pk"), profile_count=Count("pk", filter=Q(pk__in=profiled))
-        )
         placed = cities.filter(lat__isnull=False, lon__isnull=False).order_by("pk")
         return {
             **super().get_context_data(**kwargs),
-            **counts,
+            "city_count": cities.count(),
             "map": _build_map(list(placed.values_list("lon", "lat")[:_DOTS_ON_MAP])),
         }
 
