@@ -565,7 +565,7 @@ class Migration(migrations.Migration):
                 ("scope", models.CharField(default="", max_length=12)),
                 ("definition_en", models.TextField(db_default="", default="")),
                 ("definition_zh_hans", models.TextField(db_default="", default="")),
-                ("waste_role", models.CharField(db_default="", default="", max_length=12)),
+                ("waste_role", models.CharField(db_default="", default="", max_length=16)),
                 (
                     "zh_hant",
                     records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
@@ -744,7 +744,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("waste_role__in", ["collected", "treated", "burned", "landfilled", ""])
+                            (
+                                "waste_role__in",
+                                ["collected", "treated", "burned", "landfilled", "treated_share", ""],
+                            )
                         ),
                         name="cities_indicator_waste_role_code",
                     ),

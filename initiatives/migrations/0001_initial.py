@@ -19,368 +19,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="BusinessInitiative",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("slug", models.CharField(max_length=160)),
-                ("status", models.CharField(default="draft", editable=False, max_length=10)),
-                ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("updated_at", models.DateTimeField(editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("title_en", models.CharField(db_default="", default="", max_length=300)),
-                ("title_zh_hans", models.CharField(db_default="", default="", max_length=300)),
-                ("sector", models.CharField(max_length=24)),
-                ("lead_en", models.CharField(db_default="", default="", max_length=200)),
-                ("lead_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("partners", records.fields.TextListField(blank=True, db_default=[], default=list)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("lede_en", models.CharField(db_default="", default="", max_length=120)),
-                ("lede_zh_hans", models.CharField(db_default="", default="", max_length=45)),
-                ("summary_en", models.TextField(db_default="", default="")),
-                ("summary_zh_hans", models.TextField(db_default="", default="")),
-                ("source_type", models.CharField(max_length=14)),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
-                ),
-                (
-                    "city",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="businesses",
-                        to="cities.city",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "circular business",
-                "verbose_name_plural": "circular businesses",
-                "ordering": ["-year", "slug"],
-                "abstract": False,
-                "default_permissions": (
-                    records.choices.Operation["VIEW"],
-                    records.choices.Operation["ADD"],
-                    records.choices.Operation["CHANGE"],
-                    records.choices.Operation["PROPOSE"],
-                    records.choices.Operation["PUBLISH"],
-                    records.choices.Operation["WITHDRAW"],
-                    records.choices.Operation["RESTORE"],
-                    records.choices.Operation["RENAME"],
-                    records.choices.Operation["DELETE"],
-                ),
-                "indexes": [
-                    models.Index(
-                        records.ordering.BytewiseCollation("slug"),
-                        models.F("id"),
-                        name="businessinitiative_by_slug",
-                    ),
-                    models.Index(
-                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
-                        models.F("id"),
-                        name="businessinitiative_by_update",
-                    ),
-                    models.Index(
-                        records.ordering.BytewiseCollation(models.F("title_en")),
-                        models.F("id"),
-                        name="businessinitiative_by_name",
-                    ),
-                    models.Index(
-                        models.OrderBy(
-                            django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
-                            descending=True,
-                        ),
-                        records.ordering.BytewiseCollation("title_en"),
-                        models.F("id"),
-                        name="businessinitiative_newest",
-                    ),
-                    models.Index(
-                        records.ordering.BytewiseCollation("sector"),
-                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
-                        models.F("id"),
-                        include=("status",),
-                        name="businessinitiative_by_sector",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("slug",), name="initiatives_businessinitiative_slug_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
-                        name="initiatives_businessinitiative_status_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            ("published_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="initiatives_businessinitiative_published_at",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "sector__in",
-                                [
-                                    "agriculture",
-                                    "automotive",
-                                    "building_materials",
-                                    "cement",
-                                    "chemicals",
-                                    "coal",
-                                    "construction",
-                                    "e_mobility",
-                                    "fertiliser",
-                                    "food",
-                                    "heat_and_gas",
-                                    "households",
-                                    "logistics_packaging",
-                                    "metals",
-                                    "minerals",
-                                    "mixed_industry",
-                                    "paper",
-                                    "power",
-                                    "recycling",
-                                    "salt",
-                                    "steel",
-                                    "textiles",
-                                    "waste_treatment",
-                                    "water",
-                                    "",
-                                ],
-                            )
-                        ),
-                        name="initiatives_businessinitiative_sector_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
-                        ),
-                        name="initiatives_businessinitiative_source_type_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
-                        ),
-                        name="initiatives_businessinitiative_year_range",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BusinessFigure",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=100)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("unit", models.CharField(max_length=20)),
-                ("amount_type", models.CharField(default="", max_length=12)),
-                ("year", models.PositiveSmallIntegerField(null=True)),
-                ("period_en", models.CharField(db_default="", default="", max_length=200)),
-                ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("precision", models.CharField(default="", max_length=10)),
-                ("evidence", models.CharField(default="stated", max_length=12)),
-                ("source_type", models.CharField(max_length=14)),
-                ("note_en", models.TextField(db_default="", default="")),
-                ("note_zh_hans", models.TextField(db_default="", default="")),
-                ("label_en", models.CharField(db_default="", default="", max_length=200)),
-                ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
-                (
-                    "value",
-                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
-                ),
-                (
-                    "zh_hant",
-                    records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
-                ),
-                (
-                    "business",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="results",
-                        to="initiatives.businessinitiative",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "result",
-                "verbose_name_plural": "results",
-                "ordering": ["position", "pk"],
-                "abstract": False,
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "measured_property__in",
-                                [
-                                    "population",
-                                    "area",
-                                    "economic_output",
-                                    "waste_generated",
-                                    "waste_collected",
-                                    "waste_used",
-                                    "waste_disposed",
-                                    "recycling_rate",
-                                    "treatment_rate",
-                                    "collection_rate",
-                                    "treatment_capacity",
-                                    "production_capacity",
-                                    "product_output",
-                                    "energy_output",
-                                    "resources_saved",
-                                    "emissions",
-                                    "water",
-                                    "money",
-                                    "projects",
-                                    "plan_contents",
-                                    "places",
-                                    "equipment",
-                                    "reuse",
-                                    "green_share",
-                                    "criterion_weight",
-                                    "year",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="initiatives_businessfigure_measured_property_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "unit__in",
-                                [
-                                    "percent",
-                                    "count",
-                                    "people",
-                                    "t",
-                                    "kt",
-                                    "mt",
-                                    "t_per_year",
-                                    "t_per_day",
-                                    "kg_per_person_day",
-                                    "count_per_day",
-                                    "km",
-                                    "km2",
-                                    "ha",
-                                    "mw",
-                                    "gwh",
-                                    "cny",
-                                    "vehicles",
-                                    "projects",
-                                    "tasks",
-                                    "indicators",
-                                    "sets",
-                                    "cities",
-                                    "days",
-                                    "years",
-                                    "calendar_year",
-                                    "milestone",
-                                    "m3",
-                                    "million_m3",
-                                    "m3_per_year",
-                                    "m3_per_day",
-                                    "tj",
-                                    "cny_per_year",
-                                    "cny_per_person",
-                                    "cny_per_t",
-                                    "kg_per_10000_cny",
-                                    "households",
-                                    "documents",
-                                    "bricks",
-                                    "boxes",
-                                    "cartons",
-                                    "parcels",
-                                    "packs",
-                                    "uses",
-                                    "",
-                                ],
-                            )
-                        ),
-                        name="initiatives_businessfigure_unit_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "amount_type__in",
-                                [
-                                    "amount",
-                                    "capacity",
-                                    "generated",
-                                    "output",
-                                    "supply",
-                                    "saving",
-                                    "cumulative",
-                                    "",
-                                ],
-                            )
-                        ),
-                        name="initiatives_businessfigure_amount_type_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
-                        name="initiatives_businessfigure_precision_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "evidence__in",
-                                [
-                                    "target",
-                                    "required",
-                                    "planned",
-                                    "expected",
-                                    "estimated",
-                                    "stated",
-                                    "contracted",
-                                    "measured",
-                                    "verified",
-                                ],
-                            )
-                        ),
-                        name="initiatives_businessfigure_evidence_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
-                        ),
-                        name="initiatives_businessfigure_source_type_code",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
-                        ),
-                        name="initiatives_businessfigure_year_range",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value__isnull", True),
-                            ("value__gte", 0),
-                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
-                            _connector="OR",
-                        ),
-                        name="initiatives_businessfigure_value_not_negative",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value__range", (Decimal("1900"), Decimal("2200"))),
-                            models.Q(("unit", "calendar_year"), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="initiatives_businessfigure_calendar_year",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("business", "key"), name="initiatives_businessfigure_business_key"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="IndustrialPark",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -993,6 +631,409 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ParkActor",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("name_en", models.CharField(db_default="", default="", max_length=200)),
+                ("name_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("recorded", records.fields.TextListField(blank=True, db_default=[], default=list)),
+                ("is_outside", models.BooleanField(db_default=False, default=False)),
+                ("why_en", models.TextField(db_default="", default="")),
+                ("why_zh_hans", models.TextField(db_default="", default="")),
+                (
+                    "zh_hant",
+                    records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
+                ),
+                (
+                    "park",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actors",
+                        to="initiatives.industrialpark",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "supplier or receiver",
+                "verbose_name_plural": "suppliers and receivers",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        models.F("park_id"), models.F("position"), models.F("id"), name="parkactor_in_order"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("park", "key"), name="initiatives_parkactor_park_key")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BusinessInitiative",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("slug", models.CharField(max_length=160)),
+                ("status", models.CharField(default="draft", editable=False, max_length=10)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("updated_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
+                ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title_en", models.CharField(db_default="", default="", max_length=300)),
+                ("title_zh_hans", models.CharField(db_default="", default="", max_length=300)),
+                ("sector", models.CharField(max_length=24)),
+                ("lead_en", models.CharField(db_default="", default="", max_length=200)),
+                ("lead_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("partners", records.fields.TextListField(blank=True, db_default=[], default=list)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("lede_en", models.CharField(db_default="", default="", max_length=120)),
+                ("lede_zh_hans", models.CharField(db_default="", default="", max_length=45)),
+                ("summary_en", models.TextField(db_default="", default="")),
+                ("summary_zh_hans", models.TextField(db_default="", default="")),
+                ("source_type", models.CharField(max_length=14)),
+                (
+                    "zh_hant",
+                    records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="businesses",
+                        to="cities.city",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "circular business",
+                "verbose_name_plural": "circular businesses",
+                "ordering": ["-year", "slug"],
+                "abstract": False,
+                "default_permissions": (
+                    records.choices.Operation["VIEW"],
+                    records.choices.Operation["ADD"],
+                    records.choices.Operation["CHANGE"],
+                    records.choices.Operation["PROPOSE"],
+                    records.choices.Operation["PUBLISH"],
+                    records.choices.Operation["WITHDRAW"],
+                    records.choices.Operation["RESTORE"],
+                    records.choices.Operation["RENAME"],
+                    records.choices.Operation["DELETE"],
+                ),
+                "indexes": [
+                    models.Index(
+                        records.ordering.BytewiseCollation("slug"),
+                        models.F("id"),
+                        name="businessinitiative_by_slug",
+                    ),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce("updated_at", "published_at"),
+                        models.F("id"),
+                        name="businessinitiative_by_update",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation(models.F("title_en")),
+                        models.F("id"),
+                        name="businessinitiative_by_name",
+                    ),
+                    models.Index(
+                        models.OrderBy(
+                            django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                            descending=True,
+                        ),
+                        records.ordering.BytewiseCollation("title_en"),
+                        models.F("id"),
+                        name="businessinitiative_newest",
+                    ),
+                    models.Index(
+                        records.ordering.BytewiseCollation("sector"),
+                        django.db.models.functions.comparison.Coalesce(models.F("year"), models.Value(0)),
+                        models.F("id"),
+                        include=("status",),
+                        name="businessinitiative_by_sector",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("slug",), name="initiatives_businessinitiative_slug_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "published", "archived"])),
+                        name="initiatives_businessinitiative_status_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="initiatives_businessinitiative_published_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "sector__in",
+                                [
+                                    "agriculture",
+                                    "automotive",
+                                    "building_materials",
+                                    "cement",
+                                    "chemicals",
+                                    "coal",
+                                    "construction",
+                                    "e_mobility",
+                                    "fertiliser",
+                                    "food",
+                                    "heat_and_gas",
+                                    "households",
+                                    "logistics_packaging",
+                                    "metals",
+                                    "minerals",
+                                    "mixed_industry",
+                                    "paper",
+                                    "power",
+                                    "recycling",
+                                    "salt",
+                                    "steel",
+                                    "textiles",
+                                    "waste_treatment",
+                                    "water",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="initiatives_businessinitiative_sector_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
+                        name="initiatives_businessinitiative_source_type_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="initiatives_businessinitiative_year_range",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BusinessFigure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=100)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("unit", models.CharField(max_length=20)),
+                ("amount_type", models.CharField(default="", max_length=12)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("period_en", models.CharField(db_default="", default="", max_length=200)),
+                ("period_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("precision", models.CharField(default="", max_length=10)),
+                ("evidence", models.CharField(default="stated", max_length=12)),
+                ("source_type", models.CharField(max_length=14)),
+                ("note_en", models.TextField(db_default="", default="")),
+                ("note_zh_hans", models.TextField(db_default="", default="")),
+                ("label_en", models.CharField(db_default="", default="", max_length=200)),
+                ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
+                (
+                    "value",
+                    records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
+                ),
+                (
+                    "zh_hant",
+                    records.fields.TraditionalOverridesField(blank=True, db_default={}, default=dict),
+                ),
+                (
+                    "business",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="initiatives.businessinitiative",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "result",
+                "verbose_name_plural": "results",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measured_property__in",
+                                [
+                                    "population",
+                                    "area",
+                                    "economic_output",
+                                    "waste_generated",
+                                    "waste_collected",
+                                    "waste_used",
+                                    "waste_disposed",
+                                    "recycling_rate",
+                                    "treatment_rate",
+                                    "collection_rate",
+                                    "treatment_capacity",
+                                    "production_capacity",
+                                    "product_output",
+                                    "energy_output",
+                                    "resources_saved",
+                                    "emissions",
+                                    "water",
+                                    "money",
+                                    "projects",
+                                    "plan_contents",
+                                    "places",
+                                    "equipment",
+                                    "reuse",
+                                    "green_share",
+                                    "criterion_weight",
+                                    "year",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="initiatives_businessfigure_measured_property_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "percent",
+                                    "count",
+                                    "people",
+                                    "t",
+                                    "kt",
+                                    "mt",
+                                    "t_per_year",
+                                    "t_per_day",
+                                    "kg_per_person_day",
+                                    "count_per_day",
+                                    "km",
+                                    "km2",
+                                    "ha",
+                                    "mw",
+                                    "gwh",
+                                    "cny",
+                                    "vehicles",
+                                    "projects",
+                                    "tasks",
+                                    "indicators",
+                                    "sets",
+                                    "cities",
+                                    "days",
+                                    "years",
+                                    "calendar_year",
+                                    "milestone",
+                                    "m3",
+                                    "million_m3",
+                                    "m3_per_year",
+                                    "m3_per_day",
+                                    "tj",
+                                    "cny_per_year",
+                                    "cny_per_person",
+                                    "cny_per_t",
+                                    "kg_per_10000_cny",
+                                    "households",
+                                    "documents",
+                                    "bricks",
+                                    "boxes",
+                                    "cartons",
+                                    "parcels",
+                                    "packs",
+                                    "uses",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="initiatives_businessfigure_unit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "amount_type__in",
+                                [
+                                    "amount",
+                                    "capacity",
+                                    "generated",
+                                    "output",
+                                    "supply",
+                                    "saving",
+                                    "cumulative",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="initiatives_businessfigure_amount_type_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["about", "nearly", "at_least", "up_to", ""])),
+                        name="initiatives_businessfigure_precision_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "target",
+                                    "required",
+                                    "planned",
+                                    "expected",
+                                    "estimated",
+                                    "stated",
+                                    "contracted",
+                                    "measured",
+                                    "verified",
+                                ],
+                            )
+                        ),
+                        name="initiatives_businessfigure_evidence_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source_type__in", ["official", "reported", "hub_page_only", ""])
+                        ),
+                        name="initiatives_businessfigure_source_type_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
+                        ),
+                        name="initiatives_businessfigure_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True),
+                            ("value__gte", 0),
+                            ("unit__in", ["percent", "cny", "cny_per_year", "cny_per_t", "calendar_year"]),
+                            _connector="OR",
+                        ),
+                        name="initiatives_businessfigure_value_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__range", (Decimal("1900"), Decimal("2200"))),
+                            models.Q(("unit", "calendar_year"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="initiatives_businessfigure_calendar_year",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("business", "key"), name="initiatives_businessfigure_business_key"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Material",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False)),
@@ -1193,6 +1234,8 @@ class Migration(migrations.Migration):
                 ("direction_known", models.BooleanField(default=True)),
                 ("loop_of_en", models.CharField(db_default="", default="", max_length=100)),
                 ("loop_of_zh_hans", models.CharField(db_default="", default="", max_length=100)),
+                ("returns_as_en", models.CharField(db_default="", default="", max_length=100)),
+                ("returns_as_zh_hans", models.CharField(db_default="", default="", max_length=100)),
                 ("status", models.CharField(max_length=14)),
                 (
                     "zh_hant",

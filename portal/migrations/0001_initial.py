@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 ("statement_zh_hans", models.TextField(db_default="", default="")),
                 ("promised_by_en", models.CharField(db_default="", default="", max_length=300)),
                 ("promised_by_zh_hans", models.CharField(db_default="", default="", max_length=300)),
+                ("plan_en", models.CharField(db_default="", default="", max_length=200)),
+                ("plan_zh_hans", models.CharField(db_default="", default="", max_length=200)),
+                ("label_en", models.CharField(db_default="", default="", max_length=100)),
+                ("label_zh_hans", models.CharField(db_default="", default="", max_length=100)),
                 ("value", models.DecimalField(decimal_places=6, max_digits=20)),
                 ("unit", models.CharField(max_length=20)),
                 (
@@ -502,6 +506,9 @@ class Migration(migrations.Migration):
                 ("loaded_digest", models.CharField(default="", editable=False, max_length=64)),
                 ("loaded_version", models.PositiveIntegerField(default=0, editable=False)),
                 ("order", models.PositiveSmallIntegerField()),
+                ("home_order", models.PositiveSmallIntegerField(default=0)),
+                ("home_text_en", models.CharField(db_default="", default="", max_length=160)),
+                ("home_text_zh_hans", models.CharField(db_default="", default="", max_length=160)),
                 ("title_en", models.CharField(db_default="", default="", max_length=200)),
                 ("title_zh_hans", models.CharField(db_default="", default="", max_length=200)),
                 ("text_en", models.TextField(db_default="", default="")),
@@ -588,6 +595,15 @@ class Migration(migrations.Migration):
                             ("year__isnull", True), ("year__range", (1900, 2100)), _connector="OR"
                         ),
                         name="portal_finding_year_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("home_order", 0),
+                            models.Q(("home_text_en", ""), _negated=True),
+                            models.Q(("home_text_zh_hans", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portal_finding_words_for_home",
                     ),
                 ],
             },
