@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from initiatives.loops.files import LoopsFile
 from initiatives.views import briefings, businesses, materials, parks, pilots, precedents, procurement
+from records.pages.drawing_files import build_drawing_path
 
 urlpatterns = [
     path("parks/", parks.ParkList.as_view(), name="parks"),
     path("parks/<slug:slug>/", parks.ParkDetail.as_view(), name="park"),
     path("parks/<slug:slug>/briefing/", briefings.ParkBriefing.as_view(), name="park-briefing"),
+    build_drawing_path("parks/<slug:slug>/loops", LoopsFile, "park-loops"),
     path("materials/", materials.MaterialList.as_view(), name="materials"),
     path("materials/match/", precedents.PrecedentList.as_view(), name="precedents"),
     path("materials/<slug:slug>/", materials.MaterialDetail.as_view(), name="material"),

@@ -31,6 +31,8 @@ from records.texts.translation import Text
 
 #: Larger networks are a list.
 MAX_ACTORS, MAX_THREADS, MAX_COLUMNS, MAX_RING = 12, 24, 6, 4
+#: Flows of a park; of more, its page shows the first, and no drawing.
+MAX_FLOWS = 30
 #: Threads on one side of a ring, and over the top of one of its actors.
 _MAX_TRACKS, _MAX_DROPS = 3, 2
 #: Width of the thread of the largest amount.

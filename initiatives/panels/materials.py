@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from initiatives.loops.drawings import MAX_FLOWS
 from initiatives.models import Facility, IndustrialPark, Material, MaterialFlow
 from initiatives.models.material import build_amount_order
 from records.pages.panels import register_panel
@@ -59,7 +60,7 @@ def list_facilities_for_material(material: Material) -> Any:
     template="initiatives/panels/flows_park.html",
     order=10,
     slot="flows",
-    limit=30,
+    limit=MAX_FLOWS,
 )
 def list_flows_of_park(park: IndustrialPark) -> QuerySet:
     return park.flows.select_related("material")
