@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -20,9 +19,8 @@ from cities.waste.treatment import MIN_COMPARED_CITIES, CityWaste, fetch_all_was
 from records.choices import Unit
 from records.exports import limit_exports
 from records.pages.list_tables import ListColumn
-from records.texts.csv_files import build_csv_response
 from records.texts.formats import format_number, format_stated_date, get_unit_name
-from records.texts.xlsx_files import XLSX_MEDIA_TYPE, add_sheet, create_workbook, fit_cell
+from records.texts.table_files import build_table_response
 from records.version_cache import cache_value, find_read_types, read_versions
 
 #: Columns of a table that a reader may choose.
@@ -174,16 +172,7 @@ def build_table_file(form: str, cities: Sequence[Any], columns: Sequence[FigureC
         ]
         for city in cities
     )
-    if form == "csv":
-        return build_csv_response("cities", [heading, *rows])
-    file = BytesIO()
-    with create_workbook(file) as workbook:
-        sheet = add_sheet(workbook, "cities", heading)
-        for number, row in enumerate(rows, 1):
-            sheet.write_row(number, 0, [fit_cell(cell) for cell in row])
-    response = HttpResponse(file.getvalue(), content_type=XLSX_MEDIA_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="cities.xlsx"'
-    return response
+    return build_table_response(form, "cities", heading, rows)
 
 
 def _list_cells(city: Any, columns: Iterable[FigureColumn], is_text: bool) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """URLs of parks, materials, zero-waste pilots, procurement cases and circular businesses."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from initiatives.loops.files import LoopsFile
 from initiatives.views import briefings, businesses, materials, parks, pilots, precedents, procurement
@@ -13,6 +13,11 @@ urlpatterns = [
     build_drawing_path("parks/<slug:slug>/loops", LoopsFile, "park-loops"),
     path("materials/", materials.MaterialList.as_view(), name="materials"),
     path("materials/match/", precedents.PrecedentList.as_view(), name="precedents"),
+    re_path(
+        r"^materials/match/table\.(?P<form>csv|xlsx)$",
+        precedents.PrecedentTable.as_view(),
+        name="precedent-table",
+    ),
     path("materials/<slug:slug>/", materials.MaterialDetail.as_view(), name="material"),
     path("zero-waste/", pilots.PilotList.as_view(), name="zero_waste"),
     path("zero-waste/<slug:slug>/", pilots.PilotDetail.as_view(), name="zero_waste_pilot"),
