@@ -162,7 +162,7 @@ def _describe_reading(loops: ParkLoops) -> Iterator[str]:
 
 
 def _list_columns() -> list[str]:
-    names = ("value", "unit", "quantity_of", "year", "status", "evidence")
+    names = ("value", "unit", "precision", "amount_type", "quantity_of", "year", "status", "evidence")
     return [
         pgettext("flow", "From"),
         pgettext("flow", "To"),
@@ -196,6 +196,8 @@ def _build_row(thread: Thread, loops: ParkLoops, citations: Citations) -> list[A
         thread.what if thread.is_flow else get_short_name(thread),
         returns.get(thread.kind, ""),
         *amount,
+        flow.get_precision_display() if is_known else "",
+        flow.get_amount_type_display() if is_known else "",
         flow.get_quantity_of_display() if is_known else "",
         (flow.year or "") if is_known else "",
         status,

@@ -59,6 +59,14 @@ def test_the_table_has_the_flows_of_the_records(client: Client, park: Any) -> No
     assert all("Journal of Loops" in row["Source"] for row in rows)
 
 
+def test_the_table_says_how_exact_an_amount_is(client: Client, park: Any) -> None:
+    amount = {"value": 90, "unit": "t_per_year", "amount_type": "amount", "precision": "at_least"}
+    make_flow(park, "more", quantity_of="material", year=2020, **amount)
+    content = client.get("/en/parks/guitang/loops.csv").content.decode("utf-8-sig")
+    [row] = [row for row in csv.DictReader(io.StringIO(content)) if row["Quantity"]]
+    assert (row["Quantity"], row["Precision"], row["Year"]) == ("90", "at least", "2020")
+
+
 @pytest.mark.parametrize("end", [".png", "-slide.png", "-share.png"])
 def test_pictures_are_made(client: Client, park: Any, end: str) -> None:
     assert client.get(f"/zh-hans/parks/guitang/loops{end}").content.startswith(b"\x89PNG")
