@@ -19,7 +19,7 @@ from api.exceptions import respond_unavailable
 from api.middleware import PROGRAM_PATHS
 from hub.error_views import handle_database_unavailable
 from records.admin.unsaved_forms import SIGNED_OUT, get_record_model, render_unsaved_form
-from records.pages.embeds import FRAMED_POLICY
+from records.pages.embeds import FRAMED_POLICY, build_policy
 from web.outages import is_database_unavailable
 from web.request_ids import clear_request, start_request
 
@@ -126,7 +126,7 @@ class ContentSecurityPolicyMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.policy = "; ".join(" ".join([name, *values]) for name, values in settings.SECURE_CSP.items())
+        self.policy = build_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,6 +15,12 @@ FRAMED_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors *"
 )
+
+
+def build_policy(changes: dict[str, list[str]] | None = None) -> str:
+    """Return the value of the header Content-Security-Policy: the policy of the site, with changes."""
+    policy = {**settings.SECURE_CSP, **(changes or {})}
+    return "; ".join(" ".join([name, *values]) for name, values in policy.items())
 
 
 def build_frame_code(url: str, title: str, width: str | int = "100%", height: int = 400) -> str:

@@ -148,8 +148,67 @@ def test_the_address_is_shown_once_and_only_its_digest_is_kept(editor, city):
     assert token not in str(PreviewLink.objects.values_list())
 
 
-def test_logs_have_no_address_of_a_preview():
-    assert remove_tokens('"GET /en/previews/abc-DEF_1/ HTTP/1.1"') == '"GET /en/previews/…/ HTTP/1.1"'
+@pytest.mark.parametrize("query", ["", "?width=phone"])
+def test_logs_have_no_address_of_a_preview(query):
+    line = f'"GET /en/previews/abc-DEF_1/{query} HTTP/1.1"'
+    assert remove_tokens(line) == f'"GET /en/previews/…/{query} HTTP/1.1"'
+
+
+@pytest.fixture(params=["link", "desk"])
+def seen(request, editor, city) -> tuple[Client, str]:
+    """Who sees a preview, and its English address: whoever has a link, and staff."""
+    proposal = propose(city)
+    if request.param == "link":
+        return Client(), make_link(editor, links_of("proposal", proposal.pk))
+    return editor, reverse("admin-preview", args=["proposal", proposal.pk, "en"])
+
+
+def test_a_preview_is_seen_as_wide_as_a_phone_in_a_frame_of_its_own_address(seen):
+    client, path = seen
+    assert f'href="{path}?width=phone"' in client.get(path).content.decode()
+    page = client.get(f"{path}?width=phone")
+    assert "no-store" in page["Cache-Control"]
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == tuple(HEADERS.values())[1:]
+    html = " ".join(page.content.decode().split())
+    assert f'src="{path}" width="390" height="844" title="Preview in phone width"' in html
+    assert "Preview: not public" in html
+    assert f'href="{path}"' in html
+    assert "Datong" not in html
+    for language in ("zh-hans", "zh-hant"):
+        assert f'href="{path.replace("/en/", f"/{language}/")}?width=phone"' in html
+
+
+def test_in_the_frame_there_is_no_second_bar_and_links_lead_out_of_it(seen):
+    client, path = seen
+    html = client.get(path, headers={"Sec-Fetch-Dest": "iframe"}).content.decode()
+    assert "Datong the Great" in html
+    assert "Preview: not public" not in html
+    assert '<base target="_top">' in html
+    assert '<a target="_self" class="skip" href="#main">' in html
+    assert f"{path.replace('/en/', '/zh-hans/')}?width=phone" in html
+    assert "<base" not in client.get(path).content.decode()
+
+
+def test_only_this_site_may_frame_a_preview_and_it_frames_nothing_else(seen):
+    client, path = seen
+    preview, outside, public = client.get(path), client.get(f"{path}?width=phone"), client.get("/en/cities/")
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    assert preview["X-Frame-Options"] == "SAMEORIGIN"
+    assert "default-src 'self'" in outside["Content-Security-Policy"]  # of frames, too
+    for response in (outside, public):
+        assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+        assert response["X-Frame-Options"] == "DENY"
+
+
+def test_of_another_width_a_preview_says_which_one_there_is(seen):
+    client, path = seen
+    answer = client.get(f"{path}?width=tablet")
+    assert answer.status_code == 200
+    assert "<code>width=phone</code>" in answer.content.decode()
+
+
+def test_an_address_of_nothing_has_no_frame():
+    assert "There is no preview here" in read("/en/previews/" + "x" * 32 + "/?width=phone", 410)
 
 
 @pytest.mark.parametrize(
