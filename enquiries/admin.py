@@ -16,6 +16,7 @@ from enquiries.answers import AnsweredMeanwhile, record_step
 from enquiries.deadlines import describe_wait
 from enquiries.mails import send_answer_mail
 from enquiries.models import Enquiry
+from enquiries.proposal_occasions import list_proposals
 from enquiries.subjects import find_subject
 from enquiries.summaries import describe_reference, shorten_message
 from enquiries.targets import ProposalTarget
@@ -117,6 +118,7 @@ class EnquiryAdmin(ListAdmin):
             "subject": find_subject(enquiry.record_type, enquiry.slug, enquiry.part),
             "wait": describe_wait(enquiry),
             "events": enquiry.events.all(),
+            "proposals": list_proposals(request, enquiry),
             "may_answer": may_answer,
             "may_delete": self.has_delete_permission(request, enquiry),
             "contact": enquiry.contact_address if may_answer else "",

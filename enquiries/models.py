@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from enquiries.choices import OPEN_STATES, EnquiryKind, EnquiryState
 from enquiries.contacts import decrypt_contact
 from enquiries.tokens import hash_token
+from records.models import Proposal
 from records.models.constraints import build_choices_constraint
 
 #: For so many days a request is kept.
@@ -52,7 +53,7 @@ class Enquiry(models.Model):
 
     What it is about stays as it was named when it was sent: the record may be renamed, changed or withdrawn
     since. `facts` is the value of the part at that time, in the language of the reader. `contact` is
-    encrypted.
+    encrypted. `proposals` are those that staff have made from it.
     """
 
     kind = models.CharField(_("type"), max_length=20, choices=EnquiryKind)
@@ -73,6 +74,7 @@ class Enquiry(models.Model):
     answer = models.TextField(_("answer"), blank=True, default="")
     passed_on_to = models.CharField(_("passed on to"), max_length=200, blank=True, default="")
     at = models.DateTimeField(_("received"), default=timezone.now)
+    proposals = models.ManyToManyField(Proposal, related_name="+", editable=False)
 
     objects: ClassVar[Any] = EnquiryQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from io import StringIO
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,10 @@ from django.urls import reverse
 from cities.models import CityFigure
 from enquiries.deadlines import count_days_left
 from enquiries.models import Enquiry, EnquiryEvent
+from records import publishing
+from records.choices import RevisionKind
+from records.models import Proposal
+from tests.admin_client import answer_questions, submit_form
 from tests.conftest import LANGUAGES
 from tests.enquiries.conftest import find_answer_path, get_enquiry
 from tests.factories import make_city, make_city_figure, writing
@@ -268,6 +272,59 @@ def test_about_a_record_that_is_gone_nothing_can_be_proposed(path: str, editor: 
     assert "not public any more" in page
     Enquiry.objects.update(slug="nowhere")
     assert "_propose" not in publisher.get(get_page()).content.decode()
+
+
+def propose_from_request(client: Client) -> Proposal:
+    """Take value and source into the form of the part, and propose that."""
+    data = {"proposal-value": "9,100", "proposal-source": "", "_propose": "1"}
+    form = client.post(get_page(), data)["Location"]
+    sent = submit_form(client, form, {"key_facts-0-value": "9100"}, button="_propose")
+    if sent.status_code == 200:
+        sent = answer_questions(client, form, sent, button="_propose", **{"key_facts-0-value": "9100"})
+    assert sent["Location"] == get_page()
+    return Proposal.objects.latest("pk")
+
+
+def read_line(client: Client, proposal: Proposal) -> str:
+    """What the page of a proposal says of the request."""
+    html = client.get(reverse("admin:records_proposal_change", args=[proposal.pk])).content.decode()
+    return html if "From a request of a reader" in html else ""
+
+
+@pytest.mark.both_databases
+def test_a_proposal_and_the_request_that_it_was_made_from_lead_to_each_other(
+    path: str, editor: Client, settings: Any
+):
+    settings.FOUR_EYES = True
+    proposal = propose_from_request(editor)
+    link = f'<a href="{get_page()}">From a request of a reader</a>'
+    assert link in read_line(editor, proposal)
+    assert reverse("admin:records_proposal_change", args=[proposal.pk]) in (
+        editor.get(get_page()).content.decode()
+    )
+    publishing.accept_proposal(User.objects.create_superuser("bo"), proposal, kind=RevisionKind.UPDATE)
+    assert link in read_line(editor, proposal)
+    assert get_page() not in read_line(make_client("Reader"), proposal)
+
+
+def test_a_proposal_from_elsewhere_names_no_request(path: str, editor: Client, settings: Any):
+    settings.FOUR_EYES = True
+    part = CityFigure.objects.get(key="area")
+    form = f"/admin/cities/city/{part.city_id}/key_facts/area/"
+    places = ("/admin/", f"{get_page()}9", f"{LIST}{'9' * 40}/change/", "/[", f"{LIST}x/change/")
+    for number, place in enumerate(places):
+        value = {"key_facts-0-value": str(21 + number)}
+        submit_form(editor, f"{form}?{urlencode({'next': place})}", value, button="_propose")
+    assert Proposal.objects.count() == len(places)
+    assert not any(read_line(editor, proposal) for proposal in Proposal.objects.all())
+
+
+def test_a_request_that_ends_leaves_its_proposal(path: str, editor: Client, settings: Any):
+    settings.FOUR_EYES = True
+    proposal = propose_from_request(editor)
+    get_enquiry().delete()
+    assert read_line(editor, proposal) == ""
+    assert Proposal.objects.get() == proposal
 
 
 # -- Persons -----------------------------------------------------------------------------------------

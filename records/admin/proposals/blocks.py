@@ -23,6 +23,7 @@ from records.admin.proposals.edited_forms import (
     get_edited_proposal,
     is_by,
 )
+from records.admin.proposals.occasions import record_occasion
 from records.choices import Operation, ProposalOrigin, RevisionKind, Status
 from records.models import Proposal, Record, Source
 from records.permissions import may_delete, may_edit, may_make_public, may_perform
@@ -154,8 +155,10 @@ def admin_transaction(
         with block as proposed:
             yield proposed
         proposal = proposed.proposal
-        if proposal is not None and not is_proposed(request):
-            _publish_alone(request, proposal)
+        if proposal is not None:
+            record_occasion(request, proposal)
+            if not is_proposed(request):
+                _publish_alone(request, proposal)
         setattr(request, _PROPOSAL, proposal)
 
 

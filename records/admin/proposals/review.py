@@ -22,6 +22,7 @@ from records.admin.proposals.differences import (
     get_row_queryset,
     render_conflict_value,
 )
+from records.admin.proposals.occasions import list_occasions
 from records.admin.proposals.titles import describe_proposals
 from records.choices import Operation, ProposalState, RevisionState, Status
 from records.models import Proposal, Record, Revision, Source
@@ -103,6 +104,7 @@ def build_review(
         "outcome": _describe_outcome(user, proposal) if not proposal.is_waiting else None,
         **_build_preview_urls(proposal),
         "main": main,
+        "occasions": list_occasions(request, proposal),
         "effects": [_describe_effect(row) for row in rows[:_MOST_OTHERS]] if proposal.is_waiting else [],
         "may_read_second": proposal.is_alone and not proposal.read_at and not is_mine,
         "four_eyes": settings.FOUR_EYES,
