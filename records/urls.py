@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from records import views
 from records.comparison import views as comparison_views
+from records.comparison.briefings import ComparisonBriefing
 from records.comparison.files import ComparisonFile
 from records.figures import embeds as figure_embeds
 from records.figures import views as figure_views
@@ -15,6 +16,7 @@ urlpatterns = [
     path("sources/", views.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", views.SourceDetail.as_view(), name="source"),
     path("compare/", comparison_views.ComparisonPage.as_view(), name="compare"),
+    path("compare/briefing/", ComparisonBriefing.as_view(), name="comparison-briefing"),
     build_drawing_path("compare/drawing", ComparisonFile, "comparison-drawing"),
     path("embed/compare/", comparison_views.ComparisonEmbed.as_view(), name="compare_embed"),
     path("figures/<str:identifier>/", figure_views.FigurePage.as_view(), name="figure"),

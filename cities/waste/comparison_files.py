@@ -20,12 +20,12 @@ from records.drawings.text_lines import wrap_words
 from records.texts.citation_formats import CitedSource, join_sources
 from records.texts.formats import is_chinese, join_list
 
-#: Width of the drawing, space between cities, and heights of texts, in pixels.
-_WIDTH, _GAP, _NAME, _YEAR, _SENTENCE = 1216, 40, 22, 15, 15
+#: Widths of the drawing in a file and on a sheet, space between cities, heights of texts, in pixels.
+_WIDTH, _SHEET, _GAP, _NAME, _YEAR, _SENTENCE = 1216, 900, 40, 22, 15, 15
 _LEADING = 21
 
 
-def draw_compared_waste(cities: Sequence[City]) -> PageDrawing | None:
+def draw_compared_waste(cities: Sequence[City], *, is_sheet: bool = False) -> PageDrawing | None:
     """Return the portraits side by side, with a sentence each; None if nothing is known of any city."""
     portraits = compare_portraits(cities)
     if portraits is None:
@@ -39,10 +39,14 @@ def draw_compared_waste(cities: Sequence[City]) -> PageDrawing | None:
     directions = _("Up burned, straight on treated another way, down landfilled.")
     names = join_list(entry.city.title.plain for entry in entries)
     return PageDrawing(
-        title=_("Where the municipal waste went: %(cities)s") % {"cities": names},
+        title=(
+            _("Where the municipal waste went")  # the sheet names the cities above
+            if is_sheet
+            else _("Where the municipal waste went: %(cities)s") % {"cities": names}
+        ),
         subtitle="",
         description=space.join(_write_sentence(entry) for entry in entries),
-        markup=_render_portraits(entries),
+        markup=_render_portraits(entries, _SHEET if is_sheet else _WIDTH),
         notes=[
             f"{key}{space}{directions}",
             space.join([portraits.definition, *portraits.checks]),
@@ -69,8 +73,8 @@ def _write_sentence(entry: ComparedPortrait) -> str:
     return f"{entry.headline}{'。' if is_chinese() else '.'}"
 
 
-def _render_portraits(entries: Sequence[ComparedPortrait]) -> SafeString:
-    width = (_WIDTH + _GAP) / len(entries) - _GAP
+def _render_portraits(entries: Sequence[ComparedPortrait], whole: int) -> SafeString:
+    width = (whole + _GAP) / len(entries) - _GAP
     parts, height = [], 0.0
     for place, entry in enumerate(entries):
         left = place * (width + _GAP)
@@ -79,7 +83,7 @@ def _render_portraits(entries: Sequence[ComparedPortrait]) -> SafeString:
         height = max(height, foot)
     return format_html(
         '<svg class="portrait" viewBox="0 0 {} {}">{}</svg>',
-        _WIDTH,
+        whole,
         round(height),
         format_html_join("", "{}", ((part,) for part in parts)),
     )

@@ -24,7 +24,7 @@ from initiatives.loops.sentences import (
     get_short_name,
     write_title,
 )
-from initiatives.loops.shapes import ActorBox, Area, LoopLabel, Shapes, Strand, find_overlaps
+from initiatives.loops.shapes import ActorBox, Area, LoopLabel, LoopStrand, Shapes, find_overlaps
 from initiatives.models import MaterialFlow, ParkActor
 from records.choices import WasteArea
 from records.texts.translation import Text
@@ -179,7 +179,7 @@ def _measure(thread: Thread) -> float:
 def _build_shapes(network: FlowNetwork, routes: Routes, largest: float | None) -> Shapes:
     plan = routes.rows.plan
     boxes = [_build_box(actor, routes) for actor in network.actors.values()]
-    strands = [Strand(thread, list_ring_points(routes, thread)) for thread in plan.inner]
+    strands = [LoopStrand(thread, list_ring_points(routes, thread)) for thread in plan.inner]
     labels = [
         _build_ring_label(thread, strand, routes) for thread, strand in zip(plan.inner, strands, strict=True)
     ]
@@ -187,7 +187,7 @@ def _build_shapes(network: FlowNetwork, routes: Routes, largest: float | None) -
         width = None
         if largest and thread.flow.value:
             width = max(round(_WIDEST * float(thread.flow.value) / largest, 1), 1.0)
-        strand = Strand(thread, list_points(routes, thread), width)
+        strand = LoopStrand(thread, list_points(routes, thread), width)
         strands.append(strand)
         labels.append(
             _build_roof_label(thread, strand)
@@ -212,7 +212,7 @@ def _build_box(actor: Actor, routes: Routes) -> ActorBox:
     return ActorBox(actor.key, spread, area, actor.is_outside)
 
 
-def _build_ring_label(thread: Thread, strand: Strand, routes: Routes) -> LoopLabel:
+def _build_ring_label(thread: Thread, strand: LoopStrand, routes: Routes) -> LoopLabel:
     """Above a track that leads to the right, below one that leads back; in the middle of a gap."""
     gap = routes.get_gap_of_label(thread)
     x = (routes.x[gap] + WIDTH + routes.x[gap + 1]) / 2
@@ -222,7 +222,7 @@ def _build_ring_label(thread: Thread, strand: Strand, routes: Routes) -> LoopLab
     return _build_label(thread, x, y, "middle", y + 16)
 
 
-def _build_end_label(thread: Thread, strand: Strand, width: float) -> LoopLabel:
+def _build_end_label(thread: Thread, strand: LoopStrand, width: float) -> LoopLabel:
     """Above the end of a thread, with the amount below it."""
     x, y = strand.points[-1]
     return _build_label(
@@ -230,7 +230,7 @@ def _build_end_label(thread: Thread, strand: Strand, width: float) -> LoopLabel:
     )
 
 
-def _build_roof_label(thread: Thread, strand: Strand) -> LoopLabel:
+def _build_roof_label(thread: Thread, strand: LoopStrand) -> LoopLabel:
     """Above the lane, beside the point at which the thread comes down."""
     x, y = strand.points[-2]
     has_amount = bool(format_thread_amount(thread))

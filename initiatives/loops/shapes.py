@@ -43,7 +43,7 @@ class ActorBox:
 
 
 @dataclass(frozen=True)
-class Strand:
+class LoopStrand:
     """A thread along right-angled points. `width`: the share of the largest amount, if amounts are drawn."""
 
     thread: Any
@@ -95,7 +95,7 @@ class LoopLabel:
 @dataclass(frozen=True)
 class Shapes:
     boxes: list[ActorBox]
-    strands: list[Strand]
+    strands: list[LoopStrand]
     labels: list[LoopLabel]
     seal: Point | None = None
 
@@ -164,7 +164,7 @@ def find_overlaps(shapes: Shapes) -> Iterator[str]:
             yield f"threads {strand.thread.what} and {another.thread.what} run on each other"
 
 
-def _list_lines(strand: Strand) -> list[Area]:
+def _list_lines(strand: LoopStrand) -> list[Area]:
     """Return the room of each straight part, as wide as it is drawn, without its ends."""
     half = {"loop": 5.0, "out": 5.0, "half": 2.0}.get(strand.thread.kind, max(1.25, (strand.width or 0) / 2))
     return [

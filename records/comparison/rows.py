@@ -55,7 +55,7 @@ class ComparedType:
     `count` words the link that compares so many, `number` how many there are, and `get_place` names what
     tells records of one title apart. `fetch_others` returns the values of all other records for each row of
     numbers; `build_drawings` returns what the template `drawing_template` draws of the records, or None;
-    `draw` the same for files.
+    `draw` the same for files, or with `is_sheet` for a sheet of A4.
     """
 
     parameter: str
@@ -69,7 +69,7 @@ class ComparedType:
     fetch_others: "Callable[[Sequence[ComparisonRow], Sequence[Any]], list[list[Decimal]]]"
     build_drawings: Callable[[Sequence[Any]], Any] | None = None
     drawing_template: str = ""
-    draw: Callable[[Sequence[Any]], PageDrawing | None] | None = None
+    draw: Callable[..., PageDrawing | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -198,6 +198,7 @@ def _list_addresses(selection: Selection) -> dict[str, str]:
         "csv": selection.get_file_url("CSV"),
         "xlsx": selection.get_file_url("XLSX"),
         "embed": selection.build_url("compare_embed"),
+        "briefing": selection.build_url("comparison-briefing", only_different=False),
         "own": selection.build_url("compare"),
         "drawing_query": f"?{urlencode({selection.kind.parameter: selection.query}, safe=',')}",
     }
