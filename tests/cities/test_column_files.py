@@ -18,6 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def roles(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr("cities.waste.columns.MIN_COMPARED_CITIES", 3)
     monkeypatch.setattr("cities.waste.treatment.MIN_COMPARED_CITIES", 3)
+    monkeypatch.setattr("cities.waste.indicator_page.MIN_COMPARED_CITIES", 3)
     roles = make_waste_indicators()
     for number, slug in enumerate(("aa", "bb", "cc")):
         city = make_city(slug)

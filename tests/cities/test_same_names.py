@@ -106,7 +106,8 @@ def test_the_map_of_the_home_page(cities):
     for city in cities:
         make_pilot(city=city, programme=programme)
     atlas = build_atlas()
-    assert sorted(label.text for label in atlas.labels) == NAMES
+    # With their regions the names are too long for the map.
+    assert atlas.labels == []
     assert sorted(place.pilot.city.full_name for place in atlas.places) == NAMES
 
 

@@ -42,8 +42,10 @@ def test_a_shared_link_shows_a_picture_by_its_full_address(content, get, setting
     page = get("/zh-hant/cities/changchun/")
     assert meta(page, "og:url") == "https://hub.example.org/zh-hant/cities/changchun/"
     picture = meta(page, "og:image")
-    assert picture.startswith("https://hub.example.org/share/wide/")
+    assert picture == "https://hub.example.org/zh-hant/cities/changchun/waste-share.png"
     assert meta(page, "og:locale") == "zh_HK"
+    without_portrait = meta(get("/zh-hant/cities/essen/"), "og:image")
+    assert without_portrait.startswith("https://hub.example.org/share/wide/")
 
 
 def test_the_hub_and_a_city_say_what_they_are(content, get):

@@ -96,7 +96,7 @@ def test_a_request_names_what_it_asks_for(records: None, client: Client, setting
     settings.CONTACT_EMAIL = "hub@example.org"
     requests = {
         "/en/materials/match/?material=ash": "China Hub: Ask ICLEI to be put in touch",
-        "/en/cities/aa/": "China Hub: Exchange between",
+        "/en/cities/aa/": "China Hub: Exchange with",
         "/en/developers/limits/": "China Hub: Ask for a key",
         "/en/search/?q=qqqq": "China Hub: qqqq",
     }
