@@ -9,7 +9,8 @@ from cities.choices import WasteFate
 from cities.models import IndicatorValue
 from cities.waste.amounts import format_share
 from cities.waste.bars import draw_bar
-from cities.waste.columns import build_drawing_context, choose_columns
+from cities.waste.column_layout import build_drawing_context
+from cities.waste.columns import choose_columns
 from cities.waste.treatment import WasteYear, fetch_all_waste
 from records.texts.formats import format_quantity
 

@@ -7,16 +7,14 @@ that of the last year, then the most tonnes; cities of which the first year isn'
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cities.choices import WasteFate, WasteRole
 from cities.models import Indicator
-from cities.waste.amounts import format_share, format_tonnes
-from cities.waste.sentences import describe_definition
+from cities.waste.amounts import format_tonnes
+from cities.waste.sentences import describe_definition, format_known_share
 from cities.waste.treatment import MIN_COMPARED_CITIES, CityWaste, WasteYear
 from records.texts.formats import format_number, is_chinese, join_list
 
@@ -37,6 +35,11 @@ class WasteColumn:
         return self.first.share(WasteFate.LANDFILLED) if self.first else None
 
     @property
+    def first_words(self) -> str:
+        """What was landfilled in the first year, in words."""
+        return format_known_share(self.first, WasteFate.LANDFILLED)
+
+    @property
     def last_share(self) -> float:
         return self.last.share(WasteFate.LANDFILLED) or 0.0
 
@@ -49,6 +52,24 @@ class WasteColumn:
     def order(self) -> tuple[float, float, float, str]:
         first = -1.0 if self.first_share is None else self.first_share
         return -first, -self.last_share, -self.last.collected, self.waste.city.slug
+
+
+@dataclass(frozen=True)
+class ZeroCount:
+    """How many cities have 0 t landfilled in a year: as the source gives it, and as worked out.
+
+    `is_checked`: whether each 0 that is given may be called none.
+    """
+
+    given: int
+    worked_out: int
+    is_checked: bool
+
+    @classmethod
+    def of(cls, years: Iterable[WasteYear | None]) -> "ZeroCount":
+        zeros = [year for year in years if year and year.landfilled == 0]
+        given = [year for year in zeros if WasteFate.LANDFILLED not in year.worked_out]
+        return cls(len(given), len(zeros) - len(given), all(year.is_checked for year in given))
 
 
 @dataclass(frozen=True)
@@ -73,9 +94,13 @@ class WasteColumns:
     def known_first(self) -> list[WasteColumn]:
         return [column for column in self.columns if column.first]
 
-    @property
-    def first_zeros(self) -> int:
-        return sum(column.first_share == 0 for column in self.known_first)
+    @cached_property
+    def first_zeros(self) -> "ZeroCount":
+        return ZeroCount.of(column.first for column in self.columns)
+
+    @cached_property
+    def last_zeros(self) -> "ZeroCount":
+        return ZeroCount.of(column.last for column in self.columns)
 
     @property
     def left(self) -> int:
@@ -93,11 +118,6 @@ class WasteColumns:
         """What the shares are of, with the area if it is the same for all."""
         scopes = {column.waste.scope for column in self.columns}
         return describe_definition(self.columns[0].waste if len(scopes) == 1 else None)
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether each 0 may be called none."""
-        return all(column.last.is_checked for column in self.zeros)
 
 
 def choose_columns(cities: Mapping[int, CityWaste]) -> WasteColumns | None:
@@ -118,39 +138,70 @@ def choose_columns(cities: Mapping[int, CityWaste]) -> WasteColumns | None:
 
 def describe_zeros(columns: WasteColumns) -> str:
     """Return how many cities have 0 t landfilled. A 0 that was read in one copy isn't called none."""
+    zeros = columns.last_zeros
     numbers = {
-        "zeros": format_number(len(columns.zeros)),
+        "zeros": format_number(zeros.given or zeros.worked_out),
         "cities": format_number(len(columns.columns)),
         "year": columns.last_year,
     }
     if not columns.zeros:
         return _("Where the municipal waste of %(cities)s cities went") % numbers
-    if columns.is_checked:
+    if not zeros.given:
+        return _("For %(year)s, landfill works out at 0 in %(zeros)s of %(cities)s cities") % numbers
+    if zeros.is_checked:
         return _("In %(year)s, %(zeros)s of %(cities)s cities landfilled no municipal waste") % numbers
     return _("In the yearbook for %(year)s, %(zeros)s of %(cities)s cities show 0 t landfilled") % numbers
 
 
+def count_zeros(years: Iterable[WasteYear | None]) -> list[str]:
+    """Return how many cities have 0 t landfilled, apart by how it is known."""
+    zeros, texts = ZeroCount.of(years), []
+    if zeros.given:
+        text = (
+            ngettext("none landfilled: %(cities)s city", "none landfilled: %(cities)s cities", zeros.given)
+            if zeros.is_checked
+            else ngettext(
+                "0 in the yearbook: %(cities)s city", "0 in the yearbook: %(cities)s cities", zeros.given
+            )
+        )
+        texts.append(text % {"cities": format_number(zeros.given)})
+    if zeros.worked_out:
+        text = ngettext("0 worked out: %(cities)s city", "0 worked out: %(cities)s cities", zeros.worked_out)
+        texts.append(text % {"cities": format_number(zeros.worked_out)})
+    return texts
+
+
 def describe_first_year(columns: WasteColumns) -> str:
     """Return how many cities had 0 t landfilled in the first year, and what became of the others."""
-    known, first_zeros = len(columns.known_first), columns.first_zeros
+    known, zeros = len(columns.known_first), columns.first_zeros
+    others = known - zeros.given - zeros.worked_out
     numbers = {
-        "zeros": format_number(first_zeros),
+        "zeros": format_number(zeros.given),
+        "worked_out": format_number(zeros.worked_out),
         "cities": format_number(known),
-        "others": format_number(known - first_zeros),
+        "others": format_number(others),
         "left": format_number(columns.left),
         "first": columns.first_year,
         "last": columns.last_year,
     }
-    earlier = _("For %(first)s it was %(zeros)s of %(cities)s.") % numbers
-    since = (
-        ngettext(
-            "Of the %(others)s with landfill then, %(left)s shows 0 for %(last)s.",
-            "Of the %(others)s with landfill then, %(left)s show 0 for %(last)s.",
-            columns.left,
+    if zeros.given and zeros.worked_out:
+        earlier = _(
+            "For %(first)s it was %(zeros)s of %(cities)s; for %(worked_out)s more, whose cell is empty,"
+            " it works out at 0."
         )
-        % numbers
+    elif zeros.worked_out:
+        earlier = _(
+            "For %(first)s no city shows 0 t; for %(worked_out)s of %(cities)s, whose cell is empty,"
+            " it works out at 0."
+        )
+    else:
+        earlier = _("For %(first)s it was %(zeros)s of %(cities)s.")
+    since = ngettext(
+        "Of the %(others)s with landfill then, %(left)s shows 0 for %(last)s.",
+        "Of the %(others)s with landfill then, %(left)s show 0 for %(last)s.",
+        columns.left,
     )
-    return _join_sentences([earlier, since])
+    return _join_sentences([earlier % numbers, since % numbers])
 
 
 def _join_sentences(sentences: Iterable[str]) -> str:
@@ -161,9 +212,9 @@ def describe_column(column: WasteColumn) -> str:
     """Return the shares of a city, as the label of its column."""
     return _("%(city)s: landfilled %(first)s → %(last)s; burned %(burned)s; %(tonnes)s in %(year)s") % {
         "city": column.waste.name,
-        "first": format_share(column.first_share),
-        "last": format_share(column.last_share),
-        "burned": format_share(column.last.share(WasteFate.BURNED)),
+        "first": column.first_words,
+        "last": format_known_share(column.last, WasteFate.LANDFILLED),
+        "burned": format_known_share(column.last, WasteFate.BURNED),
         "tonnes": format_tonnes(column.last.collected),
         "year": column.last.year,
     }
@@ -195,238 +246,3 @@ def describe_scope(columns: WasteColumns) -> str:
     if not all(year.is_checked for year in used):
         sentences.append(_("Read in one copy of the yearbook, not checked against print."))
     return _join_sentences(sentences)
-
-
-# -- geometry -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ColumnLayout:
-    """Lengths of a drawing: `height` stands for all that was collected, `gap` is that between two columns.
-
-    `grounds` are the heights of the ground in both years.
-    """
-
-    width: int
-    left: int
-    height: int
-    gap: float
-    grounds: tuple[int, int]
-    total: int
-
-
-WIDE_LAYOUT = ColumnLayout(1216, 80, 118, 3.5, (152, 434), 586)
-#: Lower columns, for a page on which the drawing is one of many.
-HOME_LAYOUT = ColumnLayout(1216, 80, 78, 3.5, (112, 314), 426)
-TALL_LAYOUT = ColumnLayout(358, 0, 84, 1.1, (108, 310), 402)
-
-#: The fates above the ground, from it upwards.
-_ABOVE = (WasteFate.BURNED, WasteFate.OTHER, WasteFate.UNSTATED, WasteFate.UNTREATED)
-#: The least height of a part, so that it is seen.
-_LEAST = 0.6
-#: The landfilled share from which on a city is named: 20% as percents are rounded.
-_NAMED_SHARE = 0.195
-#: Where words stand below the ground, and how deep columns beside them may reach, in parts of the height.
-_WORDS_DEPTH, _CLEAR_DEPTH = 0.78, 0.42
-#: Widths of characters, height of a line, and the space between a name and other words.
-_CHARACTER, _HAN, _LINE, _SPACE = 7.4, 13.8, 15.0, 8.0
-
-
-@dataclass(frozen=True)
-class DrawnText:
-    """Words at a place of the drawing; lengths are attributes of SVG, which aren't localized."""
-
-    text: str
-    x: str
-    y: str
-    anchor: str = "middle"
-
-
-@dataclass(frozen=True)
-class DrawnLink:
-    """The link of a column: the outline of what it covers, the line to its label, and the label."""
-
-    column: WasteColumn
-    outline: str
-    line: str
-    label: DrawnText
-
-
-@dataclass(frozen=True)
-class DrawnYear:
-    """A year: the height of its ground, a path for each fate, and one for cities of which it isn't known."""
-
-    year: int
-    ground: int
-    height: int
-    paths: list[tuple[str, str]]
-    unknown: str
-    has_space: bool
-
-    @property
-    def caption(self) -> int:
-        """The height of the year: above the columns, beside them if there is space."""
-        return self.ground - self.height + (14 if self.has_space else -6)
-
-    @property
-    def foot(self) -> int:
-        return self.ground + self.height
-
-    @property
-    def above(self) -> int:
-        """The height of the word above the ground."""
-        return self.ground - 8
-
-    @property
-    def below(self) -> int:
-        return self.ground + 18
-
-
-@dataclass(frozen=True)
-class ColumnDrawing:
-    layout: ColumnLayout
-    years: list[DrawnYear]
-    links: list[DrawnLink]
-    #: Cities with a large landfilled share, and how many have 0.
-    names: list[DrawnText]
-    counts: list[DrawnText]
-
-
-def draw_columns(columns: WasteColumns, layout: ColumnLayout) -> ColumnDrawing:
-    pitch = (layout.width - layout.left) / len(columns.columns)
-    xs = [layout.left + position * pitch for position in range(len(columns.columns))]
-    width = max(pitch - layout.gap, pitch / 2)
-    firsts = [column.first for column in columns.columns]
-    lasts: list[WasteYear | None] = [column.last for column in columns.columns]
-    by_year = [(columns.first_year, firsts), (columns.last_year, lasts)]
-    years = [
-        _draw_year(year, rows, xs, width, ground, layout)
-        for (year, rows), ground in zip(by_year, layout.grounds, strict=True)
-    ]
-    counts = [
-        text
-        for (_year, rows), ground in zip(by_year, layout.grounds, strict=True)
-        if (text := _count_zeros(rows, xs, pitch, ground, layout.height, columns.is_checked))
-    ]
-    return ColumnDrawing(
-        layout,
-        years,
-        [_draw_link(*pair, pitch, layout) for pair in zip(columns.columns, xs, strict=True)],
-        _arrange_names(columns, xs, width, layout),
-        counts,
-    )
-
-
-def _draw_year(
-    year: int,
-    rows: Iterable[WasteYear | None],
-    xs: Iterable[float],
-    width: float,
-    ground: int,
-    layout: ColumnLayout,
-) -> DrawnYear:
-    height = layout.height
-    parts: dict[str, list[str]] = {fate.value: [] for fate in WasteFate}
-    unknown = []
-    for row, x in zip(rows, xs, strict=True):
-        if row is None:
-            unknown.append(f"M{x:.1f} {ground - height}h{width:.1f}v{height}h-{width:.1f}z")
-            continue
-        y = float(ground)
-        for fate in _ABOVE:
-            if share := row.share(fate):
-                length = share * height
-                parts[fate].append(_draw_part(x, y - length, width, length - 0.8))
-                y -= length
-        if share := row.share(WasteFate.LANDFILLED):
-            parts[WasteFate.LANDFILLED].append(_draw_part(x, ground + 1, width, share * height))
-    paths = [(fate, "".join(drawn)) for fate, drawn in parts.items() if drawn]
-    return DrawnYear(year, ground, height, paths, "".join(unknown), has_space=layout.left > 0)
-
-
-def _draw_part(x: float, y: float, width: float, length: float) -> str:
-    return f"M{x:.1f} {y:.1f}h{width:.1f}v{max(length, _LEAST):.1f}h-{width:.1f}z"
-
-
-def _draw_link(column: WasteColumn, x: float, pitch: float, layout: ColumnLayout) -> DrawnLink:
-    left, middle = x - layout.gap / 2, x + (pitch - layout.gap) / 2
-    top, foot = layout.grounds[0] - layout.height, layout.grounds[1] + layout.height
-    part = (x - layout.left) / (layout.width - layout.left)
-    anchor = "start" if part < 1 / 3 else "end" if part > 2 / 3 else "middle"
-    label_x = {"start": x, "end": x + pitch - layout.gap}.get(anchor, middle)
-    return DrawnLink(
-        column,
-        f"M{left:.1f} {top}h{pitch:.1f}v{foot - top}h-{pitch:.1f}z",
-        f"M{middle:.1f} 22V{foot}",
-        DrawnText(describe_column(column), f"{label_x:.1f}", "14", anchor),
-    )
-
-
-def _measure_text(text: str) -> float:
-    return len(text) * (_HAN if is_chinese() else _CHARACTER)
-
-
-def _arrange_names(
-    columns: WasteColumns, xs: list[float], width: float, layout: ColumnLayout
-) -> list[DrawnText]:
-    """Name the cities with a large share in the last year; of names that would touch, the one with more."""
-    places: list[tuple[float, float, float]] = []
-    texts = []
-    named = [pair for pair in zip(columns.columns, xs, strict=True) if pair[0].last_share >= _NAMED_SHARE]
-    for column, x in sorted(named, key=lambda pair: -pair[0].last_share):
-        name = column.waste.name
-        length = _measure_text(name)
-        middle = min(max(x + width / 2, layout.left + length / 2), layout.width - length / 2)
-        y = layout.grounds[1] + column.last_share * layout.height + _LINE
-        if all(
-            abs(middle - other) >= (length + other_length) / 2 + _SPACE or abs(y - other_y) >= _LINE
-            for other, other_y, other_length in places
-        ):
-            places.append((middle, y, length))
-            texts.append(DrawnText(name, f"{middle:.1f}", f"{y:.1f}"))
-    return texts
-
-
-def _count_zeros(
-    rows: Iterable[WasteYear | None],
-    xs: list[float],
-    pitch: float,
-    ground: int,
-    height: int,
-    is_checked: bool,
-) -> DrawnText | None:
-    """Say how many cities have 0 t landfilled, where the ground is emptiest; nothing without space."""
-    shares = [row.share(WasteFate.LANDFILLED) if row else None for row in rows]
-    number = sum(share == 0 for share in shares)
-    if not number:
-        return None
-    params = {"cities": format_number(number)}
-    text = (
-        _("none landfilled: %(cities)s cities") if is_checked else _("0 in the yearbook: %(cities)s cities")
-    ) % params
-    runs = [
-        [x for x, _share in run]
-        for is_clear, run in groupby(zip(xs, shares, strict=True), lambda pair: (pair[1] or 0) < _CLEAR_DEPTH)
-        if is_clear
-    ]
-    longest = max(runs, key=len)
-    start, end = longest[0], longest[-1] + pitch
-    # Names of the columns beside it reach into it.
-    if end - start < _measure_text(text) + 6 * _SPACE:
-        return None
-    return DrawnText(text, f"{(start + end) / 2:.1f}", f"{ground + _WORDS_DEPTH * height:.1f}")
-
-
-# -- template -----------------------------------------------------------------------------------------
-
-
-def build_drawing_context(columns: WasteColumns, form: str) -> dict[str, Any]:
-    """Return the context of `cities/waste/columns.html`; `form`: "home" or "indicator"."""
-    return {
-        "columns": columns,
-        "form": form,
-        "heading": describe_zeros(columns),
-        "note": describe_scope(columns),
-        "wide": draw_columns(columns, HOME_LAYOUT if form == "home" else WIDE_LAYOUT),
-        "tall": draw_columns(columns, TALL_LAYOUT),
-    }

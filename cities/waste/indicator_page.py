@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from cities.choices import WasteFate, WasteRole
 from cities.models import Indicator
+from cities.waste.column_layout import build_drawing_context
 from cities.waste.columns import (
     WasteColumn,
     WasteColumns,
-    build_drawing_context,
     choose_columns,
     describe_first_year,
     describe_zeros,
@@ -71,7 +71,7 @@ class WastePage:
             _("These are %(cities)s cities, not all of China.") % {"cities": len(self.columns.columns)},
             self.columns.definition,
         ]
-        if not self.columns.is_checked:
+        if not self.columns.last_zeros.is_checked:
             sentences.append(
                 _(
                     "The numbers come from one copy of the yearbook and were not checked against print; "

@@ -117,10 +117,20 @@ def fetch_sources_of_years(years: Iterable[WasteYear]) -> dict[int, Source]:
     return {pk: found[pk] for pk in keys if pk in found}
 
 
+def join_year_sources(year: WasteYear, sources: Mapping[int, Source]) -> str:
+    """Return the sources of a year, of these by primary key."""
+    found = [sources[pk] for pk in _list_source_keys(year) if pk in sources]
+    return join_sources([CitedSource(source.publisher, source.title) for source in found])
+
+
+def is_given(year: WasteYear, fate: WasteFate) -> bool:
+    """Whether the tonnes are those of a cell of the source."""
+    return fate in (WasteFate.BURNED, WasteFate.LANDFILLED) and fate not in year.worked_out
+
+
 def list_part_rows(year: WasteYear, sources: Mapping[int, Source]) -> list[list[Any]]:
     """Return the rows of a year: what was collected, and each part of it that is known."""
-    found = [sources[pk] for pk in _list_source_keys(year) if pk in sources]
-    cited = join_sources([CitedSource(source.publisher, source.title) for source in found])
+    cited = join_year_sources(year, sources)
     given = pgettext("waste", "as the source states it")
     worked_out = pgettext("waste", "worked out")
     rows: list[list[Any]] = [
@@ -130,7 +140,6 @@ def list_part_rows(year: WasteYear, sources: Mapping[int, Source]) -> list[list[
         tonnes = year.get_tonnes(fate)
         if tonnes is None or (not tonnes and fate not in (WasteFate.BURNED, WasteFate.LANDFILLED)):
             continue
-        is_given = fate in (WasteFate.BURNED, WasteFate.LANDFILLED) and fate not in year.worked_out
         share = round((year.share(fate) or 0) * 100, 2)
         rows.append(
             [
@@ -138,7 +147,7 @@ def list_part_rows(year: WasteYear, sources: Mapping[int, Source]) -> list[list[
                 fate.label,
                 format_cell(tonnes),
                 format_cell(share),
-                given if is_given else worked_out,
+                given if is_given(year, fate) else worked_out,
                 cited,
             ]
         )

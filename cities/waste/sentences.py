@@ -4,7 +4,7 @@ A 0 that was read in one copy is "0 in the yearbook": it is "none" once the orig
 source states it. No sentence praises, blames or explains.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -202,6 +202,13 @@ def format_zero(year: WasteYear, fate: WasteFate) -> str:
     return pgettext("amount", "none") if year.is_checked else _("0 in the yearbook")
 
 
+def format_known_share(year: WasteYear | None, fate: WasteFate) -> str:
+    """Return a share in words: a 0 of an empty cell is one that was worked out."""
+    if year and fate in year.worked_out:
+        return format_zero(year, fate)
+    return format_share(year.share(fate) if year else None)
+
+
 def describe_zero(year: WasteYear) -> str:
     """Return what a drawing says where nothing goes into the ground."""
     return _("landfilled: %(zero)s") % {"zero": format_zero(year, WasteFate.LANDFILLED)}
@@ -280,7 +287,12 @@ def describe_definition(waste: CityWaste | None) -> str:
 
 def describe_check(waste: CityWaste) -> str:
     """Return how far the values of the two years were checked, by the least that is known."""
-    values: list[Any] = [value for year in (waste.old, waste.new) if year for value in year.values]
+    return describe_check_of_years(year for year in (waste.old, waste.new) if year)
+
+
+def describe_check_of_years(years: Iterable[WasteYear]) -> str:
+    """Return how far the values of these years were checked, by the least that is known."""
+    values: list[Any] = [value for year in years for value in year.values]
     checks = {value.copy_check for value in values if len(value.source_ids) < 2}
     return str(next((text for check, text in _CHECKS.items() if check in checks), _CHECKED))
 

@@ -10,7 +10,8 @@ from cities.figure_columns import FigureChoice
 from cities.models import City, CitySimilarity, Indicator, IndicatorValue, Region
 from cities.peers.beside import BesideCity, describe_neighbour
 from cities.row_marks import list_mark_kinds
-from cities.waste.columns import build_drawing_context, choose_columns
+from cities.waste.column_layout import build_drawing_context
+from cities.waste.columns import choose_columns
 from cities.waste.indicator_page import WastePage
 from cities.waste.portrait import build_portrait, build_small_portrait
 from cities.waste.residents import ResidentDot, ResidentEnd, ResidentStrip, WastePerResident

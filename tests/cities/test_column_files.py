@@ -56,6 +56,24 @@ def test_the_table_has_all_cities_in_both_years(client: Client, roles: Any) -> N
     ]  # fmt: skip
 
 
+def test_the_table_says_what_was_worked_out_and_how_values_were_checked(client: Client, roles: Any) -> None:
+    empty = make_city("dd")
+    report_waste(roles, empty, 2015, collected=100, treated=100, burned=100)
+    report_waste(roles, empty, 2023, collected=100, treated=100, burned=50, landfilled=50)
+    report_waste(roles, make_city("ee"), 2023, collected=100, treated=90, burned=80, landfilled=0)
+    text = client.get("/en/indicators/landfilled/cities.csv").content.decode("utf-8-sig")
+    rows = {(row["City"], row["Year"]): row for row in csv.DictReader(io.StringIO(text))}
+    column = "Worked out: not in the source"
+    assert "landfilled" not in rows["Aa", "2023"][column]
+    assert rows["Dd", "2015"]["landfilled"] == "0"
+    assert rows["Dd", "2015"][column].endswith(", landfilled")
+    assert rows["Ee", "2023"][column] == "another way, way not stated, not treated to the standard"
+    for row in rows.values():
+        assert "ash from burning isn’t counted" in row["What is counted"]
+        assert row["How it was checked"].endswith(".")
+        assert row["Source"]
+
+
 def test_the_page_of_the_indicator_leads_to_the_files(client: Client, roles: Any) -> None:
     html = client.get("/en/indicators/landfilled/").content.decode()
     assert "/en/indicators/landfilled/cities-slide.png" in html

@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from cities.models import City
 from cities.templatetags import waste_column_tags
-from cities.waste.columns import MAX_COLUMNS, WIDE_LAYOUT, choose_columns, describe_zeros, draw_columns
+from cities.waste.column_layout import HOME_LAYOUT, TALL_LAYOUT, WIDE_LAYOUT, draw_columns
+from cities.waste.columns import MAX_COLUMNS, choose_columns, describe_first_year, describe_zeros
 from cities.waste.treatment import CityWaste, WasteYear
 
 FIRST, LAST = 2015, 2023
@@ -17,13 +18,15 @@ UNKNOWN = object()
 
 
 def make_year(
-    year: int, landfilled: float, *, collected: float = 1_000, is_checked: bool = False
+    year: int, landfilled: float | None, *, collected: float = 1_000, is_checked: bool = False
 ) -> WasteYear:
-    burned = collected - landfilled
-    return WasteYear(year, collected, burned, landfilled, 0.0, 0.0, 0.0, frozenset(), (), is_checked)
+    """None: the source has an empty cell, which works out at 0."""
+    worked_out = frozenset({"landfilled"} if landfilled is None else ())
+    burned, landfilled = collected - (landfilled or 0), landfilled or 0.0
+    return WasteYear(year, collected, burned, landfilled, 0.0, 0.0, 0.0, worked_out, (), is_checked)
 
 
-def make_waste(number: int, first: Any, last: float, **kwargs: Any) -> CityWaste:
+def make_waste(number: int, first: Any, last: Any, **kwargs: Any) -> CityWaste:
     """A city of which so many of 1,000 t were landfilled in the first and the last year."""
     city = City(pk=number, slug=f"city-{number}", name_en=f"City {number}", name_zh_hans=f"第{number}市")
     years = {LAST: make_year(LAST, last, **kwargs)}
@@ -32,13 +35,13 @@ def make_waste(number: int, first: Any, last: float, **kwargs: Any) -> CityWaste
     return CityWaste(city, years, FIRST, LAST)
 
 
-def make_cities(*pairs: tuple[Any, float], **kwargs: Any) -> dict[int, CityWaste]:
+def make_cities(*pairs: tuple[Any, Any], **kwargs: Any) -> dict[int, CityWaste]:
     """These cities, then others with 100 t and 0 t, of which there are 20 together."""
     pairs = (*pairs, *[(100, 0)] * (20 - len(pairs)))
     return {number: make_waste(number, *pair, **kwargs) for number, pair in enumerate(pairs, 1)}
 
 
-def choose(*pairs: tuple[Any, float], **kwargs: Any) -> Any:
+def choose(*pairs: tuple[Any, Any], **kwargs: Any) -> Any:
     columns = choose_columns(make_cities(*pairs, **kwargs))
     assert columns is not None
     return columns
@@ -118,6 +121,40 @@ def test_a_zero_of_one_copy_is_not_called_none(render):
         page = render(make_cities((500, 200)), "home")
     assert "2023年年鉴中，20个城市有19个填埋量为0" in page
     assert not re.search("没有填埋|仍|一吨也没有", page)
+
+
+@pytest.mark.parametrize("layout", [HOME_LAYOUT, WIDE_LAYOUT, TALL_LAYOUT])
+def test_zeros_that_were_worked_out_are_counted_apart(layout):
+    columns = choose((UNKNOWN, 500), *[(100, None)] * 2, *[(None, 0)] * 13, *[(0, 0)] * 3)
+    texts = [text.text for text in draw_columns(columns, layout).counts]
+    assert sorted(texts) == [
+        "0 in the yearbook: 17 cities", "0 in the yearbook: 3 cities",
+        "0 worked out: 13 cities", "0 worked out: 2 cities",
+    ]  # fmt: skip
+    with override("zh-hans"):
+        texts = [text.text for text in draw_columns(columns, layout).counts]
+    assert "推算为0：13个城市" in texts
+    assert describe_zeros(columns) == "In the yearbook for 2023, 17 of 20 cities show 0 t landfilled"
+
+
+def test_the_first_year_has_no_zero_where_all_cells_are_empty():
+    columns = choose(*[(None, 0)] * 13)
+    since = " Of the 7 with landfill then, 7 show 0 for 2023."
+    assert describe_first_year(columns) == (
+        "For 2015 no city shows 0 t; for 13 of 20, whose cell is empty, it works out at 0." + since
+    )
+    with override("zh-hans"):
+        assert describe_first_year(columns).startswith(
+            "2015年年鉴中没有城市为0；20个城市中有13个原表空缺，推算为0。"
+        )
+    assert describe_first_year(choose(*[(0, 0)] * 2, *[(None, 0)] * 11)) == (
+        "For 2015 it was 2 of 20; for 11 more, whose cell is empty, it works out at 0." + since
+    )
+
+
+def test_the_label_of_a_column_says_that_a_zero_was_worked_out(render):
+    labels = [label for _slug, label in list_links(render(make_cities((None, 0))))]
+    assert labels[-1] == "City 1: landfilled 0, worked out → 0%; burned 100%; 1,000\xa0t in 2023"
 
 
 def test_a_checked_zero_is_none(render):
