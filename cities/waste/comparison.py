@@ -15,7 +15,13 @@ from cities.models import City
 from cities.statistics import get_comparable_values
 from cities.waste.amounts import format_share
 from cities.waste.residents import WastePerResident, fetch_waste_per_resident
-from cities.waste.sentences import describe_check, describe_definition, format_zero, write_headline
+from cities.waste.sentences import (
+    describe_check,
+    describe_definition,
+    format_known_share,
+    format_zero,
+    write_headline,
+)
 from cities.waste.treatment import MOST_RESIDENTS, CityWaste, WasteYear, fetch_all_waste
 from records.choices import Unit
 from records.comparison.letters import choose_letters
@@ -82,7 +88,8 @@ def _build_share_cell(fate: WasteFate, year: WasteYear | None) -> ComparisonCell
         return []
     figure = DerivedFigure(_convert_to_percent(share), Unit.PERCENT, year.year)
     claim = year.find_value(fate.value) or year.find_value(WasteRole.TREATED) or year.values[0]
-    item = ComparedItem(format_share(share), claim=claim, figure=figure, nought=format_zero(year, fate))
+    text = format_known_share(year, fate)
+    item = ComparedItem(text, claim=claim, figure=figure, nought=format_zero(year, fate))
     return [item]
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from cities.models import Indicator
 from cities.waste.comparison import list_waste_rows
@@ -66,6 +67,18 @@ def test_a_nought_of_one_copy_is_0_in_the_yearbook(get: Any, cities: list[Any]):
     (lede,) = re.findall(r'<p class="lede">(.*?)</p>', html, re.DOTALL)
     expected = "Landfilled share of municipal waste in 2023: B town 50%; C town and D town 0 in the yearbook."
     assert words(lede).strip() == expected
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "0, worked out"), ("zh-hans", "推算为0")])
+def test_a_share_of_an_empty_cell_is_worked_out(cities: list[Any], language: str, word: str):
+    city = make_city("datong")
+    indicators = {indicator.waste_role: indicator for indicator in Indicator.objects.all()}
+    for year, landfilled in ((2015, None), (2023, 0)):
+        parts = {"collected": 100, "treated": 100, "burned": 100, "landfilled": landfilled}
+        report_waste(indicators, city, year, **parts)
+    with override(language):
+        rows = list(list_waste_rows([cities[0], city]))
+        assert [str(rows[number].cells[1][0].text) for number in (0, 1)] == ["0%", word]
 
 
 def test_a_nought_that_was_checked_is_none(get: Any):
