@@ -122,14 +122,28 @@ def _describe_without_landfill(old: WasteYear, new: WasteYear, parts: Mapping[st
 
 
 def _describe_both_ways(old: WasteYear, new: WasteYear, parts: Mapping[str, str]) -> _Headline:
-    """Word both shares of both years: what was landfilled says little where most wasn't treated."""
-    if old.burned is None or new.burned is None:
+    """Word both shares of both years: what was landfilled says little where most wasn't treated.
+
+    A 0 of an empty cell is no share: it works out at 0.
+    """
+    burned, landfilled = WasteFate.BURNED, WasteFate.LANDFILLED
+    if old.burned is None or new.burned is None or landfilled in old.worked_out:
         return _compare_landfill(old, new, parts)
-    text = _(
-        "In %(old_year)s %(city)s landfilled %(old_landfilled)s of its municipal waste and burned"
-        " %(old_burned)s; in %(new_year)s it landfilled %(new_landfilled)s and burned %(new_burned)s"
-    )
-    return _Headline(text % parts, (WasteFate.BURNED, WasteFate.LANDFILLED))
+    if burned in old.worked_out:
+        before = _(
+            "In %(old_year)s %(city)s landfilled %(old_landfilled)s of its municipal waste and burning"
+            " works out at 0"
+        )
+    else:
+        before = _(
+            "In %(old_year)s %(city)s landfilled %(old_landfilled)s of its municipal waste and burned"
+            " %(old_burned)s"
+        )
+    if burned in new.worked_out:
+        after = _("in %(new_year)s it landfilled %(new_landfilled)s and burning works out at 0")
+    else:
+        after = _("in %(new_year)s it landfilled %(new_landfilled)s and burned %(new_burned)s")
+    return _Headline(_join(before % parts, after % parts), (burned, landfilled))
 
 
 def _compare_landfill(old: WasteYear, new: WasteYear, parts: Mapping[str, str]) -> _Headline:
@@ -219,8 +233,23 @@ def write_second_sentence(waste: CityWaste) -> str:
     new = waste.new
     if new is None:
         return ""
-    sentences = [_describe_shares(new, _choose_headline(waste).told), _describe_amounts(waste, new)]
+    sentences = [
+        _describe_untreated(waste),
+        _describe_shares(new, _choose_headline(waste).told),
+        _describe_amounts(waste, new),
+    ]
     return ("" if is_chinese() else " ").join(sentence for sentence in sentences if sentence)
+
+
+def _describe_untreated(waste: CityWaste) -> str:
+    """Return which share wasn't treated to the standard, of years in which it is most."""
+    sentences = [
+        _("%(share)s of it was not treated to the standard in %(year)s.")
+        % {"share": format_share(share), "year": year.year}
+        for year in (waste.old, waste.new)
+        if year and (share := year.share(WasteFate.UNTREATED) or 0) > _MOST
+    ]
+    return ("" if is_chinese() else " ").join(sentences)
 
 
 def _describe_shares(year: WasteYear, told: tuple[WasteFate, ...]) -> str:

@@ -23,9 +23,9 @@ from cities.waste.treatment import CityWaste, WasteYear, build_year
 from tests.cities.waste_drawings import find_numbers
 
 #: What no sentence about a named city says.
-FORBIDDEN = re.compile(
-    r"still|仍|一吨也没有|nothing in landfill|not treated to the standard|未达标|None|%\(|best|worst|only \d"
-)
+FORBIDDEN = re.compile(r"still|仍|一吨也没有|nothing in landfill|None|%\(|best|worst|only \d")
+#: What no headline says: it stands in the second sentence.
+UNTREATED = re.compile("not treated to the standard|未达标")
 ROLES = ("collected", "treated", "burned", "landfilled")
 
 
@@ -89,6 +89,12 @@ OLD, NEW = make_year(2015, 100, 100, 47, 53), make_year(2023, 158, 158, 119, 0)
             "深圳的生活垃圾：2015年填埋12%，焚烧0%；2023年填埋20%，焚烧68%",
         ),
         (
+            (make_year(2015, 100, 12, None, 12), make_year(2023, 100, 100, 68, 20)),
+            "In 2015 Shenzhen landfilled 12% of its municipal waste and burning works out at 0;"
+            " in 2023 it landfilled 20% and burned 68%",
+            "深圳的生活垃圾：2015年填埋12%，焚烧推算为0；2023年填埋20%，焚烧68%",
+        ),
+        (
             (make_year(2015, 100, 100, 8, 92), make_year(2023, 100, 100, 0, 100)),
             "In 2023 Shenzhen landfilled all of its municipal waste; in 2015 it was 92%",
             "2023年，深圳全部生活垃圾填埋；2015年为92%",
@@ -141,6 +147,15 @@ def test_the_second_sentence_tells_what_the_headline_does_not():
         assert write_second_sentence(waste) == (
             "2023年75%焚烧，25%以其他方式处理。清运量增加58%：由100吨增至158吨。"
         )
+
+
+def test_the_second_sentence_tells_what_was_not_treated_if_it_is_most():
+    waste = make_waste(make_year(2015, 100, 12, None, 12), make_year(2023, 100, 100, 68, 20))
+    assert write_second_sentence(waste).startswith(
+        "88% of it was not treated to the standard in 2015. In 2023 12% was treated another way."
+    )
+    with override("zh-hans"):
+        assert write_second_sentence(waste).startswith("2015年88%未达标处理。2023年12%以其他方式处理。")
 
 
 @pytest.mark.parametrize(
@@ -201,6 +216,9 @@ def test_any_city_is_described_by_its_numbers_alone(old: Any, new: Any, language
         if old and new:
             allowed |= set(find_numbers(format_share(abs(new.collected / old.collected - 1))))
     assert bool(texts[0]) == bool(years and waste.new)
+    assert not UNTREATED.search(texts[0])
+    is_told = [(year.share(WasteFate.UNTREATED) or 0) > 0.5 for year in (waste.old, waste.new) if year]
+    assert len(UNTREATED.findall(texts[1])) == sum(is_told)
     for text in texts:
         assert not FORBIDDEN.search(text)
     for text in (*texts, description):
