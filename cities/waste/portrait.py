@@ -24,6 +24,10 @@ _LEAST_LABELLED = 0.02
 #: Of more other cities, every second, third or so is drawn.
 _MOST_LINES = 200
 _THINNEST = 0.15
+#: From the first line of a label of three lines to that of a label below it.
+_LABEL_HEIGHT = 52
+#: From the top of the threads to a label below that of what was burned.
+_BURNED_FOOT = 80
 _DASHED = (WasteFate.UNSTATED, WasteFate.UNTREATED)
 _SHORT_WORDS = {
     WasteFate.UNSTATED: WasteFate.UNSTATED.label,
@@ -271,22 +275,42 @@ def _build_fate_labels(
 ) -> Iterator[PortraitLabel]:
     x, down = origin
     ground, top = frame.ground + down, frame.top + down
+    dashed = list(_build_dashed_labels(frame, year, ends, origin))
     if burned := ends.get(WasteFate.BURNED):
         yield from _build_labels(year, WasteFate.BURNED, max(burned) + 12, top + 22)
     if (other := ends.get(WasteFate.OTHER)) and (year.share(WasteFate.OTHER) or 0) >= _LEAST_LABELLED:
-        middle = sum(other) / len(other) + 2
-        yield from _build_labels(year, WasteFate.OTHER, x + frame.end + 10, min(middle, ground - 46))
-    yield from _build_dashed_labels(frame, year, ends, origin)
+        middle = min(sum(other) / len(other) + 2, ground - 46)
+        yield from _build_other_labels(frame, year, (x + frame.end + 10, middle), top, dashed)
+    yield from dashed
     if landfilled := ends.get(WasteFate.LANDFILLED):
         yield from _build_labels(year, WasteFate.LANDFILLED, max(landfilled) + 12, ground + frame.depth)
     elif year.landfilled == 0:
         yield PortraitLabel("word faint", x + frame.corner - 24, ground + frame.depth, describe_zero(year))
 
 
+def _build_other_labels(
+    frame: PortraitFrame,
+    year: WasteYear,
+    place: tuple[float, float],
+    top: float,
+    dashed: Sequence[PortraitLabel],
+) -> Iterator[PortraitLabel]:
+    """Yield the labels of what was treated another way; one line where those of dashed parts are close."""
+    x, y = place
+    if dashed:
+        # Their labels are long and reach under it.
+        y = min(y, dashed[0].y - _LABEL_HEIGHT)
+    if y >= top + _BURNED_FOOT or not dashed:
+        yield from _build_labels(year, WasteFate.OTHER, x, y)
+    else:
+        text = f"{format_share(year.share(WasteFate.OTHER))} {WasteFate.OTHER.label}"
+        yield PortraitLabel("word", x, dashed[0].y - 18, text)
+
+
 def _build_labels(year: WasteYear, fate: WasteFate, x: float, y: float) -> Iterator[PortraitLabel]:
     if (year.share(fate) or 0) < _LEAST_LABELLED:
         return
-    yield PortraitLabel("share", x, y, format_share(year.share(fate)))
+    yield PortraitLabel("share", x, y, format_share(year.share(fate), short=True))
     yield PortraitLabel("word", x, y + 18, str(fate.label))
     yield PortraitLabel("minor", x, y + 35, format_tonnes(year.get_tonnes(fate)))
 

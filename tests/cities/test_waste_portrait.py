@@ -1,6 +1,7 @@
 """The portrait of a city shows the numbers of its records, and says what it doesn't know."""
 
 from collections import Counter
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from cities.models import City, Indicator, IndicatorValue
-from cities.waste.portrait import TALL, WIDE, choose_unit
+from cities.waste.portrait import TALL, WIDE, PortraitLabel, build_portrait, choose_unit
 from cities.waste.treatment import CityWaste, fetch_all_waste, fetch_city_waste
+from records.drawings.fonts import measure_text
 from tests.cities.waste_drawings import (
     group_by_role,
     measure_threads,
@@ -154,6 +156,39 @@ def test_a_portrait_has_a_title_and_every_number_as_its_description(roles):
     assert title.startswith("In 2015 Aa landfilled 53%")
     for words in ("burned 47% (2.69", "another way 25% (2.25", "urban area", "not checked against print"):
         assert words in description.replace("\N{NO-BREAK SPACE}", " ")
+
+
+#: Height of the letters of labels, in pixels, as the styles have it.
+SIZES = {"year": 26, "share": 27, "own-share": 17, "minor": 13}
+
+
+def measure_label(label: PortraitLabel, language: str) -> tuple[float, float, float, float]:
+    size = SIZES.get(label.css, 14.5)
+    width = measure_text(label.text, size, 600, language)
+    left = label.x - {"middle": width / 2, "end": width}.get(label.anchor, 0)
+    return left, label.y - size * 0.74, left + width, label.y + size * 0.1
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_two_labels_of_a_portrait_overlap(roles, language):
+    # As collected, treated, burned and landfilled; the second is that of Beijing.
+    split = [(100, treated, burned, landfilled) for treated in (100, 88, 79, 60) for burned in (5, 27, 45)
+             for landfilled in (2, 12, 41) if burned + landfilled <= treated]  # fmt: skip
+    amounts = [(7_903_300, 6_224_200, 2_093_800, 3_257_700), *split, *(case[0] for case in EXTREMES.values())]
+    for number, tonnes in enumerate(amounts):
+        city = make_city(f"city-{number:02}")
+        for year in (2015, 2023):
+            report(roles, city, year, tonnes)
+    overlaps = []
+    everyone = fetch_all_waste()
+    for waste, form in product(everyone.values(), FORMS):
+        with override(language):
+            portrait = build_portrait(waste, everyone, form)
+            boxes = [(label.text, measure_label(label, language)) for label in portrait.labels]
+        for (one, a), (other, b) in combinations(boxes, 2):
+            if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
+                overlaps.append((waste.city.slug, form, one, other))
+    assert overlaps == []
 
 
 def test_a_thread_is_a_round_amount_and_a_year_has_at_most_24(roles):
