@@ -170,7 +170,7 @@ class CityDetail(RecordDetail):
         waste = fetch_all_waste()
         values = panels["indicators"].rows if "indicators" in panels else []
         known = values if len(values) < VALUES_FETCHED else None
-        rows = build_number_rows(city, choose_values(city, _is_waste_told(city), known), waste)
+        rows = build_number_rows(city, choose_values(city, known), waste)
         rows = rows or _show_figures(figures)
         neighbours = fetch_neighbours(city, waste)
         return {
@@ -217,11 +217,6 @@ def _show_figures(figures: list[CityFigure]) -> list[NumberRow]:
     return [NumberRow(figure) for figure in figures if figure.key == "population"] + [
         NumberRow(figure) for figure in own
     ]
-
-
-def _is_waste_told(city: City) -> bool:
-    """Return whether the page says where the waste goes: of cities of China, not of their parts."""
-    return city.country == "CN" and city.parent_id is None
 
 
 def _group_by_slot(panels: list[FilledPanel]) -> dict[str, list[FilledPanel]]:

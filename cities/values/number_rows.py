@@ -89,9 +89,7 @@ class NumberRow:
         return self.value.unit in (Unit.PEOPLE, Unit.CNY_PER_PERSON)
 
 
-def choose_values(
-    city: City, is_waste_told: bool, known: Sequence[IndicatorValue] | None = None
-) -> list[IndicatorValue]:
+def choose_values(city: City, known: Sequence[IndicatorValue] | None = None) -> list[IndicatorValue]:
     """Return the values of a city that tell most, at most five. `known`: its newest values; else one query.
 
     Residents and output a resident come first, then one rate of each subject: of what is used again rather
@@ -105,12 +103,18 @@ def choose_values(
     for value in rows:
         if value.city_id == city.pk and value.value is not None:
             newest.setdefault(value.indicator_id, value)
+    is_told = _is_waste_told(city)
     chosen: dict[Any, IndicatorValue] = {}
     for value in sorted(newest.values(), key=_get_weight):
         subject = _get_subject(value)
-        if subject and not (is_waste_told and _is_waste_treated(value)):
+        if subject and not (is_told and _is_waste_treated(value)):
             chosen.setdefault(subject, value)
     return sorted(list(chosen.values())[:_MOST_ROWS], key=_get_place)
+
+
+def _is_waste_told(city: City) -> bool:
+    """Return whether the page says where the waste goes: of cities of China, not of their parts."""
+    return city.country == "CN" and city.parent_id is None
 
 
 def _list_own_values(city: City) -> QuerySet:

@@ -46,7 +46,7 @@ def ordos() -> City:
 
 def list_facts(html: str) -> list[str]:
     facts = re.findall(r"<li>(.*?)</li>", html.partition("sheet__facts")[2], re.DOTALL)
-    return [" ".join(re.sub(r"<[^>]+>", " ", fact).split()) for fact in facts]
+    return [" ".join(re.sub(r"<[^>]+>", " ", fact).split()).replace(" ,", ",") for fact in facts]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
@@ -86,17 +86,24 @@ def test_waste_per_resident_comes_first_if_both_are_of_one_area_and_year(client:
     assert len(others) == 4
 
 
-def test_a_newer_figure_of_the_page_takes_the_place_of_a_value(client: Client, ordos: City) -> None:
-    make_city_figure(
-        ordos,
-        "recycled",
-        value=55,
-        year=2025,
-        unit="percent",
-        indicator=Indicator.objects.get(slug="domestic-rate"),
-    )
-    [first, *_rest] = list_facts(client.get("/en/cities/ordos/briefing/").content.decode())
-    assert first.startswith("55 % Rate of domestic waste 2025")
+def test_facts_are_the_numbers_of_the_page_with_the_days_for_which_they_are_stated(
+    client: Client, ordos: City
+) -> None:
+    january = text("period", "as of January 2025", "截至2025年1月")
+    make_rate(ordos, "dated-rate", "industrial", 93, 2020)
+    make_indicator_value(Indicator.objects.get(slug="industrial-rate"), ordos, 2025, value=95, **january)
+    facts = list_facts(client.get("/en/cities/ordos/briefing/").content.decode())
+    assert facts[1] == "95 % Rate of industrial waste as of January 2025, A ministry"
+    page = client.get("/en/cities/ordos/").content.decode().partition("number-rows")[2].partition("</ul>")[0]
+    numbers = re.findall(r'<b class="num">([\d.]+)</b>', page)
+    assert sorted(numbers) == sorted(fact.split()[0] for fact in facts[:3])
+
+
+def test_a_population_without_a_year_says_so(client: Client) -> None:
+    make_city_figure(make_city("bole"), "population", value=235_585, unit="people")
+    [fact] = list_facts(client.get("/en/cities/bole/briefing/").content.decode())
+    assert "235,585 people" in fact
+    assert "year not stated" in fact
 
 
 def test_what_is_meant_to_be_is_no_fact(client: Client, ordos: City) -> None:

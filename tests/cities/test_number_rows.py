@@ -47,8 +47,8 @@ def list_slugs(number: int) -> list[str]:
     return [chr(ord("a") + at) * 2 for at in range(number)]
 
 
-def build(city: City, is_waste_told: bool = True) -> list[NumberRow]:
-    return build_number_rows(city, choose_values(city, is_waste_told), fetch_all_waste())
+def build(city: City) -> list[NumberRow]:
+    return build_number_rows(city, choose_values(city), fetch_all_waste())
 
 
 def build_one(city: City) -> NumberRow:
@@ -84,9 +84,12 @@ def test_the_newest_value_stands_for_an_indicator_and_a_target_for_none():
 
 def test_what_was_treated_is_left_out_where_the_page_says_where_the_waste_goes():
     city = make_city("aa")
-    make_indicator_value(make_rate(waste_area="domestic", measured_property="treatment_rate"), city)
+    district = make_city("part", parent=city)
+    rate = make_rate(waste_area="domestic", measured_property="treatment_rate")
+    for place in (city, district):
+        make_indicator_value(rate, place)
     assert build(city) == []
-    assert len(build(city, is_waste_told=False)) == 1
+    assert len(build(district)) == 1
 
 
 def test_a_strip_has_each_other_city_as_a_dot_from_the_lowest_to_the_highest():
