@@ -6,6 +6,7 @@ from xml.etree import ElementTree as etree
 
 from records.drawings.sheets import INK, MUTE, SOFT, Sheet, Style, read_view_box
 from records.drawings.styles import build_plain_svg
+from records.drawings.text_widths import set_text_widths
 
 #: Proportions of a slide; the picture for sharing has the same.
 SLIDE_WIDTH, SLIDE_HEIGHT = 1280, 720
@@ -54,8 +55,11 @@ def read_width(svg: str) -> int:
     return round(float(etree.fromstring(svg).get("width", "0")))
 
 
-def build_file(drawing: PageDrawing, imprint: Imprint, language: str) -> str:
-    """Return a drawing as an SVG file, in its own size."""
+def build_file(drawing: PageDrawing, imprint: Imprint, language: str, *, has_fonts: bool = False) -> str:
+    """Return a drawing as an SVG file, in its own size.
+
+    `has_fonts`: whoever draws it has the fonts of the site. Else each text states its width.
+    """
     plain = build_plain_svg(drawing.markup, language)
     _left, _top, width, height = read_view_box(plain)
     sheet = Sheet(max(width, _NARROWEST) + 2 * _MARGIN, language)
@@ -74,6 +78,8 @@ def build_file(drawing: PageDrawing, imprint: Imprint, language: str) -> str:
     indent = _MARGIN + 32
     sheet.write(sheet.wrap(f"{imprint.site} · {imprint.address}", _STRONG, room - 32), _STRONG, indent)
     sheet.write(sheet.wrap(f"{imprint.licence} · {imprint.state}", _NOTE, room - 32), _NOTE, indent)
+    if not has_fonts:
+        set_text_widths(sheet.root, language)
     return sheet.finish(round(sheet.y + _MARGIN * 0.75))
 
 

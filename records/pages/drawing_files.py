@@ -93,8 +93,11 @@ class DrawingFile(PublicPageMixin, View):
         if form == "csv":
             return build_csv_response(name, [drawing.columns, *drawing.rows])
         language = get_language() or "en"
-        build = build_slide if form in {"slide", "share"} else build_file
-        svg = build(drawing, self._build_imprint(), language)
+        imprint = self._build_imprint()
+        if form in {"slide", "share"}:
+            svg = build_slide(drawing, imprint, language)
+        else:
+            svg = build_file(drawing, imprint, language, has_fonts=form == "png")
         if form == "svg":
             return _set_file_name(
                 HttpResponse(svg, content_type="image/svg+xml; charset=utf-8"), f"{name}.svg"

@@ -12,6 +12,8 @@ from django.utils.translation import override
 from PIL import Image
 
 from records.drawings.files import PageDrawing
+from records.drawings.fonts import get_font_stacks, measure_text
+from records.drawings.text_widths import set_text_widths
 from records.pages import drawing_files
 from records.pages.drawing_files import DrawingFile, DrawingFormConverter, build_drawing_path
 
@@ -75,6 +77,31 @@ def test_a_file_stands_alone(get_file: Any) -> None:
     # Whole and in proportion, in whatever program.
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
     assert not [element for element in root.iter() if element.get("class") or element.get("style")]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
+def test_each_text_takes_the_same_room_in_whatever_font(get_file: Any, language: str) -> None:
+    root = etree.fromstring(get_file("svg", language).content)
+    texts = list(root.iter("{http://www.w3.org/2000/svg}text"))
+    assert texts
+    for text in texts:
+        assert text.get("lengthAdjust") == "spacingAndGlyphs"
+        assert text.get("font-family", "").endswith("serif")
+        start, width = float(text.get("x", 0)), float(text.get("textLength", 0))
+        assert 0 < start + width <= float(root.get("width", 0)) - 32, text.text
+
+
+def test_widths_are_those_of_the_fonts_of_the_site() -> None:
+    sans, serif = get_font_stacks("en")
+    drawing = etree.fromstring(
+        f'''<svg font-size="20"><g font-weight="bold" letter-spacing=".1em"><text font-family="{sans}">
+        Ordos </text></g><text font-family="{serif}" font-size="10px">Ordos</text><text /></svg>'''
+    )
+    set_text_widths(drawing, "en")
+    wide, small, empty = drawing.iter("text")
+    assert wide.get("textLength") == f"{measure_text('Ordos', 20, 700, 'en') + 5 * 2:.1f}"
+    assert small.get("textLength") == f"{measure_text('Ordos', 10, 400, 'en', serif=True):.1f}"
+    assert empty.get("textLength") is None
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
