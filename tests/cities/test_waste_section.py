@@ -1,8 +1,14 @@
 """The page of a city says where its waste goes: with every number and its source, or that it isn't known."""
 
+import re
+from pathlib import Path
+from xml.etree import ElementTree as etree
+
 import pytest
+from django.conf import settings
 
 from cities.models import City, Indicator
+from records.drawings.fonts import measure_text
 from tests.factories import (
     make_city,
     make_indicator,
@@ -144,3 +150,18 @@ def test_a_page_asks_no_more_for_more_cities(client, roles, django_assert_max_nu
     few = count("city-0")
     report(roles, *cities[2:])
     assert count("city-0") == few
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_on_a_phone_what_is_not_known_is_in_letters_of_at_least_12_px(client, roles, language: str) -> None:
+    make_city("aa")
+    drawings = re.findall(r"<svg[^>]*portrait--unknown.*?</svg>", show(client, "aa", language), re.DOTALL)
+    [tall] = [etree.fromstring(drawing) for drawing in drawings if "portrait--tall" in drawing]
+    width = float(tall.get("viewBox", "").split()[2])
+    css = (Path(settings.BASE_DIR) / "static/css/components/portrait.css").read_text(encoding="utf-8")
+    [size] = re.findall(r"\.portrait--tall :is\([^)]*\.unknown\) \{ font-size: ([\d.]+)px", css)
+    assert float(size) * 288 / width >= 12
+    labels = {(label.text or "").strip(): float(label.get("x", 0)) for label in tall.iter("text")}
+    assert next(iter(labels)) == ("burned: not known" if language == "en" else "焚烧：不详")
+    for label, x in labels.items():
+        assert measure_text(label, float(size), 400, language) <= width - x, label
