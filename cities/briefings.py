@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cities.models import City
-from cities.values.number_rows import choose_values
+from cities.panels import list_figures_of_city, list_newest_values_of_city
+from cities.values.number_rows import INTENTIONS, choose_values
 from cities.waste.amounts import round_figures
 from cities.waste.portrait_files import draw_city_waste
 from cities.waste.residents import fetch_waste_per_resident
+from cities.waste.section import build_waste_section
 from cities.waste.treatment import fetch_all_waste
 from records.choices import Unit
 from records.drawings.files import PageDrawing
-from records.pages.briefings import BriefingFact, RecordBriefing
+from records.pages.briefings import MAX_FACTS, BriefingFact, RecordBriefing
+from records.pages.panels import fill_panel, list_panels
 from records.texts.formats import format_number
 
 
@@ -27,6 +31,17 @@ class CityBriefing(RecordBriefing):
         everyone = fetch_all_waste()
         waste = everyone.get(self.object.pk)
         return draw_city_waste(waste, everyone, "page") if waste else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        panels = [panel for panel in list_panels(City) if panel.tags]
+        filled = [fill_panel(panel, self.object, panel.limit) for panel in panels]
+        return {
+            **context,
+            "tagged": [panel for panel in filled if panel],
+            "waste": None if context["drawing"] else build_waste_section(self.object, fetch_all_waste()),
+            "mailbox": settings.CONTACT_EMAIL,
+        }
 
     def list_facts(self) -> list[BriefingFact]:
         """Return the waste of a resident, and the numbers that the page of the city has."""
@@ -56,10 +71,21 @@ def _choose_city_facts(city: City) -> Iterator[BriefingFact]:
     for value in residents:
         yield _build_fact(value, _("residents of the whole city"))
     for figure in [] if residents else city.key_facts.filter(key="population")[:1]:
-        yield _build_fact(figure, figure.label)
+        yield BriefingFact(figure.label, figure.year, figure, figure, note=figure.note)
     for value in values:
         if value not in rates and value not in residents:
             yield _build_fact(value, value.indicator.name)
+    if not values:
+        yield from _list_first_facts(city)
+
+
+def _list_first_facts(city: City) -> Iterator[BriefingFact]:
+    """Return what is known of a city without such numbers: its figures, then its values. Two queries."""
+    for figure in list_figures_of_city(city)[:MAX_FACTS]:
+        yield _build_fact(figure, figure.label)
+    newest = list_newest_values_of_city(city).filter(city=city, value__isnull=False)
+    for value in newest.exclude(evidence__in=INTENTIONS)[:MAX_FACTS]:
+        yield _build_fact(value, value.indicator.name)
 
 
 def _build_fact(figure: Any, label: Any) -> BriefingFact:

@@ -36,7 +36,7 @@ def _sort_by_group(city: City, attributes: list[CityAttribute]) -> list[CityAttr
     return sorted(attributes, key=lambda attribute: groups.index(attribute.group))
 
 
-def _list_newest_values_of_city(city: City) -> QuerySet:
+def list_newest_values_of_city(city: City) -> QuerySet:
     """Return the newest value of each indicator.
 
     A year without a value doesn't count if there is one with a value. `has_others`: there are values of other
@@ -56,7 +56,7 @@ def _list_newest_values_of_city(city: City) -> QuerySet:
     order=80,
     slot="figures",
     limit=VALUES_FETCHED,
-    first=_list_newest_values_of_city,
+    first=list_newest_values_of_city,
     has_more=lambda values: any(value.has_others for value in values),
 )
 def list_values_of_city(city: City) -> QuerySet:

@@ -29,7 +29,7 @@ _PILE = 8
 #: Positions of dots: parts of the width.
 _POSITIONS = 400
 #: What is meant to be, not what was.
-_INTENTIONS = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED)
+INTENTIONS = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED)
 #: Numbers that grow with a city are on a scale of ratios.
 _SIZES = (Unit.PEOPLE,)
 #: The order of rows, and of rates: what is used again before what is treated or collected.
@@ -98,7 +98,7 @@ def choose_values(city: City, known: Sequence[IndicatorValue] | None = None) -> 
     """
     newest: dict[int, IndicatorValue] = {}
     rows: Iterable[IndicatorValue] = known or ()
-    if known is None or any(value.evidence in _INTENTIONS for value in known):
+    if known is None or any(value.evidence in INTENTIONS for value in known):
         rows = _list_own_values(city)[:_MOST_VALUES]
     for value in rows:
         if value.city_id == city.pk and value.value is not None:
@@ -123,7 +123,7 @@ def _list_own_values(city: City) -> QuerySet:
         .filter(
             city=city, value__isnull=False, indicator__unit__in=[*_SIZES, Unit.CNY_PER_PERSON, Unit.PERCENT]
         )
-        .exclude(evidence__in=_INTENTIONS)
+        .exclude(evidence__in=INTENTIONS)
         .select_related("indicator", "ranking")
         .order_by("-year", "indicator", "pk")
     )
@@ -229,7 +229,7 @@ def _build_strip(own: IndicatorValue, spread: Spread | None) -> NumberStrip | No
 
 def _fetch_few(indicator: int, year: int) -> list[IndicatorValue]:
     """Return the values of a year if they are few; if there is none, the newest ones if they are few."""
-    rows = _list_compared().filter(indicator=indicator).exclude(evidence__in=_INTENTIONS)
+    rows = _list_compared().filter(indicator=indicator).exclude(evidence__in=INTENTIONS)
     rows = rows.select_related("city__parent", "indicator").order_by("-year", "city__name_en", "pk")
     for some in (rows.filter(year=year), rows):
         newest: dict[int, IndicatorValue] = {}

@@ -31,6 +31,8 @@ class BriefingFact:
     figure: Any = None
     text: Any = ""
     publisher: Text | None = None
+    #: What else is to be known of it, such as its area.
+    note: Any = ""
 
 
 def _choose_publisher(claim: Any, citations: Citations) -> Text | None:

@@ -12,6 +12,7 @@ from tests.factories import (
     make_city_figure,
     make_indicator,
     make_indicator_value,
+    make_pilot,
     make_source,
     make_waste_indicators,
     report_waste,
@@ -115,8 +116,31 @@ def test_what_is_not_known_is_left_out(client: Client) -> None:
     make_city("bole", **text("name", "Bole", "博乐市"))
     html = client.get("/en/cities/bole/briefing/").content.decode()
     assert "not known here" in html
-    assert '<svg class="portrait' not in html
+    assert "portrait--page" not in html
     assert "waste-slide.png" not in html
+
+
+def test_of_a_city_without_waste_data_the_sheet_says_what_is_known_and_asks_for_the_rest(
+    client: Client, settings: Any
+) -> None:
+    settings.CONTACT_EMAIL = "hub@example.org"
+    bole = make_city("bole", **text("name", "Bole", "博乐市"))
+    make_city_figure(bole, "population", value=235_585, unit="people", **text("note", "The settlement."))
+    output = make_indicator("output", unit="cny", **text("name", "Gross domestic product"))
+    make_indicator_value(output, bole, 2023, value=23_260_000_000)
+    make_pilot(city=bole, named="2022-04", kind="special_area", naming="national_list")
+    html = client.get("/en/cities/bole/briefing/").content.decode()
+    assert "Zero-waste area since 2022" in html
+    assert html.count("portrait--unknown") == 2
+    assert "Not known: what of its municipal waste is burned" in html
+    assert '<a href="mailto:hub@example.org">hub@example.org</a>' in html
+    settings.CONTACT_EMAIL = ""
+    assert 'class="ask"' in client.get("/en/cities/bole/briefing/").content.decode()
+    population, product = list_facts(html)
+    assert population.endswith("year not stated, A ministry The settlement.")
+    assert "Gross domestic product 2023" in product
+    settings.CONTACT_EMAIL = "hub@example.org"
+    assert "请将来源发送至" in client.get("/zh-hans/cities/bole/briefing/").content.decode()
 
 
 def test_search_engines_are_sent_to_the_page_of_the_city(client: Client, ordos: City) -> None:
