@@ -81,4 +81,4 @@ def describe_neighbour(row: CitySimilarity) -> str:
     if row.reason == "tonnes":
         return _("about as much waste: %(amount)s") % {"amount": format_tonnes(float(params["number"]))}
     share = format_share(params["share"])
-    return _("of like size, treats %(share)s another way than fire or landfill") % {"share": share}
+    return _("of like size, treats %(share)s of its waste another way") % {"share": share}

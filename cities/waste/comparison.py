@@ -13,7 +13,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from cities.choices import CoveredArea, WasteFate, WasteRole
 from cities.models import City
 from cities.statistics import get_comparable_values
-from cities.waste.amounts import format_share
+from cities.waste.amounts import format_share, round_figures
 from cities.waste.residents import WastePerResident, fetch_waste_per_resident
 from cities.waste.sentences import (
     describe_check,
@@ -174,12 +174,12 @@ def _describe_missing_residents(
 
 
 def _round_kilograms(own: WastePerResident) -> Decimal:
-    return Decimal(round(own.kilograms))
+    return round_figures(own.kilograms)
 
 
 def _format_kilograms(kilograms: float) -> str:
     space = "" if is_chinese() else "\N{NO-BREAK SPACE}"
-    return f"{format_number(round(kilograms))}{space}{pgettext('units', 'kg')}"
+    return f"{format_number(round_figures(kilograms))}{space}{pgettext('units', 'kg')}"
 
 
 # -- drawings ---------------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def test_two_nearest_cities_with_known_waste_one_with_like_tonnes_and_one_that_t
         ("near", "111 km away"),
         ("next", "222 km away"),
         ("like", "about as much waste: 110 t"),
-        ("other", "of like size, treats 50% another way than fire or landfill"),
+        ("other", "of like size, treats 50% of its waste another way"),
     ]
     # No city treats more another way than this one: two have like tonnes.
     found = [slug for slug, _reason in find_beside(City.objects.get(slug="other"))]
@@ -131,7 +131,7 @@ def test_a_place_of_the_size_of_a_province_stands_beside_the_nearest_and_beside_
 @pytest.mark.parametrize(
     ("language", "reasons"),
     [
-        ("zh-hans", ["相距62公里", "垃圾量相近：975万吨", "规模相当，35%以其他方式处理"]),
+        ("zh-hans", ["相距62公里", "垃圾量相近：975万吨", "规模相当，35%的生活垃圾以其他方式处理"]),
     ],
 )
 def test_reasons_are_sentences_in_chinese(language: str, reasons: list[str]):

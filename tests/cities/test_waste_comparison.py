@@ -135,3 +135,16 @@ def test_the_file_has_shares_as_numbers_with_their_sources(client: Any, cities: 
         (None, 50, "percent"),
     ]
     assert all([source["slug"] for source in row["sources"]] == ["yearbook"] for row in rows)
+
+
+@pytest.mark.parametrize(("language", "amount"), [("en", "1,480 kg"), ("zh-hans", "1480千克")])
+def test_kilograms_are_those_of_the_page_of_the_city(cities: list[Any], language: str, amount: str):
+    for number, residents in ((0, 67.48), (1, 50)):
+        report_residents(cities[number], residents)
+    known = fetch_waste_per_resident(fetch_all_waste())
+    with override(language):
+        row = next(row for row in list_waste_rows(cities[:2]) if row.format_value and "kg" in str(row.label)
+                   or "千克" in str(row.label))  # fmt: skip
+        text = str(row.cells[0][0].text).replace("\N{NO-BREAK SPACE}", " ")
+        assert text == amount
+        assert text.startswith(known[cities[0].pk].number)
