@@ -57,9 +57,14 @@ def _add_strip(row: ComparisonRow, letters: Sequence[str], kind: ComparedType) -
         row.others or (),
         letters=letters,
         is_linear=unit in LINEAR_UNITS,
-        format_value=row.format_value or (lambda value: format_quantity(value, unit)),
+        format_value=row.format_value or (lambda value: _format_end(value, unit)),
         count=kind.number,
     )
+
+
+def _format_end(value: float, unit: str) -> str:
+    """Format the lowest or highest value of a strip: amounts to three figures, years and rates as they are."""
+    return format_quantity(value if unit in LINEAR_UNITS else Decimal(f"{value:.3g}"), unit)
 
 
 def _remove_rows(comparison: Comparison) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cities.models import City
 from initiatives.models import ParkFigure
 from records.comparison.letters import choose_letters
+from records.comparison.numbers import _format_end
 from records.comparison.strips import MIN_OTHERS, WIDTH, ComparisonStrip, build_strip
 from tests.content_checks.test_city_pages import words
 from tests.factories import (
@@ -204,3 +205,16 @@ def test_what_cannot_be_compared_is_marked_and_has_no_strip(get: Any):
     assert "≠" in row
     assert "the years differ" in words(row)
     assert "compare-strip" not in row
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (184_092.3, "t", "184,000 t"),
+        (4_721.9e9, "cny", "4,720 billion yuan"),
+        (0.123456, "t", "0.123 t"),
+        (97.35, "percent", "97.35%"),
+    ],
+)
+def test_amounts_at_the_ends_have_three_figures(value: float, unit: str, text: str) -> None:
+    assert _format_end(value, unit).replace("\N{NO-BREAK SPACE}", " ") == text
