@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cities.choices import TRAIT_GROUPS, CityTrait, CoveredArea, PeerGroup, TraitGroup
 from cities.models import City, CityAttribute, CitySimilarity, IndicatorValue, ProfileSection
@@ -94,7 +95,7 @@ def describe_trait(city: City, similarity: CitySimilarity) -> str:
     return str(SHARED_TRAITS[CityTrait(similarity.params["trait"])])
 
 
-@register_reason("left-coal")
+@register_reason("left-coal", strong=gettext_lazy("Both lived on coal"))
 def describe_former_coal(city: City, similarity: CitySimilarity) -> str:
     former = similarity.other if similarity.params["is_other"] else city
     return _("Both lived on coal; %(city)s counts as a former coal city") % {"city": former.name}

@@ -180,6 +180,7 @@ class CityDetail(RecordDetail):
             "head_numbers": [] if city.lede else [row for row in rows if row.is_of_size],
             "number_rows": [row for row in rows if city.lede or not row.is_of_size],
             "beside": neighbours.beside,
+            "alike": neighbours.alike,
             "compared": ",".join(place.slug for place in [city, *neighbours.cities[: MAX_COMPARED - 1]]),
             "locator": build_locator(city, neighbours.cities, neighbours.near),
             "districts": self.districts,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cities.choices import PeerGroup
 from cities.models import City, CitySimilarity
@@ -69,7 +70,7 @@ def find_exchanges() -> Iterator[CityFeature]:
         yield CityFeature(row.city_id, row.exchange_id, title, url, get_columns(row.city, "name"))
 
 
-@register_reason("exchange")
+@register_reason("exchange", strong=gettext_lazy("Took part in the same exchange"))
 def describe_exchange(city: City, similarity: CitySimilarity) -> str:
     title = str(similarity.get_name("exchange"))
     if districts := similarity.params.get("districts"):

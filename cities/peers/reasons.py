@@ -11,13 +11,19 @@ from cities.models import City, CitySimilarity
 Sentence = Callable[[City, CitySimilarity], str]
 
 _sentences: dict[str, Sentence] = {}
+_strong: dict[str, Any] = {}
 
 
-def register_reason(code: str) -> Callable[[Sentence], Sentence]:
-    """Decorate a function that words the reason with this code."""
+def register_reason(code: str, strong: Any = None) -> Callable[[Sentence], Sentence]:
+    """Decorate a function that words the reason with this code.
+
+    `strong`: a few words for it, if it is strong enough to stand below the cities beside a city.
+    """
 
     def register(sentence: Sentence) -> Sentence:
         _sentences[code] = sentence
+        if strong:
+            _strong[code] = strong
         return sentence
 
     return register
@@ -25,6 +31,11 @@ def register_reason(code: str) -> Callable[[Sentence], Sentence]:
 
 def list_reason_codes() -> list[str]:
     return sorted(_sentences)
+
+
+def list_strong_reasons() -> dict[str, Any]:
+    """Return the words of strong reasons, by code."""
+    return dict(_strong)
 
 
 def describe_similarity(city: City, similarity: CitySimilarity) -> str:

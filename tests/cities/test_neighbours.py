@@ -1,5 +1,6 @@
 """Cities beside a city: the nearest, one with like tonnes, one of like size that treats more another way."""
 
+import re
 from typing import Any
 
 import pytest
@@ -107,6 +108,23 @@ def test_a_place_abroad_stands_beside_those_with_which_it_has_most_in_common():
     for place in (abroad, city):
         make_city_attribute(place, "former_coal")
     assert find_beside(abroad) == [("aa", "Both are former coal cities")]
+
+
+def test_at_most_four_cities_alike_by_coal_are_named_below_those_set_beside(client):
+    waste = make_waste_indicators()
+    city = make_place("aa", 30)
+    for slug, lat in (("near-1", 30), ("near-2", 31), ("near-3", 32), ("near-4", 33)):
+        report_waste(waste, make_place(slug, lat), collected=100, treated=100, burned=100)
+    make_city_attribute(city, "coal_based")
+    for slug in ("essen", "fushun", "dortmund", "xuzhou", "zaozhuang"):
+        make_city_attribute(make_place(slug, 51, 7, country="DE"), "former_coal")
+    update_similarities()
+    page = client.get("/en/cities/aa/").content.decode()
+    [line] = re.findall(r'id="alike">(.*?)</p>', page, re.DOTALL)
+    words = re.sub(r"<[^>]+>", "", line).strip()
+    assert words == "Both lived on coal: Dortmund, Essen, Fushun, Xuzhou."
+    assert line.count("/en/cities/") == 4
+    assert 'id="alike"' not in client.get("/en/cities/near-1/").content.decode()
 
 
 def test_a_district_stands_beside_its_city():
