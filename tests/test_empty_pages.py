@@ -53,7 +53,7 @@ def test_the_home_page_suggests_no_searches_without_records(get) -> None:
 
 def test_the_fold_of_facts_names_what_is_inside(get) -> None:
     make_city("baicheng")
-    assert "Facts type, region Type of place" in read_text(get("/en/cities/baicheng/"))
+    assert "Place type, region Type of place" in read_text(get("/en/cities/baicheng/"))
 
 
 def test_an_event_of_which_only_the_title_is_known_has_no_facts(get) -> None:

@@ -100,14 +100,14 @@ def read_queries(client, name: str) -> list[str]:
 
 def test_a_publication_of_another_type_leaves_what_is_kept_of_a_list(db, client):
     for number in range(3):
-        make.make_section(make.make_city(f"city-{number}"))
-    assert read_queries(client, "cities")
+        make.make_park(f"park-{number}")
+    assert read_queries(client, "parks")
     make.make_event("an-event")
-    assert read_queries(client, "cities") == []
+    assert read_queries(client, "parks") == []
     assert read_queries(client, "events")
-    make.make_city("another")
-    assert read_queries(client, "cities")
-    assert 'id="city-another"' in client.get(reverse("cities")).content.decode()
+    make.make_park("another")
+    assert read_queries(client, "parks")
+    assert 'id="park-another"' in client.get(reverse("parks")).content.decode()
 
 
 def rename(record, name: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -27,6 +28,7 @@ from cities.waste.sentences import (
 )
 from cities.waste.treatment import CityWaste, WasteYear
 from records.texts.formats import format_digits, format_number, format_quantity, format_stated_date
+from records.texts.translation import escape_isolated
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,9 @@ def _build_unknown(city: City, everyone: Mapping[int, CityWaste]) -> WasteSectio
         city=city.pk, indicator__waste_role=WasteRole.TREATED_SHARE, value__isnull=False
     )
     rate = rates.select_related("indicator", "city").order_by("-year", "pk").first()
-    headline = _("Where the municipal waste of %(city)s goes is not known here") % {"city": city.name}
+    headline = format_html(
+        _("Where the municipal waste of {city} goes is not known here"), city=escape_isolated(str(city.name))
+    )
     total, url = _add_up(everyone)
     return WasteSection(city, None, headline, total, rate=rate, total_url=url)
 
