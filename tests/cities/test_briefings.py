@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from cities.models import City, Indicator
@@ -166,3 +167,10 @@ def test_a_briefing_has_few_queries(client: Client, ordos: City, django_assert_m
     client.get("/en/cities/ordos/briefing/")
     with django_assert_max_num_queries(14):
         client.get("/en/cities/ordos/briefing/")
+
+
+def test_only_the_number_of_a_fact_is_large() -> None:
+    css = (settings.BASE_DIR / "static/css/briefing-sheet.css").read_text(encoding="utf-8")
+    # Years are numbers, too.
+    assert ".sheet__facts b .num { font-size: 23px" in css
+    assert ".sheet__facts .num" not in css
