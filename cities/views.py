@@ -43,6 +43,7 @@ from cities.values.year_strips import build_year_strips
 from cities.waste.indicator_page import build_waste_page
 from cities.waste.portrait_files import build_share_picture
 from cities.waste.section import build_waste_section
+from cities.waste.sentences import describe_origin_of_waste
 from cities.waste.treatment import fetch_all_waste
 from records.choices import WasteArea
 from records.comparison.rows import MAX_COMPARED
@@ -104,6 +105,7 @@ class CityList(PlacedRecordList):
             **context,
             "groups": self.group_results(is_by_region),
             "mark_kinds": list_mark_kinds(),
+            "waste_note": describe_origin_of_waste(fetch_all_waste().values()),
             "figures": self.figures,
             "figure_choices": list_figure_choices() if self.is_table() else [],
             "most_figures": MAX_FIGURES,

@@ -18,6 +18,7 @@ from cities.waste.residents import WastePerResident, fetch_waste_per_resident
 from cities.waste.sentences import (
     describe_check,
     describe_definition,
+    describe_origin_of_waste,
     format_known_share,
     format_zero,
     write_headline,
@@ -50,9 +51,13 @@ def list_waste_rows(cities: Sequence[City]) -> Iterator[ComparisonRow]:
     if not known:
         return
     years = list(dict.fromkeys((known[0].last_year, known[0].first_year)))
-    for fate, label, has_first in _FATES:
-        for year in years[: 1 + has_first]:
-            yield _build_share_row(fate, label, year, cities, waste)
+    rows = [
+        _build_share_row(fate, label, year, cities, waste)
+        for fate, label, has_first in _FATES
+        for year in years[: 1 + has_first]
+    ]
+    rows[0].footnote = describe_origin_of_waste(known)
+    yield from rows
     residents = fetch_waste_per_resident(waste)
     row = _build_resident_row(cities, waste, residents)
     tonnes = _build_tonnes_row(years[0], cities, waste)

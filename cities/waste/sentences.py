@@ -326,6 +326,17 @@ def describe_check_of_years(years: Iterable[WasteYear]) -> str:
     return str(next((text for check, text in _CHECKS.items() if check in checks), _CHECKED))
 
 
+def describe_origin_of_waste(cities: Iterable[CityWaste]) -> str:
+    """Return what is counted of these cities, and how far it was checked; nothing without a city."""
+    cities = list(cities)
+    if not cities:
+        return ""
+    scopes = {waste.scope for waste in cities}
+    definition = describe_definition(cities[0] if len(scopes) == 1 else None)
+    checks = dict.fromkeys(describe_check(waste) for waste in cities)
+    return ("" if is_chinese() else " ").join([definition, *checks])
+
+
 def describe_waste(waste: CityWaste) -> str:
     """Return every number of the drawing, what they count and how far they were checked."""
     years = [_list_numbers(year) for year in (waste.old, waste.new) if year]

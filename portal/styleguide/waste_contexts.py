@@ -16,7 +16,7 @@ from cities.waste.indicator_page import WastePage
 from cities.waste.portrait import build_portrait, build_small_portrait
 from cities.waste.residents import ResidentDot, ResidentEnd, ResidentStrip, WastePerResident
 from cities.waste.section import FateRow, WasteSection, build_portraits
-from cities.waste.sentences import write_headline, write_second_sentence
+from cities.waste.sentences import describe_definition, write_headline, write_second_sentence
 from cities.waste.treatment import CityWaste, WasteYear, build_year
 from portal.styleguide.samples import Context, StateSamples, register_context
 
@@ -159,7 +159,7 @@ def build_city_rows(samples: StateSamples) -> Context:
         {"row_marks": []},
     ]
     rows = [render_to_string("cities/city_row.html", {"city": samples.make(City, **row)}) for row in shown]
-    return {"groups": [(samples.make(Region), rows)], "mark_kinds": kinds}
+    return {"groups": [(samples.make(Region), rows)], "mark_kinds": kinds, "note": describe_definition(None)}
 
 
 @register_context("cities/figure_picker.html")

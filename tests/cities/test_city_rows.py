@@ -111,6 +111,17 @@ def count_queries(get) -> int:
     return len(queries)
 
 
+def test_the_list_says_what_shares_of_waste_count_and_how_they_were_checked(get):
+    make_city("bb")
+    assert "ash from burning" not in get(LIST)
+    report_waste(
+        make_waste_indicators(), make_city("aa"), collected=100, treated=100, burned=88, landfilled=12
+    )
+    page = get(LIST)
+    assert "urban area; ash from burning isn’t counted." in page
+    assert "not checked against print." in page
+
+
 def test_many_rows_take_as_many_queries_as_few(get):
     make_city("one"), make_city("two")
     few = count_queries(get)

@@ -147,3 +147,9 @@ def test_kilograms_are_those_of_the_page_of_the_city(cities: list[Any], language
         text = str(row.cells[0][0].text).replace("\N{NO-BREAK SPACE}", " ")
         assert text == amount
         assert text.startswith(known[cities[0].pk].number)
+
+
+def test_an_embedded_comparison_says_what_is_counted_and_how_it_was_checked(get: Any, cities: list[Any]):
+    html = get("/en/embed/compare/?cities=city-0,city-1")
+    assert "Municipal waste collected in the urban area; ash from burning isn’t counted." in html
+    assert "not checked against print." in html
