@@ -35,6 +35,8 @@ MAX_ACTORS, MAX_THREADS, MAX_COLUMNS, MAX_RING = 12, 24, 6, 4
 MAX_FLOWS = 30
 #: Threads on one side of a ring, and over the top of one of its actors.
 _MAX_TRACKS, _MAX_DROPS = 3, 2
+#: Wider drawings don't fit beside the contents of the page.
+_COLUMN = 960
 #: Width of the thread of the largest amount.
 _WIDEST = 14
 
@@ -125,6 +127,11 @@ class ParkLoops:
     @property
     def has_outside(self) -> bool:
         return any(actor.is_outside for actor in self.network.actors.values())
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a drawing needs the room that contents beside it would take."""
+        return any(drawing.view[2] > _COLUMN for drawing in self.drawings)
 
     @property
     def has_unknown_direction(self) -> bool:

@@ -7,7 +7,7 @@ from records.texts.line_breaks import split_text
 #: Widths of letters in the name of an actor, and how much smaller those of other texts are.
 _NARROW, _LATIN, _CAPITAL, _WIDE, _HAN = 4.7, 7.8, 8.8, 11.4, 14.3
 _NARROW_LETTERS, _WIDE_LETTERS = frozenset("fijlrtI.,:;'|()[]/!- \N{NO-BREAK SPACE}"), frozenset("mwMW@%")
-LABEL, AMOUNT = 0.96, 0.88
+LABEL, AMOUNT = 0.96, 0.9
 
 
 def measure_line(text: str) -> float:

@@ -12,7 +12,7 @@ from initiatives.loops.shapes import Point, drop_repeated_points
 #: Distance of the first upright track from the column on its left, and of tracks from each other.
 _FIRST_TRACK, _TRACK_STEP = 16, 10
 #: Room between a label and the box at its right, and least width of a gap.
-ARROW, _LEAST_GAP = 14, 110
+ARROW, _LEAST_GAP = 14, 100
 _LANE = 26
 #: How far the end of a line is from the box; the tip of its arrow fills the rest.
 _TIP = 8
@@ -254,7 +254,7 @@ def list_points(routes: Routes, thread: Thread) -> list[Point]:
             for bend in routes.bends[gap]:
                 if bend.thread is thread:
                     track = routes.get_track(gap, thread)
-                    points += [(track, bend.start), (track, bend.end)]
+                    points += [(track, points[-1][1]), (track, bend.end)]
     end = (routes.x[plan.columns[thread.receiver]] - _TIP, points[-1][1])
     return drop_repeated_points([*points, end])
 

@@ -11,7 +11,7 @@ from initiatives.loops.columns import ColumnPlan
 from initiatives.loops.letters import wrap_text
 from initiatives.loops.network import FlowNetwork, Thread
 
-WIDTH, LINE, GAP = 130, 18, 26
+WIDTH, LINE, GAP = 113, 18, 26
 #: Distance of the ends of threads at a box; with an amount below each line.
 PORT, PORT_WITH_AMOUNT = 30, 40
 #: Distance of the tracks of a ring from its boxes, and from each other; the latter with an amount on one.

@@ -205,3 +205,8 @@ def test_lines_have_widths_only_if_all_amounts_are_of_one_kind():
 )
 def test_a_name_is_broken_between_words_into_lines_of_about_one_length(name, lines):
     assert wrap_text(name, 124) == lines
+
+
+def test_a_drawing_wider_than_the_column_takes_the_room_of_the_contents():
+    assert build_loops(connect("AB", "BC", "CD", "DE", "EF")).is_wide
+    assert not build_loops(connect("AB", "BC")).is_wide
