@@ -7,7 +7,7 @@ from django import template
 
 from cities.choices import WasteFate
 from cities.models import IndicatorValue
-from cities.waste.amounts import format_share
+from cities.waste.amounts import format_column_tonnes, format_share
 from cities.waste.bars import draw_bar
 from cities.waste.column_layout import build_drawing_context
 from cities.waste.columns import choose_columns
@@ -18,6 +18,7 @@ register = template.Library()
 
 register.filter("waste_share", format_share)
 register.filter("waste_bar", draw_bar)
+register.filter("waste_tonnes", format_column_tonnes)
 
 
 @register.filter

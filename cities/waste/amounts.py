@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from records.choices import Unit
-from records.texts.formats import format_number, format_quantity
+from records.texts.formats import format_digits, format_number, format_quantity, is_chinese
 
 #: Percent below which a share is "under 1%", above which "over 99%", and from which all of it.
 _LEAST, _MOST, _ALL = 0.95, 99.05, 99.99
@@ -40,3 +40,11 @@ def format_tonnes(tonnes: float | None) -> str:
     if tonnes is None:
         return pgettext("waste", "not known")
     return format_quantity(round_figures(tonnes), Unit.T)
+
+
+def format_column_tonnes(tonnes: Decimal) -> str:
+    """Format tonnes for a column, to three figures and in one unit for all: 1,160,000; in Chinese 116万."""
+    if tonnes and is_chinese():
+        number = format_digits(round_figures(float(tonnes) / 10_000))
+        return f"{number}{'萬' if get_language() == 'zh-hant' else '万'}"
+    return format_digits(round_figures(float(tonnes)))

@@ -1,9 +1,12 @@
 """The page of an indicator of municipal waste: all cities drawn, the most tonnes, and the cities with 0."""
 
 import re
+from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
+from cities.waste.amounts import format_column_tonnes
 from tests.factories import make_city, make_source, make_waste_indicators, report_waste
 from tests.html_text import read_rows, strip_tags
 
@@ -90,3 +93,13 @@ def test_files_of_all_values_stand_above_the_tables(get):
     page = get("/en/indicators/landfilled/")
     assert page.index("CSV") < page.index('id="table-of-tonnes"')
     assert page.index("XLSX") < page.index('id="table-of-tonnes"')
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ["1,160,000", "4,610"]), ("zh-hans", ["116万", "0.461万"]), ("zh-hant", ["116萬"])],
+)
+def test_tonnes_of_a_column_have_three_figures_and_one_unit(language, words):
+    with override(language):
+        found = [format_column_tonnes(Decimal(number)) for number in ("1160301", "4614.8")]
+    assert found[: len(words)] == words
