@@ -121,16 +121,17 @@ def draw_columns(columns: WasteColumns, layout: ColumnLayout) -> ColumnDrawing:
         _draw_year(year, rows, xs, width, ground, layout)
         for (year, rows), ground in zip(by_year, layout.grounds, strict=True)
     ]
+    names = _arrange_names(columns, xs, width, layout)
     counts = [
         text
         for (_year, rows), ground in zip(by_year, layout.grounds, strict=True)
-        for text in _arrange_zeros(rows, xs, pitch, ground, layout.height)
+        for text in _arrange_zeros(rows, xs, pitch, ground, layout.height, names)
     ]
     return ColumnDrawing(
         layout,
         years,
         [_draw_link(*pair, pitch, layout) for pair in zip(columns.columns, xs, strict=True)],
-        _arrange_names(columns, xs, width, layout),
+        names,
         counts,
     )
 
@@ -206,7 +207,12 @@ def _arrange_names(
 
 
 def _arrange_zeros(
-    rows: Sequence[WasteYear | None], xs: list[float], pitch: float, ground: int, height: int
+    rows: Sequence[WasteYear | None],
+    xs: list[float],
+    pitch: float,
+    ground: int,
+    height: int,
+    names: Iterable[DrawnText],
 ) -> list[DrawnText]:
     """Say how many cities have 0 t landfilled, where the ground is emptiest; nothing without space."""
     texts = count_zeros(rows)
@@ -221,13 +227,31 @@ def _arrange_zeros(
     longest = max(runs, key=len)
     start, end = longest[0], longest[-1] + pitch
     # Names of the columns beside it reach into it.
-    if end - start < max(map(_measure_text, texts)) + 6 * _SPACE:
+    length = max(map(_measure_text, texts))
+    if end - start < length + 6 * _SPACE:
         return []
-    middle, foot = (start + end) / 2, ground + _WORDS_DEPTH * height
+    foot = ground + _WORDS_DEPTH * height
+    head = foot - (len(texts) - 1) * _LINE
+    near = [name for name in names if head - 2 * _LINE < float(name.y) < foot + 2 * _LINE]
+    x = _find_clear_place(start, end, length, near)
+    if x is None:
+        return []
     return [
-        DrawnText(text, f"{middle:.1f}", f"{foot - line * _LINE:.1f}")
+        DrawnText(text, f"{x:.1f}", f"{foot - line * _LINE:.1f}")
         for line, text in enumerate(reversed(texts))
     ]
+
+
+def _find_clear_place(start: float, end: float, length: float, names: list[DrawnText]) -> float | None:
+    """Return the middle of words between two places that is nearest to their middle and clear of names."""
+    middle, room = (start + end) / 2, (end - start - length) / 2
+    moves = [side * _SPACE * step for step in range(int(room / _SPACE) + 1) for side in (1, -1)]
+    for x in (middle + move for move in moves):
+        if all(
+            abs(float(name.x) - x) >= (_measure_text(name.text) + length) / 2 + 2 * _SPACE for name in names
+        ):
+            return x
+    return None
 
 
 def build_drawing_context(columns: WasteColumns, form: str) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _add_strip(row: ComparisonRow, letters: Sequence[str], kind: ComparedType) -
 
 
 def _format_end(value: float, unit: str) -> str:
-    """Format an end of a strip: amounts to three figures, years and rates as they are."""
+    """Format an end of a strip: amounts to three figures, others as they are."""
     return format_quantity(value if unit in LINEAR_UNITS else Decimal(f"{value:.3g}"), unit)
 
 

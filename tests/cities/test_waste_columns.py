@@ -198,3 +198,11 @@ def test_the_drawing_of_78_cities_has_at_most_60_kilobytes(render):
     for language in ("en", "zh-hans"):
         with override(language):
             assert len(render(cities).encode()) < 60_000
+
+
+def test_the_count_of_zeros_keeps_clear_of_names():
+    pairs = [(1_000 - place, 300 if place == 10 else 0) for place in range(20)]
+    drawing = draw_columns(choose(*pairs), HOME_LAYOUT)
+    [name], [count] = drawing.names, drawing.counts
+    half = (len(name.text) + len(count.text)) * 7.4 / 2
+    assert abs(float(name.x) - float(count.x)) > half
