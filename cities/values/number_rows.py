@@ -223,7 +223,10 @@ def _build_strip(own: IndicatorValue, spread: Spread | None) -> NumberStrip | No
         return round(part * _POSITIONS) * 100 / _POSITIONS
 
     counts = Counter(map(place, others))
-    piles = [(x, number) for x, number in counts.items() if number >= _PILE]
+    every = [value for _city, value in spread.values]
+    # What stands at an end says how many cities have its value.
+    told = {place(end) for end in (every[0], every[-1]) if every.count(end) > 1}
+    piles = [(x, number) for x, number in counts.items() if number >= _PILE and x not in told]
     return NumberStrip(place(float(own.value)), list(counts), piles, spread)
 
 

@@ -102,10 +102,17 @@ def test_a_strip_has_each_other_city_as_a_dot_from_the_lowest_to_the_highest():
 
 
 def test_eight_or_more_cities_on_one_spot_have_their_number_under_it():
+    own, *_others = report(make_rate(), 30, *[60] * 8, 10, 110)
+    strip = build_one(own.city).strip
+    assert strip is not None
+    assert strip.piles == [(50, 8)]
+
+
+def test_the_number_of_cities_at_an_end_is_said_once():
     own, *_others = report(make_rate(), 30, *[100] * 8, 10)
     strip = build_one(own.city).strip
     assert strip is not None
-    assert strip.piles == [(100, 8)]
+    assert strip.piles == []
     assert [label for label, _value in strip.ends] == ["Jj", "8 cities"]
 
 
