@@ -18,7 +18,12 @@ register = template.Library()
 
 register.filter("waste_share", format_share)
 register.filter("waste_bar", draw_bar)
-register.filter("waste_tonnes", format_column_tonnes)
+
+
+@register.filter("column_tonnes")
+def format_value_of_column(value: IndicatorValue) -> str:
+    """Format the tonnes of a value for a column."""
+    return format_column_tonnes(value.value or Decimal())
 
 
 @register.filter

@@ -237,8 +237,7 @@ def _arrange_zeros(
     if x is None:
         return []
     return [
-        DrawnText(text, f"{x:.1f}", f"{foot - line * _LINE:.1f}")
-        for line, text in enumerate(reversed(texts))
+        DrawnText(text, f"{x:.1f}", f"{foot - line * _LINE:.1f}") for line, text in enumerate(reversed(texts))
     ]
 
 

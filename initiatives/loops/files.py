@@ -78,12 +78,11 @@ def draw_park_loops(park: Any) -> PageDrawing | None:
     citations = Citations([park, *flows])
     cited = [source for flow in flows for source in citations.sources_of(flow)]
     sources = _join_sources(cited)
-    description = describe_threads(loops.network)
-    context = {"stack": _arrange_drawings(loops), "description": description}
+    context = {"stack": _arrange_drawings(loops)}
     return PageDrawing(
         title=loops.title,
         subtitle=str(park.title.plain),
-        description=description,
+        description=describe_threads(loops.network),
         markup=render_to_string("initiatives/loops/file.html", context),
         notes=[
             *_describe_reading(loops),

@@ -1,6 +1,7 @@
 """How the context of a template is made of its values in `samples.yaml`, where these alone don't do."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -24,7 +25,7 @@ from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
 from initiatives.figure_groups import filter_measured, group_by_area
 from initiatives.loops.drawings import build_loops
 from initiatives.material_names import MaterialMatch
-from initiatives.models import PilotAction
+from initiatives.models import IndustrialPark, PilotAction
 from initiatives.precedent_form import PrecedentForm
 from initiatives.precedents import Offer, Side
 from portal.models import TargetState
@@ -37,8 +38,9 @@ from portal.styleguide.samples import (
     register_context,
 )
 from portal.styleguide.statistic_contexts import make_cities
-from portal.styleguide.waste_contexts import build_waste_columns  # noqa: F401 - it registers contexts
+from portal.styleguide.waste_contexts import compare_sample_portraits
 from records.choices import Action, DocumentType, Evidence, SourceType, WasteArea
+from records.comparison.letters import choose_letters
 from records.comparison.rows import (
     ComparedItem,
     Comparison,
@@ -49,6 +51,7 @@ from records.comparison.rows import (
     build_row,
     get_compared_types,
 )
+from records.comparison.strips import build_strip
 from records.corrections import Correction
 from records.diff.lines import FieldDifference
 from records.facets import Facet, Option, Relaxation
@@ -59,6 +62,7 @@ from records.pages.list_tables import ListColumn, build_list_table
 from records.pages.map_views import get_china_view
 from records.pages.navigation import Menu, get_navigation, get_page_url
 from records.source_filters import SourceFilter
+from records.texts.formats import format_number
 
 
 def build_context(template: str, state: str, values: Context) -> Context:
@@ -309,7 +313,8 @@ def build_sizes(samples: StateSamples, programme: Any) -> Context:
 def build_park_works(
     samples: StateSamples, placed: Context, actors: Sequence[Any] = (), **context: Any
 ) -> Context:
-    return {"placed": placed, "loops": build_loops(placed["flows"]["rows"], actors), **context}
+    loops = build_loops(placed["flows"]["rows"], actors)
+    return {"record": samples.make(IndustrialPark), "placed": placed, "loops": loops, **context}
 
 
 @register_context("initiatives/precedent_list.html")
@@ -360,6 +365,7 @@ def build_comparison_page(samples: StateSamples, number: int, same: bool = False
         "fields": range(1, 2 if cities else 3),
         "comparison": Comparison(left_out=2) if same or not cities else _build_comparison(samples, cities),
         "only_different": same,
+        "drawings": compare_sample_portraits(samples, cities) if cities else None,
         "addresses": dict.fromkeys(("all", "different", "csv", "xlsx", "embed", "own"), "/en/compare/"),
         **context,
     }
@@ -382,4 +388,14 @@ def _build_comparison(samples: StateSamples, cities: list[City]) -> Comparison:
         ComparisonGroup(RowGroup.FACTS, facts, alone),
         ComparisonGroup(RowGroup.INDUSTRIES, industries, [], is_open=False),
     ]
-    return Comparison(groups, unknown=[label])
+    number = build_figure_row(RowGroup.FACTS, label, figures, url="/en/")
+    letters = choose_letters([city.title.plain for city in cities])
+    number.strip = build_strip(
+        [figure.value for [figure] in figures],
+        [Decimal(value) for value in range(1, 40)],
+        letters=letters,
+        is_linear=True,
+        format_value=format_number,
+        count=str,
+    )
+    return Comparison(groups, numbers=[number], unknown=[label])

@@ -12,13 +12,15 @@ from cities.peers.beside import BesideCity, describe_neighbour
 from cities.row_marks import list_mark_kinds
 from cities.waste.column_layout import build_drawing_context
 from cities.waste.columns import choose_columns
+from cities.waste.comparison import ComparedPortrait, ComparedPortraits
 from cities.waste.indicator_page import WastePage
 from cities.waste.portrait import build_portrait, build_small_portrait
 from cities.waste.residents import ResidentDot, ResidentEnd, ResidentStrip, WastePerResident
 from cities.waste.section import FateRow, WasteSection, build_portraits
-from cities.waste.sentences import describe_definition, write_headline, write_second_sentence
+from cities.waste.sentences import describe_check, describe_definition, write_headline, write_second_sentence
 from cities.waste.treatment import CityWaste, WasteYear, build_year
 from portal.styleguide.samples import Context, StateSamples, register_context
+from records.comparison.letters import choose_letters
 
 #: What was collected, treated, burned and landfilled in the first and the last year, by state.
 _AMOUNTS: dict[str, tuple[tuple[float | None, ...], ...]] = {
@@ -114,6 +116,16 @@ def _make_year(year: int, landfilled: float) -> WasteYear:
         year, 100_000, 0.8 * rest, 100_000 * landfilled, 0.1 * rest, 0.05 * rest, 0.05 * rest,
         worked_out=frozenset(), values=(), is_checked=False,
     )  # fmt: skip
+
+
+def compare_sample_portraits(samples: StateSamples, cities: list[City]) -> ComparedPortraits:
+    """The same portrait for each city."""
+    waste, letters = make_waste(samples, "usual"), choose_letters([city.title.plain for city in cities])
+    entries = [
+        ComparedPortrait(city, letter, waste, list(_YEARS), "")
+        for city, letter in zip(cities, letters, strict=True)
+    ]
+    return ComparedPortraits(entries, describe_definition(waste), [describe_check(waste)])
 
 
 @register_context("cities/waste/columns.html")
