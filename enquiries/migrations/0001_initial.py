@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "__first__"),
+        ("records", "0001_initial"),
     ]
 
     operations = [
@@ -37,6 +38,10 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(default="")),
                 ("passed_on_to", models.CharField(default="", max_length=200)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "proposals",
+                    models.ManyToManyField(editable=False, related_name="+", to="records.proposal"),
+                ),
             ],
             options={
                 "verbose_name": "request of a reader",
