@@ -55,6 +55,8 @@ OTHERS = {
     "manifest", "home", "developers", "about", "legal", "privacy", "accessibility", "statistics",
     "corrections", "search", "suggestions", "precedents", "compare",
 }  # fmt: skip
+# It needs records to compare: tests/cities/test_comparison_briefings.py.
+COMPARED = {"comparison-briefing"}
 # It opens by settings only: tests/enquiries/test_form.py.
 CLOSED = {"enquiry"}
 # For staff; that it asks for nothing is in tests/portal/test_styleguide.py.
@@ -138,7 +140,7 @@ def addresses_without_a_slug() -> set[str]:
 
 
 def test_every_page_of_the_url_map_is_measured():
-    assert addresses_without_a_slug() == LISTS.keys() | OTHERS | CLOSED | STAFF | EMPTY
+    assert addresses_without_a_slug() == LISTS.keys() | OTHERS | COMPARED | CLOSED | STAFF | EMPTY
 
 
 def check_list(client, name: str, most: int) -> None:

@@ -20,6 +20,7 @@ def hub(desk: str) -> str:
 def propose_area(page: Page, hub: str, value: str) -> None:
     """Correct the first figure of a city as somebody who is signed in."""
     page.goto(f"{hub}/en/cities/changchun/")
+    page.locator("#all-figures").click()
     page.locator(".desk-edit[href*=key_facts]").first.click()
     page.locator("[name='key_facts-0-value']").click()
     page.keyboard.press("Control+a")

@@ -45,7 +45,7 @@ def test_readers_make_no_request_and_leave_no_mark(hub: str, watched: Page) -> N
 def test_a_figure_is_corrected_where_it_stands(hub: str, watched: Page) -> None:
     sign_in(watched, hub, "Publisher")
     watched.goto(f"{hub}/en/cities/changchun/")
-    watched.locator("#figures").click()
+    watched.locator("#all-figures").click()
     row = watched.locator("#straw-put-to-use")
     row.locator(".desk-edit").click()
     watched.wait_for_url("**/key_facts/straw-put-to-use/**")
@@ -139,7 +139,7 @@ def test_a_page_with_edit_has_no_finding_of_axe_and_no_sideways_scroll(
         sign_in(page, hub, "Publisher")
         page.goto(f"{hub}/en/cities/changchun/")
         expect(page.locator(".desk-edit").first).to_be_visible()
-        page.locator("#figures").click()
+        page.locator("#all-figures").click()
         results = Axe().run(page, options=ALL)
         assert results.violations_count == 0, results.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
