@@ -24,7 +24,7 @@ def read(page: str) -> str:
     [
         ("parks/guitang-group/", ["\n广西壮族自治区贵港市\n"]),
         ("parks/shanghai-chemical-industry-park/", ["\n上海市\n"]),
-        ("cities/", ["\n吉林省 · 地级市", "\n特别行政区"]),
+        ("cities/", ["\n吉林省\n", "\n香港特别行政区\n"]),
         ("cities/bole/", ["\n县级市\n"]),
         ("cities/guangze/", ["\n县\n"]),
         ("cities/changchun/", ["\n城市核心数据（2026年版）\n"]),

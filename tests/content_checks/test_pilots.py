@@ -301,7 +301,8 @@ PROFILES = [
 
 @pytest.mark.parametrize("path", PROFILES)
 def test_a_profile_costs_few_queries(content: None, client: Client, path: str) -> None:
-    most = 21 if path.startswith("cities/") else 20
+    # With what is read of all cities, and kept until one changes.
+    most = 40 if path.startswith("cities/") else 20
     assert count_queries(client, f"/en/{path}") <= most
 
 
