@@ -215,7 +215,9 @@ def test_a_page_visits_few_rows_of_large_tables(
 ) -> None:
     update_samples()  # as a refresh does
     Client().get(f"/en/{path}")  # fills what a process keeps for a version of the content
-    assert_few_visited(f"/en/{path}", monkeypatch, settings)
+    # A comparison draws a dot for each other city with a value, in each of its eight strips.
+    most = 2 * LARGE if path.startswith("compare/") else LARGE
+    assert_few_visited(f"/en/{path}", monkeypatch, settings, most)
 
 
 @pytest.mark.parametrize("path", ["changes", "businesses", "sources", "parks/sample-park-7", "corrections"])
@@ -224,7 +226,9 @@ def test_a_feed_visits_few_rows_of_the_log(path: str, monkeypatch: pytest.Monkey
     assert_few_visited(f"/feeds/{path}.atom", monkeypatch, settings)
 
 
-def assert_few_visited(address: str, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+def assert_few_visited(
+    address: str, monkeypatch: pytest.MonkeyPatch, settings: Any, most: int = LARGE
+) -> None:
     """Rows that a condition leaves out count, too."""
     plans = find_plans(address, monkeypatch, settings, "ANALYZE, FORMAT JSON")
     large = find_large_tables()
@@ -235,7 +239,7 @@ def assert_few_visited(address: str, monkeypatch: pytest.MonkeyPatch, settings: 
         for node in nodes
     }
     say(f"{address}: at most {max((rows for _table, rows in visited), default=0):,} rows of a large table")
-    assert {(table, rows) for table, rows in visited if rows > LARGE} == set()
+    assert {(table, rows) for table, rows in visited if rows > most} == set()
 
 
 @pytest.mark.parametrize("record_type", get_record_types())
