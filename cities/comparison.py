@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from cities.choices import TraitGroup
 from cities.models import City, CityAttribute, CityFigure, Indicator, IndicatorValue, ProfileSection
-from cities.rankings import get_ranked_facts
 from cities.statistics import get_comparable_values
 from cities.waste.comparison import (
     compare_portraits,
@@ -20,6 +19,7 @@ from cities.waste.comparison import (
     list_waste_rows,
 )
 from cities.waste.comparison_files import draw_compared_waste
+from records.choices import Precision, Status, Unit
 from records.comparison.numbers import fetch_fact_values
 from records.comparison.rows import (
     ComparedItem,
@@ -38,6 +38,9 @@ from records.comparison.rows import (
 )
 from records.fields import translate_texts
 
+_BOUNDS = (Precision.AT_LEAST, Precision.UP_TO)
+_NO_AMOUNTS = (Unit.CALENDAR_YEAR, Unit.MILESTONE)
+
 
 def _format_count(count: int) -> str:
     return ngettext("Compare %(count)s city", "Compare %(count)s cities", count) % {"count": count}
@@ -49,7 +52,9 @@ def _format_number_of_cities(count: int) -> str:
 
 def _fetch_others(rows: Sequence[ComparisonRow], cities: Sequence[City]) -> list[list[Decimal]]:
     """Return the values of other cities, no parts of cities, for each row. Two queries."""
-    facts = get_ranked_facts().exclude(city__in=find_province_sized_cities())
+    facts = CityFigure.objects.filter(city__status=Status.PUBLISHED, city__parent=None)
+    facts = facts.exclude(precision__in=_BOUNDS).exclude(unit__in=_NO_AMOUNTS)
+    facts = facts.exclude(city__in=find_province_sized_cities())
     found_facts = fetch_fact_values(facts, rows, "city", cities)
     values = _fetch_indicator_values(rows, cities)
     return [own or found for own, found in zip(found_facts, values, strict=True)]

@@ -9,9 +9,9 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from cities.models import CityFigure, CitySimilarity, FactRanking, IndicatorValue, ValueRanking, ValueSample
+from cities.models import CitySimilarity, IndicatorValue, ValueRanking, ValueSample
 from cities.peers.similar_cities import list_compared_models, update_similarities
-from cities.rankings import update_fact_rankings, update_rankings
+from cities.rankings import update_rankings
 from cities.values.charted_values import update_samples
 from records.models import Publication
 from records.projections import Projection, Update, find_record_types, register
@@ -52,9 +52,6 @@ _register_table(
     ValueRanking,
     [IndicatorValue],
     update_rankings,
-)
-_register_table(
-    "fact-rankings", _("Rankings of key facts among cities"), FactRanking, [CityFigure], update_fact_rankings
 )
 _register_table(
     "value-samples", _("Samples of the values of indicators"), ValueSample, [IndicatorValue], update_samples

@@ -12,7 +12,6 @@ from cities.models.city import (
     RegionQuerySet,
 )
 from cities.models.indicator import (
-    FactRanking,
     Framework,
     Indicator,
     IndicatorValue,
@@ -29,7 +28,6 @@ __all__ = [
     "CityQuerySet",
     "CitySimilarity",
     "CitySimilarityQuerySet",
-    "FactRanking",
     "Framework",
     "Indicator",
     "IndicatorValue",

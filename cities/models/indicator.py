@@ -16,7 +16,7 @@ from cities.choices import (
     Topic,
     WasteRole,
 )
-from cities.models.city import City, CityFigure
+from cities.models.city import City
 from records.choices import (
     SIGNED_UNITS,
     Evidence,
@@ -251,27 +251,13 @@ class IndicatorValue(Record):
         return ""
 
 
-class StoredRanking(models.Model):
-    """How many cities have a higher and a lower value than a value, among all that are ranked with it.
+class ValueRanking(models.Model):
+    """How many cities have a higher and a lower value, among those of an indicator, year and evidence.
 
-    Derived: only `cities.rankings` writes rows, when a refresh finds a change. The field `value` of a
-    subclass has no constraint, because it would be checked for each of a million rows. A refresh deletes rows
-    without a value, and pages start from the value.
+    Derived: only `cities.rankings` writes rows, when a refresh finds a change. The field `value` has no
+    constraint, because it would be checked for each of a million rows. A refresh deletes rows without a
+    value, and pages start from the value.
     """
-
-    higher = models.PositiveIntegerField()
-    lower = models.PositiveIntegerField()
-    cities = models.PositiveIntegerField()
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class ValueRanking(StoredRanking):
-    """Among the values of an indicator of one year and evidence."""
 
     value = models.OneToOneField(
         IndicatorValue,
@@ -280,26 +266,16 @@ class ValueRanking(StoredRanking):
         related_name="ranking",
         db_constraint=False,
     )
+    higher = models.PositiveIntegerField()
+    lower = models.PositiveIntegerField()
+    cities = models.PositiveIntegerField()
 
     class Meta:
         verbose_name = _("ranking")
         verbose_name_plural = _("rankings")
 
-
-class FactRanking(StoredRanking):
-    """Among the key facts of cities with one name, unit, year, period, type of amount and evidence."""
-
-    value = models.OneToOneField(
-        CityFigure,
-        on_delete=models.CASCADE,
-        primary_key=True,
-        related_name="ranking",
-        db_constraint=False,
-    )
-
-    class Meta:
-        verbose_name = _("ranking of a key fact")
-        verbose_name_plural = _("rankings of key facts")
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class ValueSample(models.Model):

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cities.models import CityFigure, Indicator, IndicatorValue, ValueRanking
+from cities.models import Indicator, IndicatorValue, ValueRanking
 from cities.rankings import Ranking, get_ranking
 from stats import invalidation, refresh
 from stats.models import Refresh
-from tests.factories import make_city, make_city_figure, make_indicator, make_indicator_value, text, writing
+from tests.factories import make_city, make_indicator, make_indicator_value, writing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
@@ -96,57 +96,6 @@ def test_a_withdrawn_value_stands_nowhere() -> None:
         changes.withdraw(lowest)
     assert rank([highest]) == {}
     assert list(ValueRanking.objects.values_list("value", flat=True)) == [highest.pk]
-
-
-# -- key facts ------------------------------------------------------------------------------------------
-
-
-def state(value: int, **kwargs: Any) -> CityFigure:
-    city = kwargs.pop("city", None) or make_city()
-    return make_city_figure(city, value=value, **{"year": 2020, **kwargs})
-
-
-def rank_facts(*facts: CityFigure) -> list[Ranking | None]:
-    invalidation.ensure_marks(["fact-rankings"])
-    refresh.refresh_stale(["fact-rankings"], due_only=False)
-    rows = (
-        CityFigure.objects.filter(pk__in=[fact.pk for fact in facts]).select_related("ranking").order_by("pk")
-    )
-    return [get_ranking(row) for row in rows]
-
-
-def test_key_facts_of_one_name_year_and_unit_are_ranked() -> None:
-    highest, lowest = state(30), state(10)
-    state(20)
-    assert rank_facts(highest, lowest) == [Ranking(0, 2, 3), Ranking(2, 0, 3)]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"year": 2021},
-        {"year": None},
-        {"unit": "t"},
-        {"amount_type": "capacity"},
-        {"evidence": "target"},
-        {"period_en": "as of 1 November 2020", "period_zh_hans": "2020年11月1日"},
-        {"precision": "at_least"},
-        text("label", "Built-up area"),
-    ],
-)
-def test_a_fact_of_another_scope_does_not_count(other: dict[str, Any]) -> None:
-    own = state(30)
-    state(20)
-    different = state(90, **other)
-    assert rank_facts(own, different) == [Ranking(0, 1, 2), None]
-
-
-def test_districts_and_cities_with_two_values_of_a_fact_do_not_count() -> None:
-    own, city = state(30), make_city()
-    state(20)
-    district = state(90, city=make_city(parent=city))
-    twins = [state(5, city=city), state(6, city=city, key="area-again")]
-    assert rank_facts(own, district, *twins) == [Ranking(0, 1, 2), None, None, None]
 
 
 def test_the_page_of_a_city_doesnt_say_where_its_value_stands(get: Any) -> None:

@@ -197,6 +197,30 @@ def test_parks_have_strips_by_the_same_rules(get: Any):
 
 
 @pytest.mark.django_db
+def test_key_facts_of_other_cities_are_dots_if_they_say_the_same_of_a_whole_city(get: Any):
+    cities = [make_city(f"place-{number}") for number in range(9)]
+    for number, city in enumerate(cities[:7]):
+        make_city_figure(city, value=number + 1, year=2020)
+    for key in ("area", "area-again"):
+        make_city_figure(cities[7], key=key, value=9, year=2020)
+    make_city_figure(make_city(parent=cities[0]), value=9, year=2020)
+    make_city_figure(make_city(publish=False), value=9, year=2020)
+    different = [
+        {"year": 2019},
+        {"unit": "t"},
+        {"amount_type": "capacity"},
+        {"evidence": "target"},
+        {"period_en": "as of 1 November 2020", "period_zh_hans": "2020年11月1日"},
+        {"precision": "at_least"},
+        text("label", "Built-up area"),
+    ]
+    for number, change in enumerate(different):
+        make_city_figure(cities[8], key=f"area-{number}", **{"value": 9, "year": 2020, **change})
+    row = find_row(get("/en/compare/?cities=place-1,place-2"), "Area")
+    assert "7 cities" in words(row)
+
+
+@pytest.mark.django_db
 def test_what_cannot_be_compared_is_marked_and_has_no_strip(get: Any):
     for number in range(8):
         city = make_city(f"city-{number}")
