@@ -26,8 +26,12 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def read_settings() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "hub/settings").glob("*.py"))
+
+
 def test_the_list_of_settings_is_that_of_the_code() -> None:
-    code = read("hub/settings.py")
+    code = read_settings()
     in_code = set(re.findall(r'env\.\w+\(\s*"(\w+)"', code))
     rows = dict(re.findall(r"^\| `(\w+)` \|(.+)$", read("docs/settings.md"), re.MULTILINE))
     assert set(rows) == in_code
@@ -36,7 +40,7 @@ def test_the_list_of_settings_is_that_of_the_code() -> None:
 
 
 def test_the_tests_run_without_the_settings_of_the_terminal() -> None:
-    in_code = set(re.findall(r'env\.\w+\(\s*"(\w+)"', read("hub/settings.py")))
+    in_code = set(re.findall(r'env\.\w+\(\s*"(\w+)"', read_settings()))
     cleared = re.search(
         r"^clear_settings\(\) {$(.+?)^}$", read("tools/services.sh"), re.MULTILINE | re.DOTALL
     )

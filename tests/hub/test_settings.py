@@ -1,10 +1,10 @@
 """An invalid setting stops the start with a message that names it and the allowed values."""
 
 import os
-import runpy
 import stat
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +19,6 @@ from django.test import RequestFactory
 
 from hub import checks
 
-SETTINGS = django_settings.BASE_DIR / "hub/settings.py"
 KEY = "0123456789abcdefghij-ABCDEFGHIJ-0123456789-klmnopqrst"
 PRODUCTION = {
     "MODE": "production",
@@ -36,7 +35,9 @@ def read(monkeypatch: pytest.MonkeyPatch, **variables: str) -> dict[str, Any]:
         monkeypatch.delenv(name)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    return runpy.run_path(str(SETTINGS))
+    for name in [name for name in sys.modules if name.startswith("hub.settings")]:
+        monkeypatch.delitem(sys.modules, name)
+    return vars(import_module("hub.settings"))
 
 
 def test_production_starts_with_what_the_documents_require(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +191,7 @@ def test_the_journals_of_the_database_are_for_its_owner_alone(tmp_path: Path) ->
     code = "from django.contrib.auth.models import User; User.objects.exists(); import os; os._exit(0)"
     for command in (["migrate", "auth", "-v0"], ["shell", "-v0", "-c", code]):
         subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=SETTINGS.parent.parent, env=environment, check=True
+            [sys.executable, "manage.py", *command], cwd=django_settings.BASE_DIR, env=environment, check=True
         )
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     assert files.keys() > {"hub.sqlite3"}
@@ -202,7 +203,7 @@ def test_production_is_what_djangos_own_check_asks_for(monkeypatch: pytest.Monke
     environment = {"PATH": os.environ["PATH"], **PRODUCTION, "REDIS_URL": "redis://127.0.0.1:6379/0"}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(
-        command, cwd=SETTINGS.parent.parent, env=environment, capture_output=True, text=True
+        command, cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
 

@@ -158,7 +158,7 @@ def test_every_file_that_a_page_names_is_there_and_kept_for_good(production: Pro
         ("/zh-hant/cities/nowhere/", 404),
         ("/en/parks/?level=nonsense", 400),
         ("/static/build/nothing.css", 404),
-        ("/static/../hub/settings.py", 404),
+        ("/static/../hub/settings/base.py", 404),
     ],
 )
 def test_what_is_no_page_of_a_record_answers_too(production: Production, path: str, status: int) -> None:
