@@ -5,7 +5,7 @@ that of the last year, then the most tonnes; cities of which the first year isn'
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -33,6 +33,11 @@ class WasteColumn:
     @property
     def first_share(self) -> float | None:
         return self.first.share(WasteFate.LANDFILLED) if self.first else None
+
+    @property
+    def first_landfilled(self) -> float | None:
+        """The tonnes of the first year, known also of cities whose share isn't."""
+        return self.first.landfilled if self.first else self.waste.landfilled.get(self.waste.first_year)
 
     @property
     def first_words(self) -> str:
@@ -92,11 +97,13 @@ class WasteColumns:
 
     @cached_property
     def known_first(self) -> list[WasteColumn]:
-        return [column for column in self.columns if column.first]
+        return [column for column in self.columns if column.first_landfilled is not None]
 
     @cached_property
     def first_zeros(self) -> "ZeroCount":
-        return ZeroCount.of(column.first for column in self.columns)
+        zeros = ZeroCount.of(column.first for column in self.columns)
+        without_share = sum(not column.first and column.first_landfilled == 0 for column in self.columns)
+        return replace(zeros, given=zeros.given + without_share)
 
     @cached_property
     def last_zeros(self) -> "ZeroCount":
@@ -105,7 +112,7 @@ class WasteColumns:
     @property
     def left(self) -> int:
         """How many cities that landfilled in the first year have 0 t in the last one."""
-        return sum(bool(column.first_share) and column.is_zero for column in self.known_first)
+        return sum(bool(column.first_landfilled) and column.is_zero for column in self.known_first)
 
     @property
     def indicator(self) -> Indicator | None:

@@ -6,7 +6,7 @@ burned and landfilled. Shares are of what was collected, and only of values that
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -77,7 +77,8 @@ class WasteYear:
 class CityWaste:
     """The waste of a city by year. `first_year` and `last_year` are those in which cities are compared.
 
-    `is_comparable`: not a part of a city, and not of the size of a province.
+    `is_comparable`: not a part of a city, and not of the size of a province. `landfilled`: tonnes of years
+    that have no share, because the source doesn't say how much was collected.
     """
 
     city: City
@@ -85,6 +86,7 @@ class CityWaste:
     first_year: int
     last_year: int
     is_province_sized: bool = False
+    landfilled: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def is_comparable(self) -> bool:
@@ -150,9 +152,12 @@ def fetch_all_waste() -> dict[int, CityWaste]:
 
 def _build_all_waste() -> dict[int, CityWaste]:
     years: dict[int, dict[int, WasteYear]] = defaultdict(dict)
-    for (city, _year), values in _fetch_values().items():
+    landfilled: dict[int, dict[int, float]] = defaultdict(dict)
+    for (city, number), values in _fetch_values().items():
         if year := build_year(values):
-            years[city][year.year] = year
+            years[city][number] = year
+        elif amount := next((v for v in values if v.indicator.waste_role == WasteRole.LANDFILLED), None):
+            landfilled[city][number] = float(amount.value)
     cities = {city.pk: city for city in _fetch_cities(years)}
     first, last = _find_compared_years(years[pk] for pk in cities)
     for city in cities.values():
@@ -160,7 +165,8 @@ def _build_all_waste() -> dict[int, CityWaste]:
             for value in year.values:
                 value.city = city
     return {
-        pk: CityWaste(city, years[pk], first, last, city.is_province_sized) for pk, city in cities.items()
+        pk: CityWaste(city, years[pk], first, last, city.is_province_sized, landfilled[pk])
+        for pk, city in cities.items()
     }
 
 

@@ -1,6 +1,7 @@
 """All cities in one drawing: a column each, as long as its shares, with a label that needs no script."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -149,6 +150,17 @@ def test_the_first_year_has_no_zero_where_all_cells_are_empty():
         )
     assert describe_first_year(choose(*[(0, 0)] * 2, *[(None, 0)] * 11)) == (
         "For 2015 it was 2 of 20; for 11 more, whose cell is empty, it works out at 0." + since
+    )
+
+
+def test_a_city_that_landfilled_counts_even_where_its_share_is_not_known():
+    cities = make_cities((500, 0), (UNKNOWN, 0), (UNKNOWN, 0), (UNKNOWN, 0))
+    for number, tonnes in ((2, 700.0), (3, 0.0)):
+        cities[number] = replace(cities[number], landfilled={FIRST: tonnes})
+    columns = choose_columns(cities)
+    assert columns is not None
+    assert describe_first_year(columns) == (
+        "For 2015 it was 1 of 19. Of the 18 with landfill then, 18 show 0 for 2023."
     )
 
 

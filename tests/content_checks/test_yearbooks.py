@@ -7,6 +7,9 @@ from django.db.models import Q
 from django.test import Client
 
 from cities.models import IndicatorValue
+from cities.waste.columns import choose_columns, describe_first_year
+from cities.waste.treatment import fetch_all_waste
+from portal.models import Finding
 from records.models import Source
 from tests.api.api_client import get_csv_rows
 
@@ -107,3 +110,14 @@ def test_values_of_the_yearbooks_have_rights_that_are_not_stated(client: Client)
     found = Counter(row["rights"] for row in rows if {*row["sources"].split("|")} & {*PUBLISHERS})
     assert found == {"not_stated": 1_872 + 193}
     assert {row["rights"] for row in rows if not row["copy_check"]} == {"cc_by"}
+
+
+def test_the_finding_and_the_page_of_its_indicator_count_the_same_cities() -> None:
+    figures = Finding.objects.get(slug="landfill-almost-gone").figures
+    before, now = (
+        f"{figures.get(key=key).value:.0f}"
+        for key in ("cities-with-landfill-2015", "cities-without-landfill")
+    )
+    columns = choose_columns(fetch_all_waste())
+    assert columns is not None
+    assert f"Of the {before} with landfill then, {now} show 0 for 2023." in describe_first_year(columns)
