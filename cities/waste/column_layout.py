@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import get_language
+
 from cities.choices import WasteFate
 from cities.waste.columns import (
     WasteColumn,
@@ -15,7 +17,7 @@ from cities.waste.columns import (
     describe_zeros,
 )
 from cities.waste.treatment import WasteYear
-from records.texts.formats import is_chinese
+from records.drawings.fonts import measure_text
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ _LEAST = 0.6
 _NAMED_SHARE = 0.195
 #: Where words stand below the ground, and how deep columns beside them may reach, in parts of the height.
 _WORDS_DEPTH, _CLEAR_DEPTH = 0.78, 0.42
-#: Widths of characters, height of a line, and the space between a name and other words.
-_CHARACTER, _HAN, _LINE, _SPACE = 7.4, 13.8, 15.0, 8.0
+#: Size of words, weight of names, height of a line, and the space between a name and other words.
+_SIZE, _NAME, _LINE, _SPACE = 14, 600, 15.0, 8.0
 
 
 @dataclass(frozen=True)
@@ -181,8 +183,9 @@ def _draw_link(column: WasteColumn, x: float, pitch: float, layout: ColumnLayout
     )
 
 
-def _measure_text(text: str) -> float:
-    return len(text) * (_HAN if is_chinese() else _CHARACTER)
+def _measure_words(text: str) -> float:
+    """Return the width of words in the weight of names, which is a little more than that of counts."""
+    return measure_text(text, _SIZE, _NAME, get_language() or "")
 
 
 def _arrange_names(
@@ -194,7 +197,7 @@ def _arrange_names(
     named = [pair for pair in zip(columns.columns, xs, strict=True) if pair[0].last_share >= _NAMED_SHARE]
     for column, x in sorted(named, key=lambda pair: -pair[0].last_share):
         name = column.waste.name
-        length = _measure_text(name)
+        length = _measure_words(name)
         middle = min(max(x + width / 2, layout.left + length / 2), layout.width - length / 2)
         y = layout.grounds[1] + column.last_share * layout.height + _LINE
         if all(
@@ -227,7 +230,7 @@ def _arrange_zeros(
     longest = max(runs, key=len)
     start, end = longest[0], longest[-1] + pitch
     # Names of the columns beside it reach into it.
-    length = max(map(_measure_text, texts))
+    length = max(map(_measure_words, texts))
     if end - start < length + 6 * _SPACE:
         return []
     foot = ground + _WORDS_DEPTH * height
@@ -247,7 +250,7 @@ def _find_clear_place(start: float, end: float, length: float, names: list[Drawn
     moves = [side * _SPACE * step for step in range(int(room / _SPACE) + 1) for side in (1, -1)]
     for x in (middle + move for move in moves):
         if all(
-            abs(float(name.x) - x) >= (_measure_text(name.text) + length) / 2 + 2 * _SPACE for name in names
+            abs(float(name.x) - x) >= (_measure_words(name.text) + length) / 2 + 2 * _SPACE for name in names
         ):
             return x
     return None

@@ -13,6 +13,7 @@ from cities.templatetags import waste_column_tags
 from cities.waste.column_layout import HOME_LAYOUT, TALL_LAYOUT, WIDE_LAYOUT, draw_columns
 from cities.waste.columns import MAX_COLUMNS, choose_columns, describe_first_year, describe_zeros
 from cities.waste.treatment import CityWaste, WasteYear
+from records.drawings.fonts import measure_text
 
 FIRST, LAST = 2015, 2023
 UNKNOWN = object()
@@ -205,6 +206,20 @@ def test_large_shares_are_named_and_names_do_not_touch():
     assert "City 4" not in names
 
 
+def test_wide_letters_need_more_room_than_narrow_ones():
+    """Names three columns apart touch in wide letters only."""
+    named = []
+    for letter in "lW":
+        cities = {pk: make_waste(pk, 1_000 - pk, 0) for pk in range(1, 61)}
+        for number in (20, 23):
+            cities[number] = make_waste(number, 1_000 - number, 500)
+            cities[number].city.name_en = f"{letter * 7}{number}"
+        columns = choose_columns(cities)
+        assert columns is not None
+        named.append(len(draw_columns(columns, HOME_LAYOUT).names))
+    assert named == [2, 1]
+
+
 def test_the_drawing_of_78_cities_has_at_most_60_kilobytes(render):
     cities = {pk: make_waste(pk, pk * 12, pk * 3 % 700, collected=1_234_567) for pk in range(1, 79)}
     for language in ("en", "zh-hans"):
@@ -216,5 +231,5 @@ def test_the_count_of_zeros_keeps_clear_of_names():
     pairs = [(1_000 - place, 300 if place == 10 else 0) for place in range(20)]
     drawing = draw_columns(choose(*pairs), HOME_LAYOUT)
     [name], [count] = drawing.names, drawing.counts
-    half = (len(name.text) + len(count.text)) * 7.4 / 2
-    assert abs(float(name.x) - float(count.x)) > half
+    widths = measure_text(name.text, 14, 600, "en") + measure_text(count.text, 14, 400, "en")
+    assert abs(float(name.x) - float(count.x)) > widths / 2
