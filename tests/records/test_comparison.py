@@ -44,7 +44,12 @@ def row(html: str, label: str) -> str:
 
 
 def cells(html: str, label: str) -> list[str]:
-    return [words(cell).strip() for cell in re.findall(r"<td.*?</td>", row(html, label), re.DOTALL)]
+    """The cells of a row, without the name that stands in each on phones."""
+    found = re.findall(r"<td.*?</td>", row(html, label), re.DOTALL)
+    return [
+        words(re.sub(r'<span class="compared-numbers__of">.*?</span>.*?</span>', "", cell)).strip()
+        for cell in found
+    ]
 
 
 @pytest.fixture

@@ -155,6 +155,16 @@ def test_a_row_has_the_values_a_square_for_each_and_the_dots_of_all_others(get: 
 
 
 @pytest.mark.django_db
+def test_on_phones_letters_stand_in_a_square_before_the_name_and_are_not_read_aloud(
+    get: Any, seven: list[City]
+):
+    row = find_row(get("/en/compare/?cities=city-b,city-d"), "Waste")
+    labels = re.findall(r'__of"><span class="letters" aria-hidden="true">(\w+)</span>([\w ]+)</span>', row)
+    assert labels == [("B", "B town"), ("D", "D town")]
+    assert "data-l=" not in row
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_nothing_says_a_place_and_nothing_is_tinted(get: Any, seven: list[City], language: str):
     html = get(f"/{language}/compare/?cities=city-a,city-b,city-c")
