@@ -17,7 +17,7 @@ _strong: dict[str, Any] = {}
 def register_reason(code: str, strong: Any = None) -> Callable[[Sentence], Sentence]:
     """Decorate a function that words the reason with this code.
 
-    `strong`: a few words for it, if it is strong enough to stand below the cities beside a city.
+    `strong`: a few words for it, if it is strong enough to stand below the name of a city.
     """
 
     def register(sentence: Sentence) -> Sentence:

@@ -71,5 +71,13 @@ def test_the_line_above_the_name_says_since_when_it_is_a_zero_waste_city(get: An
     for year in (2022, 2019):
         make_pilot(f"pilot-{year}", city=city, named=str(year), programme=make_programme(f"round-{year}"))
     make_pilot("area", city=area, named="2022", kind="special_area")
-    assert "Zero-waste city since 2019" in get("/en/cities/aa/")
-    assert "Zero-waste area since 2022" in get("/en/cities/bb/")
+    assert _find_pilot_link(get("/en/cities/aa/")) == (
+        "/en/zero-waste/pilot-2019/",
+        "Zero-waste city since 2019",
+    )
+    assert _find_pilot_link(get("/en/cities/bb/")) == ("/en/zero-waste/area/", "Zero-waste area since 2022")
+
+
+def _find_pilot_link(html: str) -> tuple[str, str]:
+    [link] = re.findall(r'<a href="([^"]+)">\s*(Zero-waste [^<]+?)\s*</a>', html.partition("<h1>")[0])
+    return link
