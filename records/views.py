@@ -7,12 +7,12 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from records.corrections import build_corrections, get_public_corrections
+from records.filters.sources import SourceFilter, ThemeFilter
 from records.models import Source, Theme
 from records.pages.generic_views import UNCACHED_PATTERN, PublicListView, RecordDetail, RecordList
 from records.pages.list_tables import ListColumn
 from records.pages.panels import ROWS_PER_PAGE, FilledPanel, fill_panel
 from records.pages.source_usage import build_usage_panel, get_source_usage
-from records.source_filters import SourceFilter, ThemeFilter
 from records.texts.formats import format_stated_date, get_language_name
 from records.texts.translation import Text
 

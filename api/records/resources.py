@@ -36,8 +36,8 @@ from initiatives.models import (
 )
 from portal.filters import FindingFilter
 from portal.models import Finding, Priority, SiteText, Target
+from records.filters.sources import SourceFilter
 from records.models import Source, Theme
-from records.source_filters import SourceFilter
 
 _NAME = ("name_en", "name_zh_hans", "zh_hant__name")
 _TITLE = ("title_en", "title_zh_hans", "zh_hant__title")

@@ -54,14 +54,14 @@ from records.comparison.rows import (
 from records.comparison.strips import build_strip
 from records.corrections import Correction
 from records.diff.lines import FieldDifference
-from records.facets import Facet, Option, Relaxation
 from records.filters import CodesFilter, FacetedFilterSet
+from records.filters.facets import Facet, Option, Relaxation
+from records.filters.sources import SourceFilter
 from records.history import History, VersionEntry
 from records.models import Publication, Source
 from records.pages.list_tables import ListColumn, build_list_table
 from records.pages.map_views import get_china_view
 from records.pages.navigation import Menu, get_navigation, get_page_url
-from records.source_filters import SourceFilter
 from records.texts.formats import format_number
 
 

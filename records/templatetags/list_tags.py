@@ -8,8 +8,8 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from records.facets import Option, Relaxation
 from records.filters import FacetedFilterSet
+from records.filters.facets import Option, Relaxation
 from records.texts.formats import format_number
 from records.texts.links import build_list_url
 

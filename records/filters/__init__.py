@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap64
 
-from records.facet_index import FacetIndex, build_facet_index, list_keys_by_code
-from records.facets import Facet, Option, Relaxation, ValueCoverage
+from records.filters.facet_index import FacetIndex, build_facet_index, list_keys_by_code
+from records.filters.facets import Facet, Option, Relaxation, ValueCoverage
 from records.models import Record
 from records.ordering import BytewiseCollation
 from records.texts.formats import format_stated_date
