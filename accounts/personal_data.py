@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.models import AccountEvent, DeskMail
-from records.personal_data import get_pseudonym, register, register_address
+from records.redaction.personal_data import get_pseudonym, register, register_address
 from web.ip_addresses import normalize_client_address
 
 

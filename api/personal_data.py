@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.models import ApiKey
-from records.personal_data import register_address
+from records.redaction.personal_data import register_address
 
 
 def _export_keys(address: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from enquiries.models import Enquiry, EnquiryClient, EnquiryEvent
 from enquiries.tokens import hash_client
-from records.personal_data import get_pseudonym, register, register_address
+from records.redaction.personal_data import get_pseudonym, register, register_address
 from web.ip_addresses import normalize_client_address
 
 

@@ -53,6 +53,7 @@ class RecordsConfig(AppConfig):
             "questions",
             "risks",
         )
+        import_module("records.redaction.handlers")  # redaction of this app, after that of the others
         post_migrate.connect(ensure_content_version, sender=self)
         post_migrate.connect(fill_empty_projections, sender=self)
         post_migrate.connect(add_role_permissions)

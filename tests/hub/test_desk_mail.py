@@ -15,7 +15,7 @@ from hub import desk_mail
 from hub.desk_mail import send_due_mails
 from hub.environment import Environment
 from records import publishing
-from records.personal_data import forget_user
+from records.redaction.personal_data import forget_user
 from tests.factories import make_city
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.urls import reverse
 from records.desk.read_marks import add_read_mark
 from records.models import ReadMark
 from records.models.read_mark import exclude_read
-from records.personal_data import forget_user
+from records.redaction.personal_data import forget_user
 from tests.factories import make_city, make_finding, make_network, writing
 from web.versions import versions
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from records.personal_data import ForgetError, forget_user, get_pseudonym
+from records.redaction.personal_data import ForgetError, forget_user, get_pseudonym
 
 
 class Command(BaseCommand):

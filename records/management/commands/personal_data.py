@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
 
-from records.personal_data import ForgetError, delete_address, export_address
+from records.redaction.personal_data import ForgetError, delete_address, export_address
 
 
 class Command(BaseCommand):

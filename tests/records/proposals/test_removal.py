@@ -12,7 +12,7 @@ from records import publishing, redaction
 from records.choices import RevisionKind
 from records.models import Proposal, Publication, Revision
 from records.permissions import EDITOR, PUBLISHER
-from records.personal_data import forget_user
+from records.redaction.personal_data import forget_user
 from tests.factories import make_city, writing
 from tests.records.proposals.test_proposals import accept, make_user, propose_name
 from tests.text_search import WORD, search_tables

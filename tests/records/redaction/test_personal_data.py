@@ -13,7 +13,7 @@ from django.urls import reverse
 from cities.models import City
 from records import publishing
 from records.models import Redaction, Revision, SavedFilter
-from records.personal_data import ForgetError, forget_user
+from records.redaction.personal_data import ForgetError, forget_user
 from tests.factories import make_region
 from tests.text_search import WORD, search_tables
 

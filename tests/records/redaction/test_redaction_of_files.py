@@ -10,7 +10,7 @@ from django.db.utils import load_backend
 from hub.redaction_handlers import purge_caches
 from records import redaction
 from records.models import Publication, Redaction
-from records.redaction_handlers import rewrite_sqlite_database
+from records.redaction.handlers import rewrite_sqlite_database
 from tests.factories import make_city, writing
 from tests.text_search import WORD
 
