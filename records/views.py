@@ -6,8 +6,8 @@ from django.db.models import Count
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from records.corrections import build_corrections, get_public_corrections
 from records.filters.sources import SourceFilter, ThemeFilter
+from records.history.corrections import build_corrections, get_public_corrections
 from records.models import Source, Theme
 from records.pages.generic_views import UNCACHED_PATTERN, PublicListView, RecordDetail, RecordList
 from records.pages.list_tables import ListColumn

@@ -21,11 +21,11 @@ from django.utils import timezone
 
 from records import publishing
 from records.choices import Action, RevisionKind, Status
+from records.history.revisions import RevisionNote, build_revision
 from records.models import Publication, Record, Revision, Source, SourceLink
 from records.models.base import get_part_models
 from records.permissions import SystemWriter
 from records.publishing.log import PendingPublication, build_publication
-from records.revisions import RevisionNote, build_revision
 from records.snapshots import get_part_accessor, select_public_data, serialize_rows
 
 #: The author of sample data in the publication log.

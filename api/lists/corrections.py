@@ -21,8 +21,8 @@ from api.records.renderers import Objects
 from api.records.selectors import get_end_of_day
 from api.viewsets import ListViewSet
 from records.choices import Unit
-from records.corrections import CorrectedFigure, build_corrections, get_public_corrections
 from records.field_kinds.representation import ALL, API_LANGUAGES
+from records.history.corrections import CorrectedFigure, build_corrections, get_public_corrections
 from records.models import SlugAlias, get_record_types
 from records.publishing import get_content_version
 from records.texts.translation import COLUMNS

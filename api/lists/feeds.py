@@ -22,9 +22,9 @@ from api.records.renderers import get_content_language
 from api.records.resources import RESOURCES
 from api.views import ApiView, cache_response
 from records.choices import Action
-from records.corrections import Correction, build_corrections, get_public_corrections
 from records.field_kinds.representation import API_LANGUAGES
 from records.history import REDACTED_TEXT, summarize_publications
+from records.history.corrections import Correction, build_corrections, get_public_corrections
 from records.models import Publication, Record, SlugAlias
 from records.publishing.past_versions import find_slugs_of_records
 from records.texts.formats import join_label

@@ -52,12 +52,12 @@ from records.comparison.rows import (
     get_compared_types,
 )
 from records.comparison.strips import build_strip
-from records.corrections import Correction
 from records.diff.lines import FieldDifference
 from records.filters import CodesFilter, FacetedFilterSet
 from records.filters.facets import Facet, Option, Relaxation
 from records.filters.sources import SourceFilter
 from records.history import History, VersionEntry
+from records.history.corrections import Correction
 from records.models import Publication, Source
 from records.pages.list_tables import ListColumn, build_list_table
 from records.pages.map_views import get_china_view

@@ -29,11 +29,11 @@ from records.admin.proposals.blocks import (
 from records.admin.proposals.states import list_proposals_of
 from records.admin.questions import GapQuestion, OpenQuestions, require_chinese
 from records.choices import ProposalOrigin, Status
+from records.history.revisions import build_entries, compare_revisions
 from records.models import Revision
 from records.models.revision import RevisionQuerySet
 from records.publishing.restoration import compare_with_record, restore_revision
 from records.questions.texts import ChineseGap, find_gaps, find_new_gaps
-from records.revisions import build_entries, compare_revisions
 
 _PER_PAGE = 25
 #: Field of the page before restoring: the parts that are restored; without one, all is.

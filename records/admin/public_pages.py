@@ -23,10 +23,10 @@ from records.admin.access import require_staff
 from records.admin.proposals.blocks import describe_proposing, get_proposal_url, may_change
 from records.admin.returns import add_next, get_next, is_in_admin
 from records.choices import WRITTEN_STATES, RevisionState, Status
+from records.history.revisions import compare_revisions
 from records.models import Part, Record, Revision
 from records.models.base import get_part_models
 from records.pages.generic_views import PublicPageMixin, RecordList
-from records.revisions import compare_revisions
 from records.snapshots import get_part_accessor
 from records.texts.translation import get_text, strip_direction_controls
 

@@ -23,7 +23,7 @@ from records.comparison.rows import (
     build_comparison,
     get_compared_types,
 )
-from records.corrections import get_public_corrections
+from records.history.corrections import get_public_corrections
 from records.models import Part, Publication, Record, SlugAlias
 from records.pages.data_links import get_export_url
 from records.pages.embeds import EmbedView

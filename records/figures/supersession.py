@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from records.choices import ENDS
-from records.corrections import get_public_corrections, get_reason_text
 from records.figures.details import FigureUnavailable, find_entry
+from records.history.corrections import get_public_corrections, get_reason_text
 from records.models import FigureEntry, Publication
 from records.projections.figure_models import get_unit_models
 from records.publishing.past_versions import find_slugs_of_records

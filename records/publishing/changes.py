@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from records.choices import Operation, Status
 from records.fields import SourcesField
+from records.history.revisions import RevisionNote
 from records.models import ContentVersion, Proposal, Publication, Revision, SlugAlias, Source
 from records.models.base import Link, Part, Record
 from records.permissions import NotPermitted, SystemWriter, get_required_operations, may_perform
@@ -26,7 +27,6 @@ from records.publishing.log import (
 )
 from records.publishing.references import find_referencing_records
 from records.publishing.validation import Problem, find_deletion_blockers
-from records.revisions import RevisionNote
 
 _RecordKey = tuple[type[Record], int]
 

@@ -8,6 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from records.choices import Action, RevisionKind
+from records.history.revisions import (
+    RevisionNote,
+    build_last_revision,
+    build_revision,
+    get_newest_revisions,
+    is_changed,
+)
 from records.models import Publication, Revision
 from records.models.base import Record
 from records.projections import apply_rows
@@ -23,13 +30,6 @@ from records.publishing.validation import (
     validate_for_publication,
     validate_slugs,
     validate_withdrawal,
-)
-from records.revisions import (
-    RevisionNote,
-    build_last_revision,
-    build_revision,
-    get_newest_revisions,
-    is_changed,
 )
 from records.snapshots import fill_snapshot, select_public_data, select_with_related, serialize_records
 

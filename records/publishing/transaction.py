@@ -9,11 +9,11 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from records.choices import RevisionKind
+from records.history.revisions import RevisionNote
 from records.permissions import Writer
 from records.publishing.changes import Changes
 from records.publishing.exceptions import PublishingError
 from records.publishing.validation import Problem
-from records.revisions import RevisionNote
 
 #: PostgreSQL error code.
 _DEADLOCK = "40P01"

@@ -6,8 +6,8 @@ from django.utils.text import capfirst
 
 from records.admin.parts.part_history import EarlierValue, list_earlier_values
 from records.admin.widgets.text_lines import CONFIRMED, TextLine, describe_text_line, get_text_name
+from records.history.revisions import get_reason, get_writer_name, is_by_command
 from records.models import Part, Record, Revision
-from records.revisions import get_reason, get_writer_name, is_by_command
 
 register = template.Library()
 register.filter("writer_name", get_writer_name)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City
 from records import publishing, redaction
 from records.choices import RevisionKind
-from records.corrections import Correction, build_corrections, get_public_corrections
+from records.history.corrections import Correction, build_corrections, get_public_corrections
 from records.models import Publication, Revision
 from records.permissions import SystemWriter
 from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, writing

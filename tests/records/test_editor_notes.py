@@ -5,9 +5,9 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from records.history import get_record_history
+from records.history.revisions import compare_revisions
 from records.models import Publication, Revision, Source
 from records.publishing.restoration import restore_revision
-from records.revisions import compare_revisions
 from tests.admin_client import admin_url, form_data, submit_form
 from tests.api.api_client import BASE, read_body
 from tests.conftest import LANGUAGES

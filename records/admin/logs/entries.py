@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from records.choices import Action, Operation, RevisionKind
 from records.diff.lines import FieldDifference
 from records.history import MAX_LINES_ON_PAGE, REDACTED_TEXT, compare_publications
+from records.history.revisions import compare_revisions, get_reason, get_writer_name
 from records.models import Publication, Revision, get_record_types
 from records.permissions import may_perform
-from records.revisions import compare_revisions, get_reason, get_writer_name
 from records.texts.translation import get_text_from_columns
 
 #: Differences that a list names; the page of the entry has all that there is room for.

@@ -25,12 +25,12 @@ from records.admin.proposals.differences import (
 from records.admin.proposals.occasions import list_occasions
 from records.admin.proposals.titles import describe_proposals
 from records.choices import Operation, ProposalState, RevisionState, Status
+from records.history.revisions import compare_revisions
 from records.models import Proposal, Record, Revision, Source
 from records.pages.previews import find_previewed_row
 from records.permissions import may_perform
 from records.publishing.proposals.merge import KEEP_PRESENT, TAKE_PROPOSED, Conflict
 from records.publishing.references import collect_referrers
-from records.revisions import compare_revisions
 
 #: Of other proposals for the same records, so many are named.
 _MOST_OTHERS = 10

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.choices import Operation, ProposalOrigin, ProposalState, RevisionKind, RevisionState
+from records.history.revisions import RevisionNote, describe_account
 from records.models import Proposal, Record, Revision
 from records.permissions import NotPermitted, Writer, may_perform
 from records.publishing.changes import Changes
@@ -27,7 +28,6 @@ from records.publishing.proposals.decisions import (
 )
 from records.publishing.proposals.exceptions import DecisionError
 from records.publishing.transaction import write_block
-from records.revisions import RevisionNote, describe_account
 
 #: Rows that the worker writes in one transaction, for which it holds up other writers for seconds at most.
 PORTION = 200

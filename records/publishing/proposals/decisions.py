@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.choices import Operation, ProposalState, RevisionKind, RevisionState
+from records.history.revisions import RevisionNote, describe_account
 from records.models import Proposal, Record, Revision, Source, get_record_types
 from records.permissions import SystemWriter, Writer, may_perform
 from records.publishing.changes import Changes
@@ -20,7 +21,6 @@ from records.publishing.proposals.application import write_rows
 from records.publishing.proposals.exceptions import DecisionError
 from records.publishing.proposals.merge import DIGEST_KEY
 from records.publishing.transaction import write_block
-from records.revisions import RevisionNote, describe_account
 
 #: With fewer, nobody may be there to accept what a publisher proposes.
 _ENOUGH_PUBLISHERS = 2

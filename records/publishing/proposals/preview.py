@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from records.choices import RevisionState
+from records.history.revisions import RevisionNote
 from records.models import Proposal, Publication, Record
 from records.permissions import SystemWriter
 from records.publishing.changes import Changes
@@ -16,7 +17,6 @@ from records.publishing.proposals.exceptions import ProposalConflict
 from records.publishing.proposals.merge import TAKE_PROPOSED
 from records.publishing.references import find_draft_sources
 from records.publishing.transaction import write_block
-from records.revisions import RevisionNote
 from records.version_cache import bypass_values
 
 #: Numbers of the log that no publication has. Two previews at once have different ones.

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from records.choices import Operation, ProposalOrigin, ProposalState, RevisionKind, RevisionState
+from records.history.revisions import RevisionNote, describe_account, is_changed
 from records.models import Proposal, Record, Revision
 from records.permissions import Writer
 from records.publishing.changes import Changes
@@ -14,7 +15,6 @@ from records.publishing.finalization import RecordBatch
 from records.publishing.proposals.application import apply_proposal, sort_rows
 from records.publishing.proposals.decisions import close_proposal, lock_waiting, require_author
 from records.publishing.transaction import write_block
-from records.revisions import RevisionNote, describe_account, is_changed
 
 #: What a proposal asks of its author in place of these; who accepts it needs them.
 _DECIDED = (
