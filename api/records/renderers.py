@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import orjson
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rest_framework import renderers
 
-from api.records.columns import SEPARATOR, TableColumn
+from api.records.columns import SEPARATOR, TableColumn, list_text_columns
 from api.serializers import get_kind
-from records.field_kinds.representation import ALL, SerializerField
+from records.field_kinds.representation import ALL, SerializerField, translate_label
 from records.fields import translate_texts
 from records.models import Source
 from records.texts.formats import FORMULA_PREFIXES
@@ -219,7 +219,8 @@ def write_workbook(file: Any, export: ListExport) -> None:
                 line += 1
                 sheet.write_row(line, 0, [fit_cell(value) for value in row])
             slugs |= dict.fromkeys(slug for obj in objects for slug in _find_source_slugs(obj))
-        _write_sources(add_sheet(workbook, _("Sources"), _SOURCE_COLUMNS), list(slugs))
+        sources = add_sheet(workbook, _("Sources"), _list_source_columns(export.lang))
+        _write_sources(sources, list(slugs), export.lang)
         about = workbook.add_worksheet(_("About"))
         for number, pair in enumerate(export.describe()):
             about.write_row(number, 0, pair)
@@ -234,12 +235,18 @@ def _find_source_slugs(value: Any) -> Iterator[str]:
             yield from _find_source_slugs(item)
 
 
-_SOURCE_COLUMNS = (
-    "slug", "title", "publisher", "published", "language", "kind", "link", "read_on", "copies", "rights"
-)  # fmt: skip
+#: Fields of a source with a code, whose labels follow it.
+_SOURCE_CODES = ("kind", "rights")
 
 
-def _write_sources(sheet: Any, slugs: list[str]) -> None:
+def _list_source_columns(lang: str) -> list[str]:
+    kind, rights = ((name, *list_text_columns(f"{name}_label", lang)) for name in _SOURCE_CODES)
+    return [
+        "slug", "title", "publisher", "published", "language", *kind, "link", "read_on", "copies", *rights
+    ]  # fmt: skip
+
+
+def _write_sources(sheet: Any, slugs: list[str], lang: str) -> None:
     line = 0
     for start in range(0, len(slugs), 500):
         for source in Source.objects.published().filter(slug__in=slugs[start : start + 500]).order_by("slug"):
@@ -248,7 +255,15 @@ def _write_sources(sheet: Any, slugs: list[str]) -> None:
             read_on = source.read_on.isoformat() if source.read_on else ""
             cells = (source.slug, source.title, source.publisher, source.published, source.language)
             copies = SEPARATOR.join(translate_texts(source.copies))
-            sheet.write_row(line, 0, (*cells, source.kind, link, read_on, copies, source.rights))
+            kind, rights = (_list_code_cells(source, name, lang) for name in _SOURCE_CODES)
+            sheet.write_row(line, 0, (*cells, *kind, link, read_on, copies, *rights))
+
+
+def _list_code_cells(source: Source, name: str, lang: str) -> list[Any]:
+    """Return a code and its label in the language of the file, or in all."""
+    code, field = getattr(source, name), cast(Any, source._meta.get_field(name))
+    label = translate_label(dict(field.choices)[code], lang) if code else None
+    return [code, *list_texts(label, lang)]
 
 
 # -- cells of records -------------------------------------------------------------------------------

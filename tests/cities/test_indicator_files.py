@@ -44,6 +44,24 @@ def test_the_workbook_has_the_same_rows_and_its_sources(client: Client, links: d
     assert [len(list(sheet.rows)) for sheet in workbook.worksheets[:2]] == [35, 2]
 
 
+@pytest.mark.parametrize(
+    ("lang", "labels"),
+    [
+        ("all", {"_label": "Web page", "_label_zh_hans": "网页", "_label_zh_hant": "網頁"}),
+        ("zh-hans", {"_label": "网页"}),
+    ],
+)
+def test_the_sources_of_the_workbook_say_their_type_in_words(
+    client: Client, links: dict[str, str], lang: str, labels: dict[str, str]
+):
+    url = links["XLSX"].replace("lang=all", f"lang={lang}")
+    content = b"".join(client.get(url).streaming_content)
+    head, row = load_workbook(io.BytesIO(content), read_only=True).worksheets[1].iter_rows(values_only=True)
+    source = dict(zip(head, row, strict=True))
+    assert source["kind"] == "page"
+    assert {name[4:]: text for name, text in source.items() if name.startswith("kind_")} == labels
+
+
 def test_no_file_is_offered_of_no_values(client: Client):
     make_indicator("empty")
     assert ">CSV</a>" not in client.get("/en/indicators/empty/").text
