@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from records.pages.generic_views import CODE_PATTERN, UNCACHED_PATTERN, PublicListView, PublicTemplateView
+from search.nearby import find_nearby_examples
 from search.queries import MAX_QUERY_LENGTH, SearchQuery
 from search.results import build_results, get_type_label, group_suggestions
 from search.selectors import SearchResults, find_results, load_entries
@@ -75,6 +76,7 @@ class SearchPage(LimitedSearchMixin, PublicListView):
             "found": self.results,
             "hits": build_results(entries, query),
             "near": build_results(load_entries(near), query),
+            "examples": find_nearby_examples(self.results.asked) if self.results else None,
             "types": _list_types(self.results.counts, chosen) if self.results else [],
             "chosen": chosen,
             "dropped": " ".join(self.results.dropped) if self.results else "",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from search import selectors, time_limit
 from search.models import SearchEntry
 from search.queries import SearchQuery
-from tests.factories import make_city, make_material, make_park, make_source, text
+from tests.factories import make_city, make_flow, make_material, make_park, make_source, text
 from web.versions import versions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
@@ -83,6 +84,24 @@ def test_a_dropped_word_is_said(get: Any, records: None):
     html = get("/en/search/?q=gangue Pyrolysis")
     assert list_results(html) == ["/en/materials/gangue/"]
     assert "for “gangue”, without “Pyrolysis”: nothing has all the words." in html
+
+
+@pytest.mark.parametrize("query", ["coal gangue jilin", "jilin gangue", "吉林煤矸石"])
+def test_a_material_and_a_place_lead_to_the_examples_by_their_distance(get: Any, records: None, query: str):
+    sources = {"coordinates_sources": [make_source()]}
+    make_city("jilin", **text("name", "Jilin", "吉林市"), lat=43.84, lon=126.55, lists=sources)
+    make_flow(make_park("b-park", city=make_city("datong", lat=40.08, lon=113.3, lists=sources)))
+    html = get(f"/en/search/?q={query}")
+    [(url, words)] = re.findall(r'examples">\s*<a href="([^"]+)"[^>]*>\s*(.+?)\s*</a>', html)
+    assert words == "Coal gangue: 1 example, 1,171 km from Jilin"
+    assert "1,171 km from Jilin" in get(unescape(url))
+
+
+@pytest.mark.parametrize("query", ["jilin", "gangue", "gangue atlantis", "changchun park"])
+def test_other_queries_lead_to_no_examples(get: Any, records: None, query: str):
+    make_city("jilin", **text("name", "Jilin", "吉林市"))
+    make_flow(make_park("b-park"))
+    assert "search-page__examples" not in get(f"/en/search/?q={query}")
 
 
 def test_a_correction_is_said(get: Any, records: None):
