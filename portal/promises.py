@@ -124,7 +124,7 @@ class PromiseTimeline:
 
 
 def build_promises(rows: Iterable[TargetRow], today: date | None = None) -> PromiseTimeline:
-    """Return a line for each plan, in the order in which they fall due.
+    """Return a line for each plan, in the order in which the lines begin.
 
     A target without a plan has a line of its own. A number with which something began is no result: it has a
     line if an outcome is known, which runs from the beginning of its programme to the end.
@@ -154,9 +154,17 @@ def _group_rows(rows: Iterable[TargetRow]) -> list[Promise]:
     return sorted(map(Promise, grouped.values()), key=_find_order)
 
 
-def _find_order(promise: Promise) -> tuple[float, str]:
+def _find_order(promise: Promise) -> tuple[float, float, str]:
     dates = [*map(_get_end, promise.deadlines), *promise.reached_in]
-    return (min(dates, default=inf), promise.target.slug)
+    return (_find_start(promise, inf), min(dates, default=inf), promise.target.slug)
+
+
+def _find_start(promise: Promise, otherwise: float) -> float:
+    """Return where the line of a promise begins: if that isn't known, a year before it is due."""
+    if promise.starts:
+        return _get_start(promise.starts)
+    dues = [_get_end(deadline) for deadline in promise.deadlines]
+    return min(dues) - _UNDATED_YEARS if dues else otherwise
 
 
 @dataclass(frozen=True)
@@ -179,11 +187,7 @@ def _build_axis(promises: list[Promise], now: float) -> _Axis:
     """Return the years from the first start to the last date that is due."""
     dates = [now]
     for promise in promises:
-        dues = [_get_end(deadline) for deadline in promise.deadlines]
-        dates += [*dues, *promise.reached_in]
-        dates.append(
-            _get_start(promise.starts) if promise.starts else min(dues, default=now) - _UNDATED_YEARS
-        )
+        dates += [*map(_get_end, promise.deadlines), *promise.reached_in, _find_start(promise, now)]
     return _Axis(floor(min(dates)), ceil(max(dates)))
 
 
@@ -191,13 +195,13 @@ def _draw_promise(promise: Promise, axis: _Axis, now: float) -> PromiseLine:
     dues = [_get_end(deadline) for deadline in promise.deadlines]
     results, last = promise.reached_in, max(dues, default=None)
     spans: list[tuple[str, float, float | None]] = []
+    start = _find_start(promise, now)
     if promise.starts:
-        start = _get_start(promise.starts)
         spans = [("done", start, min(last, now) if last else max(results, default=now))]
         if last and last > now:
             spans.append(("ahead", max(start, now), last))
     elif last:
-        spans = [("undated", min(dues) - _UNDATED_YEARS, last)]
+        spans = [("undated", start, last)]
     if last and results and max(results) > last:
         spans.append(("later", last, max(results)))
     if promise.open_since is not None:

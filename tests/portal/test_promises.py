@@ -136,11 +136,12 @@ def test_the_axis_begins_with_the_first_plan_and_ends_with_the_last_deadline():
     assert years == [2016, 2018, 2020, 2022, 2024, 2026, 2028]
 
 
-def test_lines_stand_in_the_order_in_which_they_fall_due_key_figures_first_in_a_plan():
+def test_lines_stand_in_the_order_in_which_they_begin_key_figures_first_in_a_plan():
     make_target("later", deadline="2023")
-    make_target("earlier", deadline="2019")
+    make_target("undated", deadline="2019")
+    make_target("sooner-due", deadline="2019", set_on="2018-03")
     make_target("other", **PLAN)
     make_target("second", **PLAN, key_figure_order=2)
     make_target("first", **PLAN, key_figure_order=1)
     slugs = [[target.slug for target in line.promise.targets] for line in build().lines]
-    assert slugs == [["earlier"], ["first", "second", "other"], ["later"]]
+    assert slugs == [["first", "second", "other"], ["sooner-due"], ["undated"], ["later"]]
