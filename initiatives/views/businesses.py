@@ -24,7 +24,7 @@ class BusinessList(PlacedRecordList):
         .newest_first()
     )
     template_name = "initiatives/business_list.html"
-    result_template, result_name = "initiatives/business_result.html", "business"
+    result_template = "initiatives/business_result.html"
     filterset_class = BusinessFilter
     table_columns = (
         ListColumn(_("City"), lambda business: business.city.full_name if business.city else None),

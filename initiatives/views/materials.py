@@ -27,7 +27,7 @@ class MaterialList(RecordList):
     # Materials with flows in most parks come first.
     queryset = Material.objects.with_counts().order_by("-park_count", "-flow_count", "name_en", "pk")
     template_name = "initiatives/material_list.html"
-    result_template, result_name = "initiatives/material_result.html", "material"
+    result_template = "initiatives/material_result.html"
     filterset_class = MaterialFilter
     table_columns = (
         ListColumn(

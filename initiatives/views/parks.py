@@ -33,7 +33,7 @@ class ParkList(PlacedRecordList):
         .order_by("-flow_count", "-facility_count", "name_en", "pk")
     )
     template_name = "initiatives/park_list.html"
-    result_template, result_name = "initiatives/park_result.html", "park"
+    result_template = "initiatives/park_result.html"
     filterset_class = ParkFilter
     table_columns = (
         ListColumn(gettext_lazy("City"), lambda park: park.city.full_name),

@@ -21,7 +21,7 @@ _RELATED_COUNT = 3
 class CaseList(PlacedRecordList):
     queryset = ProcurementCase.objects.for_list().select_related("city__region").newest_first()
     template_name = "initiatives/case_list.html"
-    result_template, result_name = "initiatives/case_result.html", "case"
+    result_template = "initiatives/case_result.html"
     filterset_class = CaseFilter
     table_columns = (
         ListColumn(_("City"), lambda case: case.city.full_name),

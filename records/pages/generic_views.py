@@ -152,7 +152,7 @@ class RecordList(PublicListView):
     table_columns: ClassVar[Sequence[ListColumn]] = ()
     map_template: ClassVar[str] = ""
     result_template: ClassVar[str] = ""
-    result_name: ClassVar[str] = ""
+    result_name: ClassVar[str] = "record"
 
     @classmethod
     def list_views(cls) -> list[str]:
