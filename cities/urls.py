@@ -1,16 +1,17 @@
 """URLs of cities, regions and indicators."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from cities import views
 from cities.briefings import CityBriefing
 from cities.waste.column_files import ColumnsFile
 from cities.waste.portrait_files import PortraitFile
+from records.pages.chosen_columns import build_table_path
 from records.pages.drawing_files import build_drawing_path
 
 urlpatterns = [
     path("cities/", views.CityList.as_view(), name="cities"),
-    re_path(r"^cities/table\.(?P<form>csv|xlsx)$", views.CityTable.as_view(), name="city-table"),
+    build_table_path("cities/", views.CityList),
     path("cities/<slug:slug>/", views.CityDetail.as_view(), name="city"),
     path("cities/<slug:slug>/briefing/", CityBriefing.as_view(), name="city-briefing"),
     build_drawing_path("cities/<slug:slug>/waste", PortraitFile, "city-waste"),

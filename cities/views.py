@@ -8,21 +8,13 @@ from typing import Any, ClassVar
 from django.core.paginator import Page
 from django.core.validators import slug_re
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cities.choices import Topic
 from cities.city_lists import attach_row_figures, group_by_region, list_cities_by_region
-from cities.figure_columns import (
-    MAX_FIGURES,
-    FigureChoice,
-    build_list_columns,
-    build_table_file,
-    fetch_figure_columns,
-    list_figure_choices,
-    select_figures,
-)
+from cities.figure_columns import fetch_city_figures, list_city_figures
 from cities.filters import CityFilter, IndicatorFilter, RegionFilter, sort_regions
 from cities.maps.locator import build_locator
 from cities.maps.place_maps import MappedPlace, PlacedRecordList
@@ -47,12 +39,11 @@ from cities.waste.sentences import describe_origin_of_waste
 from cities.waste.treatment import fetch_all_waste
 from records.choices import WasteArea
 from records.comparison.rows import MAX_COMPARED
-from records.exports import EXPORT_RETRY_AFTER, TooManyExports
-from records.filters import CommaSeparatedSelect
 from records.models import SlugAlias
+from records.pages.chosen_columns import ChosenColumnList, StatedValue, TableColumnChoice
 from records.pages.data_links import get_file_links
 from records.pages.generic_views import CODE_PATTERN, RecordDetail, RecordList
-from records.pages.list_tables import ListColumn, ListTable
+from records.pages.list_tables import ListColumn
 from records.pages.map_views import choose_map_view
 from records.pages.panels import FilledPanel
 from records.pages.structured_data import MEDIA_TYPES, build_dataset, build_download
@@ -66,7 +57,7 @@ _DOTS_ON_MAP = 200
 _VALUES_OF_CITY = 200
 
 
-class CityList(PlacedRecordList):
+class CityList(ChosenColumnList, PlacedRecordList):
     """Cities by region, as rows, on a map, or as a table with the figures that `?figures=` names."""
 
     queryset = list_cities_by_region()
@@ -76,16 +67,18 @@ class CityList(PlacedRecordList):
     #: All cities in China that are recorded stand on one page.
     paginate_by = 200
     place_path = ""
-    table_columns: ClassVar[Sequence[ListColumn]] = (
-        ListColumn(gettext_lazy("Region"), lambda city: city.region.name),
+    table_name = "cities"
+    table_columns = (ListColumn(gettext_lazy("Region"), lambda city: city.region.name),)
+    file_columns = (
+        ListColumn(gettext_lazy("Type"), lambda city: city.get_kind_display()),
+        ListColumn(gettext_lazy("Administrative code"), lambda city: city.admin_code),
     )
-    query_parameters: ClassVar[dict[str, str]] = {"figures": CODE_PATTERN}
 
-    def build_table(self, rows: list[City]) -> ListTable:
-        """Return the table with the chosen figures, which are columns of this page only."""
-        self.figure_columns = fetch_figure_columns(self.figures, rows)
-        self.table_columns = (*self.table_columns, *build_list_columns(self.figure_columns))  # type: ignore[misc]
-        return super().build_table(rows)
+    def list_choices(self) -> list[TableColumnChoice]:
+        return list_city_figures()
+
+    def fetch_figures(self, codes: list[str], keys: list[int]) -> dict[str, dict[int, StatedValue]]:
+        return fetch_city_figures(codes, keys)
 
     def group_by_place(self, rows: list[City]) -> list[MappedPlace]:
         return [MappedPlace(city, [city]) for city in rows]
@@ -94,11 +87,6 @@ class CityList(PlacedRecordList):
         attach_row_figures(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        self.figures: list[FigureChoice] = []
-        if self.is_table():
-            codes = CommaSeparatedSelect().value_from_datadict(self.request.GET, {}, "figures")
-            self.figures, problem = select_figures(codes)
-            self.problems += [("figures", problem)] if problem else []
         context = super().get_context_data(**kwargs)
         is_by_region = not self.filterset.form.cleaned_data.get("sort")
         return {
@@ -106,14 +94,7 @@ class CityList(PlacedRecordList):
             "groups": self.group_results(is_by_region),
             "mark_kinds": list_mark_kinds(),
             "waste_note": describe_origin_of_waste(fetch_all_waste().values()),
-            "figures": self.figures,
-            "figure_choices": list_figure_choices() if self.is_table() else [],
-            "most_figures": MAX_FIGURES,
-            "table_query": self.request.GET.urlencode(),
         }
-
-    def is_table(self) -> bool:
-        return self.request.GET.get("view") == "table"
 
     def group_results(self, is_by_region: bool) -> list[tuple[Any, Sequence[Any]]]:
         """Return the rendered rows under headings: their regions, unless another order mixes these."""
@@ -123,25 +104,6 @@ class CityList(PlacedRecordList):
             return [(None, self.results)]
         groups = group_by_region(self.result_keys, self.results)
         return [(region or {"name": pgettext("place", "Abroad")}, rows) for region, rows in groups]
-
-
-class CityTable(CityList):
-    """The table of cities with its figures as a file: all rows that match, of very many the first."""
-
-    paginate_by = 2_000
-
-    def is_table(self) -> bool:
-        return True
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if self.problems:
-            text = "\n".join(f"{name}: {message}" for name, message in self.problems)
-            return HttpResponse(text, content_type="text/plain; charset=utf-8", status=400)
-        columns = fetch_figure_columns(self.figures, context["rows"])
-        try:
-            return build_table_file(self.kwargs["form"], context["rows"], columns)
-        except TooManyExports:
-            return HttpResponse(status=503, headers={"Retry-After": str(EXPORT_RETRY_AFTER)})
 
 
 class CityDetail(RecordDetail):

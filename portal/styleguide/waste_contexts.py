@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from cities.choices import WasteRole
-from cities.figure_columns import FigureChoice
 from cities.models import City, CitySimilarity, Indicator, IndicatorValue, Region
 from cities.peers.beside import BesideCity, describe_neighbour
 from cities.row_marks import list_mark_kinds
@@ -21,6 +20,7 @@ from cities.waste.sentences import describe_check, describe_definition, write_he
 from cities.waste.treatment import CityWaste, WasteYear, build_year
 from portal.styleguide.samples import Context, StateSamples, register_context
 from records.comparison.letters import choose_letters
+from records.pages.chosen_columns import TableColumnChoice
 
 #: What was collected, treated, burned and landfilled in the first and the last year, by state.
 _AMOUNTS: dict[str, tuple[tuple[float | None, ...], ...]] = {
@@ -174,9 +174,14 @@ def build_city_rows(samples: StateSamples) -> Context:
     return {"groups": [(samples.make(Region), rows)], "mark_kinds": kinds, "note": describe_definition(None)}
 
 
-@register_context("cities/figure_picker.html")
-def build_figure_picker(samples: StateSamples) -> Context:
+@register_context("includes/column_picker.html")
+def build_column_picker(samples: StateSamples) -> Context:
     indicators = samples.make_many(Indicator, 4)
-    choices = [FigureChoice(indicator.slug, indicator) for indicator in indicators]
-    request = RequestFactory().get("/en/cities/", {"view": "table"})
-    return {"figure_choices": choices, "figures": choices[:2], "most_figures": 3, "request": request}
+    choices = [TableColumnChoice(indicator.slug, indicator.name, indicator.unit) for indicator in indicators]
+    return {
+        "column_choices": choices,
+        "chosen_columns": choices[:2],
+        "most_columns": 3,
+        "table_url": "cities-table",
+        "request": RequestFactory().get("/en/cities/", {"view": "table"}),
+    }

@@ -15,18 +15,20 @@ class ListColumn:
     """A column of a list's table, after that of the name.
 
     `get_value` returns a text or a number; None or an empty text if it isn't known. The texts of a column of
-    numbers are such as are formatted already.
+    numbers are such as are formatted already. `get_details` returns what stands small below it.
     """
 
     label: Any
     get_value: Callable[[Any], Any]
     is_number: bool = False
+    get_details: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)
 class ListCell:
     column: ListColumn
     text: Text
+    details: str = ""
 
 
 #: The rows of a table, each with its name and its cells.
@@ -39,10 +41,15 @@ def build_list_table(rows: Iterable[Any], columns: Sequence[ListColumn]) -> List
         (
             row,
             _build_name(row),
-            [ListCell(column, _format_cell(column, column.get_value(row))) for column in columns],
+            [_build_cell(row, column) for column in columns],
         )
         for row in rows
     ]
+
+
+def _build_cell(row: Any, column: ListColumn) -> ListCell:
+    details = column.get_details(row) if column.get_details else ""
+    return ListCell(column, _format_cell(column, column.get_value(row)), details)
 
 
 def _build_name(row: Any) -> Text:

@@ -67,10 +67,10 @@ def relaxation_links(context: Context, filterset: FacetedFilterSet) -> list[tupl
 
 @register.simple_tag(takes_context=True)
 def unfiltered_url(context: Context) -> str:
-    """Return the address of the list without filters. View and order are kept."""
+    """Return the address of the list without filters. View, order and chosen columns are kept."""
     request = context["request"]
     query = request.GET.copy()
-    for name in set(query) - {"view", "sort"}:
+    for name in set(query) - {"view", "sort", "figures"}:
         del query[name]
     return f"{request.path}?{query.urlencode()}".removesuffix("?")
 

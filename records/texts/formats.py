@@ -324,6 +324,14 @@ def get_unit_name(unit: str) -> str:
     return f"{scale}{Unit(shown if scale else unit).label}"
 
 
+def format_in_unit(value: Any, unit: str) -> str:
+    """Format a number of a column that `get_unit_name()` heads."""
+    factor, shown = _MULTIPLES.get(unit, (Decimal(1), unit))
+    if shown == unit or not is_chinese():
+        return format_number(value)
+    return format_number(_convert_to_decimal(value) * factor / _SCALES[get_language() or "en"][-1][1])
+
+
 def get_number_unit(unit: str) -> str:
     """Return the unit after a number that isn't converted to another, with the space before it."""
     label = _get_unit_label(unit, "") if unit in Unit.values and unit not in _SILENT else ""

@@ -2,13 +2,16 @@
 
 import csv
 import io
+import re
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
 
 from cities import figure_columns
-from cities.figure_columns import MAX_FIGURES
+from cities.models import City
 from records import version_cache
+from records.pages.chosen_columns import MAX_CHOSEN_COLUMNS
 from tests.factories import (
     make_city,
     make_indicator,
@@ -76,14 +79,14 @@ def test_a_figure_that_there_is_not_is_answered_with_those_that_there_are(get, a
 
 def test_there_are_at_most_six_figures(get):
     codes = ["burned", "collected", "landfilled", "residents", "treated", "landfilled-share", "burned-share"]
-    assert len(codes) > MAX_FIGURES
+    assert len(codes) > MAX_CHOSEN_COLUMNS
     page = strip_tags(get(f"{TABLE}&figures={','.join(codes)}", status=400))
-    assert "Choose at most 6 figures." in page
+    assert "Choose at most 6 columns." in page
     get(f"{TABLE}&figures={','.join(codes[:6])}")
 
 
 def test_filters_stay_when_figures_are_chosen(get):
-    form = get(f"{TABLE}&region=jilin").split('class="fold figure-picker"')[1].split("</form>")[0]
+    form = get(f"{TABLE}&region=jilin").split('class="fold column-picker"')[1].split("</form>")[0]
     assert '<input type="hidden" name="region" value="jilin">' in form
     assert '<input type="hidden" name="view" value="table">' in form
 
@@ -94,6 +97,27 @@ ROWS = [
     ["Aa", "Jilin", "Prefecture-level city", "", "2000", "2020", "12", "2023"],
     ["Bb", "Jilin", "Prefecture-level city", "", "3000", "2023", "", ""],
 ]  # fmt: skip
+
+
+def test_figures_stay_when_the_table_is_filtered_sorted_translated_or_saved(get):
+    page = get(f"{TABLE}&region=jilin&figures=residents&page=1")
+    filters = page.split('id="list-form"')[1].split("</form>")[0]
+    assert '<input type="hidden" name="figures" value="residents">' in filters
+    assert 'href="/en/cities/?figures=residents&amp;view=table">Remove all</a>' in page
+    kept = "figures=residents&amp;region=jilin&amp;view=table"
+    assert f'href="/en/cities/?{kept}&amp;sort=name"' in page
+    assert f'href="/en/cities/table.csv?{kept}"' in page
+    assert re.findall(r'<a [^>]*href="/zh-hans/cities/([^"]*)"', page) == [
+        "?figures=residents&amp;page=1&amp;region=jilin&amp;view=table"
+    ]
+
+
+def test_a_number_is_in_the_unit_of_its_heading(get):
+    freight = make_indicator("freight", unit="mt")
+    make_indicator_value(freight, City.objects.get(slug="aa"), 2023, value=Decimal("1.5"))
+    page = get("/zh-hans/cities/?view=table&figures=freight")
+    assert "，万吨，2023年" in strip_tags(page.split("<thead>")[1].split("</thead>")[0])
+    assert read_table(page)[0].endswith(" 150")
 
 
 def test_the_table_is_a_csv_file(client):
