@@ -1,6 +1,6 @@
 """The waste portraits of compared cities as one drawing, for files and slides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -20,9 +20,10 @@ from records.drawings.text_lines import wrap_words
 from records.texts.citation_formats import CitedSource, join_sources
 from records.texts.formats import is_chinese, join_list
 
-#: Widths of the drawing in a file and on a sheet, space between cities, heights of texts, in pixels.
-_WIDTH, _SHEET, _GAP, _NAME, _YEAR, _SENTENCE = 1216, 900, 40, 22, 15, 15
-_LEADING = 21
+#: Widths of the drawing in a file, on a sheet (which has 695), between cities; sizes of texts; in pixels.
+_WIDTH, _SHEET, _GAP, _NAME, _LONG_NAME, _TEXT = 1216, 820, 28, 26, 18, 15
+#: Heights of the lines of a long name, which has the smaller size, and of a sentence.
+_NAME_LEADING, _LEADING = 23, 21
 
 
 def draw_compared_waste(cities: Sequence[City], *, is_sheet: bool = False) -> PageDrawing | None:
@@ -37,7 +38,7 @@ def draw_compared_waste(cities: Sequence[City], *, is_sheet: bool = False) -> Pa
     space = "" if is_chinese() else " "
     key = _("Twenty threads a year, each a twentieth of what was collected.")
     directions = _("Up burned, straight on treated another way, down landfilled.")
-    names = join_list(entry.city.title.plain for entry in entries)
+    names = join_list(_write_name(entry) for entry in entries)
     return PageDrawing(
         title=(
             _("Where the municipal waste went")  # the sheet names the cities above
@@ -54,7 +55,7 @@ def draw_compared_waste(cities: Sequence[City], *, is_sheet: bool = False) -> Pa
         ],
         columns=[_("City"), *list_part_columns()],
         rows=[
-            [entry.city.title.plain, *row]
+            [_write_name(entry), *row]
             for entry in entries
             for year in _list_years(entry)
             for row in list_part_rows(year, sources)
@@ -66,19 +67,28 @@ def _list_years(entry: ComparedPortrait) -> list[WasteYear]:
     return [entry.waste.years[year] for year in entry.years] if entry.waste else []
 
 
+def _write_name(entry: ComparedPortrait) -> str:
+    return str(entry.city.distinct_title.plain)
+
+
 def _write_sentence(entry: ComparedPortrait) -> str:
-    name = entry.city.title.plain
     if not entry.headline:
-        return _("%(city)s: not known.") % {"city": name}
+        return _("%(city)s: not known.") % {"city": _write_name(entry)}
     return f"{entry.headline}{'。' if is_chinese() else '.'}"
 
 
 def _render_portraits(entries: Sequence[ComparedPortrait], whole: int) -> SafeString:
     width = (whole + _GAP) / len(entries) - _GAP
     parts, height = [], 0.0
-    for place, entry in enumerate(entries):
+    names = [_wrap_name(_write_name(entry), width) for entry in entries]
+    top = _NAME - 4 + (max(len(name) for _css, name in names) - 1) * _NAME_LEADING
+    for place, (entry, (css, name)) in enumerate(zip(entries, names, strict=True)):
         left = place * (width + _GAP)
-        shapes, foot = _render_portrait(entry, left, width)
+        parts += [
+            _render_text(css, left, _NAME - 4 + number * _NAME_LEADING, line)
+            for number, line in enumerate(name)
+        ]
+        shapes, foot = _render_portrait(entry, left, top, width)
         parts += shapes
         height = max(height, foot)
     return format_html(
@@ -89,18 +99,20 @@ def _render_portraits(entries: Sequence[ComparedPortrait], whole: int) -> SafeSt
     )
 
 
-def _render_portrait(entry: ComparedPortrait, left: float, width: float) -> tuple[list[SafeString], float]:
-    """Return the name, years, threads and sentence of a city, and where they end."""
-    parts = [_render_text("year", left, _NAME, entry.city.title.plain)]
+def _render_portrait(
+    entry: ComparedPortrait, left: float, top: float, width: float
+) -> tuple[list[SafeString], float]:
+    """Return the years, threads and sentence of a city below its name, and where they end."""
+    parts = []
     years = _list_years(entry)
     scale = min((width - _GAP / 2) / 2 / SMALL.width, 2.0)
-    top = _NAME + 14 + _YEAR
+    top += 14 + _TEXT
     for number, year in enumerate(years):
         x = left + number * (width + _GAP / 2) / 2
-        parts.append(_render_text("minor", x, top, str(year.year)))
+        parts.append(_render_text("word faint", x, top, str(year.year)))
         parts.append(_render_threads(year, x, top + 10, scale))
     y = top + (10 + SMALL.height * scale + 14 if years else 0)
-    for line in _wrap_sentence(_write_sentence(entry), width):
+    for line in _wrap_line(_write_sentence(entry) if years else _("Not known"), width, _TEXT):
         y += _LEADING
         parts.append(_render_text("word", left, y, line))
     return parts, y + 8
@@ -114,9 +126,16 @@ def _render_threads(year: WasteYear, x: float, y: float, scale: float) -> SafeSt
     return mark_safe(markup.strip().replace("<svg ", start, 1))
 
 
-def _wrap_sentence(text: str, width: float) -> Iterator[str]:
-    language = get_language() or "en"
-    yield from wrap_words(text, lambda line: measure_text(line, _SENTENCE, 400, language) <= width)
+def _wrap_name(name: str, width: float) -> tuple[str, list[str]]:
+    """Return the class of a name and its lines: a name that doesn't fit on one is smaller."""
+    if len(lines := _wrap_line(name, width, _NAME, serif=True)) == 1:
+        return "year", lines
+    return "year year--long", _wrap_line(name, width, _LONG_NAME, serif=True)
+
+
+def _wrap_line(text: str, width: float, size: int, *, serif: bool = False) -> list[str]:
+    language, weight = get_language() or "en", 600 if serif else 400
+    return wrap_words(text, lambda line: measure_text(line, size, weight, language, serif=serif) <= width)
 
 
 def _render_text(css: str, x: float, y: float, text: Any) -> SafeString:

@@ -1,5 +1,6 @@
 """The briefing of a comparison: its numbers on a sheet of A4, and what is drawn of the compared records."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,8 +18,10 @@ from records.publishing import get_content_version
 from records.texts.citation_formats import choose_publisher_separator
 from records.texts.formats import format_publisher
 
-#: Rows of numbers below a drawing, for which a sheet has room.
+#: Rows of numbers below a drawing, for which a sheet has room. Names that have more letters together than
+#: the first number take the room of a row for each further number of them.
 MAX_ROWS_BELOW = 6
+SHORT_NAMES, LETTERS_PER_ROW = 50, 25
 
 
 class ComparisonBriefing(PublicTemplateView):
@@ -47,7 +50,7 @@ class ComparisonBriefing(PublicTemplateView):
         if not comparison.numbers:
             raise Http404
         drawing = draw(records, is_sheet=True) if draw else None
-        comparison.numbers = comparison.numbers[: MAX_ROWS_BELOW if drawing else None]
+        comparison.numbers = comparison.numbers[: _count_rows_below(records) if drawing else None]
         self.claims = _list_claims(comparison.numbers)
         citations = Citations(self.claims)
         publishers = [
@@ -71,6 +74,11 @@ class ComparisonBriefing(PublicTemplateView):
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         return [*context["records"], *self.claims]
+
+
+def _count_rows_below(records: Iterable[Record]) -> int:
+    letters = sum(len(record.distinct_title.plain) for record in records)
+    return max(1, MAX_ROWS_BELOW - max(0, math.ceil((letters - SHORT_NAMES) / LETTERS_PER_ROW)))
 
 
 def _list_claims(rows: Iterable[ComparisonRow]) -> list[Any]:

@@ -1,6 +1,7 @@
 """Texts of pictures in lines that fit, broken between words."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from records.texts.line_breaks import split_text
 
@@ -17,10 +18,16 @@ def split_words(text: str) -> list[str]:
 
 
 def wrap_words(text: str, fits: Callable[[str], bool]) -> list[str]:
-    """Return the lines of a text. A word that fits no line stands alone."""
+    """Return the lines of a text. A word that fits no line is divided: at a hyphen, or between letters."""
     lines = [""]
     for word in split_words(text):
-        if lines[-1] and not fits(lines[-1] + word.rstrip()):
-            lines.append("")
-        lines[-1] += word
+        for part in [word] if fits(word.rstrip()) else _split_long_word(word, fits):
+            if lines[-1] and not fits(lines[-1] + part.rstrip()):
+                lines.append("")
+            lines[-1] += part
     return [line.rstrip() for line in lines]
+
+
+def _split_long_word(word: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    for part in re.findall("[^-]+-?|-", word):
+        yield from [part] if fits(part.rstrip()) else part

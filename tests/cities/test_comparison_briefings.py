@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cities.models import City
 from tests.factories import (
     make_city,
     make_indicator,
@@ -59,6 +60,15 @@ def test_a_sheet_has_names_portraits_numbers_sources_and_address(
         assert words in html, words
     assert "<script" not in html
     assert " style=" not in html
+
+
+def test_long_names_take_the_room_of_rows(client: Client, cities: list[Any]) -> None:
+    address = "/en/compare/briefing/?cities=aa,bb,cc,dd"
+    rows = client.get(address).content.decode().count('<th scope="row"')
+    for city in cities:
+        City.objects.filter(pk=city.pk).update(name_en=f"{city.name_en} Economic-Technological Area")
+    fewer = client.get(address).content.decode().count('<th scope="row"')
+    assert 1 <= fewer < rows <= 6
 
 
 def test_the_page_leads_to_its_briefing(client: Client, cities: list[Any]) -> None:
