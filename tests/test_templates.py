@@ -1,8 +1,10 @@
 """What holds for every template, also for those that no test renders."""
 
 import re
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.staticfiles import finders
 
 
@@ -60,3 +62,30 @@ def test_each_style_sheet_and_script_of_the_admin_is_imported_once():
         assert sorted(found) == sorted(
             str(path.relative_to(folder)) for path in folder.glob(f"{prefix}*.{kind}")
         )
+
+
+# -- Style sheets -------------------------------------------------------------------------------------
+
+#: Folders of which a page, a drawing or Django's admin takes the names of classes, and the kinds of files.
+_FOLDERS_WITH_CLASSES = [settings.BASE_DIR, Path(admin.__file__).parent]
+_NOT_SHOWN = {"node_modules", "tests", "var", "staticfiles", "build", ".venv", "locale"}
+
+
+def read_files(folder: Path, *endings: str) -> list[str]:
+    paths = [path for ending in endings for path in folder.rglob(f"*.{ending}")]
+    shown = [path for path in paths if not _NOT_SHOWN.intersection(path.relative_to(folder).parts)]
+    return [path.read_text(encoding="utf-8") for path in shown]
+
+
+def test_every_class_of_a_style_sheet_stands_in_a_template_a_script_or_the_code() -> None:
+    text = "\n".join(
+        file for folder in _FOLDERS_WITH_CLASSES for file in read_files(folder, "html", "svg", "py", "js")
+    )
+    names = set(re.findall(r"[A-Za-z][\w-]*", text))
+    # The code, choice or state behind them is filled in.
+    beginnings = tuple(set(re.findall(r"([A-Za-z][\w-]*(?:-|__))(?=[{%$])", text)))
+    rules = "\n".join(read_files(settings.BASE_DIR / "static/css", "css"))
+    selectors = re.sub(r"/\*.*?\*/|{[^{}]*}", "", rules, flags=re.DOTALL)
+    classes = set(re.findall(r"\.([A-Za-z][\w-]*)", selectors))
+    assert len(classes) > 500
+    assert sorted(name for name in classes - names if not name.startswith(beginnings)) == []
