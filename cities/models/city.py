@@ -128,11 +128,6 @@ class CityQuerySet(RecordQuerySet):
         """With the region and parent city loaded, which cards and profiles show."""
         return self.select_related("region", "parent")
 
-    def with_themes(self) -> "CityQuerySet":
-        """With what `theme_tags` reads."""
-        sections = models.Prefetch("profile", ProfileSection.objects.select_related("theme"))
-        return self.prefetch_related(sections)
-
     def by_completeness(self) -> "CityQuerySet":
         """By the number of profile sections and figures, then by the length of the summary."""
         parts = count_related(self.model, "profile") + count_related(self.model, "key_facts")
@@ -257,11 +252,6 @@ class City(Record):
         """
         name = f"{self.parent.name} · {self.name}" if self.parent else str(self.name)
         return str(add_distinction(name, self.distinction))
-
-    @property
-    def theme_tags(self) -> list[Any]:
-        """The distinct themes of the profile sections, in order."""
-        return list(dict.fromkeys(section.theme for section in self.profile.all()))
 
     @property
     def has_profile(self) -> bool:
