@@ -201,12 +201,13 @@ def _list_compared() -> QuerySet:
 
 def _build_spread(indicator: int, year: int, evidence: str) -> Spread | None:
     rows = _list_compared().filter(indicator=indicator, year=year, evidence=evidence)
-    rows = rows.order_by("value", "city__name_en", "pk")
-    values = {city: float(value) for city, value in rows.values_list("city", "value")}
+    found = list(rows.order_by("value", "city__name_en", "pk").values_list("pk", "city", "value"))
+    values = {city: float(value) for _pk, city, value in found}
     if len(values) <= _FEWEST_OTHERS:
         return None
-    ends: Any = rows.select_related("city__parent", "indicator")
-    return Spread(tuple(values.items()), ends[0], ends.reverse()[0])
+    low, high = found[0][0], found[-1][0]
+    ends = IndicatorValue.objects.select_related("city__parent", "indicator").in_bulk([low, high])
+    return Spread(tuple(values.items()), ends[low], ends[high])
 
 
 def _build_strip(own: IndicatorValue, spread: Spread | None) -> NumberStrip | None:

@@ -176,7 +176,7 @@ def test_many_cities_cost_as_many_queries_as_few():
     few = count()
     for number in range(20):
         make_indicator_value(rate, make_city(f"city-{number}"), value=number)
-    assert count() == few <= 6
+    assert count() == few <= 5
     with CaptureQueriesContext(connection) as captured:
         build_one(city)
     assert len(captured) == 2
