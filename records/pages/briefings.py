@@ -13,7 +13,7 @@ from records.models import Publication
 from records.pages.citations import Citations
 from records.pages.drawing_files import LICENCE
 from records.pages.generic_views import RecordDetail
-from records.texts.formats import NOT_NAMED
+from records.texts.formats import NOT_NAMED, describe_copies
 from records.texts.translation import Text
 
 #: Facts of a briefing: as many as stand side by side on a sheet.
@@ -26,21 +26,25 @@ class BriefingFact:
 
     label: Any
     year: Any
-    #: The record or part that states it.
+    #: The figure that states it.
     claim: Any
     figure: Any = None
     text: Any = ""
-    publisher: Text | None = None
+    #: The publisher of its source, or the title where that isn't named; and the copies that were read.
+    source: Text | None = None
+    copies: str = ""
     #: What else is to be known of it, such as its area.
     note: Any = ""
 
-
-def _choose_publisher(claim: Any, citations: Citations) -> Text | None:
-    """Return the publisher of the first source that names one, in the language of the source."""
-    for _number, source in citations.cite(claim):
-        if source.publisher not in ("", NOT_NAMED):
-            return Text(source.publisher_name, source.publisher_language)
-    return None
+    def with_source(self, citations: Citations) -> "BriefingFact":
+        """Return the fact with the first source that names a publisher, else with the first one."""
+        sources = [source for _number, source in citations.cite(self.claim)]
+        named = [source for source in sources if source.publisher not in ("", NOT_NAMED)]
+        for source in named or sources:
+            publisher = Text(source.publisher_name, source.publisher_language)
+            name = publisher if named else source.title_in("")
+            return replace(self, source=name, copies=describe_copies(source))
+        return self
 
 
 class RecordBriefing(RecordDetail):
@@ -68,7 +72,7 @@ class RecordBriefing(RecordDetail):
             **DetailView.get_context_data(self, **kwargs),
             "record_title": record.title_in(get_language() or "en"),
             "drawing": self.build_drawing(),
-            "facts": [replace(fact, publisher=_choose_publisher(fact.claim, citations)) for fact in facts],
+            "facts": [fact.with_source(citations) for fact in facts],
             "page_url": record.get_absolute_url(),
             "newest": newest.order_by("-number").first(),
             "today": timezone.localdate(),

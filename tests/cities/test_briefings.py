@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from cities.models import City, Indicator
+from records.texts.formats import NOT_NAMED
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -79,12 +80,27 @@ def test_facts_stand_in_their_order_with_year_and_publisher(client: Client, ordo
     ]
 
 
+def test_every_fact_names_its_source_and_what_is_unusual_of_it(client: Client) -> None:
+    bole = make_city("bole")
+    told = make_source("told", title="Press conference", publisher=NOT_NAMED)
+    read = make_source("read", publisher="Bureau of Statistics", copies=[{"en": "CNKI", "zh_hans": "知网"}])
+    make_rate(bole, "told-rate", "domestic", 86, sources=[told])
+    make_rate(bole, "read-rate", "industrial", 76, sources=[told, read], evidence="estimated")
+    make_rate(bole, "old-rate", "construction", 70, source_type="hub_page_only")
+    assert list_facts(client.get("/en/cities/bole/briefing/").content.decode()) == [
+        "86 % Rate of domestic waste 2023, Press conference",
+        "76 % Rate of industrial waste 2023, Bureau of Statistics, read in a copy: CNKI, Estimated",
+        "70 % Rate of construction waste 2023, A ministry, ICLEI’s page only",
+    ]
+
+
 def test_waste_per_resident_comes_first_if_both_are_of_one_area_and_year(client: Client, ordos: City) -> None:
     residents = make_indicator("urban", unit="people", scope="urban_area", measured_property="population")
     make_indicator_value(residents, ordos, 2023, value=250)
     [first, *others] = list_facts(client.get("/en/cities/ordos/briefing/").content.decode())
     assert first.startswith("400 kg Urban area: municipal waste per resident")
     assert "2023" in first
+    assert first.endswith("worked out by this site.")
     assert len(others) == 4
 
 
