@@ -108,5 +108,7 @@ def describe_neighbour(row: CitySimilarity) -> str:
         return _("%(number)s km away") % {"number": format_number(params["km"])}
     if row.reason == "tonnes":
         return _("about as much waste: %(amount)s") % {"amount": format_tonnes(float(params["number"]))}
+    if row.reason == "residents":
+        return _("about as many residents: %(number)s") % {"number": format_number(float(params["number"]))}
     share = format_share(params["share"])
     return _("of like size, treats %(share)s of its waste another way") % {"share": share}

@@ -26,6 +26,8 @@ _NEAREST_BESIDE = 2
 _LIKE_SIZE = 2
 #: One that treats more another way treats at least so much more of its waste.
 _MORE = 0.05
+#: Reasons for which at most one city stands beside another.
+_ONCE = ("another-way", "residents")
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class _Candidates:
             seen = {other for other, _distance in nearest[:_NEAREST_BESIDE]}
             yield from [entry for entry in like if entry[0] not in seen][:1]
             yield from self._list_other_treatment(pk, own)
+            yield from self._list_like_residents(pk)
             yield from like
 
     def _list_like_tonnes(self, pk: int, own: CityWaste) -> list[tuple[int, str, dict[str, Any]]]:
@@ -125,6 +128,16 @@ class _Candidates:
             (other, "tonnes", {"year": year.year, "number": str(tonnes[other])})
             for other in alike[: 2 * MOST_BESIDE]
         ]
+
+    def _list_like_residents(self, pk: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
+        """Yield the cities with about as many residents, in its newest year."""
+        for year, numbers in sorted(self.residents.items(), reverse=True):
+            if size := numbers.get(pk):
+                known = [other for other in self.waste if other != pk and numbers.get(other)]
+                for other in sorted(known, key=lambda other: (abs(log(numbers[other] / size)), other)):
+                    if size / _LIKE_SIZE <= numbers[other] <= size * _LIKE_SIZE:
+                        yield other, "residents", {"year": year, "number": str(numbers[other])}
+                return
 
     def _list_other_treatment(self, pk: int, own: CityWaste) -> Iterator[tuple[int, str, dict[str, Any]]]:
         """Yield the cities of like size, in its newest year, that treat much more another way."""
@@ -180,11 +193,11 @@ def prepare_beside() -> Callable[[int], Iterator[CityPair]]:
 def _choose(
     found: Iterable[tuple[int, str, dict[str, Any]]], places: _Places, pk: int
 ) -> dict[int, tuple[str, dict[str, Any]]]:
-    """Return the first cities, each with its first reason; of two cities that treat more another way, one."""
+    """Return the first cities, each with its first reason; of two cities with a reason of `_ONCE`, one."""
     chosen: dict[int, tuple[str, dict[str, Any]]] = {}
     families: Collection[int] = (pk, _get_root(places.cities[pk]))
     for other, reason, params in found:
-        is_second = reason == "another-way" and any(known == reason for known, _params in chosen.values())
+        is_second = reason in _ONCE and any(known == reason for known, _params in chosen.values())
         if other not in chosen and other not in families and not is_second:
             chosen[other] = reason, params
         if len(chosen) == MOST_BESIDE:

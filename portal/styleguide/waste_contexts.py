@@ -140,10 +140,11 @@ def build_cities_beside(samples: StateSamples, record: City) -> Context:
         {"reason": "nearest", "params": {"km": 62}},
         {"reason": "tonnes", "params": {"number": "9750000"}},
         {"reason": "another-way", "params": {"share": 0.35}},
+        {"reason": "residents", "params": {"number": "18800000"}},
     ]
     rows = [
         samples.make(CitySimilarity, other=city, **reason)
-        for city, reason in zip(samples.make_many(City, 3), reasons, strict=True)
+        for city, reason in zip(samples.make_many(City, 4), reasons, strict=True)
     ]
     waste = make_waste(samples, "usual")
     return {

@@ -86,9 +86,10 @@ def test_two_nearest_cities_with_known_waste_one_with_like_tonnes_and_one_that_t
         ("like", "about as much waste: 110 t"),
         ("other", "of like size, treats 50% of its waste another way"),
     ]
-    # No city treats more another way than this one: two have like tonnes.
-    found = [slug for slug, _reason in find_beside(City.objects.get(slug="other"))]
-    assert (set(found[:2]), found[2:]) == ({"like", "last"}, ["next", "near"])
+    # No city treats more another way than this one.
+    found = find_beside(City.objects.get(slug="other"))
+    assert {slug for slug, _reason in found[:2]} == {"like", "last"}
+    assert found[2:] == [("next", "about as much waste: 800 t"), ("aa", "about as many residents: 1 million")]
 
 
 def test_a_city_whose_waste_is_not_known_stands_beside_the_four_nearest_of_its_country():
@@ -149,13 +150,22 @@ def test_a_place_of_the_size_of_a_province_stands_beside_the_nearest_and_beside_
 @pytest.mark.parametrize(
     ("language", "reasons"),
     [
-        ("zh-hans", ["相距62公里", "垃圾量相近：975万吨", "规模相当，35%的生活垃圾以其他方式处理"]),
+        (
+            "zh-hans",
+            [
+                "相距62公里",
+                "垃圾量相近：975万吨",
+                "常住人口相近：1882.7万人",
+                "规模相当，35%的生活垃圾以其他方式处理",
+            ],
+        ),
     ],
 )
 def test_reasons_are_sentences_in_chinese(language: str, reasons: list[str]):
     rows = [
         CitySimilarity(reason="nearest", params={"km": 62}),
         CitySimilarity(reason="tonnes", params={"number": "9748063.0"}),
+        CitySimilarity(reason="residents", params={"number": "18827000.0"}),
         CitySimilarity(reason="another-way", params={"share": 0.3532}),
     ]
     with override(language):
