@@ -236,7 +236,7 @@ class PartnerDetail(RecordDetail):
 class ExchangeList(RecordList):
     queryset = Exchange.objects.for_list()
     template_name = "coalition/exchange_list.html"
-    result_template, result_name = "coalition/includes/exchange.html", "exchange"
+    result_template = "coalition/exchange_result.html"
     filterset_class = ExchangeFilter
     table_columns = (
         ListColumn(_("Type"), lambda exchange: exchange.get_kind_display()),

@@ -24,6 +24,12 @@ def read_text(html: str) -> str:
     return " ".join(plain.replace("\u2060", "").split())
 
 
+def read_row(page: str, anchor: str) -> str:
+    """The dense row of a record in a list."""
+    (row,) = re.findall(rf'<article class="result result--row" id="{anchor}">.*?</article>', page, re.DOTALL)
+    return row
+
+
 _BLOCKS = (
     "address|article|aside|body|button|caption|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head"
     "|header|label|li|main|meta|nav|ol|option|p|section|select|summary|table|tbody|td|th|thead|title|tr|ul"

@@ -6,7 +6,7 @@ import pytest
 
 from initiatives.choices import Sector
 from tests import factories as make
-from tests.html_text import count_queries, find_section, strip_tags
+from tests.html_text import count_queries, find_section, read_row, strip_tags
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -135,11 +135,6 @@ def test_a_note_of_all_places_of_a_programme_is_said_once(get):
     for slug in ("a", "b"):
         make.make_designation(programme, park=make.make_park(slug), **make.text("note", "For two years."))
     assert get(programme.get_absolute_url()).partition("<main")[2].count("For two years.") == 1
-
-
-def read_row(page: str, anchor: str) -> str:
-    (row,) = re.findall(rf'<article class="result result--row" id="{anchor}">.*?</article>', page, re.DOTALL)
-    return row
 
 
 def test_a_row_has_its_name_as_the_one_link_and_one_figure(get):

@@ -317,14 +317,13 @@ def test_an_exchange_and_an_event_with_many_cities(client):
         ExchangeCity(exchange=exchange, city=city, role="peer") for city in cities
     )
     Event.cities.through.objects.bulk_create(Event.cities.through(event=event, city=city) for city in cities)
-    for record, path in ((exchange, "/en/coalition/exchanges/"), (event, "/en/coalition/events/")):
+    for record in (exchange, event):
         page = assert_bounded(client, record.get_absolute_url())
         pages = read_section(client, page, record.get_absolute_url(), "cities")
         shown = [name for html in pages for name in re.findall(r">(Town \d+)<", html)]
         assert len(set(shown)) == MANY
-        entry = assert_bounded(client, path)
-        assert entry.count(">Town ") == 20
-        assert f'{record.get_absolute_url()}#cities"' in entry, "the entry leads to the others"
+    assert assert_bounded(client, "/en/coalition/exchanges/").count("Town ") == 2
+    assert_bounded(client, "/en/coalition/events/")
 
 
 def test_a_city_in_exchanges_with_many_cities(client):
