@@ -121,7 +121,7 @@ class CoalitionPage(SectionMixin, PublicTemplateView):
             "has_more_resources": len(resources) > _RESOURCES_SHOWN,
             "exchanges": list(Exchange.objects.published().for_list()[:_LATEST_COUNT]),
             "all_exchanges": _summarize(Exchange.objects.published(), "starts", "ends"),
-            "events": list(Event.objects.published().for_list()[:_LATEST_COUNT]),
+            "events": list(Event.objects.published().order_by("-date", "slug", "pk")[:_LATEST_COUNT]),
             "all_events": _summarize(Event.objects.published(), "date", "end"),
         }
 
@@ -269,8 +269,9 @@ class ExchangeDetail(RecordDetail):
 
 
 class EventList(RecordList):
-    queryset = Event.objects.for_list()
+    queryset = Event.objects.order_by("-date", "slug", "pk")
     template_name = "coalition/event_list.html"
+    result_template = "coalition/event_result.html"
     filterset_class = EventFilter
 
 

@@ -195,15 +195,6 @@ class ExchangeCandidate(Part):
         return str(self.city)
 
 
-class EventQuerySet(RecordQuerySet):
-    def for_list(self) -> "EventQuerySet":
-        """Newest first, with the first cities as `named`, which an entry shows."""
-        cities = City.objects.select_related("parent")[: CITIES_IN_LIST + 1]
-        return self.prefetch_related(Prefetch("cities", cities, to_attr="named")).order_by(
-            "-date", "slug", "pk"
-        )
-
-
 class Event(Record):
     """A past or future event."""
 
@@ -220,8 +211,6 @@ class Event(Record):
     lede_sources = build_lede_sources_field()
     summary = TranslatedField(_("summary"))
     cities = models.ManyToManyField(City, verbose_name=_("cities"), blank=True, related_name="events")
-
-    objects: ClassVar[Any] = EventQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("event")

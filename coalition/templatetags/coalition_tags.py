@@ -12,7 +12,6 @@ from django.utils.translation import npgettext_lazy
 from cities.models import City
 from coalition.choices import ExchangeRole
 from coalition.models import ExchangeCity
-from coalition.models.exchange import CITIES_IN_LIST
 from records.texts.formats import join_list
 
 register = template.Library()
@@ -93,7 +92,3 @@ def districts_of(places: Iterable[City], record: Any) -> list[City]:
     return [
         place for place in places if place.parent and record.pk in (place.parent_id, place.parent.parent_id)
     ]
-
-
-register.filter("first_cities", lambda rows: (rows or [])[:CITIES_IN_LIST])
-register.filter("has_others", lambda rows: len(rows or []) > CITIES_IN_LIST)

@@ -41,3 +41,22 @@ def test_the_row_of_an_exchange_says_that_only_one_page_tells_of_it(get):
     make.make_exchange("a-tour", source_type="hub_page_only")
     row = strip_tags(read_row(get("/en/coalition/exchanges/"), "exchange-a-tour"))
     assert "Study tour · ICLEI’s page only What happened." in row
+
+
+def test_the_row_of_an_event_has_its_date_as_precise_as_it_is_known(get):
+    place = make.text("place", "Turku")
+    make.make_event("a-day", date="2019-06-10", end="2019-06-14", **place)
+    make.make_event("a-month", date="2018-05")
+    make.make_event("a-year", date="2017")
+    make.make_event("undated", date="")
+    page = get("/en/coalition/events/")
+    said = {
+        slug: strip_tags(read_row(page, f"event-{slug}")) for slug in re.findall(r'id="event-([^"]*)', page)
+    }
+    assert said == {
+        "a-day": "A-Day Turku · It took place. 10–14 June 2019",
+        "a-month": "A-Month It took place. May 2018 only the month is known",
+        "a-year": "A-Year It took place. 2017 only the year is known",
+        "undated": "Undated It took place. Date not known",
+    }
+    assert count_links(read_row(page, "event-a-day")) == 1
