@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy
 
 from cities.choices import CoveredArea, WasteFate, WasteRole
-from cities.models import Indicator, IndicatorValue
+from cities.models import Indicator
 from cities.statistics import get_comparable_values
 from cities.values.coverage import count_values
 from cities.waste.amounts import format_share
@@ -16,7 +16,7 @@ from cities.waste.treatment import MIN_COMPARED_CITIES, CityWaste, fetch_all_was
 from records.choices import Unit
 from records.pages.chosen_columns import StatedValue, TableColumnChoice
 from records.texts.formats import format_in_unit
-from records.version_cache import cache_value, find_read_types, read_versions
+from records.version_cache import cache_value
 
 #: Shares of what was collected, which no indicator has.
 _SHARES = {
@@ -25,9 +25,11 @@ _SHARES = {
 }
 
 
-def list_city_figures() -> list[TableColumnChoice]:
-    """Return indicators of which many cities have a value, then the shares of municipal waste."""
-    versions = read_versions(sorted(find_read_types(IndicatorValue)))
+def list_city_figures(versions: Any) -> list[TableColumnChoice]:
+    """Return indicators of which many cities have a value, then the shares of municipal waste.
+
+    `versions`: those of the types of which values are.
+    """
     indicators: list[Indicator] = cache_value(("city figures",), versions, _fetch_indicators)
     choices = [_build_choice(indicator) for indicator in indicators]
     if any(indicator.waste_role for indicator in indicators):

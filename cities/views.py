@@ -74,8 +74,8 @@ class CityList(ChosenColumnList, PlacedRecordList):
         ListColumn(gettext_lazy("Administrative code"), lambda city: city.admin_code),
     )
 
-    def list_choices(self) -> list[TableColumnChoice]:
-        return list_city_figures()
+    def list_choices(self, versions: Any) -> list[TableColumnChoice]:
+        return list_city_figures(versions)
 
     def fetch_figures(self, codes: list[str], keys: list[int]) -> dict[str, dict[int, StatedValue]]:
         return fetch_city_figures(codes, keys)

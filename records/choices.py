@@ -183,6 +183,10 @@ class Evidence(TextChoices):
     VERIFIED = "verified", pgettext_lazy("evidences", "Verified")
 
 
+#: The usual cases, which pages don't mention. The API has them all.
+USUAL_EVIDENCE = ("", Evidence.STATED, Evidence.MEASURED, Evidence.VERIFIED)
+
+
 class SourceType(TextChoices):
     """The kind of publisher of a figure."""
 

@@ -8,14 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from cities.maps.place_maps import PlacedRecordList
 from initiatives.figure_groups import filter_expected, group_by_label
 from initiatives.filters.businesses import BusinessFilter
-from initiatives.models import BusinessInitiative
+from initiatives.models import BusinessFigure, BusinessInitiative
+from initiatives.property_columns import PropertyColumnList
+from records.fields import translate_texts
+from records.pages.chosen_columns import TableColumnChoice
 from records.pages.generic_views import RecordDetail
 from records.pages.list_tables import ListColumn, format_year
+from records.texts.formats import join_list
 
 _RELATED_COUNT = 3
 
 
-class BusinessList(PlacedRecordList):
+class BusinessList(PropertyColumnList, PlacedRecordList):
     # Its rows have many lines.
     paginate_by = 25
     queryset = (
@@ -29,9 +33,21 @@ class BusinessList(PlacedRecordList):
     table_columns = (
         ListColumn(_("City"), lambda business: business.city.full_name if business.city else None),
         ListColumn(_("Region"), lambda business: business.city.region.name if business.city else None),
-        ListColumn(_("Sector"), lambda business: business.get_sector_display()),
-        ListColumn(_("Led by"), lambda business: business.lead),
-        ListColumn(_("Year"), lambda business: format_year(business.year)),
+    )
+    table_name, figure_model = "businesses", BusinessFigure
+    choices = (
+        TableColumnChoice(
+            "sector", _("Sector"), is_usual=True, get_value=lambda business: business.get_sector_display()
+        ),
+        TableColumnChoice("lead", _("Led by"), is_usual=True, get_value=lambda business: business.lead),
+        TableColumnChoice(
+            "year", _("Year"), is_usual=True, get_value=lambda business: format_year(business.year)
+        ),
+        TableColumnChoice(
+            "partners",
+            _("Partners"),
+            get_value=lambda business: join_list(translate_texts(business.partners)),
+        ),
     )
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:

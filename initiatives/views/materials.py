@@ -1,5 +1,6 @@
 """Pages of materials."""
 
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -13,7 +14,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from initiatives.choices import Sector
 from initiatives.filters.materials import MaterialFilter
 from initiatives.models import Material, MaterialFlow
-from records.pages.generic_views import RecordDetail, RecordList
+from initiatives.property_columns import count_known_amounts
+from records.pages.chosen_columns import ChosenColumnList, TableColumnChoice
+from records.pages.generic_views import RecordDetail
 from records.pages.list_tables import ListColumn
 from records.texts.formats import join_list
 
@@ -23,7 +26,7 @@ _TAKERS_SHOWN = 12
 _KINDS_SHOWN = 60
 
 
-class MaterialList(RecordList):
+class MaterialList(ChosenColumnList):
     # Materials with flows in most parks come first.
     queryset = Material.objects.with_counts().order_by("-park_count", "-flow_count", "name_en", "pk")
     template_name = "initiatives/material_list.html"
@@ -33,20 +36,59 @@ class MaterialList(RecordList):
         ListColumn(
             gettext_lazy("Waste area"), lambda material: material.get_waste_area_display() or _("Not waste")
         ),
-        ListColumn(gettext_lazy("EWC code"), lambda material: material.ewc_code),
-        ListColumn(gettext_lazy("National waste code"), lambda material: material.national_code),
-        ListColumn(pgettext_lazy("figures", "Parks"), lambda material: material.park_count, is_number=True),
-        ListColumn(gettext_lazy("Material flows"), lambda material: material.flow_count, is_number=True),
+    )
+    table_name = "materials"
+    choices = (
+        TableColumnChoice(
+            "ewc-code",
+            gettext_lazy("EWC code"),
+            is_usual=True,
+            get_value=lambda material: material.ewc_code,
+        ),
+        TableColumnChoice(
+            "national-code",
+            gettext_lazy("National waste code"),
+            is_usual=True,
+            get_value=lambda material: material.national_code,
+        ),
+        TableColumnChoice(
+            "parks",
+            pgettext_lazy("figures", "Parks"),
+            is_usual=True,
+            is_number=True,
+            get_value=lambda material: material.park_count,
+        ),
+        TableColumnChoice(
+            "flows",
+            gettext_lazy("Material flows"),
+            is_usual=True,
+            is_number=True,
+            get_value=lambda material: material.flow_count,
+        ),
+        TableColumnChoice(
+            "flows-with-amount",
+            gettext_lazy("Material flows with an amount"),
+            is_number=True,
+            fetch_values=partial(count_known_amounts, "material"),
+        ),
+        TableColumnChoice(
+            "takers", gettext_lazy("Received by"), fetch_values=lambda keys: _find_takers(keys)
+        ),
+        TableColumnChoice(
+            "treated-by",
+            gettext_lazy("Plants that treat it"),
+            get_value=lambda material: material.get_treated_by_display(),
+        ),
     )
 
     def complete_results(self, rows: list[Any]) -> None:
         """Set `takers` on each material: the sectors that receive it, as text."""
-        takers = _find_takers(rows) if rows else {}
+        takers = _find_takers([material.pk for material in rows]) if rows else {}
         for material in rows:
             material.takers = takers.get(material.pk, "")
 
 
-def _find_takers(materials: list[Material]) -> dict[int, Any]:
+def _find_takers(materials: list[int]) -> dict[int, Any]:
     """Return the sectors that receive each material, as text; of many those with most flows. One query."""
     flows = MaterialFlow.objects.published().filter(material__in=materials).exclude(to_sector="").order_by()
     counts = flows.values("material", "to_sector").annotate(rows=Count("pk"), first=Min("pk"))

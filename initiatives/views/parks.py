@@ -1,17 +1,21 @@
 """Pages of parks."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cities.maps.place_maps import PlacedRecordList
 from initiatives.filters.parks import ParkFilter
 from initiatives.loops.drawings import build_loops
-from initiatives.models import IndustrialPark, MaterialFlow
+from initiatives.models import IndustrialPark, MaterialFlow, ParkFigure
+from initiatives.property_columns import PropertyColumnList, count_known_amounts
+from records.pages.chosen_columns import TableColumnChoice
 from records.pages.generic_views import RecordDetail
-from records.pages.list_tables import ListColumn
+from records.pages.list_tables import ListColumn, format_year
+from records.texts.formats import is_chinese
 
 # Maximum on the page of a park. The pages of materials list all precedents.
 _PRECEDENTS_SHOWN = 5
@@ -23,7 +27,7 @@ _FIGURES_SHOWN = 4
 _ALIKE_SHOWN = 3
 
 
-class ParkList(PlacedRecordList):
+class ParkList(PropertyColumnList, PlacedRecordList):
     # Its rows have many lines.
     paginate_by = 25
     # Parks with most flows and facilities first.
@@ -38,11 +42,55 @@ class ParkList(PlacedRecordList):
     table_columns = (
         ListColumn(gettext_lazy("City"), lambda park: park.city.full_name),
         ListColumn(gettext_lazy("Region"), lambda park: park.city.region.name),
-        ListColumn(gettext_lazy("Level"), lambda park: park.get_level_display()),
-        ListColumn(gettext_lazy("Type"), lambda park: park.get_kind_display()),
-        ListColumn(gettext_lazy("Facilities"), lambda park: park.facility_count, is_number=True),
-        ListColumn(gettext_lazy("Material flows"), lambda park: park.flow_count, is_number=True),
     )
+    table_name, figure_model = "parks", ParkFigure
+    choices = (
+        TableColumnChoice(
+            "level", gettext_lazy("Level"), is_usual=True, get_value=lambda park: park.get_level_display()
+        ),
+        TableColumnChoice(
+            "kind", gettext_lazy("Type"), is_usual=True, get_value=lambda park: park.get_kind_display()
+        ),
+        TableColumnChoice(
+            "facilities",
+            gettext_lazy("Facilities"),
+            is_usual=True,
+            is_number=True,
+            get_value=lambda park: park.facility_count,
+        ),
+        TableColumnChoice(
+            "flows",
+            gettext_lazy("Material flows"),
+            is_usual=True,
+            is_number=True,
+            get_value=lambda park: park.flow_count,
+        ),
+        TableColumnChoice(
+            "flows-with-amount",
+            gettext_lazy("Material flows with an amount"),
+            is_number=True,
+            fetch_values=partial(count_known_amounts, "park"),
+        ),
+        TableColumnChoice(
+            "established",
+            gettext_lazy("Established"),
+            get_value=lambda park: format_year(park.established),
+        ),
+        TableColumnChoice(
+            "symbiosis",
+            gettext_lazy("Applies industrial symbiosis"),
+            get_value=lambda park: _describe_symbiosis(park),
+        ),
+    )
+
+
+def _describe_symbiosis(park: IndustrialPark) -> str:
+    """Return whether a park applies it, and since when; nothing if it isn't known."""
+    if park.applies_symbiosis is None:
+        return ""
+    answer = pgettext("answer", "Yes") if park.applies_symbiosis else pgettext("answer", "No")
+    since = _("since %(year)s") % {"year": park.symbiosis_since} if park.symbiosis_since else ""
+    return f"{answer}{'，' if is_chinese() else ', '}{since}" if since else answer
 
 
 class ParkDetail(RecordDetail):

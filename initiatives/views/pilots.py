@@ -11,22 +11,24 @@ from cities.maps.place_maps import PlacedRecordList
 from cities.place_names import mark_same_cities
 from initiatives.choices import ActionStatus, Naming, PilotKind
 from initiatives.filters.pilots import PilotFilter
-from initiatives.models import ZeroWastePilot
+from initiatives.models import PilotFigure, ZeroWastePilot
 from initiatives.pilot_counts import count_selections
 from initiatives.pilot_rounds import build_round, get_rounds, group_pilots, prefetch_round_sizes
+from initiatives.property_columns import PropertyColumnList
 from records.choices import WasteArea
 from records.filters import FacetedFilterSet
+from records.pages.chosen_columns import TableColumnChoice
 from records.pages.generic_views import RecordDetail
 from records.pages.list_tables import ListColumn
 from records.pages.panels import FilledPanel
-from records.texts.formats import join_list
+from records.texts.formats import format_date_range, join_list
 
 #: Members of the round on the page of a pilot; the page of the programme has all.
 _MEMBERS_SHOWN = 120
 _OTHER_ROUNDS_SHOWN = 5
 
 
-class PilotList(PlacedRecordList):
+class PilotList(PropertyColumnList, PlacedRecordList):
     queryset = (
         ZeroWastePilot.objects.filter(naming=Naming.NATIONAL_LIST)
         .for_list()
@@ -35,15 +37,44 @@ class PilotList(PlacedRecordList):
     )
     template_name = "initiatives/pilot_list.html"
     filterset_class = PilotFilter
-    table_columns = (
-        ListColumn(_("Region"), lambda pilot: pilot.city.region.name),
-        ListColumn(pgettext_lazy("pilots", "Round"), lambda pilot: pilot.programme.name),
-        ListColumn(_("Type"), lambda pilot: pilot.get_kind_display()),
-        ListColumn(
-            _("Waste areas"), lambda pilot: join_list(WasteArea(code).label for code in pilot.waste_areas)
+    table_columns = (ListColumn(_("Region"), lambda pilot: pilot.city.region.name),)
+    table_name, figure_model = "zero-waste", PilotFigure
+    choices = (
+        TableColumnChoice(
+            "round",
+            pgettext_lazy("pilots", "Round"),
+            is_usual=True,
+            get_value=lambda pilot: pilot.programme.name,
         ),
-        ListColumn(_("Actions"), lambda pilot: pilot.actions_count, is_number=True),
-        ListColumn(_("Results"), lambda pilot: pilot.results_count, is_number=True),
+        TableColumnChoice("kind", _("Type"), is_usual=True, get_value=lambda pilot: pilot.get_kind_display()),
+        TableColumnChoice(
+            "waste-areas",
+            _("Waste areas"),
+            is_usual=True,
+            get_value=lambda pilot: join_list(WasteArea(code).label for code in pilot.waste_areas),
+        ),
+        TableColumnChoice(
+            "actions",
+            _("Actions"),
+            is_usual=True,
+            is_number=True,
+            get_value=lambda pilot: pilot.actions_count,
+        ),
+        TableColumnChoice(
+            "results",
+            _("Results"),
+            is_usual=True,
+            is_number=True,
+            get_value=lambda pilot: pilot.results_count,
+        ),
+        TableColumnChoice(
+            "plan-figures", _("Plan figures"), is_number=True, get_value=lambda pilot: pilot.plan_count
+        ),
+        TableColumnChoice(
+            "plan",
+            _("Plan"),
+            get_value=lambda pilot: format_date_range(pilot.plan_from, pilot.plan_to),
+        ),
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from cities.maps.place_maps import PlacedRecordList
 from initiatives.choices import CriterionKind
 from initiatives.figure_groups import MEASURED_EVIDENCE, filter_measured
 from initiatives.filters.procurement import CaseFilter
-from initiatives.models import ProcurementCase
+from initiatives.models import ProcurementCase, ProcurementOutcome
+from initiatives.property_columns import PropertyColumnList
+from records.pages.chosen_columns import TableColumnChoice
 from records.pages.generic_views import RecordDetail
 from records.pages.list_tables import ListColumn, format_year
 from records.pages.panels import FilledPanel
@@ -18,7 +20,7 @@ from records.pages.panels import FilledPanel
 _RELATED_COUNT = 3
 
 
-class CaseList(PlacedRecordList):
+class CaseList(PropertyColumnList, PlacedRecordList):
     queryset = ProcurementCase.objects.for_list().select_related("city__region").newest_first()
     template_name = "initiatives/case_list.html"
     result_template = "initiatives/case_result.html"
@@ -26,9 +28,24 @@ class CaseList(PlacedRecordList):
     table_columns = (
         ListColumn(_("City"), lambda case: case.city.full_name),
         ListColumn(_("Region"), lambda case: case.city.region.name),
-        ListColumn(_("Product category"), lambda case: case.get_category_display()),
-        ListColumn(_("Programme"), lambda case: case.programme.name if case.programme else None),
-        ListColumn(_("Year"), lambda case: format_year(case.year)),
+    )
+    table_name, figure_model = "procurement", ProcurementOutcome
+    choices = (
+        TableColumnChoice(
+            "category",
+            _("Product category"),
+            is_usual=True,
+            get_value=lambda case: case.get_category_display(),
+        ),
+        TableColumnChoice(
+            "programme",
+            _("Programme"),
+            is_usual=True,
+            get_value=lambda case: case.programme.name if case.programme else None,
+        ),
+        TableColumnChoice("year", _("Year"), is_usual=True, get_value=lambda case: format_year(case.year)),
+        TableColumnChoice("authority", _("Contracting authority"), get_value=lambda case: case.authority),
+        TableColumnChoice("object", _("Item bought"), get_value=lambda case: case.object),
     )
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:

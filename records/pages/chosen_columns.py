@@ -9,7 +9,7 @@ from django.urls import URLPattern, re_path
 from django.utils.translation import gettext as _
 
 from records.exports import EXPORT_RETRY_AFTER, TooManyExports, limit_exports
-from records.filters import CommaSeparatedSelect
+from records.filters import CommaSeparatedSelect, FacetedFilterSet
 from records.pages.generic_views import CODE_PATTERN, RecordList
 from records.pages.list_tables import ListColumn, ListTable
 from records.texts.formats import format_stated_date, get_unit_name, is_chinese
@@ -25,15 +25,18 @@ _PARAMETER = "figures"
 
 @dataclass(frozen=True)
 class StatedValue:
-    """What a cell says: a number as text, with its year if it has one.
+    """What a cell says: a number as text, with its year.
 
-    `number` stands in files. `details`: what else is to be said, such as what was counted.
+    `number` stands in files, and `precision` beside it. `details`: what else is to be said, such as what was
+    counted; `has_period`: also when, if the year isn't known.
     """
 
     number: Any
     text: str
     year: int | None = None
+    precision: str = ""
     details: str = ""
+    has_period: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,10 @@ class ChosenColumn:
         value = self.values.get(record.pk)
         if not isinstance(value, StatedValue):
             return value
-        if value.year == self.year:
+        if value.year == self.year or (value.has_period and not value.year):
             return value.text
-        year = value.year or _("year not stated")
-        return _("%(number)s (%(year)s)") % {"number": value.text, "year": year}
+        year = format_stated_date(value.year) if value.year else _("year not stated")
+        return f"{value.text}（{year}）" if is_chinese() else f"{value.text} ({year})"
 
     def get_details(self, record: Any) -> str:
         value = self.values.get(record.pk)
@@ -115,7 +118,7 @@ class ChosenColumn:
         yield "" if number is None else f"{number.normalize():f}" if is_text else float(number)
         yield (value and value.year) or ""
         if self.choice.has_details:
-            yield value.details if value else ""
+            yield _join([value.precision, value.details]) if value else ""
 
 
 def _join(parts: list[str]) -> str:
@@ -153,9 +156,11 @@ class ChosenColumnList(RecordList):
     file_columns: ClassVar[Sequence[ListColumn]] = ()
     choices: ClassVar[Sequence[TableColumnChoice]] = ()
     is_file = False
+    all_choices: Sequence[TableColumnChoice] = ()
     chosen: Sequence[TableColumnChoice] = ()
 
-    def list_choices(self) -> list[TableColumnChoice]:
+    def list_choices(self, versions: Any) -> list[TableColumnChoice]:
+        """Return the columns. With equal `versions`, all that is published of what the list shows is so."""
         return list(self.choices)
 
     def fetch_figures(self, codes: list[str], keys: list[int]) -> Mapping[str, Mapping[int, StatedValue]]:
@@ -182,23 +187,25 @@ class ChosenColumnList(RecordList):
         self.table_columns = (*self.table_columns, *own)  # type: ignore[misc]
         return super().build_table(rows)
 
+    def list_table_problems(self, filterset: FacetedFilterSet) -> list[tuple[str, Any]]:
+        if self.list_view != "table":
+            return []
+        codes = CommaSeparatedSelect().value_from_datadict(self.request.GET, {}, _PARAMETER)
+        self.all_choices = self.list_choices(filterset.version)
+        self.chosen, problem = select_columns(codes, self.all_choices)
+        return [(_PARAMETER, problem)] if problem else []
+
     def _choose_view(self) -> str:
         return "table" if self.is_file else super()._choose_view()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        codes, choices = [], []
-        if self.is_file or self.request.GET.get("view") == "table":
-            codes = CommaSeparatedSelect().value_from_datadict(self.request.GET, {}, _PARAMETER)
-            choices = self.list_choices()
-            self.chosen, problem = select_columns(codes, choices)
-            self.problems += [(_PARAMETER, problem)] if problem else []
         query = self.request.GET.copy()
         query.pop("page", None)
         return {
             **super().get_context_data(**kwargs),
-            "column_choices": choices,
+            "column_choices": self.all_choices,
             "chosen_columns": self.chosen,
-            "kept_columns": [choice.code for choice in self.chosen] if codes else [],
+            "kept_columns": [choice.code for choice in self.chosen] if _PARAMETER in query else [],
             "most_columns": MAX_CHOSEN_COLUMNS,
             "table_url": f"{self.table_name}-table",
             "table_query": query.urlencode(),

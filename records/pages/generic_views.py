@@ -234,6 +234,7 @@ class RecordList(PublicListView):
             self.paginate_by = sys.maxsize
         filterset = self.filterset_class(self.request.GET, queryset=self.object_list)
         self.problems += [] if filterset.is_valid() else filterset.problems
+        self.problems += self.list_table_problems(filterset)
         if self.problems:
             filterset = self.filterset_class({}, queryset=self.object_list)
             filterset.is_valid()
@@ -254,6 +255,10 @@ class RecordList(PublicListView):
             "map_template": self.map_template,
             "maps": self.build_maps(context["rows"], filterset.qs) if self.is_map and total else [],
         }
+
+    def list_table_problems(self, filterset: FacetedFilterSet) -> list[tuple[str, Any]]:
+        """Return names of invalid parameters of the table, with messages."""
+        return []
 
     def build_table(self, rows: list[Any]) -> ListTable:
         return build_list_table(rows, self.table_columns)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from records import fields
-from records.choices import Evidence, SourceType
+from records.choices import USUAL_EVIDENCE, Evidence, SourceType
 from records.models import ReadMark, Record
 from records.pages.citations import MissingCitation
 from records.pages.contact import build_contact_address
@@ -125,8 +125,7 @@ def figure(context: Context, obj: Any, note: bool = True) -> dict[str, Any]:
     return {"figure": obj, "note": note and obj.note, "citations": context["citations"]}
 
 
-# The usual cases, which pages don't mention. The API has them all.
-_USUAL_EVIDENCE = {"", Evidence.STATED, Evidence.MEASURED, Evidence.VERIFIED}
+#: The usual cases, as of evidence.
 _USUAL_SOURCE_TYPES = {"", SourceType.OFFICIAL, SourceType.REPORTED}
 
 
@@ -134,7 +133,7 @@ _USUAL_SOURCE_TYPES = {"", SourceType.OFFICIAL, SourceType.REPORTED}
 def evidence_mark(obj: Any) -> SafeString:
     """Render the evidence level of a figure if it is unusual: a target, an estimate, a plan."""
     code = obj.evidence
-    if not code or code in _USUAL_EVIDENCE:
+    if not code or code in USUAL_EVIDENCE:
         return mark_safe("")
     return format_html('<span class="evidence" data-e="{}">{}</span>', code, Evidence(code).label)
 

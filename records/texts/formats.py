@@ -332,6 +332,14 @@ def format_in_unit(value: Any, unit: str) -> str:
     return format_number(_convert_to_decimal(value) * factor / _SCALES[get_language() or "en"][-1][1])
 
 
+def format_figure_in_unit(figure: Any) -> str:
+    """Format the number of a figure in a column that `get_unit_name()` heads, with its precision."""
+    text, bound = format_in_unit(figure.value, figure.unit), _format_lower_bound(figure)
+    if bound or not figure.precision:
+        return f"{text}{bound}"
+    return f"{_get_precision_label(figure)}{'' if is_chinese() else ' '}{text}"
+
+
 def get_number_unit(unit: str) -> str:
     """Return the unit after a number that isn't converted to another, with the space before it."""
     label = _get_unit_label(unit, "") if unit in Unit.values and unit not in _SILENT else ""
