@@ -102,6 +102,8 @@ def _compute_style(
     size = _read_size(declared.get("font-size") or attributes.get("font-size", ""), style.size)
     if "font-size" in declared:
         declared["font-size"] = f"{size:g}"
+    if (weight := declared.get("font-weight", "")).isdecimal():  # SVG has hundreds only
+        declared["font-weight"] = str(int(weight) // 100 * 100)
     color = declared.pop("color", "") or style.color
     color = style.color if color in {"inherit", "currentcolor", "currentColor"} else color
     return declared, replace(style, variables=variables, color=color, size=size)

@@ -15,7 +15,7 @@ SHEET = """
   .loop { --c: var(--jade); }
   .loop path { fill: none; stroke: var(--c); stroke-width: 2px; }
   .loop path:hover { stroke: red; }
-  .loop .is-big { font: 600 1.5em/1.2 var(--font-serif); fill: currentcolor; }
+  .loop .is-big { font: 650 1.5em/1.2 var(--font-serif); fill: currentcolor; }
   .phone { display: none; }
   @media (max-width: 40rem) { .loop path { stroke-width: 9px; } }
   @media (min-width: 40rem) { .loop { color: light-dark(#123456, #fff); } }
