@@ -268,8 +268,12 @@ class Table:
 
     @property
     def url(self) -> str:
-        address, query = reverse("statistic", args=[self.statistic.key]), urlencode(self._parameters)
-        return f"{address}?{query}" if query else address
+        return reverse("statistic", args=[self.statistic.key]) + self.query
+
+    @property
+    def query(self) -> str:
+        """The scope and content version as a query string; empty for all records now."""
+        return f"?{urlencode(self._parameters)}" if self._parameters else ""
 
     @property
     def csv_url(self) -> str:

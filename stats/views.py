@@ -11,6 +11,7 @@ from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,11 +21,13 @@ from records.pages.data_links import get_export_url
 from records.pages.embeds import EmbedView, VersionedPage
 from records.pages.generic_views import NUMBER_PATTERN, PublicTemplateView
 from records.pages.map_views import may_maps_leave
-from records.pages.structured_data import build_dataset, build_download
+from records.pages.structured_data import build_chart_image, build_dataset, build_download
 from records.texts.links import build_version_links, get_site_url
 from stats.choices import Chart
 from stats.citations import build_statistic_citation
 from stats.definitions import YEAR, Statistic, StatisticResult, get_statistics
+from stats.drawings.layout import has_drawing
+from stats.drawings.notes import describe_chart
 from stats.drilldown import build_counted_records, paginate_records
 from stats.history import StatisticSupersession, build_historical_rows, find_statistic_supersession
 from stats.models import RefreshState
@@ -41,7 +44,7 @@ from stats.selectors import (
 from stats.tables import Table, build_table, build_tables
 
 #: Pages of years are not cached: any year in the address is valid.
-_SCOPE = {"scope": rf"(?!{YEAR}\.)({SCOPE_PATTERN.pattern})?"}
+SCOPE_PARAMETER = {"scope": rf"(?!{YEAR}\.)({SCOPE_PATTERN.pattern})?"}
 #: Codes are limited by the stored values.
 _ANY = r".{0,200}"
 
@@ -53,7 +56,7 @@ def _get_statistic(key: str) -> Statistic:
         raise Http404 from None
 
 
-def _build_table(
+def build_page_table(
     request: HttpRequest, key: str, select: Callable[..., Sequence[StatisticResult]] = get_table_results
 ) -> Table:
     statistic = _get_statistic(key)
@@ -61,9 +64,11 @@ def _build_table(
     return build_table(statistic, scope, select(key, scope.kind, scope.slug))
 
 
-def _build_table_at(request: HttpRequest, key: str, version: int) -> Table:
+def build_page_table_at(request: HttpRequest, key: str, version: int) -> Table:
     """Return the table with all values at a content version."""
-    table = _build_table(request, key, lambda *scoped_key: get_results_at(ScopedKey(*scoped_key), version))
+    table = build_page_table(
+        request, key, lambda *scoped_key: get_results_at(ScopedKey(*scoped_key), version)
+    )
     return table.at_version(version)
 
 
@@ -142,7 +147,7 @@ class StatisticDetail(VersionedPage):
     """A statistic in one scope, as it is now or, with `version`, as it was at a content version."""
 
     template_name = "stats/statistic_detail.html"
-    query_parameters: ClassVar[dict[str, str]] = {**_SCOPE, **VersionedPage.query_parameters}
+    query_parameters: ClassVar[dict[str, str]] = {**SCOPE_PARAMETER, **VersionedPage.query_parameters}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         table = self._build_table()
@@ -163,8 +168,8 @@ class StatisticDetail(VersionedPage):
 
     def _build_table(self) -> Table:
         if self.version is None:
-            return _build_table(self.request, self.kwargs["key"])
-        return _build_table_at(self.request, self.kwargs["key"], self.version)
+            return build_page_table(self.request, self.kwargs["key"])
+        return build_page_table_at(self.request, self.kwargs["key"], self.version)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         response = super().render_to_response(context, **kwargs)
@@ -180,19 +185,27 @@ class StatisticDetail(VersionedPage):
         more: dict[str, Any] = {}
         if state and state.changed_at:
             more["dateModified"] = state.changed_at.isoformat(timespec="seconds")
-        return [
-            build_dataset(
-                context,
-                variableMeasured={
-                    "@type": "PropertyValue",
-                    "name": str(table.statistic.title),
-                    "unitText": str(table.statistic.unit),
-                },
-                measurementTechnique=table.formula,
-                distribution=files,
-                **more,
-            )
-        ]
+        dataset = build_dataset(
+            context,
+            variableMeasured={
+                "@type": "PropertyValue",
+                "name": str(table.statistic.title),
+                "unitText": str(table.statistic.unit),
+            },
+            measurementTechnique=table.formula,
+            distribution=files,
+            **more,
+        )
+        return [dataset, *_build_images(table, context)]
+
+
+def _build_images(table: Table, context: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the chart as a schema.org ImageObject, if it has files."""
+    if not has_drawing(table):
+        return []
+    base = reverse("statistic-chart", args=[table.statistic.key, "svg"]).removesuffix(".svg")
+    text = describe_chart(table)
+    return [build_chart_image(context, base, name=table.heading, caption=text, query=table.query)]
 
 
 @method_decorator(resolve_renamed_scopes, name="dispatch")
@@ -200,10 +213,10 @@ class StatisticEmbed(EmbedView):
     """The values of a statistic for frames of other sites."""
 
     template_name = "stats/statistic_embed.html"
-    query_parameters: ClassVar[dict[str, str]] = {**EmbedView.query_parameters, **_SCOPE}
+    query_parameters: ClassVar[dict[str, str]] = {**EmbedView.query_parameters, **SCOPE_PARAMETER}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        table = _build_table(self.request, self.kwargs["key"])
+        table = build_page_table(self.request, self.kwargs["key"])
         counting = RefreshState.objects.filter(pk=table.statistic.key).first()
         return {
             **super().get_context_data(**kwargs),
@@ -238,11 +251,15 @@ class StatisticRecords(PublicTemplateView):
 
     @classmethod
     def known_parameters(cls, **kwargs: Any) -> dict[str, str]:
-        return {**dict.fromkeys(cls.identity_parameters(**kwargs), _ANY), **_SCOPE, "page": NUMBER_PATTERN}
+        return {
+            **dict.fromkeys(cls.identity_parameters(**kwargs), _ANY),
+            **SCOPE_PARAMETER,
+            "page": NUMBER_PATTERN,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         codes = self.request.GET.dict()
-        table = _build_table(self.request, self.kwargs["key"], partial(get_result, codes=codes))
+        table = build_page_table(self.request, self.kwargs["key"], partial(get_result, codes=codes))
         row = table.find_row(codes)
         if row is None or table.statistic.drilldown is None:
             raise Http404

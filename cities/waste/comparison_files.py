@@ -1,12 +1,10 @@
 """The waste portraits of compared cities as one drawing, for files and slides."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cities.models import City
@@ -15,8 +13,7 @@ from cities.waste.portrait import SMALL, build_small_portrait
 from cities.waste.portrait_files import fetch_sources_of_years, list_part_columns, list_part_rows
 from cities.waste.treatment import WasteYear
 from records.drawings.files import PageDrawing
-from records.drawings.fonts import measure_text
-from records.drawings.text_lines import wrap_words
+from records.drawings.marks import draw_lines, draw_mark, wrap_label
 from records.texts.citation_formats import CitedSource, join_sources
 from records.texts.formats import is_chinese, join_list
 
@@ -84,19 +81,11 @@ def _render_portraits(entries: Sequence[ComparedPortrait], whole: int) -> SafeSt
     top = _NAME - 4 + (max(len(name) for _css, name in names) - 1) * _NAME_LEADING
     for place, (entry, (css, name)) in enumerate(zip(entries, names, strict=True)):
         left = place * (width + _GAP)
-        parts += [
-            _render_text(css, left, _NAME - 4 + number * _NAME_LEADING, line)
-            for number, line in enumerate(name)
-        ]
+        parts.append(draw_lines(name, left, _NAME - 4, _NAME_LEADING, css))
         shapes, foot = _render_portrait(entry, left, top, width)
         parts += shapes
         height = max(height, foot)
-    return format_html(
-        '<svg class="portrait" viewBox="0 0 {} {}">{}</svg>',
-        whole,
-        round(height),
-        format_html_join("", "{}", ((part,) for part in parts)),
-    )
+    return draw_mark("svg", *parts, css="portrait", viewBox=f"0 0 {whole} {round(height)}")
 
 
 def _render_portrait(
@@ -109,12 +98,12 @@ def _render_portrait(
     top += 14 + _TEXT
     for number, year in enumerate(years):
         x = left + number * (width + _GAP / 2) / 2
-        parts.append(_render_text("word faint", x, top, str(year.year)))
+        parts.append(draw_mark("text", str(year.year), css="word faint", x=x, y=top))
         parts.append(_render_threads(year, x, top + 10, scale))
     y = top + (10 + SMALL.height * scale + 14 if years else 0)
-    for line in _wrap_line(_write_sentence(entry) if years else _("Not known"), width, _TEXT):
+    for line in wrap_label(_write_sentence(entry) if years else _("Not known"), width, _TEXT):
         y += _LEADING
-        parts.append(_render_text("word", left, y, line))
+        parts.append(draw_mark("text", line, css="word", x=left, y=y))
     return parts, y + 8
 
 
@@ -128,15 +117,6 @@ def _render_threads(year: WasteYear, x: float, y: float, scale: float) -> SafeSt
 
 def _wrap_name(name: str, width: float) -> tuple[str, list[str]]:
     """Return the class of a name and its lines: a name that doesn't fit on one is smaller."""
-    if len(lines := _wrap_line(name, width, _NAME, serif=True)) == 1:
+    if len(lines := wrap_label(name, width, _NAME, 600, serif=True)) == 1:
         return "year", lines
-    return "year year--long", _wrap_line(name, width, _LONG_NAME, serif=True)
-
-
-def _wrap_line(text: str, width: float, size: int, *, serif: bool = False) -> list[str]:
-    language, weight = get_language() or "en", 600 if serif else 400
-    return wrap_words(text, lambda line: measure_text(line, size, weight, language, serif=serif) <= width)
-
-
-def _render_text(css: str, x: float, y: float, text: Any) -> SafeString:
-    return format_html('<text class="{}" x="{}" y="{}">{}</text>', css, f"{x:.1f}", f"{y:.1f}", text)
+    return "year year--long", wrap_label(name, width, _LONG_NAME, 600, serif=True)

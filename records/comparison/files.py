@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from records.comparison.views import ComparisonPage, read_selection
 from records.drawings.files import PageDrawing
-from records.pages.drawing_files import DrawingFile
+from records.pages.drawing_files import DrawingFile, respond_with_text
 
 
 class ComparisonFile(DrawingFile):
@@ -21,7 +21,7 @@ class ComparisonFile(DrawingFile):
         self.selection = read_selection(request.GET)
         if self.selection.problems:
             lines = [f"{escape(name)}: {escape(message)}" for name, message in self.selection.problems]
-            return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
+            return respond_with_text("\n".join(lines), 400)
         return super().get(request, *args, **kwargs)
 
     def build_drawing(self) -> PageDrawing | None:

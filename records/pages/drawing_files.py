@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, register_converter
 from django.utils import timezone
@@ -88,7 +88,11 @@ class DrawingFile(PublicPageMixin, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         drawing = self.build_drawing()
         if drawing is None:
-            raise Http404
+            return respond_with_text(
+                _("There is no drawing to take along here. The page: %(address)s")
+                % {"address": self.get_page_path()},
+                404,
+            )
         form, name = self.kwargs["form"], self.get_file_name()
         if form == "csv":
             return build_csv_response(name, [drawing.columns, *drawing.rows])
@@ -139,6 +143,11 @@ class RecordDrawingFile(DrawingFile):
 
     def get_file_name(self) -> str:
         return f"{self.record.slug}-{self.subject}"
+
+
+def respond_with_text(message: str, status: int) -> HttpResponse:
+    """Return a message in place of a file; nothing in it is HTML."""
+    return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
 
 
 @limit_exports

@@ -40,6 +40,12 @@ def parse_version(text: str) -> int | None:
     return int(text) if is_number and 1 <= int(text) <= get_content_version() else None
 
 
+def describe_version_limits() -> str:
+    """Return what is answered to an invalid version."""
+    newest = get_content_version()
+    return _("version: Write a number from 1 to %(newest)s.") % {"newest": newest}
+
+
 class VersionedPage(PublicTemplateView):
     """A page with a content version in its query.
 
@@ -59,8 +65,7 @@ class VersionedPage(PublicTemplateView):
         text = self.request.GET.get("version", "")
         version = parse_version(text)
         if text and version is None:
-            newest = get_content_version()
-            self.problem = _("version: Write a number from 1 to %(newest)s.") % {"newest": newest}
+            self.problem = describe_version_limits()
         return version
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

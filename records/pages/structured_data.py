@@ -80,10 +80,12 @@ def _describe_records(filterset: Any) -> dict[str, Any]:
     return described
 
 
-def build_chart_image(context: dict[str, Any], base: str, *, name: str, caption: str) -> dict[str, Any]:
+def build_chart_image(
+    context: dict[str, Any], base: str, *, name: str, caption: str, query: str = ""
+) -> dict[str, Any]:
     """Return a schema.org ImageObject of the drawing with files at `base`: its PNG, with SVG and table.
 
-    `caption` is the drawing in words.
+    `caption` is the drawing in words. `query`: what else names the drawing and its page.
     """
     address = f"{context['site_url']}{base}"
     licence = get_link(LinkSlot.LICENCE)
@@ -91,13 +93,17 @@ def build_chart_image(context: dict[str, Any], base: str, *, name: str, caption:
         "@type": "ImageObject",
         "name": name,
         "caption": caption,
-        "contentUrl": f"{address}.png",
+        "contentUrl": f"{address}.png{query}",
         "encodingFormat": "image/png",
         "encoding": [
-            {"@type": "MediaObject", "encodingFormat": "image/svg+xml", "contentUrl": f"{address}.svg"},
-            build_download(context, f"{base}.csv", MEDIA_TYPES["CSV"]),
+            {
+                "@type": "MediaObject",
+                "encodingFormat": "image/svg+xml",
+                "contentUrl": f"{address}.svg{query}",
+            },
+            build_download(context, f"{base}.csv{query}", MEDIA_TYPES["CSV"]),
         ],
-        "mainEntityOfPage": f"{context['site_url']}{context['request'].path}",
+        "mainEntityOfPage": f"{context['site_url']}{context['request'].path}{query}",
         "inLanguage": get_page_language(),
         "license": CONTENT_LICENSE,
         **({"acquireLicensePage": f"{context['site_url']}{licence.get_url()}"} if licence else {}),

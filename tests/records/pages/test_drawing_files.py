@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree as etree
 
 import pytest
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
 from PIL import Image
@@ -119,9 +119,10 @@ def test_values_are_a_table_that_runs_nothing(get_file: Any) -> None:
     assert response.content.decode("utf-8-sig").splitlines() == ["Year,Tonnes", "2015,1.5", "2023,'=1+1"]
 
 
-def test_without_a_drawing_there_is_no_file(get_file: Any) -> None:
-    with pytest.raises(Http404):
-        get_file("svg", slug="none")
+def test_without_a_drawing_there_is_no_file_but_the_address_of_the_page(get_file: Any) -> None:
+    response = get_file("svg", slug="none")
+    assert (response.status_code, response["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert "/en/cities/ordos/" in response.content.decode()
 
 
 def test_a_process_draws_one_picture_at_a_time(get_file: Any, monkeypatch: pytest.MonkeyPatch) -> None:

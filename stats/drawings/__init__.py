@@ -1,0 +1,1 @@
+"""Charts of statistics as files: geometry, words and addresses."""
