@@ -29,7 +29,7 @@ def format_short_amount(value: IndicatorValue) -> str:
 def copy_mark(value: IndicatorValue) -> SafeString:
     """Render what the copies showed of a value if it is unusual."""
     shown = value.get_copy_check_display() if value.is_check_unusual else ""
-    return format_html("<span>{}</span>", shown) if shown else SafeString("")
+    return format_html('<span class="note__marks">{}</span>', shown) if shown else SafeString("")
 
 
 @register.simple_tag

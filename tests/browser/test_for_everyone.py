@@ -191,7 +191,7 @@ def test_without_scripting_everything_is_read_and_lists_are_filtered(
 def test_print_leaves_out_the_navigation_and_spells_out_source_addresses(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/changchun/")
     watched.emulate_media(media="print")
-    for left_out in (".mast__nav", ".mast__lens", ".switches", ".carry"):
+    for left_out in (".mast__nav", ".mast__lens", ".switches", ".carry", ".drawing-links"):
         for part in watched.locator(left_out).all():
             expect(part).to_be_hidden()
     expect(watched.locator(".sources")).to_be_visible()
@@ -199,6 +199,17 @@ def test_print_leaves_out_the_navigation_and_spells_out_source_addresses(hub: st
         "element => getComputedStyle(element, '::after').content"
     )
     assert "http" in shown
+
+
+@pytest.mark.slow
+def test_print_keeps_headings_with_what_they_head_and_rows_whole(hub: str, watched: Page) -> None:
+    watched.goto(f"{hub}/en/cities/changchun/")
+    watched.emulate_media(media="print")
+    breaks = {"summary": "breakAfter", "thead": "breakAfter", ".foot": "breakBefore"}
+    whole = {".theme": "breakInside", ".beside-cities > li": "breakInside", ".waste table": "breakInside"}
+    for selector, rule in {**breaks, **whole}.items():
+        found = watched.locator(selector).first.evaluate(f"element => getComputedStyle(element).{rule}")
+        assert found == "avoid", selector
 
 
 @pytest.mark.slow
