@@ -41,6 +41,8 @@ def wrap_label(
 ) -> list[str]:
     """Return the lines of a text in the active language that are not wider than this."""
     language = get_language() or "en"
-    return wrap_words(
-        str(text), lambda line: measure_text(line, size, weight, language, serif=serif) <= width
-    )
+
+    def fits(line: str) -> bool:
+        return measure_text(line, size, weight, language, serif=serif) <= width
+
+    return wrap_words(str(text), fits, may_split=True)

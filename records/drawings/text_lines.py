@@ -17,11 +17,15 @@ def split_words(text: str) -> list[str]:
     return words
 
 
-def wrap_words(text: str, fits: Callable[[str], bool]) -> list[str]:
-    """Return the lines of a text. A word that fits no line is divided: at a hyphen, or between letters."""
+def wrap_words(text: str, fits: Callable[[str], bool], *, may_split: bool = False) -> list[str]:
+    """Return the lines of a text. A word that fits no line stands alone.
+
+    `may_split`: such a word is split, at a hyphen or between letters.
+    """
     lines = [""]
     for word in split_words(text):
-        for part in [word] if fits(word.rstrip()) else _split_long_word(word, fits):
+        is_whole = not may_split or fits(word.rstrip())
+        for part in [word] if is_whole else _split_long_word(word, fits):
             if lines[-1] and not fits(lines[-1] + part.rstrip()):
                 lines.append("")
             lines[-1] += part

@@ -19,11 +19,15 @@ from records.drawings.text_lines import wrap_words
 def test_lines_end_between_words_and_inside_one_only_if_it_is_longer_than_a_line(
     text: str, lines: list[str]
 ) -> None:
-    assert wrap_words(text, lambda line: len(line) <= 10) == lines
+    assert wrap_words(text, lambda line: len(line) <= 10, may_split=True) == lines
 
 
 def test_no_line_is_longer_than_it_may_be_however_long_a_word() -> None:
     for text in ("Llanfairpwllgwyngyllgogerychwyrndrobwll", "积" * 40, "a-" * 20):
-        lines = wrap_words(text, lambda line: len(line) <= 7)
+        lines = wrap_words(text, lambda line: len(line) <= 7, may_split=True)
         assert max(map(len, lines)) <= 7
         assert "".join(lines) == text
+
+
+def test_a_title_may_have_smaller_letters_instead_so_its_words_stay_whole() -> None:
+    assert wrap_words("Xishuangbanna Dai", lambda line: len(line) <= 7) == ["Xishuangbanna", "Dai"]
