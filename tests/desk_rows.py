@@ -32,6 +32,7 @@ PAGES = {
     "list of cities, mine": "cities/city/?mine=1",
     "list of cities, of a region": "cities/city/?region__id__exact={region}",
     "list of cities, by name": "cities/city/?o=1",
+    "list of cities, by state": "cities/city/?o=5",
     "list of cities, by change": "cities/city/?o=-7",
     "list of cities, found": "cities/city/?q=the-city",
     "list of cities, second page": "cities/city/?p=2",

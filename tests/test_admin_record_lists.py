@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City, IndicatorValue
 from initiatives.models import IndustrialPark
 from portal.models import Finding
-from records.publishing import publication_transaction
+from records.publishing import proposal_transaction, publication_transaction
 from stats.invalidation import mark_stale
 from stats.models import RefreshState
 from tests.admin_client import admin_url
@@ -73,6 +73,23 @@ def test_a_list_is_sorted_by_each_column(admin_client):
     rows = show(admin_client, o="-1").context["cl"].result_list
     assert [row.slug for row in rows] == ["a", "b"]
     assert 'aria-sort="descending"' in show(admin_client, o="-1").content.decode()
+
+
+def test_sorted_by_state_records_with_proposals_stand_together(admin_client, admin_user):
+    cities = [make_city(slug) for slug in ("a", "b", "c", "d")]
+    make_city("e", publish=False)
+    park = make_park("of-another-type", pk=cities[0].pk, city=cities[0])
+    with publication_transaction(admin_user) as changes:
+        changes.withdraw(cities[3])
+    for record in (cities[1], park):
+        with proposal_transaction(admin_user) as changes:
+            record.name_en = "Another name"
+            changes.save(record)
+    assert "public, 1 proposed" in show(admin_client).content.decode()
+    for order, step in (("5", 1), ("-5", -1)):
+        slugs = [row.slug for row in show(admin_client, o=order).context["cl"].result_list][::step]
+        groups = [slugs[0], slugs[1], set(slugs[2:4]), slugs[4]]
+        assert groups == ["d", "e", {"a", "c"}, "b"]
 
 
 def test_quick_filters_have_their_numbers_and_show_their_rows(admin_client):

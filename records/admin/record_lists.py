@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from records.admin.lists import ListAdmin
 from records.admin.proposals.states import count_proposals, describe_state
 from records.admin.saved_filters import SavedFilterAdmin, get_filter_query
-from records.choices import Status
+from records.choices import RevisionState, Status
 from records.models import Revision
 from records.pages.record_finders import find_records
 from records.texts.formats import format_other_script, get_other_script
@@ -55,20 +55,17 @@ class RecordListAdmin(SavedFilterAdmin, ListAdmin):
     list_per_page = 50
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        return (*_join_name_columns(self.list_display), "state", "version", "changed")
+        state = _build_state_column(self.model.type_code)
+        return (*_join_name_columns(self.list_display), state, "version", "changed")
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         """Return the column of both names, wherever it stands; the first column if there is none."""
-        names = [column for column in list_display if callable(column)]
+        state = _build_state_column(self.model.type_code)
+        names = [column for column in list_display if callable(column) and column is not state]
         return names or super().get_list_display_links(request, list_display)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return (*super().get_list_filter(request), MineFilter)
-
-    @admin.display(description=gettext_lazy("status"), ordering="status")
-    def state(self, record: Any) -> str:
-        text = describe_state(record, getattr(record, "proposed_count", 0))
-        return format_html('<span class="state" data-s="{}">{}</span>', record.status, text)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Know how many proposals wait for each record on the page."""
@@ -175,3 +172,18 @@ def _build_name_column(field_name: str) -> Callable[[Any], Any]:
         return format_html("{} {}", title, format_other_script(other) if str(other) != str(title) else "")
 
     return named
+
+
+@cache
+def _build_state_column(type_code: str) -> Callable[[Any], str]:
+    """Return the column of the state. Sorted by it, records for which proposals wait stand together."""
+    waiting = Revision.objects.filter(record_type=type_code, state=RevisionState.PROPOSED)
+    is_proposed = Q(pk__in=waiting.order_by().values("object_id"))
+    order = Concat("status", Case(When(is_proposed, then=Value(" proposed")), default=Value("")))
+
+    @admin.display(description=gettext_lazy("status"), ordering=order)
+    def state(record: Any) -> str:
+        text = describe_state(record, getattr(record, "proposed_count", 0))
+        return format_html('<span class="state" data-s="{}">{}</span>', record.status, text)
+
+    return state
