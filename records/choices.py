@@ -13,7 +13,7 @@ class Status(TextChoices):
 
     DRAFT = "draft", pgettext_lazy("status", "Draft")
     PUBLISHED = "published", pgettext_lazy("status", "Published")
-    ARCHIVED = "archived", pgettext_lazy("status", "Archived")
+    ARCHIVED = "archived", pgettext_lazy("status", "Withdrawn")
 
 
 class Action(TextChoices):

@@ -99,7 +99,7 @@ def test_quick_filters_have_their_numbers_and_show_their_rows(admin_client):
         "All": 2,
         "Mine": 0,
         "Draft": 1,
-        "Archived": 0,
+        "Withdrawn": 0,
         "Deleted": None,
     }
     for label, rows in (("Draft", ["a-draft"]), ("All", 2)):

@@ -83,7 +83,7 @@ def test_a_withdrawn_record_is_found_and_named_as_such(admin_client, changchun):
     with writing() as changes:
         changes.withdraw(IndicatorValue.objects.get(), changchun)
     response = find(admin_client, "長春")
-    assert "Archived" in response.content.decode()
+    assert "Withdrawn" in response.content.decode()
     assert "Changchun" in list_titles(response)
 
 
