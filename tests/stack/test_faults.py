@@ -44,6 +44,15 @@ class Load:
         for thread in self.threads:
             thread.start()
 
+    def wait_until_all_are_seen(self) -> None:
+        """Wait until each page is answered once more: a Redis that has started again has kept none."""
+        before = len(self.answers)
+
+        def are_seen() -> bool:
+            return {page for _at, page, status in self.answers[before:] if status == 200} == set(PAGES)
+
+        wait_until(are_seen, "Not all pages are answered.", 60, self.production.logs)
+
     def end(self) -> None:
         self.ended.set()
         for thread in self.threads:
@@ -132,6 +141,7 @@ def test_seen_pages_are_served_and_statistics_are_current_soon_after(
     production: Production, load: Load, fault: str
 ) -> None:
     time.sleep(2)
+    load.wait_until_all_are_seen()
     worker, edits = production.running["worker"].pid, len(load.acknowledged)
     start = time.monotonic()
     FAULTS[fault](production)
