@@ -68,7 +68,10 @@ def sign_in(page: Page, hub: str, name: str = "publisher", to: str = "") -> None
     """
     hub = hub.removesuffix("/admin")
     key = uuid4().hex
-    with closing(sqlite3.connect(_databases[hub], timeout=20)) as database, database:
+    with (
+        closing(sqlite3.connect(_databases[hub.replace("localhost", "127.0.0.1")], timeout=20)) as database,
+        database,
+    ):
         made = database.execute(COPY_SESSION, (key, f"of-{name.lower()}")).rowcount
     assert made == 1, f"no account {name}"
     page.context.add_cookies([{"name": "sessionid", "value": key, "url": hub, "httpOnly": True}])

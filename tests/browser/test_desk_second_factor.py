@@ -1,12 +1,13 @@
-"""A publisher is led to a passkey and signs in with it; an administrator without scripts uses an app."""
+"""A publisher is led to a passkey, and decides with it; an administrator without scripts uses an app."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.browser.axe import ADMIN, COLOURS, assert_no_violations
-from tests.browser.desk import sign_in_by_form, start_desk
+from tests.browser.desk import sign_in, sign_in_by_form, start_desk
+from tests.browser.test_desk_proposals import propose_area
 from tests.totp import make_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-second-factor")]
@@ -42,12 +43,25 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
+def connect_device(page: Page) -> CDPSession:
+    """Give the browser a device that keeps passkeys."""
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    return device
+
+
+def add_passkey(page: Page) -> None:
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("Name of the passkey").fill("Telephone")
+    press(page, "Add a passkey")
+    page.wait_for_url("**/account/codes/")
+
+
 def test_a_publisher_adds_a_passkey_before_the_desk_opens_and_signs_in_with_it(
     quiet: Page, strict_desk: str
 ) -> None:
-    page, device = quiet, quiet.context.new_cdp_session(quiet)
-    device.send("WebAuthn.enable")
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    page, device = quiet, connect_device(quiet)
     sign_in_by_form(page, strict_desk, "anna", to="find/")
     page.wait_for_url(f"{strict_desk}/admin/account/")
     expect(page.get_by_text("Your role needs a second factor.")).to_be_visible()
@@ -73,11 +87,38 @@ def test_a_publisher_adds_a_passkey_before_the_desk_opens_and_signs_in_with_it(
 
     page.context.clear_cookies()
     device.send("WebAuthn.disable")
-    device.send("WebAuthn.enable")
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})  # another device
+    connect_device(page)  # another one
     sign_in_by_form(page, strict_desk, "anna")
     press(page, "Use a passkey")
     expect(page.get_by_text("The passkey wasn’t used. Try again, or use another way.")).to_be_visible()
+
+
+def test_a_correction_is_proposed_on_the_page_changed_and_accepted_with_a_passkey(
+    quiet: Page, strict_desk: str
+) -> None:
+    page = quiet
+    sign_in(page, strict_desk, "editor")
+    propose_area(page, strict_desk, "11")
+    expect(page.locator(".desk-saved")).to_contain_text("→ 11 km²")
+    page.context.clear_cookies()
+
+    connect_device(page)
+    sign_in_by_form(page, strict_desk, "bo")
+    add_passkey(page)
+    page.context.clear_cookies()
+    sign_in_by_form(page, strict_desk, "bo")
+    press(page, "Use a passkey")
+    page.get_by_role("link", name="Changchun: Area of the circular economy").first.click()
+    expect(page.locator(".proposed-changes")).to_contain_text("11 km²")
+    page.get_by_role("link", name="Edit, then accept").click()
+    value = page.locator("[name='key_facts-0-value']")
+    expect(value).to_have_value("11")
+    value.fill("10.5")
+    page.get_by_role("button", name="Accept and publish").click()
+    expect(page.locator(".outcome")).to_contain_text("Published as version")
+    expect(page.locator(".outcome")).to_contain_text("10.5 km²")
+    page.get_by_role("link", name="See it").click()
+    expect(page.locator("body")).to_contain_text("10.5 km²")
 
 
 def test_without_scripts_on_a_phone_in_chinese_an_app_and_a_recovery_code_are_enough(
