@@ -6,3 +6,4 @@ import "./parts/admin_mark.js";
 import "./parts/admin_typed.js";
 import "./parts/admin_part_order.js";
 import "./parts/admin_passkey.js";
+import "./parts/admin_keys.js";

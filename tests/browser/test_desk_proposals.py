@@ -43,3 +43,23 @@ def test_a_correction_is_proposed_in_six_clicks_and_decided_in_three(hub: str, w
     watched.get_by_role("button", name="Accept and publish").click()
     expect(watched.locator(".outcome")).to_contain_text("Published as version")
     assert count_clicks(watched) <= MOST_CLICKS_TO_DECIDE
+
+
+@pytest.mark.slow
+def test_keys_save_a_draft_propose_and_accept(hub: str, watched: Page) -> None:
+    sign_in(watched, hub, "editor", "records/theme/add/")
+    watched.locator("[name=name_en]").fill("Quiet harbours")
+    expect(watched.get_by_role("button", name="Save draft")).to_have_attribute("title", "Ctrl S")
+    watched.keyboard.press("Control+s")
+    expect(watched.locator(".messagelist")).to_contain_text("Quiet harbours")
+    watched.goto(f"{hub}/en/cities/changchun/")
+    watched.locator("#all-figures").click()
+    watched.locator(".desk-edit[href*=key_facts]").first.click()
+    watched.locator("[name='key_facts-0-value']").fill("13")
+    watched.keyboard.press("Control+Enter")
+    expect(watched.locator(".desk-saved")).to_contain_text("→ 13 km²")
+    watched.context.clear_cookies()
+    sign_in(watched, hub, "publisher")
+    watched.get_by_role("link", name="Changchun: Area of the circular economy").first.click()
+    watched.keyboard.press("Control+Enter")
+    expect(watched.locator(".outcome")).to_contain_text("Published as version")
