@@ -6,16 +6,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cities.waste.portrait import Portrait, PortraitLabel, Shape, build_portrait, build_small_portrait
-from cities.waste.treatment import CityWaste, fetch_all_waste
+from cities.waste.portrait import Portrait, PortraitLabel, Shape, build_small_portrait
+from cities.waste.treatment import CityWaste
 
 register = template.Library()
-
-
-@register.inclusion_tag("cities/waste/portrait.svg")
-def waste_portrait(waste: CityWaste, form: str = "wide") -> dict[str, Any]:
-    """Render the portrait of a city: `wide`, `tall` for phones, or `page` for print and slides."""
-    return {"portrait": build_portrait(waste, fetch_all_waste(), form)}
 
 
 @register.inclusion_tag("cities/waste/small_portrait.html")

@@ -135,11 +135,6 @@ def _shorten(name: str, city: City) -> str:
     return name if len(short) < 2 or is_province else short
 
 
-def fetch_city_waste(city: City) -> CityWaste | None:
-    """Return the waste of a city; None if it isn't known how much was collected. One query."""
-    return fetch_all_waste().get(city.pk)
-
-
 def fetch_all_waste() -> dict[int, CityWaste]:
     """Return the waste of all cities of which it is known, by primary key, in the order of their names.
 

@@ -10,9 +10,10 @@ from django.utils.translation import override
 
 from cities.models import City, Indicator, IndicatorValue
 from cities.waste.portrait import TALL, WIDE, PortraitLabel, build_portrait, choose_unit
-from cities.waste.treatment import CityWaste, fetch_all_waste, fetch_city_waste
+from cities.waste.treatment import CityWaste, fetch_all_waste
 from records.drawings.fonts import measure_text
 from tests.cities.waste_drawings import (
+    draw_portrait,
     group_by_role,
     measure_threads,
     parse_svg,
@@ -54,15 +55,14 @@ def make_others(roles: dict[str, Indicator], count: int) -> None:
 
 
 def fetch(city: City) -> CityWaste:
-    waste = fetch_city_waste(city)
+    waste = fetch_all_waste().get(city.pk)
     assert waste is not None
     return waste
 
 
 def draw(city: City, form: str = "wide", language: str = "en") -> str:
-    template = Template("{% load waste_tags %}{% waste_portrait waste form %}")
     with override(language):
-        return template.render(Context({"waste": fetch(city), "form": form})).strip()
+        return draw_portrait(fetch(city), form)
 
 
 def find_texts(svg: str, css: str) -> list[str]:

@@ -6,12 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+from django.template.loader import render_to_string
+
 from cities.choices import WasteRole
 from cities.models import IndicatorValue
+from cities.waste.portrait import build_portrait
+from cities.waste.treatment import CityWaste, fetch_all_waste
 
 _SVG = "{http://www.w3.org/2000/svg}"
 #: Numbers of a text, with their unit of thousands, millions or 万.
 _NUMBER = re.compile(r"[<>]?\d+(?:,\d{3})*(?:\.\d+)?(?:%| million|万|萬)?")
+
+
+def draw_portrait(waste: CityWaste, form: str) -> str:
+    portrait = build_portrait(waste, fetch_all_waste(), form)
+    return render_to_string("cities/waste/portrait.svg", {"portrait": portrait}).strip()
 
 
 def find_numbers(text: str) -> list[str]:

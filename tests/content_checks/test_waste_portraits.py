@@ -4,7 +4,6 @@ import re
 from itertools import product
 
 import pytest
-from django.template import Context, Template
 from django.utils.translation import override
 
 from cities.choices import WasteFate
@@ -14,6 +13,7 @@ from cities.waste.portrait import WIDE, choose_unit
 from cities.waste.sentences import write_headline, write_second_sentence
 from cities.waste.treatment import CityWaste, fetch_all_waste
 from tests.cities.waste_drawings import (
+    draw_portrait,
     find_numbers,
     group_by_role,
     measure_threads,
@@ -30,11 +30,6 @@ SCALE = {"0", "50%", "100%"}
 FORBIDDEN = re.compile(r"still|仍|一吨也没有|一噸也沒有|nothing in landfill")
 #: What a headline doesn't say of a city; the sentence below it does.
 NOT_IN_HEADLINES = re.compile(r"not treated to the standard|未达标|未達標")
-_PORTRAIT = Template("{% load waste_tags %}{% waste_portrait waste form %}")
-
-
-def draw(waste: CityWaste, form: str) -> str:
-    return _PORTRAIT.render(Context({"waste": waste, "form": form})).strip()
 
 
 def work_out_numbers(waste: CityWaste, tonnes: dict[int, dict[str, float]]) -> set[str]:
@@ -66,7 +61,7 @@ def test_every_number_of_every_portrait_is_that_of_the_records():
         tonnes = read_records(waste)
         for language, form in product(LANGUAGES, ("wide", "tall", "page")):
             with override(language):
-                svg = draw(waste, form)
+                svg = draw_portrait(waste, form)
                 numbers = work_out_numbers(waste, tonnes) | SCALE
                 root = parse_svg(svg)
                 others = {
@@ -87,7 +82,7 @@ def test_threads_are_as_wide_as_the_tonnes_of_the_records():
         years = [year for year in (waste.old, waste.new) if year]
         unit, tonnes = choose_unit(years), read_records(waste)
         for year, threads in zip(
-            years, measure_threads(parse_svg(draw(waste, "wide")), WIDE.thread), strict=True
+            years, measure_threads(parse_svg(draw_portrait(waste, "wide")), WIDE.thread), strict=True
         ):
             for fate, amount in work_out_fates(tonnes[year.year]).items():
                 assert threads.get(fate, 0) == pytest.approx(amount / unit, abs=0.16)
