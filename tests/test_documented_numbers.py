@@ -43,6 +43,11 @@ STATED = [
         "a profile at most #, that of a city #.",
         (test_page_growth.MOST_QUERIES, test_page_growth.MOST_QUERIES_OF_CITY),
     ),
+    (
+        "CONTRIBUTING.md",
+        "A page has at most # queries, that of a city #, so",
+        (test_page_growth.MOST_QUERIES, test_page_growth.MOST_QUERIES_OF_CITY),
+    ),
     ("docs/architecture.md", "a periodic task every # seconds", (celery._REFRESH_INTERVAL,)),
     ("docs/architecture.md", "except for # version query per second", (versions.VERSION_TTL,)),
     (
