@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 
 TARGET_SIZE = {"runOnly": ["target-size"], "rules": {"target-size": {"enabled": True}}}
 VIEWS = ["/cities/?view=table", "/cities/?view=map", "/cities/?kind=new_area", "/nowhere/"]
+OPEN_FOLDS = "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
 # Links in a sentence are excepted (WCAG 2.5.8), and the marks of maps, of which the list has the same links.
 FIND_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, select, input")]
   .filter((target) => {
@@ -32,5 +33,14 @@ FIND_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, s
 def test_targets_have_24_pixels_on_phones(hub: str, on_screen, path: str) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en{path}")
+    page.evaluate(OPEN_FOLDS)
     assert page.evaluate(FIND_SMALL) == []
+    assert_no_violations(page, TARGET_SIZE)
+
+
+@pytest.mark.parametrize("path", ["/", "/cities/datong/"])
+def test_targets_in_folds_have_24_pixels_on_wide_screens(hub: str, on_screen, path: str) -> None:
+    page = on_screen(width=1440)
+    page.goto(f"{hub}/en{path}")
+    page.evaluate(OPEN_FOLDS)
     assert_no_violations(page, TARGET_SIZE)

@@ -98,6 +98,13 @@ def test_the_language_switch_keeps_filters_and_drops_trackers(db, get):
     assert hrefs(html, r'<a href="([^"]+)"[^>]* hreflang="zh-Hant-HK"') == ["/zh-hant/parks/?sort=name"]
 
 
+def test_a_link_to_a_language_has_no_other_name_than_its_text(db, get):
+    html = get("/en/parks/").partition('id="language-links"')[2].partition("</nav>")[0]
+    assert "aria-label=" not in html.partition("<ul")[2]
+    shown = re.findall(r'aria-hidden="true">([^<]+)</span><span class="visually-hidden">([^<]+)</span>', html)
+    assert shown == [("EN", "English"), ("简", "简体中文"), ("繁", "繁體中文")]
+
+
 # -- what a view reads, it declares -----------------------------------------------------------------
 
 
