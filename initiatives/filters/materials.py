@@ -56,7 +56,7 @@ class MaterialFilter(FacetedFilterSet):
         label=_("Sort"),
     )
     sort_labels = {"name": _("Name"), "waste_area": _("Waste area")}
-    default_sort_label = _("Most examples")
+    default_sort_label = _("Most material flows")
 
     class Meta:
         model = Material

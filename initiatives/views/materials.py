@@ -27,8 +27,8 @@ _KINDS_SHOWN = 60
 
 
 class MaterialList(ChosenColumnList):
-    # Materials with flows in most parks come first.
-    queryset = Material.objects.with_counts().order_by("-park_count", "-flow_count", "name_en", "pk")
+    # The number that each row shows, and then the name.
+    queryset = Material.objects.with_counts().order_by("-flow_count", "name_en", "pk")
     template_name = "initiatives/material_list.html"
     result_template = "initiatives/material_result.html"
     filterset_class = MaterialFilter

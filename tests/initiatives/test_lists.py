@@ -70,6 +70,20 @@ def test_the_list_of_materials_costs_the_same_with_three_rows_and_with_thirty(db
     assert count_queries(client, "/en/materials/?waste_area=construction") == few <= 12
 
 
+def test_materials_stand_by_their_number_of_flows_and_then_by_name(db, client):
+    """Flows count, not the parks that have them, because each row says how many there are."""
+    parks = [make.make_park(slug, city=make.make_city()) for slug in ("one", "other")]
+    for slug, places in {"ash": [0, 1], "slag": [0, 0, 0], "glass": [0], "acid": [1]}.items():
+        material = make.make_material(slug, **make.text("name", slug.title()))
+        for number, place in enumerate(places):
+            make.make_flow(parks[place], key=f"{slug}-{number}", material=material)
+    response = client.get("/en/materials/")
+    assert [row.slug for row in response.context["rows"]] == ["slag", "ash", "acid", "glass"]
+    assert "The order is by number of flows, then by name." in response.content.decode()
+    found = client.get("/en/materials/?sort=-name").context["rows"]
+    assert [row.slug for row in found] == ["slag", "glass", "ash", "acid"]
+
+
 def test_each_amount_of_a_material_stands_with_its_flow(db, get):
     material, park = make.make_material(), make.make_park(city=make.make_city())
     amount = {"material": material, "value": 5, "unit": "t", "quantity_of": "material"}
