@@ -15,8 +15,10 @@ from tests.factories import (
     make_pilot,
     make_programme,
     make_region,
+    make_source,
     make_waste_indicators,
     report_waste,
+    text,
 )
 from tests.html_text import strip_tags
 
@@ -58,7 +60,16 @@ def test_a_row_has_the_bar_of_its_waste_or_residents_or_nothing(get, residents):
     assert 'd="M0 4h10.5v8H0z"' in read_row(page, "aa")
     assert read_figure(page, "bb") == "4.2 million people"
     assert read_figure(page, "cc") == ""
-    assert "Basic data only" not in page
+
+
+def test_filter_and_map_call_cities_without_a_profile_the_same(get):
+    sourced = [make_source()]
+    lists = {"coordinates_sources": sourced, "summary_sources": sourced}
+    make_city("aa", lists=lists, lat=30, lon=110)
+    make_city("bb", lists=lists, lat=30, lon=111, **text("summary", "A city."))
+    pages = [get(f"/en/cities/{address}") for address in ("", "?view=map", "aa/")]
+    assert ["Without a full profile" in page for page in pages[:2]] == [True, True]
+    assert not any("Basic data" in page for page in pages)
 
 
 def test_marks_say_in_which_rounds_a_city_was_named(get):
