@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from cities.choices import WasteRole
 from cities.models import City, CitySimilarity, Indicator, IndicatorValue, Region
 from cities.peers.beside import BesideCity, describe_neighbour
+from cities.peers.reasons import list_strong_reasons
 from cities.row_marks import list_mark_kinds
 from cities.waste.column_layout import build_drawing_context
 from cities.waste.columns import choose_columns
@@ -151,6 +152,11 @@ def build_cities_beside(samples: StateSamples, record: City) -> Context:
         "record": record,
         "beside": [BesideCity(row.other, describe_neighbour(row), waste) for row in rows],
     }
+
+
+@register_context("cities/alike.html")
+def build_cities_alike(samples: StateSamples, cities: list[City]) -> Context:
+    return {"alike": {reason: cities for reason in list_strong_reasons().values()}}
 
 
 @register_context("cities/waste/indicator_tables.html")
