@@ -92,6 +92,17 @@ class ProgrammeCoverage:
     def cited(self) -> list[ProgrammeFigure]:
         return [size.official for size in self.sizes]
 
+    @property
+    def main(self) -> SizeCoverage | None:
+        """The size that a row shows: the first for which records are counted, or else the first."""
+        counted = (size for size in self.sizes if size.recorded is not None)
+        return next(counted, next(iter(self.sizes), None))
+
+    @property
+    def listed(self) -> int:
+        """The number of records counted for the size that a row shows, or else of those counted for none."""
+        return (self.main.recorded if self.main else 0) or self.unplaced
+
 
 def build_size_coverage(programme: Programme, official: list[Any]) -> list[ProgrammeCoverage]:
     """Return the coverage of a programme with these sizes; an empty list if nothing is known of it.

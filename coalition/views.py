@@ -296,8 +296,8 @@ class ProgrammeList(RecordList):
         return {**context, "coverages": list_coverage(context["rows"])}
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        sizes = (size for coverage in context["coverages"] for size in coverage.cited)
-        return [*super().get_cited_records(context), *sizes]
+        sizes = (coverage.main for coverage in context["coverages"])
+        return [*super().get_cited_records(context), *(size.official for size in sizes if size)]
 
 
 class ProgrammeDetail(RecordDetail):

@@ -60,3 +60,28 @@ def test_the_row_of_an_event_has_its_date_as_precise_as_it_is_known(get):
         "undated": "Undated It took place. Date not known",
     }
     assert count_links(read_row(page, "event-a-day")) == 1
+
+
+def test_the_row_of_a_programme_has_its_total_and_how_many_are_listed(get):
+    counted = make.make_programme("counted", starts="2018-03", **make.text("about", "It tries out rules."))
+    make.make_programme_figure(counted, "planned", value=50, **make.text("label", "Places planned"))
+    make.make_programme_figure(
+        counted, "named", value=35, year=2018, counts_all_named=True, **make.text("label", "Places named")
+    )
+    unclear = make.make_programme("unclear")
+    for key, value in {"a": 60, "b": 73}.items():
+        make.make_programme_figure(unclear, key, value=value, **make.text("label", f"Total {key}"))
+    for programme in (counted, unclear):
+        make.make_designation(programme, city=make.make_city())
+    make.make_programme("unknown")
+    page = get("/en/programmes/")
+    said = {
+        slug: strip_tags(read_row(page, f"programme-{slug}")) for slug in ("counted", "unclear", "unknown")
+    }
+    assert said == {
+        "counted": "Counted Counted（中文） National · March 2018 · 1 listed here · It tries out rules. "
+        "35 Places named 2018",
+        "unclear": "Unclear Unclear（中文） National · 1 listed here 60 Total a",
+        "unknown": "Unknown Unknown（中文） National",
+    }
+    assert count_links(read_row(page, "programme-counted")) == 1

@@ -382,9 +382,8 @@ def test_a_programme_with_many_official_sizes(client):
         assert_bounded(client, place.get_absolute_url())
     for listed in ("/en/zero-waste/", "/en/programmes/", "/en/"):
         assert_bounded(client, listed)
-    for address in ("/en/programmes/", theme.get_absolute_url(), city.region.get_absolute_url()):
-        listed = client.get(address).content.decode()
-        assert re.search(rf'href="{path}\?section=sizes">\s*All 404\s*<', listed), address
+    region = client.get(city.region.get_absolute_url()).content.decode()
+    assert re.search(rf'href="{path}\?section=sizes">\s*All 404\s*<', region)
 
 
 def test_a_list_of_programmes_of_many_official_sizes(client):
@@ -400,7 +399,7 @@ def test_a_list_of_programmes_of_many_official_sizes(client):
                 )  # fmt: skip
         written.touch(*programmes)
     page = assert_bounded(client, "/en/programmes/")
-    assert page.count('class="meter"') == 48 * 3 + 1
+    assert page.count('class="result__mark"') == 49, "one total each"
 
 
 def test_a_finding_about_many_records_with_many_figures_and_targets(client):
