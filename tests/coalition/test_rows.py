@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from coalition.models import ExchangeCity
+from coalition.models import ExchangeCity, Resource
 from tests import factories as make
 from tests.html_text import read_row, strip_tags
 
@@ -40,7 +40,7 @@ def test_the_row_of_an_exchange_says_who_learns_from_whom(get):
 def test_the_row_of_an_exchange_says_that_only_one_page_tells_of_it(get):
     make.make_exchange("a-tour", source_type="hub_page_only")
     row = strip_tags(read_row(get("/en/coalition/exchanges/"), "exchange-a-tour"))
-    assert "Study tour · ICLEI’s page only What happened." in row
+    assert "Study tour · ICLEI’s page only · What happened." in row
 
 
 def test_the_row_of_an_event_has_its_date_as_precise_as_it_is_known(get):
@@ -85,3 +85,29 @@ def test_the_row_of_a_programme_has_its_total_and_how_many_are_listed(get):
         "unknown": "Unknown Unknown（中文） National",
     }
     assert count_links(read_row(page, "programme-counted")) == 1
+
+
+def test_the_row_of_a_partner_says_since_when(get):
+    make.make_network("coalition", is_coalition=True)
+    make.make_partner("a-partner", since="2018")
+    make.make_partner("another", source_type="hub_page_only")
+    for path in ("/en/coalition/", "/en/coalition/?section=partners"):
+        page = get(path)
+        row = read_row(page, "partner-a-partner")
+        assert count_links(row) == 2, "the name and its sources"
+        assert re.fullmatch(r"A-Partner An organisation\. [\d, ]*Since 2018", strip_tags(row))
+        assert "ICLEI’s page only · An organisation." in strip_tags(read_row(page, "partner-another"))
+        assert "Since" not in read_row(page, "partner-another")
+
+
+def test_the_name_of_a_resource_leads_to_its_site_if_it_has_one(get):
+    make.make_network("coalition", is_coalition=True)
+    for slug, address, year in (("a-guide", "https://www.example.org/guide", 2020), ("a-report", "", None)):
+        values = {**make.text("title", slug.title()), **make.text("about", "How to begin.")}
+        make.save(Resource(slug=slug, kind="handbook", url=address, year=year, **values))
+    page = get("/en/coalition/?section=resources")
+    guide, report = (read_row(page, f"resource-{slug}") for slug in ("a-guide", "a-report"))
+    assert '<a href="https://www.example.org/guide" rel="external noopener">A-Guide</a>' in guide
+    assert strip_tags(guide).endswith("Handbook 2020")
+    assert "<a href" not in report.partition("</h3>")[0]
+    assert strip_tags(report).endswith("Handbook")
