@@ -20,7 +20,7 @@ from records.texts.translation import Text
 class SourceList(RecordList):
     queryset = Source.objects.annotate(uses_count=Count("uses")).order_by("-uses_count", "slug", "pk")
     template_name = "records/source_list.html"
-    result_template, result_name = "records/source_result.html", "source"
+    result_template = "records/source_result.html"
     filterset_class = SourceFilter
     table_columns = (
         ListColumn(_("Publisher"), lambda source: Text(source.publisher_name, source.publisher_language)),

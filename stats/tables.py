@@ -276,6 +276,13 @@ class Table:
         return f"?{urlencode(self._parameters)}" if self._parameters else ""
 
     @property
+    def anchor(self) -> str:
+        return self.statistic.key
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+    @property
     def csv_url(self) -> str:
         return self._get_file_url("CSV")
 

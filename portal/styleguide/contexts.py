@@ -16,6 +16,7 @@ from cities.maps.marks import MapItem, build_place_maps
 from cities.maps.place_maps import MappedPlace, list_place_items
 from cities.maps.projection import build_close_up
 from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
+from cities.values.coverage import IndicatorCoverage
 from cities.values.dot_plots import build_dot_plot
 from cities.values.number_rows import NumberRow, NumberStrip, Spread
 from cities.values.time_series import ValueChange, ValueSpread, describe_series
@@ -262,9 +263,13 @@ def build_indicator(samples: StateSamples, cities: int, years: int) -> Context:
     }
 
 
-@register_context("cities/indicator_table.html")
-def build_indicators(samples: StateSamples, framework: Any) -> Context:
-    return {"framework": framework, "subjects": [(area, [samples.make(Indicator)]) for area in WasteArea]}
+@register_context("cities/indicator_rows.html")
+def build_indicators(samples: StateSamples) -> Context:
+    """An indicator of each waste area; the last has no values."""
+    covered = IndicatorCoverage(1, values_count=235, cities_count=78, first_year=2014, last_year=2023)
+    coverages = [covered] * (len(WasteArea) - 1) + [IndicatorCoverage(1)]
+    made = [samples.make(Indicator, coverage=coverage) for coverage in coverages]
+    return {"subjects": [(area, [one]) for area, one in zip(WasteArea, made, strict=True)]}
 
 
 @register_context("cities/city_maps.html")

@@ -102,9 +102,12 @@ def make_cities(samples: StateSamples, number: int) -> list[City]:
     return cities
 
 
-@register_context(
-    "stats/values.html", "stats/table.html", "stats/statistic_result.html", "stats/statistic_embed.html"
-)
+@register_context("stats/statistic_result.html")
+def build_statistic_row(samples: StateSamples, **declared: Any) -> Context:
+    return {"record": _make_table(samples, **declared), "as_of": MOMENT}
+
+
+@register_context("stats/values.html", "stats/brief.html", "stats/table.html", "stats/statistic_embed.html")
 def build_statistic(samples: StateSamples, changed_on: Any = None, **declared: Any) -> Context:
     table = _make_table(samples, **declared)
     counting = None if samples.state == "none" else samples.make(RefreshState)

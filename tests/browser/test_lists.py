@@ -83,10 +83,10 @@ def test_the_order_and_the_view_change_in_place(marked):
 @pytest.mark.slow
 def test_the_next_page_replaces_the_results_and_is_read_from_its_head(marked):
     page = marked("/en/sources/")
-    before = page.locator(".browse__main .sources a").first.inner_text()
+    before = page.locator(".browse__main .result--row a").first.inner_text()
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Next").click()
     expect(page).to_have_url(re.compile(r"\?page=2$"))
-    expect(page.locator(".browse__main .sources a").first).not_to_have_text(before)
+    expect(page.locator(".browse__main .result--row a").first).not_to_have_text(before)
     expect(page.locator("#list-count")).to_be_focused()
     expect(page.locator("#list-count")).to_be_in_viewport()
 

@@ -30,7 +30,7 @@ def read(page: str) -> str:
         ("cities/changchun/", ["\n城市核心数据（2026年版）\n"]),
         ("parks/datong-tashan-circular-park/", ["\n塔山煤矿 煤炭\n"]),
         ("", ["\n国家和地方政府 仅见“中国专页”\n"]),
-        ("indicators/", ["\n万吨\n", "\n万立方米\n"]),
+        ("indicators/", ["万吨\n", "万立方米\n"]),
         ("indicators/domestic-waste-recycling-rate/", ["\n截至2023年1月\n"]),
         ("procurement/chongqing-recycled-construction/", ["\n至少30%\n"]),
         ("programmes/urban-mining-base/", ["\n第三批\n"]),

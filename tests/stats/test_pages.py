@@ -74,6 +74,16 @@ def test_the_index_tells_every_finding_under_its_group(get, language):
     assert [page.count(f'href="/{language}/statistics/{key}/"') for key in KEYS] == [1] * len(KEYS)
 
 
+def test_a_row_of_the_index_has_its_finding_and_how_many_records_it_counts(get):
+    page = get("/en/statistics/")
+    rows = re.findall(r'<article class="result result--row" id="([^"]+)">(.*?)</article>', page, re.DOTALL)
+    assert [key for key, _row in rows] == KEYS
+    assert all(row.count("<a ") == 1 for _key, row in rows)
+    table = build_table(get_statistics()["parks-by-level"], Scope(), selectors.get_results("parks-by-level"))
+    told = words(dict(rows)["parks-by-level"]).strip()
+    assert told == f"{table.statistic.title} {table.headline} records counted: {table.n}"
+
+
 def test_the_index_says_that_records_are_counted_and_as_of_when(get):
     told = words(get("/en/statistics/"))
     assert "not China as a whole" in told
