@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from cities.models import City
+from cities.values.charts import IndicatorChart, describe_dots, describe_finding
 from cities.waste.sentences import describe_waste, write_headline
 from cities.waste.treatment import CityWaste
 from records.pages.structured_data import build_chart_image
@@ -37,3 +38,10 @@ def build_portrait_image(waste: CityWaste, context: dict[str, Any]) -> dict[str,
         return None
     base = reverse("city-waste", kwargs={"slug": waste.city.slug, "form": "svg"}).removesuffix(".svg")
     return build_chart_image(context, base, name=headline, caption=describe_waste(waste))
+
+
+def build_dots_image(chart: IndicatorChart, context: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema.org ImageObject of the chart of an indicator."""
+    address = reverse("indicator-values", kwargs={"slug": chart.indicator.slug, "form": "svg"})
+    name, caption = describe_finding(chart), describe_dots(chart)
+    return build_chart_image(context, address.removesuffix(".svg"), name=name, caption=caption)

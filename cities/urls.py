@@ -4,6 +4,7 @@ from django.urls import path
 
 from cities import views
 from cities.briefings import CityBriefing
+from cities.values.chart_files import IndicatorChartFile
 from cities.waste.column_files import ColumnsFile
 from cities.waste.portrait_files import PortraitFile
 from records.pages.chosen_columns import build_table_path
@@ -19,5 +20,6 @@ urlpatterns = [
     path("regions/<slug:slug>/", views.RegionDetail.as_view(), name="region"),
     path("indicators/", views.IndicatorList.as_view(), name="indicators"),
     path("indicators/<slug:slug>/", views.IndicatorDetail.as_view(), name="indicator"),
+    build_drawing_path("indicators/<slug:slug>/values", IndicatorChartFile, "indicator-values"),
     build_drawing_path("indicators/<slug:slug>/cities", ColumnsFile, "indicator-cities"),
 ]

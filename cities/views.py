@@ -22,16 +22,13 @@ from cities.maps.projection import MapWindow, build_close_up
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
 from cities.panels import BASE_FIGURES, VALUES_FETCHED, VALUES_SHOWN
 from cities.peers.beside import fetch_neighbours
-from cities.place_names import mark_same_cities
 from cities.row_marks import list_mark_kinds
-from cities.structured_data import build_city_data, build_portrait_image
-from cities.values.charted_values import fetch_charted_values, list_values_of_indicator
+from cities.structured_data import build_city_data, build_dots_image, build_portrait_image
+from cities.values.charted_values import list_values_of_indicator
+from cities.values.charts import build_indicator_chart
 from cities.values.copy_checks import describe_copy_checks
 from cities.values.coverage import IndicatorCoverage, add_up_values, count_cities_by_framework, count_values
-from cities.values.dot_plots import build_dot_plot
 from cities.values.number_rows import NumberRow, build_number_rows, choose_values
-from cities.values.time_series import ValueChange, ValueSpread
-from cities.values.year_strips import build_year_strips
 from cities.waste.indicator_page import build_waste_page
 from cities.waste.portrait_files import build_share_picture
 from cities.waste.section import build_waste_section
@@ -316,20 +313,15 @@ class IndicatorDetail(RecordDetail):
     query_parameters: ClassVar[dict[str, str]] = {**RecordDetail.query_parameters, "city": CODE_PATTERN}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        charted = fetch_charted_values(self.object)
-        plot, strips = build_dot_plot(charted.values), build_year_strips(charted.values)
+        chart = build_indicator_chart(self.object)
+        charted = chart.charted
         slug = self.request.GET.get("city", "")
         values = _filter_by_city(list_values_of_indicator(self.object), slug)
         own = values[:_VALUES_OF_CITY] if slug_re.match(slug) else []
-        mark_same_cities(value.city for value in [*charted.values, *charted.cited])
         return {
             **super().get_context_data(**kwargs),
             "charted": charted,
-            "spread": charted.series if isinstance(charted.series, ValueSpread) else None,
-            "change": charted.series if isinstance(charted.series, ValueChange) else None,
-            "plot": plot,
-            "strips": strips,
-            "scale": plot.scale if plot else strips.scale if strips else None,
+            "chart": chart,
             "waste": build_waste_page(self.object, fetch_all_waste()) if self.object.waste_role else None,
             "copy_checks": describe_copy_checks(self.object),
             "of_city": list(own),
@@ -351,4 +343,6 @@ class IndicatorDetail(RecordDetail):
 
     def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
         files = [build_download(context, link.url, MEDIA_TYPES[link.name]) for link in context["files"]]
-        return [build_dataset(context, variableMeasured=str(self.object.name), distribution=files)]
+        dataset = build_dataset(context, variableMeasured=str(self.object.name), distribution=files)
+        is_drawn = context["chart"].scale and not context["waste"]
+        return [dataset, *([build_dots_image(context["chart"], context)] if is_drawn else [])]

@@ -16,10 +16,12 @@ from cities.maps.marks import MapItem, build_place_maps
 from cities.maps.place_maps import MappedPlace, list_place_items
 from cities.maps.projection import build_close_up
 from cities.models import City, CityFigure, Indicator, IndicatorValue, Region
+from cities.values.charted_values import ChartedValues
+from cities.values.charts import IndicatorChart
 from cities.values.coverage import IndicatorCoverage
 from cities.values.dot_plots import build_dot_plot
 from cities.values.number_rows import NumberRow, NumberStrip, Spread
-from cities.values.time_series import ValueChange, ValueSpread, describe_series
+from cities.values.time_series import describe_series
 from cities.values.year_strips import build_year_strips
 from coalition.programme_coverage import ProgrammeCoverage, SizeCoverage
 from initiatives.choices import ActionStatus, FacilityStatus, FlowStatus
@@ -250,17 +252,10 @@ def build_city_values(samples: StateSamples, years: int) -> Context:
 def build_indicator(samples: StateSamples, cities: int, years: int) -> Context:
     """What `IndicatorDetail` gives its templates."""
     values = _make_values(samples, cities, years)
+    charted = ChartedValues(values, describe_series(values), len(values), cities)
     plot, strips = build_dot_plot(values), build_year_strips(values)
-    described = describe_series(values)
-    return {
-        "record": values[0].indicator,
-        "values": values,
-        "spread": described if isinstance(described, ValueSpread) else None,
-        "change": described if isinstance(described, ValueChange) else None,
-        "plot": plot,
-        "strips": strips,
-        "scale": plot.scale if plot else strips.scale if strips else None,
-    }
+    chart = IndicatorChart(values[0].indicator, charted, plot, strips)
+    return {"record": values[0].indicator, "values": values, "chart": chart}
 
 
 @register_context("cities/indicator_rows.html")
