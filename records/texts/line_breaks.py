@@ -72,7 +72,10 @@ _AMOUNT = re.compile(
     rf"(?<!\d)\d[\d.]*+(?:[万萬亿億](?:{_UNIT}|[人户戶个個家辆輛套件株])?|(?:{_UNIT}))(?:/[年月日天])?"
 )
 # Figures stay whole anyway; markup has no place in the others.
-_NO_PROSE = re.compile(r"<(script|style|svg|select|textarea|template|data|h[1-4]|dt|th)\b.*?</\1>", re.DOTALL)
+# The first end of a drawing in another ends both, so texts of drawings are named too.
+_NO_PROSE = re.compile(
+    r"<(script|style|svg|text|title|desc|select|textarea|template|data|h[1-4]|dt|th)\b.*?</\1>", re.DOTALL
+)
 
 
 def mark_amounts(html: str) -> str:

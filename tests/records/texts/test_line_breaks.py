@@ -88,6 +88,7 @@ def test_a_number_stays_with_its_unit(amount):
     [
         '<p title="60万吨">2019年</p>',
         "<svg><text>60万吨</text></svg>",
+        "<svg><svg><path /></svg><text>60万吨</text><desc>3万吨</desc></svg>",
         "<select><option>60万吨</option></select>",
         '<data class="figure"><b>60万</b>吨</data>',
         "<p>3个来源</p>",
