@@ -101,7 +101,7 @@ def _render_portrait(
         parts.append(draw_mark("text", str(year.year), css="word faint", x=x, y=top))
         parts.append(_render_threads(year, x, top + 10, scale))
     y = top + (10 + SMALL.height * scale + 14 if years else 0)
-    for line in wrap_label(_write_sentence(entry) if years else _("Not known"), width, _TEXT):
+    for line in wrap_label(_write_sentence(entry) if entry.headline else _("Not known"), width, _TEXT):
         y += _LEADING
         parts.append(draw_mark("text", line, css="word", x=left, y=y))
     return parts, y + 8

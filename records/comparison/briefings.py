@@ -14,14 +14,17 @@ from records.models import Part, Record
 from records.pages.citations import Citations
 from records.pages.drawing_files import LICENCE
 from records.pages.generic_views import PublicTemplateView
+from records.pages.share_cards import count_characters
 from records.publishing import get_content_version
 from records.texts.citation_formats import choose_publisher_separator
 from records.texts.formats import format_publisher
 
-#: Rows of numbers below a drawing, for which a sheet has room. Names that have more letters together than
-#: the first number take the room of a row for each further number of them.
+#: Rows of numbers below a drawing, for which a sheet has room. Names that have together more characters of
+#: Chinese than the first number take the room of a row for each further number of them.
 MAX_ROWS_BELOW = 6
-SHORT_NAMES, LETTERS_PER_ROW = 50, 25
+SHORT_NAMES, CHARACTERS_PER_ROW = 25, 12.5
+#: Longer names have smaller letters, and no sentence that repeats them.
+LONG_NAMES = 50
 
 
 class ComparisonBriefing(PublicTemplateView):
@@ -50,7 +53,9 @@ class ComparisonBriefing(PublicTemplateView):
         if not comparison.numbers:
             raise Http404
         drawing = draw(records, is_sheet=True) if draw else None
-        comparison.numbers = comparison.numbers[: _count_rows_below(records) if drawing else None]
+        length = sum(count_characters(record.distinct_title.plain) for record in records)
+        has_long_names = length > LONG_NAMES
+        comparison.numbers = comparison.numbers[: _count_rows_below(length) if drawing else None]
         self.claims = _list_claims(comparison.numbers)
         citations = Citations(self.claims)
         publishers = [
@@ -63,7 +68,8 @@ class ComparisonBriefing(PublicTemplateView):
             "kind": selection.kind,
             "records": records,
             "comparison": comparison,
-            "lede": describe_main_row(comparison.numbers, records),
+            "lede": "" if has_long_names else describe_main_row(comparison.numbers, records),
+            "has_long_name": has_long_names,
             "drawing": drawing,
             "publishers": choose_publisher_separator().join(dict.fromkeys(filter(None, publishers))),
             "page_url": selection.build_url("compare", only_different=False),
@@ -76,9 +82,8 @@ class ComparisonBriefing(PublicTemplateView):
         return [*context["records"], *self.claims]
 
 
-def _count_rows_below(records: Iterable[Record]) -> int:
-    letters = sum(len(record.distinct_title.plain) for record in records)
-    return max(1, MAX_ROWS_BELOW - max(0, math.ceil((letters - SHORT_NAMES) / LETTERS_PER_ROW)))
+def _count_rows_below(length: float) -> int:
+    return max(1, MAX_ROWS_BELOW - max(0, math.ceil((length - SHORT_NAMES) / CHARACTERS_PER_ROW)))
 
 
 def _list_claims(rows: Iterable[ComparisonRow]) -> list[Any]:

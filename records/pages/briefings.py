@@ -13,11 +13,14 @@ from records.models import Publication
 from records.pages.citations import Citations
 from records.pages.drawing_files import LICENCE
 from records.pages.generic_views import RecordDetail
+from records.pages.share_cards import count_characters
 from records.texts.formats import NOT_NAMED, describe_copies
 from records.texts.translation import Text
 
 #: Facts of a briefing: as many as stand side by side on a sheet.
 MAX_FACTS = 5
+#: A longer name has smaller letters, in characters of Chinese.
+LONG_NAME = 30
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,14 @@ class RecordBriefing(RecordDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
+        title = record.title_in(get_language() or "en")
         facts = list(self.list_facts())[:MAX_FACTS]
         citations = Citations([record, *(fact.claim for fact in facts)])
         newest = Publication.objects.versions().filter(record_type=record.type_code, slug=record.slug)
         return {
             **DetailView.get_context_data(self, **kwargs),
-            "record_title": record.title_in(get_language() or "en"),
+            "record_title": title,
+            "has_long_name": count_characters(title.plain) > LONG_NAME,
             "drawing": self.build_drawing(),
             "facts": [fact.with_source(citations) for fact in facts],
             "page_url": record.get_absolute_url(),

@@ -62,13 +62,24 @@ def test_a_sheet_has_names_portraits_numbers_sources_and_address(
     assert " style=" not in html
 
 
-def test_long_names_take_the_room_of_rows(client: Client, cities: list[Any]) -> None:
-    address = "/en/compare/briefing/?cities=aa,bb,cc,dd"
-    rows = client.get(address).content.decode().count('<th scope="row"')
-    for city in cities:
-        City.objects.filter(pk=city.pk).update(name_en=f"{city.name_en} Economic-Technological Area")
-    fewer = client.get(address).content.decode().count('<th scope="row"')
-    assert 1 <= fewer < rows <= 6
+@pytest.mark.parametrize(("language", "words"), [("en", " Technology Area"), ("zh-hans", "循环经济区")])
+def test_long_names_take_the_room_of_rows(
+    client: Client, cities: list[Any], language: str, words: str
+) -> None:
+    address = f"/{language}/compare/briefing/?cities=aa,bb,cc,dd"
+    counts = []
+    for times in (0, 1, 9):
+        for city in cities:
+            names = {
+                "name_en": f"{city.slug}{words * times}",
+                "name_zh_hans": f"{city.slug}{words * times}市",
+            }
+            City.objects.filter(pk=city.pk).update(**names)
+        html = client.get(address).content.decode()
+        counts.append(html.count('<th scope="row"'))
+        assert ('class="sheet__long-name"' in html) == (times == 9)
+        assert ('class="lede"' in html) == (times != 9)
+    assert 6 >= counts[0] > counts[1] > counts[2] == 1
 
 
 def test_the_page_leads_to_its_briefing(client: Client, cities: list[Any]) -> None:

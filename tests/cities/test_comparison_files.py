@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from cities.models import Indicator
 from tests.factories import make_city, make_region, make_waste_indicators, report_waste, text
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,13 @@ def test_a_file_says_of_each_city_what_is_known(client: Client) -> None:
     ):
         assert words in texts, words
     assert "http://testserver/en/compare/?cities=aa,bb,cc" in texts
+
+
+def test_a_city_of_which_only_the_tonnes_are_known_says_so(client: Client) -> None:
+    report_waste({role.waste_role: role for role in Indicator.objects.all()}, make_city("dd"), collected=100)
+    svg = client.get("/en/compare/drawing.svg?cities=aa,dd").content
+    drawn = " ".join(filter(None, (text.text for text in etree.fromstring(svg).iter())))
+    assert "how it was treated isn’t stated" in " ".join(drawn.split("Dd")[-1].split())
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
