@@ -64,7 +64,7 @@ def list_values_of_city(city: City) -> QuerySet:
     return (
         IndicatorValue.objects.published()
         .filter(city__in=city.family)
-        .select_related("indicator__framework", "city__parent", "ranking")
+        .select_related("indicator__framework", "city__parent", "report_count")
         .order_by(
             "indicator__framework",
             _SUBJECT_ORDER,

@@ -9,10 +9,10 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from cities.models import CitySimilarity, IndicatorValue, ValueRanking, ValueSample
+from cities.models import CitySimilarity, IndicatorValue, ReportCount, ValueSample
 from cities.peers.similar_cities import list_compared_models, update_similarities
-from cities.rankings import update_rankings
 from cities.values.charted_values import update_samples
+from cities.values.report_counts import update_report_counts
 from records.models import Publication
 from records.projections import Projection, Update, find_record_types, register
 
@@ -47,11 +47,11 @@ def _register_table(
 
 
 _register_table(
-    "indicator-rankings",
-    _("Rankings of indicator values among cities"),
-    ValueRanking,
+    "report-counts",
+    _("Numbers of cities that report an indicator"),
+    ReportCount,
     [IndicatorValue],
-    update_rankings,
+    update_report_counts,
 )
 _register_table(
     "value-samples", _("Samples of the values of indicators"), ValueSample, [IndicatorValue], update_samples

@@ -6,7 +6,7 @@ from django.contrib.admin.sites import site
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cities.models import CitySimilarity, ValueRanking, ValueSample
+from cities.models import CitySimilarity, ReportCount, ValueSample
 from records.models import (
     BatchDraft,
     ContentVersion,
@@ -34,7 +34,7 @@ def is_ours(model) -> bool:
 def test_every_model_of_the_hub_has_its_place_at_the_admin():
     inline = {inline.model for entry in site._registry.values() for inline in entry.inlines}
     missing = {model for model in apps.get_models() if is_ours(model)} - set(site._registry) - inline
-    derived = {CitySimilarity, TableSummary, ValueRanking, ValueSample}
+    derived = {CitySimilarity, ReportCount, TableSummary, ValueSample}
     kept = {BatchDraft, ContentVersion, PreviewLink, ReadMark, SavedFilter, SourceLink}
     assert missing == {*kept, *derived, StaleMark, StatisticsVersion}
 

@@ -15,7 +15,7 @@ from cities.models.indicator import (
     Framework,
     Indicator,
     IndicatorValue,
-    ValueRanking,
+    ReportCount,
     ValueSample,
 )
 from cities.models.similarity import CitySimilarity, CitySimilarityQuerySet
@@ -35,6 +35,6 @@ __all__ = [
     "Region",
     "RegionName",
     "RegionQuerySet",
-    "ValueRanking",
+    "ReportCount",
     "ValueSample",
 ]

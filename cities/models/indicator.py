@@ -251,28 +251,26 @@ class IndicatorValue(Record):
         return ""
 
 
-class ValueRanking(models.Model):
-    """How many cities have a higher and a lower value, among those of an indicator, year and evidence.
+class ReportCount(models.Model):
+    """How many cities report a value for the indicator, year and evidence of a value, if several do.
 
-    Derived: only `cities.rankings` writes rows, when a refresh finds a change. The field `value` has no
-    constraint, because it would be checked for each of a million rows. A refresh deletes rows without a
-    value, and pages start from the value.
+    Derived: only `cities.values.report_counts` writes rows, when a refresh finds a change. The field `value`
+    has no constraint, because it would be checked for each of a million rows. A refresh deletes rows without
+    a value, and pages start from the value.
     """
 
     value = models.OneToOneField(
         IndicatorValue,
         on_delete=models.CASCADE,
         primary_key=True,
-        related_name="ranking",
+        related_name="report_count",
         db_constraint=False,
     )
-    higher = models.PositiveIntegerField()
-    lower = models.PositiveIntegerField()
     cities = models.PositiveIntegerField()
 
     class Meta:
-        verbose_name = _("ranking")
-        verbose_name_plural = _("rankings")
+        verbose_name = _("number of cities with a value")
+        verbose_name_plural = _("numbers of cities with a value")
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from cities.choices import CoveredArea, Direction, Topic
 from cities.models import City, CityFigure, IndicatorValue
-from cities.rankings import get_ranking
 from cities.statistics import get_comparable_values
+from cities.values.report_counts import get_report_count
 from cities.waste.treatment import MOST_RESIDENTS, CityWaste
 from records.choices import Evidence, MeasuredProperty, Unit, WasteArea
 from records.version_cache import VersionOf, cache_value
@@ -124,7 +124,7 @@ def _list_own_values(city: City) -> QuerySet:
             city=city, value__isnull=False, indicator__unit__in=[*_SIZES, Unit.CNY_PER_PERSON, Unit.PERCENT]
         )
         .exclude(evidence__in=INTENTIONS)
-        .select_related("indicator", "ranking")
+        .select_related("indicator", "report_count")
         .order_by("-year", "indicator", "pk")
     )
 
@@ -147,9 +147,9 @@ def _is_waste_treated(value: IndicatorValue) -> bool:
 def _get_weight(value: IndicatorValue) -> tuple[Any, ...]:
     """Return what orders the values of a city: those with the least are shown."""
     is_size = value.indicator.unit != Unit.PERCENT
-    measured, ranking = value.indicator.measured_property, get_ranking(value)
+    measured = value.indicator.measured_property
     kind = -1 if is_size else _RATES.index(measured) if measured in _RATES else len(_RATES)
-    return kind, _get_place(value), -(ranking.cities if ranking else 0), -value.year, value.indicator.slug
+    return kind, _get_place(value), -get_report_count(value), -value.year, value.indicator.slug
 
 
 def _get_place(value: IndicatorValue) -> int:

@@ -1,8 +1,8 @@
 """What is derived from published records, in one registry.
 
 A record is written in one place. What is stored about it elsewhere (uses of sources, figures, entries of the
-search, statistics, rankings) is a projection of the publication log. An app registers its projections in a
-module `projections`, which is discovered at start:
+search, statistics, similar cities) is a projection of the publication log. An app registers its projections
+in a module `projections`, which is discovered at start:
 
     register(Projection(name="figures", title=_("figures"), tables=(FigureEntry,), build=build_figures))
 
