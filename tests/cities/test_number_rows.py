@@ -19,6 +19,7 @@ from tests.factories import (
     make_source,
     text,
 )
+from tests.projections import run_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +163,15 @@ def test_a_place_of_the_size_of_a_province_is_on_no_strip():
     assert [row.strip for row in build(values[-1].city)] == [None, None]
 
 
+@pytest.mark.content_listeners
+def test_of_two_alike_the_one_that_most_cities_report_is_shown():
+    rare, common = make_rate("a-rare"), make_rate("common")
+    report(rare, 30, year=2024)
+    report(common, 30, 20, 10, year=2023)
+    run_worker()
+    assert build_one(City.objects.get(slug="aa")).value.indicator == common
+
+
 def test_many_cities_cost_as_many_queries_as_few():
     rate = make_rate()
     report(rate, 30, 10, 20, 40, 45, 50)
@@ -203,6 +213,14 @@ def test_without_a_line_residents_stand_in_the_head_and_not_below(get: Any):
     html = get("/en/cities/with-line/")
     assert "head-numbers" not in html
     assert "100 people Residents" in read_words(html.partition('id="numbers"')[2])
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_page_doesnt_say_a_place_among_cities(get: Any, language: str):
+    report(make_rate(), 30, 20, 10, 40, 45, 50, 55)
+    words = read_words(get(f"/{language}/cities/aa/").partition('id="numbers"')[2].partition("</section>")[0])
+    assert "55%" in words
+    assert not re.search(r"\brank|highest|lowest|best|worst|第\d|名次|排名|排位|最高|最低", words)
 
 
 def test_a_city_without_numbers_to_compare_opens_with_its_figures(get: Any):
