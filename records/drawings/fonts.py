@@ -1,7 +1,6 @@
 """The fonts of pictures that the server draws: TTF files with some letters each, of `tools/build.mjs`."""
 
 import json
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -107,8 +106,3 @@ def measure_text(text: str, size: float, weight: int, language: str, *, serif: b
 def _measure_letter(letter: str, weight: int, language: str, serif: bool) -> float:
     name = find_font_file(letter, language, serif=serif) or find_font_file("?", language)
     return _get_font(name, weight).getlength(letter)
-
-
-def list_missing_letters(text: Iterable[str], language: str) -> list[str]:
-    """Return the letters of a text that no file has."""
-    return sorted({letter for letter in text if letter.strip() and not find_font_file(letter, language)})
