@@ -134,6 +134,25 @@ def test_a_saving_that_may_not_be_a_maximum_is_not_stored_as_one(files: dict[str
     assert precisions == {"electricity-bill": "up_to", "carbon-emissions": None}
 
 
+#: What says of something that it is the first, the largest or the only one of many, and who says so.
+SUPERLATIVES = re.compile(
+    r"(中国|全国|国内|全省|行业|以北).{0,8}(首个|首部|首家|首次|最大|第一(?!批|号)|率先)"
+    r"|排名第一|唯一因|考核第一|双重身份"
+    r"|[Ff]irst circular park|(came|puts it|place among the pilots|report) first|first of the pilots"
+    r"|the largest .*(market|trading place|of its kind)|[Tt]he only (authority|winner|award|city of Jiangsu)"
+    r"|[Ff]irst (place|guidance|official presence)"
+)
+ATTRIBUTIONS = re.compile(r"据|称|[Cc]all(ed|s)?|report|account|[Aa]ccording|says")
+
+
+def test_what_is_said_to_be_the_first_or_the_largest_names_who_says_so(texts: dict[str, str]) -> None:
+    found = {path: text for path, text in texts.items() if SUPERLATIVES.search(text)}
+    assert len(found) > 20
+    assert {
+        path: text for path, text in found.items() if not ATTRIBUTIONS.search(text) and "/awards/" not in path
+    } == {}
+
+
 def test_the_sum_of_the_zero_waste_cities_has_a_chinese_source(files: dict[str, Any]) -> None:
     finding = next(
         entry for entry in files["findings"] if entry["slug"] == "560-billion-for-solid-waste-projects"
