@@ -115,7 +115,7 @@ def test_a_city_without_data_asks_one_question_and_tells_of_the_others(client, r
     page = show(client)
     words = read(page)
     assert "Where the municipal waste of Aa goes is not known here" in words
-    assert "No figure of its municipal waste is known here." in words
+    assert "How many tonnes are burned and landfilled in a year is not known here." in words
     assert "In the 1 city of which it is known, " in words
     assert "75% of the waste collected in 2023 was burned, 0% landfilled and 25% treated another way" in words
     assert page.count("Not known: what of its municipal waste") == 1
