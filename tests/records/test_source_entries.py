@@ -48,7 +48,7 @@ def test_a_publisher_that_is_not_named_is_said_in_the_language_of_the_page(
     get: Any, language: str, name: str
 ) -> None:
     entry = get_entry(get, language, publisher="Not named")
-    assert f'<span class="source__publisher">{name}</span>' in entry
+    assert f'<span class="source"><span>{name}</span>' in entry
 
 
 @pytest.mark.parametrize(("page", "named"), [("en", 2), ("zh-hans", 0), ("zh-hant", 2)])
