@@ -148,29 +148,17 @@ def _build_target_context() -> dict[str, Any]:
 
 
 class FindingList(RecordList):
-    # Its rows have drawings.
-    paginate_by = 20
     queryset = Finding.objects.with_figures().order_by("order", "slug", "pk")
     template_name = "portal/finding_list.html"
+    result_template = "portal/finding_result.html"
     filterset_class = FindingFilter
     table_columns = (
         ListColumn(gettext_lazy("Year"), lambda finding: format_year(finding.year)),
         ListColumn(gettext_lazy("What it doesn’t show"), lambda finding: take_first_sentence(finding.limits)),
     )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        return {**context, "findings": [_build_finding(finding) for finding in context["rows"]]}
-
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        return [
-            *context["rows"],
-            *(target for finding in context["rows"] for target in finding.drawn_targets),
-        ]
-
-
-def _build_finding(finding: Finding) -> dict[str, Any]:
-    return {"finding": finding, "rows": build_drawing(finding), "promises": build_finding_promises(finding)}
+        return [*context["rows"], *(row.headline for row in context["rows"] if row.headline)]
 
 
 class FindingDetail(RecordDetail):
@@ -185,7 +173,12 @@ class FindingDetail(RecordDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         subjects = [panel for panel in context["panels"] if panel.slot == "subjects"]
-        return {**context, **_build_finding(self.object), "subjects": subjects}
+        return {
+            **context,
+            "rows": build_drawing(self.object),
+            "promises": build_finding_promises(self.object),
+            "subjects": subjects,
+        }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         finding = self.object

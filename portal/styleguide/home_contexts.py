@@ -73,10 +73,6 @@ def build_priorities(samples: StateSamples, priorities: list[Priority], target: 
     return {"cards": [PriorityCard(entry, [row], "/sample-", "Sample list") for entry in priorities]}
 
 
-@register_context("portal/findings/findings.html")
-def build_findings(samples: StateSamples, findings: list[Finding]) -> Context:
-    entries = [
-        {"finding": finding, "rows": build_drawing(finding), "promises": build_finding_promises(finding)}
-        for finding in findings
-    ]
-    return {"findings": entries}
+@register_context("portal/findings/drawing.html")
+def build_finding_drawing(samples: StateSamples, finding: Finding) -> Context:
+    return {"finding": finding, "rows": build_drawing(finding), "promises": build_finding_promises(finding)}

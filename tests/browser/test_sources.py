@@ -137,7 +137,7 @@ def test_a_marker_never_begins_a_line(hub: str, on_screen) -> None:
 
 
 @pytest.mark.sampled(1)
-@pytest.mark.parametrize("path", ["findings/", "cities/shenzhen/", "indicators/domestic-waste-collected/"])
+@pytest.mark.parametrize("path", ["coalition/", "cities/shenzhen/", "indicators/domestic-waste-collected/"])
 def test_a_marker_never_stands_in_two_lines(hub: str, on_screen, path: str) -> None:
     for width in (320, 390):
         page = on_screen(width=width)

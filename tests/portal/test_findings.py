@@ -14,7 +14,7 @@ from tests.factories import (
     text,
     writing,
 )
-from tests.html_text import read_text
+from tests.html_text import read_row, read_text, strip_tags
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,21 @@ def test_the_list_shows_each_finding_with_its_limits_in_the_order_of_the_editors
     make_finding("second", order=2)
     make_finding("first", order=1, **text("limits", "That it is new. Nor that it is old."))
     html = get("/en/findings/")
-    assert html.index('id="first"') < html.index('id="second"')
-    assert "That it is new." in html
+    assert html.index('id="finding-first"') < html.index('id="finding-second"')
+    row = strip_tags(read_row(html, "finding-first"))
+    assert row == "Finding first What it doesn’t show: That it is new."
     assert "Nor that it is old." not in html
     assert "Nor that it is old." in get("/en/findings/first/")
+
+
+def test_the_row_of_a_finding_has_its_number_with_its_evidence(get):
+    finding = make_finding("first")
+    make_finding_figure(
+        finding, value=75, unit="percent", evidence="target", year=2020, **text("label", "Parks")
+    )
+    row = read_row(get("/en/findings/"), "finding-first")
+    assert strip_tags(row).endswith("75 % Target Parks 2020")
+    assert row.count("<a ") == 1
 
 
 def test_a_draft_is_on_no_page(get):
@@ -86,7 +97,7 @@ def test_a_number_that_is_no_result_is_drawn_open(get):
     finding = make_finding(drawing="dots")
     make_finding_figure(finding, "aim", value=50, unit="percent", evidence="target", **text("row", "Aim"))
     make_finding_figure(finding, "rate", value=40, unit="percent", **text("row", "Aim"))
-    assert get("/en/findings/").count("data-open") == 1
+    assert get(finding.get_absolute_url()).count("data-open") == 1
 
 
 def test_rows_and_dots_are_in_the_order_of_their_years():
@@ -110,31 +121,30 @@ def test_every_number_of_a_drawing_is_also_written(get):
     finding = make_finding(drawing="bars")
     for key, value in (("one", 31), ("two", 62)):
         make_finding_figure(finding, key, value=value, unit="percent", **text("row", "Rates"))
-    html = get("/en/findings/")
+    html = get(finding.get_absolute_url())
     assert "31" in read_text(html)
     assert 'width="50.0%"' in html
 
 
 def test_targets_are_drawn_as_on_the_home_page(get):
     late, early = make_target(deadline="2025", set_on="2021-12"), make_target(deadline="2020")
-    promises = build_finding_promises(fetch(make_finding(drawing="targets", targets=[late, early])))
+    finding = make_finding(drawing="targets", targets=[late, early])
+    promises = build_finding_promises(fetch(finding))
     assert [line.promise.target for line in promises.lines] == [early, late]
-    assert 'class="promise__done"' in get("/en/findings/")
+    assert 'class="promise__done"' in get(finding.get_absolute_url())
 
 
 def test_only_a_result_that_was_searched_for_was_not_found(get):
     targets = [make_target(), make_target(searched_on="2026-11-20")]
     states = [target.state(today=date(2026, 11, 26)) for target in targets]
     assert states == [TargetState.UNKNOWN, TargetState.LAPSED]
-    make_finding(drawing="targets", targets=targets)
-    html = get("/en/findings/")
+    html = get(make_finding(drawing="targets", targets=targets).get_absolute_url())
     assert "No result known here" in html
     assert "(searched on 20 November 2026)" in html
 
 
 def test_a_finding_has_a_link_to_its_citation(get) -> None:
     make_finding("first")
-    assert 'href="/en/findings/first/#citation"' in get("/en/findings/")
     page = get("/en/findings/first/")
     assert 'href="#citation"' in page
     assert "China Hub, version 1 of" in page.split('id="citation"')[1]
