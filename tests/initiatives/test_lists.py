@@ -164,5 +164,5 @@ def test_a_pilot_has_the_square_of_its_round(get):
     programme = make.make_programme("round-two", zero_waste_round=2)
     make.make_pilot("a-pilot", programme=programme, **make.text("summary", "A city sorts its waste."))
     row = read_row(get("/en/zero-waste/?sort=name"), "zero-waste-pilot-a-pilot")
-    assert 'class="round-square" data-round="2"' in row
+    assert 'class="row-mark" data-mark="round-2"' in row
     assert "Round-Two: " in strip_tags(row)
