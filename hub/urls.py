@@ -7,7 +7,9 @@ from django.urls import include, path
 from api.lists import catalog
 from hub import health
 from portal import sitemaps, views
+from portal.finding_files import FindingFile
 from portal.styleguide.pages import StyleGuide
+from records.pages.drawing_files import build_drawing_path
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
@@ -33,6 +35,7 @@ urlpatterns = [
         path("manifest.webmanifest", views.render_manifest, name="manifest"),
         path("findings/", views.FindingList.as_view(), name="findings"),
         path("findings/<slug:slug>/", views.FindingDetail.as_view(), name="finding"),
+        build_drawing_path("findings/<slug:slug>/drawing", FindingFile, "finding-drawing"),
         path("about/", views.About.as_view(), name="about"),
         path("legal/", views.Legal.as_view(), name="legal"),
         path("privacy/", views.Privacy.as_view(), name="privacy"),

@@ -20,13 +20,19 @@ from portal.atlas import build_atlas
 from portal.choices import TargetKind
 from portal.filters import FindingFilter
 from portal.finding_drawings import build_drawing, build_finding_promises
+from portal.finding_files import describe_marks
 from portal.meander import build_meander
 from portal.models import Finding
 from portal.promises import build_promises
 from records.models import Theme
 from records.pages.generic_views import PublicTemplateView, RecordDetail, RecordList
 from records.pages.list_tables import ListColumn, format_year
-from records.pages.structured_data import CONTENT_LICENSE, build_publisher, get_page_language
+from records.pages.structured_data import (
+    CONTENT_LICENSE,
+    build_chart_image,
+    build_publisher,
+    get_page_language,
+)
 from records.texts.formats import take_first_sentence
 from records.texts.translation import PAGE_TAGS
 from records.vocabularies import get_vocabularies
@@ -183,6 +189,13 @@ class FindingDetail(RecordDetail):
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
         finding = self.object
         return [*super().get_cited_records(context), *finding.drawn_figures, *finding.drawn_targets]
+
+    def structured_data(self, context: dict[str, Any]) -> list[dict[str, Any]]:
+        if not context["rows"]:
+            return []
+        base = reverse("finding-drawing", args=[self.object.slug, "svg"]).removesuffix(".svg")
+        name, caption = str(self.object.title.plain), describe_marks(context["rows"])
+        return [build_chart_image(context, base, name=name, caption=caption)]
 
 
 class About(PublicTemplateView):

@@ -378,6 +378,8 @@ def make_finding(slug: str = "", *, publish: bool = True, **kwargs: Any) -> Find
     return save(Finding(slug=slug, **values), publish=publish, **{name: kwargs[name] for name in lists})
 
 
-def make_finding_figure(finding: Finding, key: str = "a-number", **kwargs: Any) -> FindingFigure:
+def make_finding_figure(
+    finding: Finding, key: str = "a-number", sources: list[Source] | None = None, **kwargs: Any
+) -> FindingFigure:
     values = {**text("label", "cities"), "value": 121, "unit": "count", "source_type": "official", **kwargs}
-    return save_part(FindingFigure(finding=finding, key=key, **values))
+    return save_part(FindingFigure(finding=finding, key=key, **values), sources)
