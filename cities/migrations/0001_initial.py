@@ -1146,49 +1146,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ValueRanking",
+            name="ReportCount",
             fields=[
-                ("higher", models.PositiveIntegerField()),
-                ("lower", models.PositiveIntegerField()),
-                ("cities", models.PositiveIntegerField()),
                 (
                     "value",
                     models.OneToOneField(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="ranking",
+                        related_name="report_count",
                         serialize=False,
                         to="cities.indicatorvalue",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "ranking",
-                "verbose_name_plural": "rankings",
-            },
-        ),
-        migrations.CreateModel(
-            name="FactRanking",
-            fields=[
-                ("higher", models.PositiveIntegerField()),
-                ("lower", models.PositiveIntegerField()),
                 ("cities", models.PositiveIntegerField()),
-                (
-                    "value",
-                    models.OneToOneField(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="ranking",
-                        serialize=False,
-                        to="cities.cityfigure",
-                    ),
-                ),
             ],
             options={
-                "verbose_name": "ranking of a key fact",
-                "verbose_name_plural": "rankings of key facts",
+                "verbose_name": "number of cities with a value",
+                "verbose_name_plural": "numbers of cities with a value",
             },
         ),
         migrations.CreateModel(
