@@ -207,11 +207,19 @@ def _draw_key(drawing: str, mark: DrawnFigure, *, has_key: bool) -> tuple[SafeSt
     """Return a number and what it is of, behind a square in the colour of its mark."""
     amount = format_amount_text(mark.figure)
     left = _KEY if has_key else 0.0
-    start = left + measure_text(amount, _TEXT, 600, get_language() or "en") + 6
-    lines = wrap_label(mark.figure.label.plain, _WIDTH - start, _TEXT)
+    language, label = get_language() or "en", mark.figure.label.plain
+    room = measure_text(amount, _TEXT, 600, language)
+    start = left if is_chinese() else left + room + 6
+    lines = wrap_label(label, _WIDTH - left - room - 6, _TEXT)
+    # As on the page: a Chinese number stands behind its words.
+    behind = left + measure_text(lines[-1], _TEXT, 400, language) if is_chinese() else left
+    foot = 15 + (len(lines) - 1) * _LINE if is_chinese() else 15
     box = {"y": 4, "width": 11, "height": 11, "data_shade": mark.shade}
     css = "drawing__square" if drawing == FindingDrawing.SQUARES else "drawing__part"
-    marks = [draw_mark("text", amount, css="value", x=left, y=15), draw_lines(lines, start, 15.0, _LINE)]
+    marks = [
+        draw_mark("text", amount, css="value", x=behind, y=foot),
+        draw_lines(lines, start, 15.0, _LINE),
+    ]
     if has_key:
         marks.append(draw_mark("rect", css=css, data_open="" if mark.is_open else None, **box))
     return draw_mark("g", *marks), len(lines) * _LINE

@@ -141,3 +141,13 @@ def test_a_finding_without_marks_has_no_file(client: Client) -> None:
         assert response.status_code == 404
         assert f"The page: /en/findings/{slug}/" in response.content.decode()
         assert "drawing.svg" not in client.get(f"/en/findings/{slug}/").content.decode()
+
+
+def test_a_chinese_number_stands_behind_its_words_as_on_the_page(client: Client, pilots: Finding) -> None:
+    places = {}
+    for language, label in (("en", "the cities"), ("zh-hans", "cities类")):
+        root, _texts = read_svg(client, f"/{language}/findings/pilots/drawing.svg")
+        for element in root.iter(f"{SVG}text"):
+            places[language, element.text] = float(element.get("x", 0))
+        number = next(text for own, text in places if own == language and text.startswith("113"))
+        assert (places[language, number] > places[language, label]) == (language != "en")
