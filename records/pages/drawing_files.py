@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, register_converter
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -23,7 +23,7 @@ from records.drawings.files import (
 from records.drawings.png import render_png
 from records.exports import EXPORT_RETRY_AFTER, TooManyExports, limit_exports
 from records.models import Record, SlugAlias
-from records.pages.generic_views import PublicPageMixin
+from records.pages.generic_views import PublicPageMixin, respond_gone
 from records.publishing import get_content_version
 from records.texts.csv_files import build_csv_response
 from records.texts.formats import format_stated_date
@@ -121,7 +121,10 @@ class DrawingFile(PublicPageMixin, View):
 
 
 class RecordDrawingFile(DrawingFile):
-    """A drawing of the page of a published record. A former slug redirects (301) to the present file."""
+    """A drawing of the page of a published record. A former slug redirects (301) to the present file.
+
+    That of a withdrawn record answers 410, as its page does.
+    """
 
     model: type[Record]
     #: What is drawn, as in the address.
@@ -132,7 +135,9 @@ class RecordDrawingFile(DrawingFile):
         published: Any = self.model.objects.published()
         record = published.filter(slug=slug).first()
         if record is None:
-            alias = get_object_or_404(SlugAlias, record_type=self.model.type_code, slug=slug)
+            alias = SlugAlias.objects.filter(record_type=self.model.type_code, slug=slug).first()
+            if alias is None:
+                return respond_gone(request, self.model.type_code, slug)
             name = getattr(request.resolver_match, "view_name", "")
             return redirect(name, **{**self.kwargs, "slug": alias.target}, permanent=True)
         self.record = record

@@ -308,6 +308,18 @@ class SectionMixin(PublicPageMixin):
         return get_section(record, key, number)
 
 
+def respond_gone(request: HttpRequest, record_type: str, slug: str) -> HttpResponse:
+    """Return the answer for a withdrawn record, with 410; raise 404 for one that never was public."""
+    rows = Publication.objects.versions().filter(record_type=record_type, slug=slug)
+    last = rows.order_by("-number").first()
+    if last is None or last.data is not None:
+        raise Http404
+    response = render(request, "410.html", {"publication": last}, status=410)
+    if last.is_redacted:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
 class RecordDetail(SectionMixin, DetailView):
     """The page of a published record of `model` or `queryset`: its own sections, panels, history and sources.
 
@@ -343,14 +355,7 @@ class RecordDetail(SectionMixin, DetailView):
             present = model.objects.published().filter(slug=alias.target).first()
             if present is not None:
                 return redirect(present.get_absolute_url(), permanent=True)
-        rows = Publication.objects.versions().filter(record_type=model.type_code, slug=slug)
-        last = rows.order_by("-number").first()
-        if last is None or last.data is not None:
-            raise Http404
-        response = render(self.request, "410.html", {"publication": last}, status=410)
-        if last.is_redacted:
-            response["Cache-Control"] = "no-store"
-        return response
+        return respond_gone(self.request, model.type_code, slug)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         whole = self.request.GET.get("history") == "all"

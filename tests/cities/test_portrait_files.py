@@ -10,7 +10,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 
-from cities.models import City
+from cities.models import City, IndicatorValue
 from tests.cities.waste_drawings import find_numbers
 from tests.factories import make_city, make_source, make_waste_indicators, report_waste, writing
 
@@ -88,6 +88,17 @@ def test_nothing_is_drawn_of_what_is_not_known(client: Client, shenzhen: City) -
     make_city("bole")
     assert client.get("/en/cities/bole/waste.svg").status_code == 404
     assert client.get("/en/cities/nowhere/waste.svg").status_code == 404
+
+
+@pytest.mark.parametrize("end", [".svg", ".csv", "-slide.png", "-share.png"])
+def test_the_files_of_a_withdrawn_city_are_gone_as_its_page_is(
+    client: Client, shenzhen: City, end: str
+) -> None:
+    with writing() as changes:
+        changes.withdraw(*IndicatorValue.objects.filter(city=shenzhen), shenzhen)
+    assert client.get("/en/cities/shenzhen/").status_code == 410
+    assert client.get(f"/en/cities/shenzhen/waste{end}").status_code == 410
+    assert client.get(f"/en/cities/nowhere/waste{end}").status_code == 404
 
 
 def test_a_former_address_leads_to_the_file(client: Client, shenzhen: City) -> None:
