@@ -58,6 +58,8 @@ class WasteSection:
     residents: IndicatorValue | None = None
     why_not: str = ""
     rate: IndicatorValue | None = None
+    #: Whether there are figures of its waste, of which it can't be told where it went.
+    has_figures: bool = False
     total_url: str = ""
 
     @property
@@ -182,15 +184,17 @@ def _describe_missing_number(waste: CityWaste, residents: IndicatorValue | None)
 
 
 def _build_unknown(city: City, everyone: Mapping[int, CityWaste]) -> WasteSection:
-    rates = get_comparable_values().filter(
-        city=city.pk, indicator__waste_role=WasteRole.TREATED_SHARE, value__isnull=False
-    )
-    rate = rates.select_related("indicator", "city").order_by("-year", "pk").first()
+    known = get_comparable_values().filter(city=city.pk, value__isnull=False)
+    known = known.exclude(indicator__waste_role="").order_by("-year", "pk")
+    values = list(known.select_related("indicator", "city"))
+    rates = (value for value in values if value.indicator.waste_role == WasteRole.TREATED_SHARE)
     headline = format_html(
         _("Where the municipal waste of {city} goes is not known here"), city=escape_isolated(str(city.name))
     )
     total, url = _add_up(everyone)
-    return WasteSection(city, None, headline, total, rate=rate, total_url=url)
+    return WasteSection(
+        city, None, headline, total, rate=next(rates, None), has_figures=bool(values), total_url=url
+    )
 
 
 def _add_up(everyone: Mapping[int, CityWaste]) -> tuple[str, str]:

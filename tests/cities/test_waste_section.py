@@ -122,6 +122,16 @@ def test_a_city_without_data_asks_one_question_and_tells_of_the_others(client, r
     assert "<table" not in page
 
 
+@pytest.mark.parametrize(
+    "tonnes", [{"landfilled": 5}, {"collected": 0}, {"collected": 100, "treated": 150, "burned": 150}]
+)
+def test_figures_that_show_no_way_are_not_called_unknown(client, roles, tonnes):
+    report_waste(roles, make_city("aa"), 2023, **tonnes)
+    words = read(show(client))
+    assert "The figures of its municipal waste known here don’t show which way it went." in words
+    assert "No figure of its municipal waste" not in words
+
+
 def test_of_a_city_with_a_rate_only_the_rate_is_told(client, roles):
     rate = make_indicator("rate", unit="percent", waste_role="treated_share", waste_area="domestic")
     make_indicator_value(rate, make_city("aa"), 2023, value=99.5)
