@@ -60,6 +60,7 @@ def test_a_sheet_has_names_portraits_numbers_sources_and_address(
         assert words in html, words
     assert "<script" not in html
     assert " style=" not in html
+    assert '<main class="sheet-area" tabindex="0">' in html  # the sheet is wider than a phone
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", " Technology Area"), ("zh-hans", "循环经济区")])
