@@ -16,7 +16,7 @@ from cities.models import Indicator
 from cities.waste.amounts import format_tonnes
 from cities.waste.sentences import describe_definition, format_known_share
 from cities.waste.treatment import MIN_COMPARED_CITIES, CityWaste, WasteYear
-from records.texts.formats import format_number, is_chinese, join_list
+from records.texts.formats import format_number, is_chinese, join_names
 
 #: With more cities none is drawn: every city is a column, or none. China has fewer.
 MAX_COLUMNS = 400
@@ -236,7 +236,7 @@ def describe_scope(columns: WasteColumns) -> str:
     ]
     unknown = [column.waste.name for column in columns.columns if not column.first]
     if unknown:
-        params = {"cities": join_list(unknown), **years}
+        params = {"cities": join_names(unknown), **years}
         sentences.append(
             ngettext(
                 "%(cities)s stands last, because the share of %(first)s isn’t known.",

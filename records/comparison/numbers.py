@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from babel.lists import format_list
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,7 +11,7 @@ from django.utils.translation import pgettext
 from records.comparison.letters import choose_letters
 from records.comparison.rows import ComparedItem, ComparedType, Comparison, ComparisonRow
 from records.comparison.strips import LINEAR_UNITS, build_strip
-from records.texts.formats import format_amount_text, format_quantity, is_chinese
+from records.texts.formats import format_amount_text, format_quantity, is_chinese, join_names
 
 #: Rows that a page shows first, and rows of which the values of others are read.
 _MOST_ROWS, _MOST_CANDIDATES = 8, 24
@@ -114,11 +113,6 @@ def describe_main_row(rows: Sequence[ComparisonRow], records: Sequence[Any]) -> 
         "year": row.year,
         "values": values,
     }
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Join names as a series: A, B and C."""
-    return format_list(list(names), locale="zh_Hans" if is_chinese() else "en_GB")
 
 
 def _format_item(item: ComparedItem) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 
 from records.comparison.letters import choose_letters
-from records.comparison.numbers import join_names
 from records.comparison.rows import (
     MAX_COMPARED,
     ComparisonRow,
@@ -14,6 +13,7 @@ from records.comparison.rows import (
     get_compared_types,
 )
 from records.pages.navigation import get_page_url
+from records.texts.formats import join_names
 
 register = template.Library()
 

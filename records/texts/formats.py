@@ -1,13 +1,14 @@
 """Format numbers, dates, figures and texts in the active language."""
 
 import re
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date as Day
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
 from babel import Locale
+from babel.lists import format_list
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -63,6 +64,11 @@ def join_list(items: Iterable[Any]) -> SafeString:
     """Join the items of an enumeration: with commas in English, with 、 in Chinese."""
     comma = "、" if is_chinese() else ", "
     return format_html_join(comma, "{}", ((item,) for item in items))
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Join names as a series: A, B and C."""
+    return format_list(list(names), locale="zh_Hans" if is_chinese() else "en_GB")
 
 
 #: The publisher of a source that doesn't name one.

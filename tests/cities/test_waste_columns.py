@@ -11,7 +11,13 @@ from django.utils.translation import override
 from cities.models import City
 from cities.templatetags import waste_column_tags
 from cities.waste.column_layout import HOME_LAYOUT, TALL_LAYOUT, WIDE_LAYOUT, draw_columns
-from cities.waste.columns import MAX_COLUMNS, choose_columns, describe_first_year, describe_zeros
+from cities.waste.columns import (
+    MAX_COLUMNS,
+    choose_columns,
+    describe_first_year,
+    describe_scope,
+    describe_zeros,
+)
 from cities.waste.treatment import CityWaste, WasteYear
 from records.drawings.fonts import measure_text
 
@@ -93,6 +99,11 @@ def test_cities_stand_by_their_share_of_the_first_year_and_the_unknown_last():
     columns = choose((UNKNOWN, 900), (500, 0), (900, 0), (500, 100))
     assert [column.waste.city.pk for column in columns.columns][:3] == [3, 4, 2]
     assert columns.columns[-1].waste.city.pk == 1
+
+
+def test_cities_whose_first_share_is_not_known_are_named_in_a_series():
+    note = describe_scope(choose((UNKNOWN, 900), (UNKNOWN, 800), (500, 0)))
+    assert "City 1 and City 2 stand last, because the share of 2015 isn’t known." in note
 
 
 def test_a_part_is_as_long_as_its_share():
