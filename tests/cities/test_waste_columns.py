@@ -205,6 +205,7 @@ def test_phones_have_a_picture_and_the_cities_that_landfill_as_a_list(render):
     page = render(make_cities((500, 200), (300, 700)))
     picture, listed = page.split("--tall")[1].split("</svg>")
     assert "<a " not in picture
+    assert re.findall(r'class="name"[^>]*>\s*([^<]*?)\s*<', picture) == ["City 2", "City 1"]
     found = re.findall(r'cities/([\w-]+)/">[^<]*</a>\s*<b>(\d+%)</b>', listed)
     assert found == [("city-2", "70%"), ("city-1", "20%")]
 
