@@ -22,7 +22,10 @@ def links(client: Client) -> dict[str, str]:
         make_indicator_value(waste, city, year, value=year)
     make_indicator_value(make_indicator("other"), city, 2020, value=5)
     page = client.get("/en/indicators/waste/").content.decode()
-    return {name: unescape(url) for url, name in re.findall(r'<a href="([^"]+)"[^>]*>(CSV|XLSX)</a>', page)}
+    return {
+        name: unescape(url)
+        for url, name in re.findall(r'<a href="([^"]*/api/[^"]+)"[^>]*>(CSV|XLSX)</a>', page)
+    }
 
 
 def test_each_value_is_a_row_with_city_year_level_and_source(client: Client, links: dict[str, str]):

@@ -67,8 +67,9 @@ def test_the_hub_and_a_city_say_what_they_are(content, get):
 
 @pytest.mark.parametrize("path", ["/parks/", "/cities/", "/indicators/industrial-solid-waste-generated/"])
 def test_a_data_set_says_what_it_holds_and_under_which_licence(content, get, path):
-    (found,) = things(get(f"/en{path}"))
+    found, *charts = things(get(f"/en{path}"))
     assert found["@type"] == "Dataset"
+    assert {chart["@type"] for chart in charts} <= {"ImageObject"}
     assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert found["usageInfo"].endswith("/about/#licence"), "it says which values the licence leaves out"
     assert found["name"]
