@@ -93,6 +93,7 @@ def test_a_publisher_adds_a_passkey_before_the_desk_opens_and_signs_in_with_it(
     expect(page.get_by_text("The passkey wasn’t used. Try again, or use another way.")).to_be_visible()
 
 
+@pytest.mark.slow  # the quick tests take the steps one by one
 def test_a_correction_is_proposed_on_the_page_changed_and_accepted_with_a_passkey(
     quiet: Page, strict_desk: str
 ) -> None:

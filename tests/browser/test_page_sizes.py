@@ -120,6 +120,7 @@ DENSE = (
 )
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_rows_of_lists_are_dense(hub: str, on_screen: Callable[..., Page], language: str) -> None:
     """At most 56 px at 1440, where the name has one line, and 96 on a phone."""

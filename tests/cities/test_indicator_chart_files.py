@@ -129,6 +129,7 @@ def test_the_table_has_the_exact_values(client: Client, few: Indicator) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_largest_chart_is_a_small_file(many: Indicator, language: str) -> None:
     for number in range(30):
