@@ -142,7 +142,7 @@ def test_the_formats_of_a_single_object_are_described(path, formats):
 class TestAnswers:
     """Every record of the starting content is as it is described."""
 
-    @pytest.mark.sampled(5)
+    @pytest.mark.sampled(3)
     @each
     def test_lists_and_records(self, client, resource):
         for lang in ("zh-hant", "all"):
@@ -164,7 +164,7 @@ class TestAnswers:
             get_json(client, f"{BASE}/{resource.list_name}/{resource.example}/"),
         )
 
-    @pytest.mark.sampled(5)
+    @pytest.mark.sampled(3)
     @each
     def test_some_of_the_fields(self, client, resource):
         """Programs tell an answer to `fields` from a whole one: it lists them, and lacks the others."""

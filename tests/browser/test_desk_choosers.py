@@ -46,6 +46,7 @@ def test_a_city_is_chosen_by_keyboard_alone(hub: str, watched: Page) -> None:
     expect(watched.locator(".field-city li b")).to_have_text("Suzhou")
 
 
+@pytest.mark.slow
 def test_chosen_sources_are_removed_and_found_by_keyboard(hub: str, watched: Page) -> None:
     sign_in(watched, hub, "superuser")
     open_record(watched, hub, "initiatives/industrialpark", "Suzhou Industrial Park")

@@ -89,6 +89,7 @@ def test_a_visitor_asks_on_a_phone_in_chinese_and_reads_the_answer(hub: str, bro
     desk.close()
 
 
+@pytest.mark.slow
 def test_without_a_script_it_works_the_same(hub: str, without_javascript: Page) -> None:
     page = without_javascript
     page.goto(f"{hub}/en/requests/?record=city/changchun")
