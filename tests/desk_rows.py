@@ -111,7 +111,8 @@ class DeskRows:
 
     def get_keys(self) -> dict[str, int]:
         """Return what `PAGES` names."""
-        value = IndicatorValue.objects.earliest("pk")
+        # Not one that has the key of the city, whose revisions are nearly all that there are.
+        value = IndicatorValue.objects.latest("pk")
         named = {"city": self.city, "small_city": self.small_city, "source": self.source}
         named |= {"region": self.region, "value": value}
         return {name: row.pk for name, row in named.items()}

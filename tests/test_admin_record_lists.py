@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from cities.models import City, IndicatorValue
 from initiatives.models import IndustrialPark
 from portal.models import Finding
+from records.desk import boxes
 from records.publishing import proposal_transaction, publication_transaction
 from stats.invalidation import mark_stale
 from stats.models import RefreshState
@@ -37,7 +38,7 @@ def list_slugs(response) -> list[str]:
     return sorted(row.slug for row in response.context["cl"].result_list)
 
 
-def get_counts(response) -> dict[str, int]:
+def get_counts(response) -> dict[str, str]:
     return {str(entry["label"]): entry.get("count") for entry in response.context["quick_filters"]}
 
 
@@ -96,10 +97,10 @@ def test_quick_filters_have_their_numbers_and_show_their_rows(admin_client):
     make_city("public")
     make_city("a-draft", publish=False)
     assert get_counts(show(admin_client)) == {
-        "All": 2,
-        "Mine": 0,
-        "Draft": 1,
-        "Withdrawn": 0,
+        "All": "2",
+        "Mine": "0",
+        "Draft": "1",
+        "Withdrawn": "0",
         "Deleted": None,
     }
     for label, rows in (("Draft", ["a-draft"]), ("All", 2)):
@@ -117,7 +118,17 @@ def test_mine_are_the_records_that_i_have_changed(admin_client, admin_user):
         city.name_en = "Changed"
         changes.save(city)
     assert list_slugs(show(admin_client, mine="1")) == ["mine"]
-    assert get_counts(show(admin_client))["Mine"] == 1
+    assert get_counts(show(admin_client))["Mine"] == "1"
+
+
+def test_more_than_a_hundred_of_mine_are_told_as_that(admin_client, admin_user, monkeypatch):
+    monkeypatch.setattr(boxes, "MOST_COUNTED", 1)
+    cities = [make_city(slug) for slug in ("aa", "bb", "cc")]
+    with publication_transaction(admin_user) as changes:
+        for city in cities:
+            city.name_en = "Changed"
+            changes.save(city)
+    assert get_counts(show(admin_client))["Mine"] == "1+"
 
 
 def test_mine_of_another_type_with_the_same_key_is_not_mine(admin_client, admin_user):

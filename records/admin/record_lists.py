@@ -18,9 +18,10 @@ from records.admin.lists import ListAdmin
 from records.admin.proposals.states import count_proposals, describe_state
 from records.admin.saved_filters import SavedFilterAdmin, get_filter_query
 from records.choices import RevisionState, Status
+from records.desk.boxes import count_rows, format_count
 from records.models import Revision
 from records.pages.record_finders import find_records
-from records.texts.formats import format_other_script, get_other_script
+from records.texts.formats import format_number, format_other_script, get_other_script
 
 #: Request attribute: the words that the list looked for in place of those that nothing has.
 _CORRECTION = "_search_correction"
@@ -113,15 +114,18 @@ class RecordListAdmin(SavedFilterAdmin, ListAdmin):
         return queryset.filter(condition), False
 
     def _list_quick_filters(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Return the filters above the list with their numbers: all, mine, and each state but published."""
+        """Return the filters above the list with their numbers: all, mine, and each state but published.
+
+        Of long histories own records would take longest to count: beyond a hundred it says so.
+        """
         records = self.model._default_manager.order_by()
         counts = dict(records.values_list("status").annotate(Count("pk")))
-        mine = records.filter(build_mine_condition(request, self.model)).count()
+        mine = count_rows(records.filter(build_mine_condition(request, self.model)))
         filters = [
-            (_("All"), "", sum(counts.values())),
-            (pgettext("records", "Mine"), "mine=1", mine),
+            (_("All"), "", format_number(sum(counts.values()))),
+            (pgettext("records", "Mine"), "mine=1", format_count(mine)),
             *(
-                (status.label, f"status__exact={status}", counts.get(status, 0))
+                (status.label, f"status__exact={status}", format_number(counts.get(status, 0)))
                 for status in (Status.DRAFT, Status.ARCHIVED)
             ),
         ]
