@@ -41,7 +41,9 @@ def test_an_office_sees_on_a_phone_what_an_editor_shares(
     office = browser.new_context(viewport=screen, locale="zh-CN").new_page()
     office.goto(address)
     expect(office.get_by_text("预览：未公开")).to_be_visible()
-    expect(office.get_by_text("海边的城市。").first).to_be_visible()
+    summary = office.get_by_text("海边的城市。").first
+    summary.locator("xpath=ancestor::details/summary").click()
+    expect(summary).to_be_visible()
     assert_no_violations(office)
     assert office.evaluate("document.documentElement.scrollWidth") <= screen["width"]
     assert office.context.cookies() == []
