@@ -5,7 +5,6 @@ import io
 import json
 import re
 from typing import Any
-from xml.etree import ElementTree as etree
 
 import pytest
 from django.test import Client
@@ -24,9 +23,9 @@ from tests.factories import (
     make_waste_indicators,
 )
 from tests.html_text import strip_tags
+from tests.svg_files import SVG, read_svg
 
 pytestmark = pytest.mark.django_db
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
@@ -50,14 +49,6 @@ def many() -> Indicator:
         for year in (2015, 2023):
             make_indicator_value(indicator, city, year=year, value=max(0, number - 10) * 10 + year % 10)
     return indicator
-
-
-def read_svg(client: Client, path: str) -> tuple[etree.Element, str]:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    assert len(response.content) < 60_000
-    root = etree.fromstring(response.content)
-    return root, " ".join(" ".join(element.itertext()) for element in root.iter(f"{SVG}text"))
 
 
 def test_each_value_is_a_dot_at_its_place_beside_its_city(client: Client, few: Indicator) -> None:

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from typing import Any
-from xml.etree import ElementTree as etree
 
 import pytest
 from django.template import Context, Template
@@ -13,6 +12,7 @@ from django.test import Client
 from cities.models import City, IndicatorValue
 from tests.cities.waste_drawings import find_numbers
 from tests.factories import make_city, make_source, make_waste_indicators, report_waste, writing
+from tests.svg_files import read_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,6 @@ def shenzhen() -> City:
     report_waste(roles, city, 2015, [yearbook], **FIRST)
     report_waste(roles, city, 2023, [yearbook], **LAST)
     return city
-
-
-def read_texts(svg: bytes) -> str:
-    return " ".join("".join(element.itertext()) for element in etree.fromstring(svg))
 
 
 @pytest.mark.parametrize(

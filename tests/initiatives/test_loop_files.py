@@ -3,13 +3,13 @@
 import csv
 import io
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
 from initiatives.models import IndustrialPark
 from tests.factories import make_flow, make_material, make_park, make_source, save_part, text, writing
+from tests.svg_files import read_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,6 @@ def park() -> IndustrialPark:
         flow = make_flow(park, key, material=liquor, **ends, **text("loop_of", "alkali", "碱"))
         save_part(flow, [study])
     return park
-
-
-def read_texts(svg: bytes) -> str:
-    return " ".join("".join(element.itertext()) for element in ElementTree.fromstring(svg))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from xml.etree import ElementTree as etree
 
 import pytest
 from django.test import Client
@@ -13,9 +12,9 @@ from portal.models import Finding
 from tests.conftest import LANGUAGES
 from tests.factories import make_finding, make_finding_figure, make_source, make_target, text
 from tests.html_text import strip_tags
+from tests.svg_files import SVG, read_svg
 
 pytestmark = pytest.mark.django_db
-SVG = "{http://www.w3.org/2000/svg}"
 JADE = "#0d6552"
 
 
@@ -41,14 +40,6 @@ def shares() -> Finding:
     make_finding_figure(finding, "known", value=50, unit="percent", **text("row", "All"))
     make_finding_figure(finding, "aim", value=20, unit="percent", evidence="target", **text("row", "All"))
     return finding
-
-
-def read_svg(client: Client, path: str) -> tuple[etree.Element, str]:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    assert len(response.content) < 60_000
-    root = etree.fromstring(response.content)
-    return root, " ".join(" ".join(element.itertext()) for element in root.iter(f"{SVG}text"))
 
 
 def test_squares_are_as_many_as_on_the_page(client: Client, pilots: Finding) -> None:

@@ -26,6 +26,7 @@ from stats.tables import Table, build_table, build_tables
 from tests.conftest import LANGUAGES
 from tests.html_text import strip_tags as read_words
 from tests.stats.sample_statistics import make_drawn_statistic, make_result
+from tests.svg_files import SVG
 
 KIND = {"kind": Dimension("Kind")}
 PAIR = {"group": Dimension("Group"), "kind": Dimension("Kind")}
@@ -33,7 +34,6 @@ YEARS = {"kind": Dimension("Kind"), "year": Dimension("Year")}
 AREAS = {"area": Dimension("Area", choices=WasteArea), "kind": Dimension("Kind")}
 IMPRINT = Imprint("China Hub", "https://hub.example/en/statistics/drawn/", "CC BY 4.0", "today")
 NUMBER = re.compile(r"\d[\d,.]*")
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def make_table(chart: Chart, dimensions: dict[str, Dimension], rows: Any) -> Table:

@@ -16,6 +16,7 @@ from records.drawings.fonts import get_font_stacks, measure_text
 from records.drawings.text_widths import set_text_widths
 from records.pages import drawing_files
 from records.pages.drawing_files import DrawingFile, DrawingFormConverter, build_drawing_path
+from tests.svg_files import read_texts
 
 MARKUP = """
 <svg class="flow-graph__drawing" viewBox="0 -20 800 300" role="img" aria-label="x">
@@ -51,10 +52,6 @@ def get_file(db: Any, rf: RequestFactory) -> Any:
             return OrdosFile.as_view()(rf.get("/x"), form=form, **kwargs)
 
     return get
-
-
-def read_texts(svg: bytes) -> str:
-    return " ".join("".join(element.itertext()) for element in etree.fromstring(svg))
 
 
 def test_a_file_says_what_is_counted_by_whom_and_where_it_is_from(get_file: Any) -> None:
