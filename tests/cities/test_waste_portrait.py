@@ -134,9 +134,12 @@ def test_a_year_that_is_not_known_is_an_outline(roles):
 def test_other_cities_are_shown_if_there_are_enough(roles, monkeypatch):
     monkeypatch.setattr("cities.waste.portrait.MIN_COMPARED_CITIES", 3)
     city = make_city("aa")
-    for year in (2015, 2023):
-        report(roles, city, year, (100, 100, 60, 40))
+    report(roles, city, 2015, (100, 100, 30, 70))
+    report(roles, city, 2023, (100, 100, 60, 40))
     make_others(roles, 2)
+    district = make_city("district", parent=city)  # no city of its own
+    for year in (2015, 2023):
+        report(roles, district, year, (100, 100, 50, 50))
     assert "portrait--alone" in draw(city)
     make_others(roles, 3)
     svg = draw(city)
