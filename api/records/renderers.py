@@ -84,7 +84,7 @@ class ExportRenderer(renderers.BaseRenderer):
     suffix: ClassVar[str]
     #: Whether it needs the coordinates of a list that has them.
     has_points: ClassVar[bool] = False
-    #: Whether it reads the rows of the list.
+    #: Whether its answer reads the rows of the list: then the answer is an export, and limited as such.
     has_rows: ClassVar[bool] = True
 
     def build_response(self, export: ListExport) -> HttpResponse | StreamingHttpResponse:

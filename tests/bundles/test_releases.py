@@ -10,12 +10,14 @@ from celery.exceptions import Retry
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from bundles import releases
+from api.throttling import EXPORT_COST
+from bundles import archive, releases
 from bundles.archive import compute_checksum
 from bundles.models import Release
 from bundles.tasks import build_bundles
 from hub import celery
 from hub.celery import app
+from records import exports
 from records.models import Publication
 from stats.refresh import has_stale_projections
 from tests.api.test_redaction import WORD, edit, redact
@@ -192,6 +194,26 @@ class TestBuilding:
         monkeypatch.setattr(app, "send_task", lambda name, **options: started.append(name))
         celery._send_pending_work()
         assert releases._TASK in started
+
+    def test_with_the_limits_of_production_it_is_built_and_refuses_no_export(
+        self, client, settings, monkeypatch
+    ):
+        monkeypatch.setattr(exports, "_slots", exports._ExportSlots(1))
+        settings.API_LIMIT_LOOPBACK, settings.API_RATE_ANONYMOUS = True, EXPORT_COST
+        make_city("datong")
+        write_list, exported = archive._write_list, []
+
+        def write_after_an_export(*args):
+            if not exported:
+                answer = client.get("/api/v1/cities/?format=csv", REMOTE_ADDR="192.0.2.1")
+                assert answer.status_code == 200
+                exported.extend(answer.streaming_content)  # which ends it
+            return write_list(*args)
+
+        monkeypatch.setattr(archive, "_write_list", write_after_an_export)
+        build_bundles()
+        assert client.get(LATEST_PATH).status_code == 200
+        assert exported
 
     def test_pages_show_a_new_bundle_at_once(self):
         make_city("datong")

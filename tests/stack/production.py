@@ -59,6 +59,7 @@ class Production:
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.redis_url,
             "STATIC_ROOT": str(folder / "staticfiles"),
+            "BUNDLE_ROOT": str(folder / "bundles"),
             "WEB_CONCURRENCY": "2",
             **environment,
         }

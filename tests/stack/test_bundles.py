@@ -1,6 +1,7 @@
-"""Bundles beside real processes: editors who write during a build, builders that are killed."""
+"""Bundles beside real processes: editors who write during a build, builders in production that are killed."""
 
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -74,7 +75,15 @@ def start_build(folder: Path) -> subprocess.Popen:
     url = f"sqlite:///{database['NAME']}"
     if connection.vendor == "postgresql":
         url = f"postgres://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    environment = {**os.environ, "DATABASE_URL": url, "BUNDLE_ROOT": str(folder)}
+    environment = {
+        **os.environ,
+        "MODE": "production",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "ALLOWED_HOSTS": "hub.example.org",
+        "SITE_URL": "https://hub.example.org",
+        "DATABASE_URL": url,
+        "BUNDLE_ROOT": str(folder),
+    }
     return subprocess.Popen(
         [sys.executable, "manage.py", "build_bundle"], cwd=ROOT, env=environment, stderr=subprocess.PIPE
     )

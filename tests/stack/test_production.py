@@ -250,6 +250,14 @@ def test_a_link_of_the_api_leads_to_the_public_address(production: Production) -
     assert "https://hub.example.org/" in production.get("/api/v1/cities/").text
 
 
+@pytest.mark.smoke
+def test_the_worker_builds_the_file_of_all_data(production: Production) -> None:
+    def is_built() -> bool:
+        return production.get("/data/latest.zip", "HEAD").status == 200
+
+    wait_until(is_built, "There is no file of all data.", 300, production.logs)
+
+
 # -- What nginx does -------------------------------------------------------------------------------
 
 
