@@ -129,8 +129,15 @@ class EnquiryEvent(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.state}"
 
 
+#: In place of the digest of an address: counts the requests of all addresses.
+EVERYBODY = "everybody"
+
+
 class EnquiryClient(models.Model):
-    """When requests came from a client address, of which only a keyed digest is kept, for a day."""
+    """When requests came from a client address, of which only a keyed digest is kept, for a day.
+
+    The row `EVERYBODY` has those of the last minute from all addresses.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     sent_at = models.JSONField(default=list)

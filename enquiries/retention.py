@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from enquiries.models import FIRST_LIST, KEPT_DAYS, KEPT_HOURS, Enquiry, EnquiryClient, SentForm
+from enquiries.models import EVERYBODY, FIRST_LIST, KEPT_DAYS, KEPT_HOURS, Enquiry, EnquiryClient, SentForm
 
 
 def prune_enquiries() -> dict[str, int]:
@@ -12,9 +12,10 @@ def prune_enquiries() -> dict[str, int]:
     now = timezone.now()
     day_ago = now - timedelta(hours=KEPT_HOURS)
     old = Enquiry.objects.filter(at__lte=now - timedelta(days=KEPT_DAYS))
+    clients = EnquiryClient.objects.filter(last_at__lte=day_ago).exclude(digest=EVERYBODY)
     return {
         "requests deleted": old.delete()[1].get("enquiries.Enquiry", 0),
-        "client addresses deleted": EnquiryClient.objects.filter(last_at__lte=day_ago).delete()[0],
+        "client addresses deleted": clients.delete()[0],
         "sent forms deleted": SentForm.objects.filter(at__lte=day_ago).delete()[0],
         "requests moved to the first list": _fill_first_list(),
     }

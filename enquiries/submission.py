@@ -11,21 +11,24 @@ from django.utils.translation import get_language
 
 from enquiries.availability import get_consent_text
 from enquiries.contacts import encrypt_contact
-from enquiries.models import FIRST_LIST, Enquiry, EnquiryClient, SentForm
+from enquiries.models import EVERYBODY, FIRST_LIST, Enquiry, EnquiryClient, SentForm
 from enquiries.subjects import PAGE, PART, RECORD, Subject
 from enquiries.tokens import FormToken, compute_answer_token, hash_client, hash_token
 
 #: Requests from a client address in an hour.
 MOST_PER_HOUR = 5
 _HOUR = timedelta(hours=1)
+#: Requests from all addresses in a minute: far more than readers send, so that a flood leaves a list to read.
+MOST_PER_MINUTE = 20
+_MINUTE = timedelta(minutes=1)
 
 
 class TooManyEnquiries(Exception):
-    """From this client address as many requests came as are taken in an hour."""
+    """From this client address, or from all of them, as many requests came as are taken in a time."""
 
-    def __init__(self, seconds_left: int) -> None:
+    def __init__(self, seconds_left: int, *, is_flood: bool) -> None:
         super().__init__(seconds_left)
-        self.seconds_left = seconds_left
+        self.seconds_left, self.is_flood = seconds_left, is_flood
 
 
 @dataclass(frozen=True)
@@ -44,22 +47,26 @@ def send_enquiry(data: dict[str, Any], form: FormToken, subject: Subject, client
     token = compute_answer_token(form)
     digest = hash_token(token)
     with transaction.atomic():
-        # Of requests from one address at the same time, the second waits for the first.
-        sender, _created = EnquiryClient.objects.get_or_create(digest=hash_client(client))
-        sender = EnquiryClient.objects.select_for_update().get(pk=sender.pk)
         _sent, is_new = SentForm.objects.get_or_create(digest=digest)
         if not is_new:
             return SentEnquiry(Enquiry.objects.with_token(token).first(), token)
-        _count_enquiry(sender)
+        _count_enquiry(hash_client(client), MOST_PER_HOUR, _HOUR)
+        _count_enquiry(EVERYBODY, MOST_PER_MINUTE, _MINUTE)
         return SentEnquiry(_create_enquiry(data, form.about, digest, subject), token)
 
 
-def _count_enquiry(sender: EnquiryClient) -> None:
-    """Count a request from an address. Raises TooManyEnquiries, which rolls the transaction back."""
+def _count_enquiry(digest: str, most: int, span: timedelta) -> None:
+    """Count a request in the row of an address, or of everybody.
+
+    Raises TooManyEnquiries, which rolls the transaction back.
+    """
+    # Of requests at the same time, the second waits for the first.
+    sender, _created = EnquiryClient.objects.select_for_update().get_or_create(digest=digest)
     now = timezone.now()
-    times = [at for text in sender.sent_at if (at := parse_datetime(text)) and now - at < _HOUR]
-    if len(times) >= MOST_PER_HOUR:
-        raise TooManyEnquiries(int((times[0] + _HOUR - now).total_seconds()) + 1)
+    times = [at for text in sender.sent_at if (at := parse_datetime(text)) and now - at < span]
+    if len(times) >= most:
+        seconds_left = int((times[0] + span - now).total_seconds()) + 1
+        raise TooManyEnquiries(seconds_left, is_flood=digest == EVERYBODY)
     sender.sent_at = [*(at.isoformat() for at in times), now.isoformat()]
     sender.last_at = now
     sender.save()

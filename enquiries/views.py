@@ -116,7 +116,7 @@ class EnquiryFormView(PrivatePageView):
         try:
             sent = send_enquiry(form.cleaned_data, token, subject, client)
         except TooManyEnquiries as error:
-            form.add_error(None, _describe_limit(error.seconds_left))
+            form.add_error(None, _describe_limit(error))
             response = self._show_form(form, subject, status=429)
             response["Retry-After"] = str(error.seconds_left)
             return response
@@ -143,8 +143,10 @@ class EnquiryFormView(PrivatePageView):
         return self.render_to_response(context, status=status)
 
 
-def _describe_limit(seconds: int) -> str:
-    minutes = max(1, -(-seconds // 60))
+def _describe_limit(error: TooManyEnquiries) -> str:
+    if error.is_flood:
+        return _("Many requests are coming in. Please send this again in a minute")
+    minutes = max(1, -(-error.seconds_left // 60))
     return ngettext(
         "From your network five requests came within an hour. Please send this again in %(count)s minute",
         "From your network five requests came within an hour. Please send this again in %(count)s minutes",
