@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from enquiries.answer_forms import STEP_FORMS, ProposalForm, StepForm
-from enquiries.answers import AnsweredMeanwhile, record_step
+from enquiries.answers import REASON_OF_MANY, AnsweredMeanwhile, close_many, list_closable, record_step
 from enquiries.deadlines import describe_wait
 from enquiries.mails import send_answer_mail
 from enquiries.models import Enquiry
@@ -70,7 +71,7 @@ class EnquiryAdmin(ListAdmin):
     list_per_page = 50
     search_fields = ("message", "source", "slug")
     ordering = ("at", "pk")
-    actions = ()
+    actions = ("close_selected",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -90,6 +91,35 @@ class EnquiryAdmin(ListAdmin):
     @admin.display(description=gettext_lazy("answer due"))
     def wait(self, enquiry: Enquiry) -> str:
         return describe_wait(enquiry)
+
+    @admin.action(description=gettext_lazy("Close without an answer"), permissions=["change"])
+    def close_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Close the chosen requests that nobody has taken up, after a page that lists them."""
+        user: Any = request.user
+        if "confirm" in request.POST:
+            count = close_many(queryset, user)
+            text = ngettext("%(count)s request is closed.", "%(count)s requests are closed.", count)
+            messages.success(request, text % {"count": count})
+            return None
+        enquiries, more = list_closable(queryset)
+        if not enquiries:
+            messages.warning(request, _("Nothing was closed: all of these are taken up or done."))
+            return None
+        count = len(enquiries)
+        title = ngettext(
+            "Close %(count)s request without an answer", "Close %(count)s requests without an answer", count
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            "title": title % {"count": count},
+            "enquiries": [(row, shorten_message(row), describe_reference(row)) for row in enquiries],
+            "more": more,
+            "reason": REASON_OF_MANY,
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/enquiries/enquiry/close.html", context)
 
     # -- the page of one ------------------------------------------------------------------------------
 

@@ -225,6 +225,57 @@ def test_a_forged_number_of_steps_is_no_error_of_the_server(path: str, editor: C
     assert get_enquiry().answer == ""
 
 
+# -- Many at once ------------------------------------------------------------------------------------
+
+
+def close(client: Client, *enquiries: Enquiry, **fields: str) -> Any:
+    """Choose requests in the list and close them; `confirm` is the button of the page that lists them."""
+    data = {"action": "close_selected", "_selected_action": [enquiry.pk for enquiry in enquiries], **fields}
+    return client.post(f"{LIST}?list=open", data, follow=True)
+
+
+@pytest.fixture
+def flood(path: str, send) -> list[Enquiry]:
+    """Three requests that nobody has taken up, one of a reader of Chinese."""
+    send(message="Buy this", REMOTE_ADDR="192.0.2.1")
+    send(message="Buy that", REMOTE_ADDR="192.0.2.2", language="zh-hans")
+    return list(Enquiry.objects.all())
+
+
+def test_many_are_closed_at_once_after_a_page_that_lists_them(
+    flood: list[Enquiry], editor: Client, client: Client, path: str
+):
+    press_first = {"in_progress-seen": 0, "in_progress": "1"}
+    editor.post(reverse("admin:enquiries_enquiry_change", args=[flood[0].pk]), press_first)
+    page = read_text(close(editor, *flood).content.decode())
+    assert "Close 2 requests without an answer" in page  # nobody is passed over who works on one
+    assert "Buy this" in page
+    assert "The number is that of 2020." not in page
+    assert not Enquiry.objects.filter(state="closed").exists()
+    done = close(editor, *flood, confirm="yes")
+    assert "2 requests are closed" in read_text(done.content.decode())
+    assert [enquiry.state for enquiry in Enquiry.objects.all()] == ["in_progress", "closed", "closed"]
+    assert "write again" in Enquiry.objects.get(message="Buy this").answer
+    assert "请再次提交" in Enquiry.objects.get(message="Buy that").answer
+    steps = EnquiryEvent.objects.filter(state="closed").values_list("enquiry__message", "actor")
+    assert list(steps) == [("Buy this", "editor"), ("Buy that", "editor")]
+    assert "Nothing was closed" in read_text(close(editor, *flood).content.decode())
+
+
+def test_closing_many_has_a_bound(flood: list[Enquiry], editor: Client, monkeypatch):
+    monkeypatch.setattr("enquiries.answers.MOST_CLOSED", 2)
+    page = read_text(close(editor, *flood).content.decode())
+    assert "1 more stay" in page
+    close(editor, *flood, confirm="yes")
+    assert Enquiry.objects.filter(state="closed").count() == 2
+
+
+@pytest.mark.parametrize("role", [role for role, rights in RIGHTS.items() if not rights[1]])
+def test_who_may_not_answer_closes_none(flood: list[Enquiry], role: str):
+    close(make_client(role), *flood, confirm="yes")
+    assert not Enquiry.objects.filter(state="closed").exists()
+
+
 # -- A proposal --------------------------------------------------------------------------------------
 
 
