@@ -20,8 +20,8 @@ def count_days_left(enquiry: Enquiry, today: date | None = None) -> int:
 
 
 def describe_wait(enquiry: Enquiry) -> str:
-    """Return how many working days are left until an answer is due; empty for one that is done."""
-    if not enquiry.is_open:
+    """Return how many working days are left until an answer is due; empty if none is."""
+    if not enquiry.is_open or not settings.ENQUIRY_ANSWER_DAYS:
         return ""
     days = count_days_left(enquiry)
     if days < 0:

@@ -26,12 +26,13 @@ def _list_waiting(request: HttpRequest) -> Iterator[BoxRow]:
         facts = [str(enquiry.get_kind_display()), describe_reference(enquiry)]
         facts += [_("with a source")] if enquiry.source else []
         facts += [_("contact given")] if enquiry.contact else []
+        days = settings.ENQUIRY_ANSWER_DAYS
         yield BoxRow(
             title=shorten_message(enquiry),
             url=reverse("admin:enquiries_enquiry_change", args=[enquiry.pk]),
             note=" · ".join(filter(None, facts)),
             state=describe_wait(enquiry),
-            is_urgent=count_days_left(enquiry) <= settings.ENQUIRY_ANSWER_DAYS // 2,
+            is_urgent=bool(days) and count_days_left(enquiry) <= days // 2,
         )
 
 

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from enquiries.availability import get_consent_text
 from enquiries.choices import EnquiryKind
 from enquiries.models import MESSAGE_LENGTH, SOURCE_LENGTH
 from records.texts.formats import format_number
@@ -94,6 +95,8 @@ class EnquiryForm(forms.Form):
         # A script fills in how many characters were typed.
         count = _("%(count)s of %(most)s") % {"count": "#", "most": format_number(MESSAGE_LENGTH)}
         self.fields["message"].widget.attrs["data-count"] = count
+        if not get_consent_text():
+            del self.fields["contact"], self.fields["consent"]
 
     def clean_source(self) -> str:
         return " ".join(self.cleaned_data["source"].split())

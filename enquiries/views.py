@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
-from enquiries.availability import get_consent_text, get_office_name, is_form_open
+from enquiries.availability import get_consent_text, get_office_name, is_form_open, is_on_trial
 from enquiries.choices import KIND_HINTS, EnquiryKind
 from enquiries.forms import EnquiryForm
 from enquiries.models import KEPT_DAYS, MESSAGE_LENGTH, Enquiry
@@ -77,6 +77,7 @@ class PrivatePageView(PublicTemplateView):
             **super().get_context_data(**kwargs),
             "office": get_office_name(),
             "answer_days": settings.ENQUIRY_ANSWER_DAYS,
+            "is_on_trial": is_on_trial(),
             "kept_days": KEPT_DAYS,
         }
 

@@ -31,5 +31,7 @@ READ_MARKS = env.flag("READ_MARKS", default=True)
 ENQUIRY_ANSWER_DAYS = env.number("ENQUIRY_ANSWER_DAYS", default=0, least=0, most=60)
 ENQUIRY_CONSENT_EN = env.text("ENQUIRY_CONSENT_EN")
 ENQUIRY_CONSENT_ZH_HANS = env.text("ENQUIRY_CONSENT_ZH_HANS")
+# On, as with `make run`: the form is open without them, marked as one for trying out.
+ENQUIRY_TRIAL = env.flag("ENQUIRY_TRIAL", default=False) and STANDALONE
 # How long what was declined or taken back is kept; deleted by `manage.py prune_proposals`.
 PROPOSAL_DAYS = env.number("PROPOSAL_DAYS", default=365, least=30, most=3650)

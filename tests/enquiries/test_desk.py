@@ -1,5 +1,6 @@
 """Staff answer, turn into a proposal, pass on and close; the sender sees it, and each step is kept."""
 
+import re
 from datetime import date, datetime
 from io import StringIO
 from typing import Any
@@ -164,6 +165,13 @@ def test_only_working_days_count(path: str):
     assert days == [10, 10, 10, 9]
     assert count_days_left(enquiry, date(2026, 12, 11)) == 0
     assert count_days_left(enquiry, date(2026, 12, 14)) == -1
+
+
+def test_without_an_answer_time_none_is_due(path: str, editor: Client, settings: Any):
+    settings.ENQUIRY_ANSWER_DAYS, settings.ENQUIRY_TRIAL = 0, True
+    for address in ("/admin/", LIST, get_page()):
+        page = read_text(editor.get(address).content.decode())
+        assert not re.search(r"\d days? (left|too late)", page), address
 
 
 # -- Answering ---------------------------------------------------------------------------------------

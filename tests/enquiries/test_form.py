@@ -10,7 +10,7 @@ from django.test import Client
 from enquiries.models import Enquiry
 from enquiries.tokens import FORM_LIFETIME
 from tests.conftest import LANGUAGES
-from tests.enquiries.conftest import ADDRESS, CONSENT, FIELDS, get_enquiry, read_token
+from tests.enquiries.conftest import ADDRESS, CONSENT, FIELDS, find_answer_path, get_enquiry, read_token
 from tests.factories import make_city, make_city_figure, writing
 from tests.html_text import read_text
 
@@ -30,6 +30,38 @@ def test_it_is_closed_until_office_answer_time_and_consent_are_set(open_form, se
     setattr(settings, name, type(getattr(settings, name))())
     assert client.get(ADDRESS).status_code == 404
     assert client.post(ADDRESS, FIELDS).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["This site is for trying out", "the editors of this site", "as soon as somebody reads it"]),
+        ("zh-hans", ["本站供试用", "本站编辑", "读到后即"]),
+        ("zh-hant", ["本站供試用", "本站編輯", "讀到後即"]),
+    ],
+)
+def test_for_trying_out_it_is_open_says_so_and_keeps_no_address(settings, client, language, sentences):
+    settings.ENQUIRY_TRIAL = True
+    address = f"/{language}/requests/"
+    page = client.get(address).content.decode()
+    assert [sentence for sentence in sentences if sentence not in read_text(page)] == []
+    assert 'name="contact"' not in page
+    assert 'name="consent"' not in page
+    data = {**FIELDS, "token": read_token(page), "contact": "reader@example.org", "consent": "on"}
+    sent = client.post(address, data)
+    answer = client.get(find_answer_path(sent))
+    for response in (sent, answer):
+        assert [
+            sentence for sentence in sentences if sentence not in read_text(response.content.decode())
+        ] == []
+    assert get_enquiry().contact == ""
+
+
+def test_with_office_answer_time_and_consent_it_is_no_trial(open_form, settings, client: Client):
+    settings.ENQUIRY_TRIAL = True
+    page = client.get(ADDRESS).content.decode()
+    assert "This site is for trying out" not in page
+    assert "The Office answers within 10 working days" in read_text(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -63,6 +63,14 @@ def test_nothing_is_needed_on_one_machine(monkeypatch: pytest.MonkeyPatch) -> No
     assert not settings["SECOND_FACTOR_REQUIRED"]
 
 
+def test_the_form_for_requests_can_be_tried_on_one_machine_never_in_production(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not read(monkeypatch)["ENQUIRY_TRIAL"]
+    assert read(monkeypatch, ENQUIRY_TRIAL="on")["ENQUIRY_TRIAL"]
+    assert not read(monkeypatch, **PRODUCTION, ENQUIRY_TRIAL="on")["ENQUIRY_TRIAL"]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
