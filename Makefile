@@ -5,7 +5,7 @@
 
 help:
 	@echo "make run       start the hub on http://127.0.0.1:8000 (another port: make run PORT=8001)"
-	@echo "make staff     create an account for the admin, with a role"
+	@echo "make staff     create an account for the admin; on an empty site an editor and a publisher"
 	@echo "make assets    build style sheets, scripts and maps"
 	@echo "make messages  extract the messages to translate into locale/"
 	@echo "make openapi   write the OpenAPI description to docs/"

@@ -25,6 +25,11 @@ ensure_venv requirements.txt
 ensure_assets
 compile_messages
 
+# All of the desk and of the form for requests can be tried; settings of the terminal come first.
+export FOUR_EYES="${FOUR_EYES:-on}" ENQUIRY_TRIAL="${ENQUIRY_TRIAL:-on}"
+STAFF="make staff"
+[ "$PORT" = 8000 ] || STAFF="$STAFF PORT=$PORT"
+
 say "Migrating the database"
 "$PY" manage.py migrate --verbosity 0
 say "Loading the starting content (changes by editors are kept)"
@@ -78,7 +83,7 @@ The China Hub is running. Open
     $ADDRESS/en/         English
     $ADDRESS/zh-hans/    简体中文
     $ADDRESS/zh-hant/    繁體中文
-    $ADDRESS/admin/      the admin; create an account with 'make staff' in another terminal
+    $ADDRESS/admin/      the admin; '$STAFF' in another terminal makes an editor and a publisher
 
 Press Ctrl+C to stop it. The data is kept in var/.
 TEXT

@@ -2,6 +2,7 @@
 
 import builtins
 import getpass
+import re
 from io import StringIO
 
 import pytest
@@ -17,11 +18,11 @@ PASSWORD = "violet-harbour-crane-42"
 def answer(monkeypatch):
     """Answer the questions of the command, in order, and its passwords."""
 
-    def answer(*answers: str, passwords: tuple[str, ...] = (PASSWORD, PASSWORD)) -> str:
+    def answer(*answers: str, passwords: tuple[str, ...] = (PASSWORD, PASSWORD), first: bool = False) -> str:
         replies, secrets, out = iter(answers), iter(passwords), StringIO()
         monkeypatch.setattr(builtins, "input", lambda question="": next(replies))
         monkeypatch.setattr(getpass, "getpass", lambda question="": next(secrets))
-        call_command("make_staff", stdout=out)
+        call_command("make_staff", first=first, stdout=out)
         return out.getvalue()
 
     return answer
@@ -59,3 +60,23 @@ def test_without_a_password_a_link_is_printed(answer):
     told = answer("anna", "3", passwords=("",))
     assert "/admin/password/" in told
     assert not User.objects.get().has_usable_password()
+
+
+def test_of_an_empty_site_the_first_accounts_are_an_editor_and_a_publisher(client):
+    out = StringIO()
+    call_command("make_staff", first=True, stdout=out)
+    roles = {user.username: [group.name for group in user.groups.all()] for user in User.objects.all()}
+    assert roles == {"editor": ["Editor"], "publisher": ["Publisher"]}
+    links = re.findall(r"http://127.0.0.1:8000(/admin/password/\S+)", out.getvalue())
+    for name, link in zip(roles, links, strict=True):
+        form = client.get(link, follow=True).request["PATH_INFO"]
+        client.post(form, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+        client.post("/admin/login/", {"username": name, "password": PASSWORD})
+        assert client.get("/admin/").status_code == 200
+        client.logout()
+
+
+def test_when_somebody_has_an_account_the_first_ones_are_asked_for_as_others(answer):
+    User.objects.create(username="anna")
+    assert "bo can log in at /admin/ (Publisher)" in answer("bo", "4", first=True)
+    assert User.objects.count() == 2

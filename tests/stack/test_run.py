@@ -1,18 +1,22 @@
-"""`make run` restarts processes that end, and Ctrl+C ends all of them."""
+"""`make run` can be tried as it is; it restarts processes that end, and Ctrl+C ends all of them."""
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
 from tests.browser.live_hub import ROOT
 from tests.nginx import free_ports
+from tests.stack.admin_session import PASSWORD, Form
 from tests.stack.production import descendants, is_alive, wait_until
 
 
@@ -54,6 +58,33 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     if started.script.poll() is None:
         os.killpg(started.script.pid, signal.SIGKILL)
         started.script.wait()
+
+
+def test_make_staff_makes_two_accounts_with_which_the_desk_is_tried_with_four_eyes(run: Run) -> None:
+    assert f"make staff PORT={run.environment['PORT']}" in run.output.read_text()
+    made = subprocess.check_output(["tools/staff.sh"], cwd=ROOT, env=run.environment, text=True)
+    links = re.findall(rf"{run.address}/admin/password/\S+", made)
+    assert len(links) == 2
+    for name, link in zip(("editor", "publisher"), links, strict=True):
+        reader = build_opener(HTTPCookieProcessor())
+        send(reader, link, new_password1=PASSWORD, new_password2=PASSWORD)
+        desk = send(reader, f"{run.address}/admin/login/", username=name, password=PASSWORD)
+        assert "What waits for you" in desk
+        assert "Fewer than two publishers are active" in desk
+
+
+def send(reader: OpenerDirector, address: str, **fields: str) -> str:
+    """Open a page of one form and send it; the page that comes then."""
+    with reader.open(address) as page:
+        form = Form(page.read().decode())
+        sent = {**dict(form.fields), **fields}
+        with reader.open(page.url, urlencode(sent).encode()) as answer:
+            return answer.read().decode()
+
+
+def test_the_form_for_requests_is_open_to_be_tried(run: Run) -> None:
+    with urllib.request.urlopen(f"{run.address}/en/requests/", timeout=20) as answer:
+        assert "This site is for trying out" in answer.read().decode()
 
 
 def test_a_worker_that_was_killed_comes_back_and_counts(run: Run) -> None:

@@ -18,6 +18,8 @@ from accounts.roles import ROLE_DESCRIPTIONS
 from records.permissions import ROLES
 
 SUPERUSER = "Superuser"
+#: Who is needed to see how a change becomes public: one proposes it, the other accepts it.
+_FIRST_ROLES = ("Editor", "Publisher")
 #: By which the account log names the command.
 _NAME = "make_staff"
 
@@ -32,17 +34,26 @@ class Command(BaseCommand):
         parser.add_argument("--username", help="Asked for if it is not given.")
         parser.add_argument("--role", choices=[*ROLES, SUPERUSER], help="Asked for if it is not given.")
         parser.add_argument("--link", action="store_true", help="Ask for no password, print a link.")
+        parser.add_argument("--first", action="store_true", help="Without accounts: make two to try it with.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user = User(username=options["username"] or self._ask("Name of the account: "), is_staff=True)
+        if not options["first"] or User.objects.exists():
+            self._make_account(options["username"], options["role"], has_link=options["link"])
+            return
+        for role in _FIRST_ROLES:
+            self._make_account(role.lower(), role, has_link=True)
+
+    def _make_account(self, name: str | None, role: str | None, *, has_link: bool) -> None:
+        """Make an account; what isn't given is asked for."""
+        user = User(username=name or self._ask("Name of the account: "), is_staff=True)
         try:
             user.clean_fields(exclude=["password"])
             user.validate_unique()
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        role = options["role"] or self._ask_role()
+        role = role or self._ask_role()
         user.is_superuser = role == SUPERUSER
-        user.set_password(None if options["link"] else self._ask_password(user))
+        user.set_password(None if has_link else self._ask_password(user))
         with transaction.atomic():
             user.save()
             record_event(EventKind.ACCOUNT_CREATED, user, by=_NAME)
