@@ -7,7 +7,7 @@ import pytest
 from api.throttling import EXPORT_COST
 from records import exports
 from records.exports import EXPORT_RETRY_AFTER, limit_exports
-from tests.factories import make_city
+from tests.factories import make_city, make_material
 
 pytestmark = pytest.mark.django_db
 LIST, EXPORT = "/api/v1/cities/", "/api/v1/cities/?format=jsonl"
@@ -51,6 +51,17 @@ def test_an_export_is_refused_while_another_one_is_made(client, path):
     assert_refused(client.get(path))
     assert read(running).count(b"\n") == 2
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("path", ["/en/cities/table.{}", "/en/materials/match/table.{}?material=ash"])
+def test_so_is_a_table_of_a_page(client, path, form):
+    make_material("ash")
+    running = client.get(EXPORT)
+    refused = client.get(path.format(form))
+    assert (refused.status_code, refused["Retry-After"]) == (503, str(EXPORT_RETRY_AFTER))
+    read(running)
+    assert client.get(path.format(form)).status_code == 200
 
 
 def test_lists_and_pages_are_answered_meanwhile(client):

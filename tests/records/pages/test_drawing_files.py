@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from PIL import Image
 
+from records import exports
 from records.drawings.files import PageDrawing
 from records.drawings.fonts import get_font_stacks, measure_text
 from records.drawings.text_widths import set_text_widths
@@ -123,10 +124,7 @@ def test_without_a_drawing_there_is_no_file_but_the_address_of_the_page(get_file
 
 
 def test_a_process_draws_one_picture_at_a_time(get_file: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_args: Any) -> HttpResponse:
-        raise drawing_files.TooManyExports
-
-    monkeypatch.setattr(drawing_files, "_respond_with_png", refuse)
+    monkeypatch.setattr(exports, "_slots", exports._ExportSlots(0))
     response = get_file("png")
     assert response.status_code == 503
     assert response["Retry-After"]
