@@ -235,7 +235,7 @@ class TestQuarters:
     def test_a_quarter_ends_with_its_last_month(self, today, name, day):
         assert releases.get_finished_quarter(today) == releases.Plan(name, day)
 
-    def test_a_release_is_built_after_the_quarter_and_stays(self, client, travel, folder):
+    def test_a_release_is_built_after_the_quarter_and_stays_or_is_built_again(self, client, travel, folder):
         travel("2026-06-30T23:00")
         city = make_city("datong", name_en="Datong of June")
         assert build() == ["latest"]
@@ -253,6 +253,9 @@ class TestQuarters:
         travel("2026-10-01T05:00")
         assert build() == ["2026-Q3"]
         assert len(list_files(folder)) == 3
+        (folder / former.file_name).unlink()
+        assert build() == ["2026-Q2"]
+        assert find_word(client, "/data/2026-Q2.zip", "of June")
 
     def test_there_is_no_release_of_a_quarter_before_the_first_publication(self, travel):
         travel("2026-07-01T05:00")

@@ -126,6 +126,18 @@ def test_when_there_is_room_the_daily_task_moves_the_oldest_up(send, monkeypatch
     assert Enquiry.objects.first_list().count() == 1
 
 
+def test_while_the_first_list_is_too_full_the_daily_task_moves_none(send, monkeypatch):
+    for name in ("submission", "retention"):
+        monkeypatch.setattr(f"enquiries.{name}.FIRST_LIST", 1)
+    for number in range(2):  # with a source, they stand in the first list however full it is
+        send(source="A yearbook", REMOTE_ADDR=f"192.0.2.{number}")
+    send()
+    out = StringIO()
+    call_command("prune_enquiries", stdout=out)
+    assert "requests moved to the first list: 0" in out.getvalue()
+    assert Enquiry.objects.second_list().count() == 1
+
+
 # -- How long ----------------------------------------------------------------------------------------
 
 
