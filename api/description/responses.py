@@ -23,13 +23,14 @@ STATUSES = {
     406: "`Accept` has no media type of this URL.",
     410: "The record was withdrawn or deleted; or the site was restored from a backup that is older than the "
     "cursor.",
+    414: "The address has more than 8,000 characters.",
     415: "The form isn’t `application/x-www-form-urlencoded`.",
     429: "Too many requests. Retry after `Retry-After` seconds.",
     500: "Internal server error.",
     503: "The database is unavailable, or too many exports are made. Retry after `Retry-After` seconds.",
 }
 #: Those that every operation may answer with.
-COMMON_STATUSES = frozenset({304, 400, 401, 406, 429, 500, 503})
+COMMON_STATUSES = frozenset({304, 400, 401, 406, 414, 429, 500, 503})
 
 
 def _build_header(name: str, description: str, statuses: list[int], schema: Any = str) -> OpenApiParameter:

@@ -108,6 +108,13 @@ def test_every_key_parameter_and_answer_has_its_words():
         assert {"200", "304", "400", "401", "406", "429", "500"} <= set(operation["responses"])
 
 
+def test_every_operation_says_what_an_address_that_is_too_long_gets(client):
+    for path, operations in schema.build_description()["paths"].items():
+        for method in operations.keys() & {"get", "post"}:
+            answer = getattr(client, method)(f"{path}?q={'a' * 8000}")
+            assert str(answer.status_code) in operations[method]["responses"], (method, path)
+
+
 @each
 def test_every_filter_is_described(resource):
     operation = schema.build_description()["paths"][f"{BASE}/{resource.list_name}/"]["get"]
