@@ -1,6 +1,9 @@
 """Second factors of staff: who needs one, whether a session has used one, and their removal by others."""
 
 from allauth.account.authentication import get_authentication_records
+
+# The one private function of allauth here: nothing public writes what the function above reads. The version
+# is pinned, and tests/accounts/test_allauth.py fails if a later one has another.
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
@@ -43,6 +46,11 @@ def has_used_factor(request: HttpRequest) -> bool:
     """Return whether this session began with a second factor, or set one up. Without query."""
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == _METHOD for record in records)
+
+
+def mark_password_typed(request: HttpRequest, user: AbstractUser) -> None:
+    """Let whoever has just typed the password change a factor without typing it again."""
+    record_authentication(request, user, "password", reauthenticated=True)
 
 
 def mark_factor_used(request: HttpRequest, factor: str) -> None:

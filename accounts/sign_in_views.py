@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import Login
+from allauth.account.utils import perform_login
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
@@ -21,10 +20,10 @@ from accounts.choices import EventKind
 from accounts.events import record_event
 from accounts.factor_forms import CodeForm, PasskeyEntryForm
 from accounts.forms import StaffLoginForm
-from accounts.second_factors import count_codes_left
+from accounts.second_factors import count_codes_left, mark_password_typed
 from accounts.views import AdminPageMixin
 
-#: By which a sign-in that waits for its second factor knows the password with which it began.
+#: The key of the session under which a sign-in that waits for its second factor knows its password.
 _HASH = "password_hash"
 
 
@@ -44,11 +43,9 @@ class SignIn(AdminPageMixin, LoginView):
         user = form.get_user()
         if self.request.user.is_authenticated:
             logout(self.request)
-        # Who has just typed the password needn't type it again to change a factor.
-        record_authentication(self.request, user, "password", reauthenticated=True)
-        state = {_HASH: user.get_session_auth_hash()}
-        login = Login(user=user, redirect_url=self.get_success_url(), state=state)
-        return perform_login(self.request, login)
+        mark_password_typed(self.request, user)
+        self.request.session[_HASH] = user.get_session_auth_hash()
+        return perform_login(self.request, user, redirect_url=self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {"app_path": self.request.get_full_path(), "username": self.request.user.get_username()}
@@ -100,10 +97,10 @@ class FactorEntry(AdminPageMixin, AuthenticateView):
 
     def _is_still_allowed(self) -> bool:
         """Return whether the account may sign in still, with the password that was typed."""
-        login = self.stage.login
-        began_with = login.state.get(_HASH, "")
-        is_same = constant_time_compare(began_with, login.user.get_session_auth_hash())
-        return login.user.is_active and login.user.is_staff and is_same
+        user = self.stage.login.user
+        began_with = self.request.session.get(_HASH, "")
+        is_same = constant_time_compare(began_with, user.get_session_auth_hash())
+        return user.is_active and user.is_staff and is_same
 
     def _begin_again(self) -> HttpResponse:
         return self.stage.abort()
