@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
 from django.core.cache import caches
 from django.core.management import CommandError, call_command
@@ -361,6 +361,29 @@ def test_a_group_of_ones_own_with_the_right_to_publish_needs_one_too(client, req
     user.groups.add(group)
     enter_password(client, "eva")
     assert client.get("/admin/")["Location"] == "/admin/account/"
+
+
+def test_who_may_only_redact_needs_one_too(client, required):
+    group = Group.objects.create(name="Lawyers")
+    rights = ["view_publication", "redact_publication"]
+    group.permissions.set(Permission.objects.filter(codename__in=rights))
+    make_account("eva", "Lawyers")
+    enter_password(client, "eva")
+    publications = reverse("admin:records_publication_changelist")
+    assert client.get(publications)["Location"] == "/admin/account/"
+    data = {"action": "redact_selected", "_selected_action": [1]}
+    assert client.post(publications, data)["Location"] == "/admin/account/"
+
+
+@pytest.mark.parametrize(
+    "name", ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"]
+)
+def test_a_password_and_a_session_from_before_the_factor_add_no_other(client, anna, required, name):
+    enter_password(client, "anna")
+    assert client.get(reverse(name)).status_code == 200
+    give_app(anna)
+    assert client.get(reverse(name))["Location"] == "/admin/login/"
+    assert client.post(reverse(name))["Location"].startswith("/admin/login/"), "the session has ended"
 
 
 def test_a_session_from_before_the_factor_ends_where_one_is_required(client, anna, required):
