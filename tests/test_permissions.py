@@ -421,6 +421,22 @@ def test_deleting_what_was_public_is_proposed_by_those_who_may_not_withdraw_it(s
         assert ('name="_propose"' in page, 'name="_publish"' in page) == (True, is_direct)
 
 
+@pytest.mark.parametrize("state", [Status.PUBLISHED, Status.ARCHIVED])
+def test_who_may_delete_but_not_withdraw_deletes_nothing_that_was_public(state, client):
+    rights = ["view_city", "change_city", "delete_city"]
+    user = User.objects.create(username="cleaner", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(user)
+    city, draft = make_city_in(state), make_city_in(Status.DRAFT)
+    for record, may in ((city, False), (draft, True)):
+        delete = admin_url(City, "delete", record.pk)
+        page = client.get(admin_url(City, "change", record.pk)).content.decode()
+        assert (f'href="{delete}"' in page) == may
+        assert client.get(delete).status_code == (200 if may else 403)
+        client.post(delete, {"post": "yes", "version": record.version})
+        assert City.objects.filter(pk=record.pk).exists() != may
+
+
 def test_who_publishes_a_draft_of_others_needs_no_right_to_change_it():
     user = User.objects.create(username="signatory", is_staff=True)
     user.user_permissions.add(*Permission.objects.filter(codename__in=["view_city", "publish_city"]))
