@@ -14,28 +14,17 @@ from django.http import HttpRequest
 
 from accounts.choices import EventKind
 from accounts.events import record_event
+from accounts.roles import has_power
 from accounts.sessions import delete_sessions
-from records.choices import Operation
 
 #: What a factor can be; recovery codes stand in for a lost one.
 FACTOR_TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _METHOD = "mfa"
-_POWERS = ("auth.change_user", "records.redact_publication")
 
 
 def is_factor_required(user: AbstractUser) -> bool:
-    """Return whether the account may publish, manage accounts or redact, as a superuser may.
-
-    By permission, not by role: a group that a superuser makes counts as well.
-    """
-    if not settings.SECOND_FACTOR_REQUIRED:
-        return False
-    if user.is_superuser:
-        return True
-    return any(
-        name in _POWERS or name.partition(".")[2].startswith(f"{Operation.PUBLISH}_")
-        for name in user.get_all_permissions()
-    )
+    """Return whether the account may publish, manage accounts or redact, as a superuser may."""
+    return settings.SECOND_FACTOR_REQUIRED and (user.is_superuser or has_power(user.get_all_permissions()))
 
 
 def has_factor(user: AbstractUser) -> bool:

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from records.choices import Operation, Status
 from records.models.base import Record
@@ -46,6 +49,13 @@ def may_perform(writer: Writer, operation: Operation, model: type[Record]) -> bo
     if isinstance(writer, SystemWriter):
         return True
     return writer.has_perm(f"{model._meta.app_label}.{operation}_{model._meta.model_name}")
+
+
+def select_active_accounts(permission: str) -> QuerySet:
+    """Return the accounts that may sign in and have a permission, superusers among them."""
+    users: Any = get_user_model()._default_manager
+    active = users.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")
+    return active.filter(is_staff=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 def may_edit(writer: Writer, model: type[Record], status: str) -> bool:

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from records.choices import Operation, ProposalState, RevisionKind, RevisionState
 from records.history.revisions import RevisionNote, describe_account
 from records.models import Proposal, Record, Revision, Source, get_record_types
-from records.permissions import SystemWriter, Writer, may_perform
+from records.permissions import SystemWriter, Writer, may_perform, select_active_accounts
 from records.publishing.changes import Changes
 from records.publishing.proposals.application import write_rows
 from records.publishing.proposals.exceptions import DecisionError
@@ -32,10 +30,7 @@ _ENOUGH_PUBLISHERS = 2
 def count_active_publishers() -> int:
     """Count the accounts that may sign in and publish."""
     permission = f"{Source._meta.app_label}.{Operation.PUBLISH}_{Source._meta.model_name}"
-    backend = "django.contrib.auth.backends.ModelBackend"
-    users: Any = get_user_model()._default_manager
-    active = users.with_perm(permission, backend=backend).filter(is_staff=True)
-    return active.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).count()
+    return select_active_accounts(permission).count()
 
 
 def is_author(user: Writer, proposal: Proposal) -> bool:
