@@ -28,5 +28,10 @@ class EventKind(TextChoices):
     KEY_REVOKED = "key_revoked", _("partner’s key revoked")
 
 
+#: What changes who may do what, or gives somebody else a way in.
+RIGHTS = (
+    *(EventKind.ACCOUNT_CREATED, EventKind.ACCOUNT_DELETED, EventKind.RIGHTS_CHANGED),
+    *(EventKind.GROUP_CHANGED, EventKind.LINK_MADE, EventKind.FACTOR_RESET),
+)
 #: What anybody can cause without an account, or as often as one likes.
 REFUSALS = (EventKind.REFUSED, EventKind.LOCKED, EventKind.FORBIDDEN)

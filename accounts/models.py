@@ -1,6 +1,6 @@
 """The account log: sign-ins, refusals, changes of rights and keys."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
@@ -41,6 +41,10 @@ class AccountEventQuerySet(models.QuerySet):
 
     def delete(self) -> NoReturn:
         raise AppendOnlyError
+
+    def recent(self) -> Any:
+        """Return the entries of the last seven days, in which others can notice a change of rights."""
+        return self.filter(at__gte=timezone.now() - timedelta(days=7))
 
     def prune(self, before: datetime) -> int:
         """Delete what is older, and return the number of rows."""

@@ -286,6 +286,29 @@ def test_an_administrator_reads_filters_and_changes_nothing(anna):
     assert AccountEvent.objects.filter(pk=event.pk).exists()
 
 
+def test_changes_of_rights_of_seven_days_stand_at_the_desk_of_publishers_and_administrators(anna):
+    publisher, administrator = make_account("fang", "Publisher"), make_account("bo", "Administrator")
+    record_event(EventKind.SIGNED_IN, anna)
+    for days, kind in ((8, EventKind.ACCOUNT_CREATED), (6, EventKind.LINK_MADE), (6, EventKind.FACTOR_RESET)):
+        AccountEvent.objects.create(kind=kind, account="anna", at=timezone.now() - timedelta(days=days))
+    sentences = [
+        "A program reset the second factor of anna.",
+        "A program made a link by which anna sets a password.",
+    ]
+    boxes = {}
+    for account in (publisher, administrator, anna):
+        client = sign_in(account.username)
+        found = {filled.box.key: filled for filled in client.get("/admin/").context["boxes"]}
+        boxes[account] = found.get("rights")
+        if account is not anna:
+            assert [row.title for row in boxes[account].rows] == sentences
+    assert boxes[anna] is None
+    assert [row.url for row in boxes[publisher].rows] == ["", ""]
+    assert boxes[publisher].links == []
+    (link,) = boxes[administrator].links
+    assert sign_in("bo").get(link.url).context["cl"].result_count == 3
+
+
 def test_every_kind_has_a_sentence_in_chinese(anna):
     details = {
         EventKind.FORBIDDEN: {"page": "GET /admin/"},
