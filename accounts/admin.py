@@ -23,11 +23,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.choices import EventKind
+from accounts.confirmations import (
+    confirm_roles,
+    find_objection,
+    is_administrator,
+    list_waiting_roles,
+    split_roles,
+)
 from accounts.events import record_event
 from accounts.forms import RolesField, StaffForm
 from accounts.links import get_link_days, make_link
 from accounts.models import AccountEvent
-from accounts.roles import describe_permission, get_role_label
+from accounts.roles import describe_permission, get_role_label, has_power, list_permissions, list_role_labels
 from accounts.second_factors import FACTOR_TYPES, reset_factors
 from accounts.sentences import describe_event
 from records.admin.lists import ListAdmin, ViewOnlyAdmin
@@ -97,8 +104,12 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
         return accounts.annotate(has_factor=Exists(factors))
 
     def get_urls(self) -> list[Any]:
-        page = self.admin_site.admin_view(self.reset_second_factor)
-        return [path("<int:pk>/second-factor/", page, name="auth_user_second_factor"), *super().get_urls()]
+        reset, confirm = map(self.admin_site.admin_view, (self.reset_second_factor, self.confirm_roles))
+        return [
+            path("<int:pk>/second-factor/", reset, name="auth_user_second_factor"),
+            path("<int:pk>/confirm/", confirm, name="auth_user_confirm"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=pgettext_lazy("accounts", "Name"), ordering="last_name")
     def full_name(self, account: Any) -> str:
@@ -163,6 +174,7 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
                 "is_own": account.pk == request.user.pk,
                 "may_make_link": self.has_change_permission(request, account),
                 "has_factor": account.has_factor,
+                "waiting": list_role_labels(list_waiting_roles(account)),
                 "log_url": f"{log}?{query}" if request.user.has_perm("accounts.view_accountevent") else "",
             }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -170,11 +182,16 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
+        form.shuts_out = not request.user.is_superuser and is_administrator(obj)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         account = form.instance
-        before = set(account.groups.values_list("name", flat=True)) if change else set()
+        before = _list_role_names(account)
+        if "groups" in form.cleaned_data:
+            is_new = account.is_active and "is_active" in form.changed_data
+            chosen = form.cleaned_data["groups"]
+            form.cleaned_data["groups"] = split_roles(account, chosen, by=request.user, is_new=is_new)
         super().save_related(request, form, formsets, change)
         if change:
             _record_fields(request, account, form)
@@ -200,25 +217,42 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
             return self._show_new_link(request, account)
         shown = request.session.pop(_LINK, {})
         made = shown.get("path", "") if shown.get("account") == account.pk else ""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Link for the password"),
-            "opts": self.opts,
-            "original": account,
-            "link": request.build_absolute_uri(made) if made else "",
-            "days": get_link_days(),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/auth/user/link.html", context)
+        link = request.build_absolute_uri(made) if made else ""
+        title = _("Link for the password")
+        return self._render_page(request, account, "link", title=title, link=link, days=get_link_days())
 
-    def reset_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask, then remove the second factor of somebody who has lost it."""
+    def _render_page(self, request: HttpRequest, account: Any, name: str, **context: Any) -> HttpResponse:
+        request.current_app = self.admin_site.name
+        shown = {**self.admin_site.each_context(request), "opts": self.opts, "original": account, **context}
+        return TemplateResponse(request, f"admin/auth/user/{name}.html", shown)
+
+    def _get_other(self, request: HttpRequest, pk: int) -> Any:
+        """Return the account of somebody else, which whoever asks may change."""
         account = self.get_object(request, str(pk))
         if account is None:
             raise Http404
         if not self.has_change_permission(request, account) or account.pk == request.user.pk:
             raise PermissionDenied
-        return self._confirm_reset(request, account)
+        return account
+
+    @method_decorator(reauthentication_required(app="allauth.mfa"))
+    def confirm_roles(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then give somebody the roles that wait."""
+        account = self._get_other(request, pk)
+        if request.method == "POST":
+            objection = confirm_roles(account, request)
+            level = messages.ERROR if objection else messages.SUCCESS
+            messages.add_message(request, level, objection or _("The role is confirmed."))
+            return HttpResponseRedirect(reverse("admin:auth_user_change", args=[account.pk]))
+        shown = {
+            "roles": list_role_labels(list_waiting_roles(account)),
+            "objection": find_objection(account, request.user),
+        }
+        return self._render_page(request, account, "confirm", title=_("Confirm the role"), **shown)
+
+    def reset_second_factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then remove the second factor of somebody who has lost it."""
+        return self._confirm_reset(request, self._get_other(request, pk))
 
     @method_decorator(reauthentication_required(app="allauth.mfa"))
     def _confirm_reset(self, request: HttpRequest, account: Any) -> HttpResponse:
@@ -227,13 +261,7 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
                 words = _("The second factor of {account} is reset, and the account is signed out.")
                 messages.success(request, words.format(account=account))
             return HttpResponseRedirect(reverse("admin:auth_user_change", args=[account.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Reset the second factor"),
-            "opts": self.opts,
-            "original": account,
-        }
-        return TemplateResponse(request, "admin/auth/user/second_factor.html", context)
+        return self._render_page(request, account, "second_factor", title=_("Reset the second factor"))
 
     def _show_new_link(self, request: HttpRequest, account: Any) -> HttpResponse:
         """Redirect to the page that shows a new link; so the link is in no address and not shown again."""
@@ -241,6 +269,8 @@ class StaffAdmin(_AccountListAdmin, UserAdmin):
         return HttpResponseRedirect(reverse("admin:auth_user_password_change", args=[account.pk]))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        if not request.user.is_superuser and is_administrator(obj):
+            record_event(EventKind.RIGHTS_CHANGED, obj, request=request, shut_out=True)
         record_event(EventKind.ACCOUNT_DELETED, obj, request=request)
         super().delete_model(request, obj)
 
@@ -257,9 +287,24 @@ def _record_fields(request: HttpRequest, account: Any, form: Any) -> None:
         record_event(EventKind.ACCOUNT_CHANGED, account, request=request, fields=fields, **former)
 
 
-def _record_rights(request: HttpRequest, account: Any, form: Any, before: set[str]) -> None:
-    after = set(account.groups.values_list("name", flat=True))
-    details: dict[str, Any] = {"added": sorted(after - before), "removed": sorted(before - after)}
+def _list_role_names(account: Any) -> tuple[set[str], set[str]]:
+    """Return the roles that an account has, and those that wait."""
+    held = set(Group.objects.filter(user=account).values_list("name", flat=True))
+    return held, {group.name for group in list_waiting_roles(account)}
+
+
+def _record_rights(request: HttpRequest, account: Any, form: Any, before: tuple[set[str], set[str]]) -> None:
+    held, waiting = _list_role_names(account)
+    added = (held | waiting).difference(*before)
+    at_once = Group.objects.filter(name__in=added - waiting)
+    details: dict[str, Any] = {
+        "added": sorted(added),
+        "removed": sorted(set.union(*before) - held - waiting),
+        "waits": sorted(waiting - before[1]),
+        "alone": not request.user.is_superuser
+        and any(has_power(list_permissions(group)) for group in at_once),
+        "shut_out": form.shuts_out and not is_administrator(account),
+    }
     if "is_active" in form.changed_data:
         details |= {"opened": account.is_active, "closed": not account.is_active}
     if "is_superuser" in form.changed_data:
@@ -289,9 +334,9 @@ class StaffGroupAdmin(_AccountListAdmin, GroupAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        before = _list_permissions(form.instance) if change else set()
+        before = list_permissions(form.instance) if change else set()
         super().save_related(request, form, formsets, change)
-        after = _list_permissions(form.instance)
+        after = list_permissions(form.instance)
         details: dict[str, Any] = {"added": sorted(after - before), "removed": sorted(before - after)}
         if change and form.initial["name"] != form.instance.name:
             details["former"] = form.initial["name"]
@@ -303,11 +348,6 @@ class StaffGroupAdmin(_AccountListAdmin, GroupAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         record_event(EventKind.GROUP_CHANGED, request=request, deleted=obj.name)
         super().delete_model(request, obj)
-
-
-def _list_permissions(group: Group) -> set[str]:
-    rows = group.permissions.order_by().values_list("content_type__app_label", "codename")
-    return {f"{app_label}.{codename}" for app_label, codename in rows}
 
 
 class LoginAttemptAdmin(ListAdmin, AccessAttemptAdmin):

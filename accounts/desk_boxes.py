@@ -1,4 +1,4 @@
-"""The account log at the desk: whose rights were changed lately."""
+"""What waits at the desk of this app: roles to confirm, and whose rights were changed lately."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.choices import RIGHTS
-from accounts.models import AccountEvent
-from accounts.roles import has_power
+from accounts.confirmations import list_waiting_roles
+from accounts.models import AccountEvent, RoleConfirmation
+from accounts.roles import MANAGE_ACCOUNTS, has_power, list_role_labels
 from accounts.sentences import describe_event
 from records.desk.boxes import ROWS_IN_BOX, BoxLink, BoxRow, DeskBox, count_rows, register_box
 
 _LOG_PERMISSION = "accounts.view_accountevent"
+
+
+def _select_waiting(request: HttpRequest) -> QuerySet:
+    return RoleConfirmation.objects.exclude(account=request.user.pk).select_related("account")
+
+
+def _count_waiting(request: HttpRequest) -> int | None:
+    return count_rows(_select_waiting(request)) if request.user.has_perm(MANAGE_ACCOUNTS) else None
+
+
+def _list_waiting(request: HttpRequest) -> Iterator[BoxRow]:
+    for row in _select_waiting(request).order_by("pk")[:ROWS_IN_BOX]:
+        url = reverse("admin:auth_user_confirm", args=[row.pk])
+        yield BoxRow(str(row), url, list_role_labels(list_waiting_roles(row.account)))
 
 
 def _select_changes() -> QuerySet:
@@ -40,6 +55,19 @@ def _list_links(request: HttpRequest) -> Iterator[BoxLink]:
         yield BoxLink(_("All of these"), f"{url}?kind__in={','.join(RIGHTS)}")
 
 
+register_box(
+    DeskBox(
+        "confirmations",
+        order=5,
+        column=1,
+        title=gettext_lazy("Roles to confirm"),
+        label=lambda count: ngettext("role to confirm", "roles to confirm", count),
+        count=_count_waiting,
+        list_rows=_list_waiting,
+        empty=gettext_lazy("Nothing waits."),
+        waits=True,
+    )
+)
 register_box(
     DeskBox(
         "rights",

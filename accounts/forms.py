@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.choices import EventKind
+from accounts.confirmations import list_waiting_roles
 from accounts.events import record_event
 from accounts.roles import ROLE_DESCRIPTIONS, get_role_label
 from records.admin.widgets.relations import RelationsField
@@ -48,6 +49,11 @@ class StaffForm(forms.ModelForm):
             ),
             "is_superuser": gettext_lazy("May do everything, without a role, and changes groups."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["groups"] = [*self.initial.get("groups", ()), *list_waiting_roles(self.instance)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -10,15 +10,18 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.choices import EventKind
+from accounts.confirmations import require_confirmation
 from accounts.events import record_event
 
 
 def make_link(account: User, *, request: HttpRequest | None = None, by: str = "") -> str:
     """Return the path of a page where the owner sets a password, once, within `PASSWORD_RESET_TIMEOUT`.
 
-    The present password, sessions and links made before end with it.
+    The present password, sessions and links made before end with it, and strong roles wait to be confirmed.
     """
     with transaction.atomic():
+        if request is not None:
+            require_confirmation(account, request)
         account.set_unusable_password()
         account.save(update_fields=["password"])
         record_event(EventKind.LINK_MADE, account, request=request, by=by)

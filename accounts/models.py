@@ -32,6 +32,19 @@ class DeskMail(models.Model):
         return f"{self.account_id} {self.checked_on}"
 
 
+class RoleConfirmation(models.Model):
+    """Roles that an account gets once an administrator confirms them who gave it neither role nor link."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="confirmation"
+    )
+    groups = models.ManyToManyField("auth.Group", related_name="confirmations")
+    givers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
 class AccountEventQuerySet(models.QuerySet):
     def update(self, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError

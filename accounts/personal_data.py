@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from accounts.choices import EventKind
 from accounts.events import record_event
-from accounts.models import AccountEvent, DeskMail
+from accounts.models import AccountEvent, DeskMail, RoleConfirmation
 from records.redaction.personal_data import get_pseudonym, register, register_address
 from web.ip_addresses import normalize_client_address
 
@@ -22,6 +22,11 @@ def _delete_factors(user: AbstractUser) -> int:
 @register("morning mails")
 def _delete_mail_day(user: AbstractUser) -> int:
     return DeskMail.objects.filter(account_id=user.pk).delete()[0]
+
+
+@register("roles that wait")
+def _delete_confirmation(user: AbstractUser) -> int:
+    return RoleConfirmation.objects.filter(account_id=user.pk).delete()[0]
 
 
 @register("account log")

@@ -43,11 +43,19 @@ _SENTENCES: dict[tuple[str, str], Any] = {
     (EventKind.RIGHTS_CHANGED, "removed"): gettext_lazy(
         "{actor} removed from the roles of {account}: {removed}."
     ),
+    (EventKind.RIGHTS_CHANGED, "waits"): gettext_lazy(
+        "Until another administrator confirms it, {account} waits for: {waits}."
+    ),
+    (EventKind.RIGHTS_CHANGED, "alone"): gettext_lazy("There was no other administrator to confirm it."),
+    (EventKind.RIGHTS_CHANGED, "confirmed"): gettext_lazy("{actor} confirmed for {account}: {confirmed}."),
     (EventKind.RIGHTS_CHANGED, "opened"): gettext_lazy("{actor} opened the account {account}."),
     (EventKind.RIGHTS_CHANGED, "closed"): gettext_lazy("{actor} closed the account {account}."),
     (EventKind.RIGHTS_CHANGED, "superuser"): gettext_lazy("{actor} made {account} a superuser."),
     (EventKind.RIGHTS_CHANGED, "not_superuser"): gettext_lazy(
         "{account} is no superuser any more, by {actor}."
+    ),
+    (EventKind.RIGHTS_CHANGED, "shut_out"): gettext_lazy(
+        "{account} no longer manages accounts; for seven days, new roles wait as if there were another one."
     ),
     (EventKind.ACCOUNT_DELETED, ""): gettext_lazy("{actor} deleted the account {account}."),
     (EventKind.GROUP_CHANGED, "created"): gettext_lazy("{actor} created the group {created}."),

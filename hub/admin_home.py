@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.confirmations import list_waiting_roles
+from accounts.roles import list_role_labels
 from records.desk.boxes import ROWS_IN_BOX, fill_boxes
 from records.models import Publication, SavedFilter, get_record_types
 from records.publishing import count_active_publishers
@@ -23,6 +25,7 @@ def build_home_context(request: HttpRequest) -> dict[str, Any]:
         "boxes": boxes,
         "columns": [[filled for filled in boxes if filled.box.column == column] for column in (1, 2)],
         "is_one_publisher": settings.FOUR_EYES and count_active_publishers() < 2,
+        "waiting": list_role_labels(list_waiting_roles(request.user)),
         "published": _list_published(request),
         "saved_filters": _list_saved_filters(request),
     }

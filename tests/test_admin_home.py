@@ -183,7 +183,7 @@ def test_ten_thousand_proposals_cost_the_same_queries_and_rows(client):
     for number in range(8):
         write_draft(user, f"draft-{number}")
     assert {path: count_queries(client, path) for path in few} == few
-    assert few["/admin/"] <= 30
+    assert few["/admin/"] <= 31
     boxes = get_boxes(client)
     assert [boxes[key].number for key in ("proposals", "declined", "drafts")] == ["100+", "100+", "9"]
     assert all(len(filled.rows) <= 6 for filled in boxes.values())
@@ -191,10 +191,10 @@ def test_ten_thousand_proposals_cost_the_same_queries_and_rows(client):
 
 
 def test_the_counts_in_the_head_cost_a_page_one_query_each(client, monkeypatch):
-    log_in(client, "Publisher")
+    client.force_login(User.objects.create_superuser("chief"))
     with_counts = count_queries(client, "/admin/find/")
     waiting = [box for box in _boxes.values() if box.waits]
-    assert 0 < len(waiting) <= 5
+    assert 0 < len(waiting) <= 6
     monkeypatch.setattr("records.desk.boxes._boxes", {})
     assert count_queries(client, "/admin/find/") == with_counts - len(waiting)
 

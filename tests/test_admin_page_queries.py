@@ -10,7 +10,7 @@ from tests.fetched_rows import count_fetched
 FEW, MORE = 60, 90
 MOST_QUERIES = 30
 #: Types of records, each with the queries of its own.
-MOST_QUERIES_OF_ALL_TYPES = 80
+MOST_QUERIES_OF_ALL_TYPES = 81
 _ALL_TYPES = {
     "missing Chinese", "find", "find many", "suggestions", "deletion of a source", "withdrawal of a source",
 }  # fmt: skip

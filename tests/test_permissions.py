@@ -500,7 +500,7 @@ def test_rights_that_an_administrator_added_to_a_group_stay():
 
 
 def test_an_administrator_keeps_accounts_and_can_not_make_a_superuser():
-    chief = User.objects.create(username="chief", is_staff=True, is_superuser=True)
+    chief = User.objects.create_superuser("chief")
     colleague = User.objects.create(username="colleague", is_staff=True)
     client = Client()
     client.force_login(make_user("Administrator"))

@@ -127,6 +127,7 @@ _POINTS_TO_ACCOUNTS = {
     "ReadMark",
     "Redaction",
     "Revision",
+    "RoleConfirmation",
     "SavedFilter",
 }
 
