@@ -115,6 +115,12 @@ def test_the_link_is_shown_once(administrator):
     assert "password_link" not in administrator.session
 
 
+def test_the_link_of_an_account_is_not_on_the_page_of_another(administrator):
+    account, other = make_account("anna"), make_account("fang")
+    administrator.post(link_page(account))
+    assert not administrator.get(link_page(other)).context["link"]
+
+
 def test_a_link_works_once(administrator):
     path = make_link(administrator, make_account("anna"))
     assert set_password(path)[1] == 302

@@ -116,11 +116,14 @@ def test_the_page_of_the_code_is_for_whoever_typed_the_password(client):
 )
 def test_what_ends_an_account_ends_a_sign_in_that_is_half_done(client, anna, change):
     secret = give_app(anna)
-    enter_password(client, "anna")
+    clients = client, Client()
+    for each in clients:
+        enter_password(each, "anna")
     User.objects.filter(pk=anna.pk).update(**change)
     assert enter_code(client, make_code(secret))["Location"] == "/admin/login/"
-    assert client.get(ENTRY)["Location"] == "/admin/login/"
     assert not is_signed_in(client)
+    for each in clients:
+        assert each.get(ENTRY)["Location"] == "/admin/login/"
 
 
 def test_a_new_password_by_link_does_not_skip_the_factor(client, anna):
@@ -408,6 +411,14 @@ def test_who_needs_a_factor_keeps_the_last_one(client, anna, required):
     assert [
         factor.type for factor in Authenticator.objects.filter(user=anna).exclude(type="recovery_codes")
     ] == ["webauthn"]
+
+
+def test_an_account_has_so_many_passkeys_at_most(client, anna, monkeypatch):
+    enter_password(client, "anna")
+    path, told = reverse("mfa_add_webauthn"), "as many as an account can have. Remove one first."
+    assert told not in client.post(path, {"name": "Telephone"}).content.decode()
+    monkeypatch.setattr("accounts.factor_forms.MOST_PASSKEYS", 0)
+    assert told in client.post(path, {"name": "Telephone"}).content.decode()
 
 
 def test_the_name_of_a_passkey_is_changed_and_nobody_elses(client, anna):

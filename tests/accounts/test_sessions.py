@@ -32,6 +32,16 @@ def list_shown(client: Client):
     return client.get(reverse("mfa_index")).context["sessions"]
 
 
+def test_a_session_from_before_a_new_password_is_not_listed(anna):
+    sign_in()
+    new = "mellow-heron-quarry-19"
+    anna.set_password(new)
+    anna.save()
+    client = Client()
+    enter_password(client, "anna", new)
+    assert [session.is_current for session in list_shown(client)] == [True]
+
+
 def test_the_page_shows_this_session_first_and_those_of_no_other_account(anna):
     make_account("bo", "Editor")
     sign_in("bo")
