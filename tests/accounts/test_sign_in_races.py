@@ -1,18 +1,20 @@
-"""Sign-ins and links that come at once, on PostgreSQL, where transactions overlap."""
+"""Sign-ins, links and confirmations that come at once, on PostgreSQL, where transactions overlap."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.contrib.auth.forms import SetPasswordForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts import confirmations
 from accounts.links import make_link
-from accounts.models import AccountEvent
+from accounts.models import AccountEvent, RoleConfirmation
 from tests.second_factors import enter_code, enter_password, give_app, list_codes
 from tests.totp import make_code
 
@@ -96,3 +98,38 @@ def test_of_two_uses_of_a_link_at_once_one_password_stays_and_it_is_the_one_in_t
     anna.refresh_from_db()
     assert sum(anna.check_password(password) for password in passwords) == 1
     assert count_events("password_set") == codes.count(302) == 1
+
+
+@pytest.mark.parametrize("other", ["another confirmation", "a new link"])
+def test_a_role_is_confirmed_once_and_not_beside_a_new_link(anna, monkeypatch, other):
+    strong, _created = Group.objects.get_or_create(name="Administrator")
+    strong.permissions.add(*Permission.objects.filter(codename__in=["view_user", "change_user"]))
+    RoleConfirmation.objects.create(account=anna).groups.add(strong)
+    desks = [Client(), Client()]
+    for desk, name in zip(desks, ("bo", "cai"), strict=True):
+        account = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        account.groups.add(strong)
+        enter_password(desk, name)
+    both_checked, find = Barrier(2), confirmations.find_objection
+
+    def find_at_once(*args: object) -> str:
+        found = find(*args)
+        with suppress(BrokenBarrierError):  # whoever comes second waits for the lock
+            both_checked.wait(0.4)
+        return found
+
+    monkeypatch.setattr(confirmations, "find_objection", find_at_once)
+    confirm = reverse("admin:auth_user_confirm", args=[anna.pk])
+    link = reverse("admin:auth_user_password_change", args=[anna.pk])
+    pages = (confirm, confirm if other == "another confirmation" else link)
+    codes = run_at_once(
+        *(
+            lambda desk=desk, page=page: desk.post(page).status_code
+            for desk, page in zip(desks, pages, strict=True)
+        )
+    )
+    assert codes == [302, 302]
+    confirmed = AccountEvent.objects.filter(details__has_key="confirmed").count()
+    assert (confirmed, anna.groups.filter(name="Administrator").exists()) in (
+        [(1, True)] if other == "another confirmation" else [(0, False), (1, False)]
+    )
