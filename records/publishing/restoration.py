@@ -166,7 +166,7 @@ class SnapshotWriter:
                 related = row.get(field.name)
                 setattr(obj, field.attname, self.ids[field.related_model, related] if related else None)
             else:
-                setattr(obj, field.attname, _decode_value(field, row))
+                setattr(obj, field.attname, decode_value(field, row))
         self._validate(obj, place)
         self.changes.save(obj)
         for relation in get_many_to_many_fields(type(obj)):
@@ -204,7 +204,7 @@ class SnapshotWriter:
     def _validate(self, obj: models.Model, place: str) -> None:
         """Raise the errors of fields and constraints, which may be newer than the revision."""
         try:
-            obj.full_clean(exclude=_list_empty_fields(obj))
+            obj.full_clean(exclude=list_empty_fields(obj))
         except ValidationError as error:
             problems = []
             for name, messages in error.message_dict.items():
@@ -213,13 +213,13 @@ class SnapshotWriter:
             raise PublishingError(problems) from error
 
 
-def _list_empty_fields(obj: models.Model) -> set[str]:
+def list_empty_fields(obj: models.Model) -> set[str]:
     """Return the fields that a draft has left empty; publishing validates them."""
     fields = filter(is_required_to_publish, obj._meta.concrete_fields)
     return {field.name for field in fields if getattr(obj, field.attname) in (None, "")}
 
 
-def _decode_value(field: Any, row: Mapping[str, Any]) -> Any:
+def decode_value(field: Any, row: Mapping[str, Any]) -> Any:
     """Return the value of a column. What the snapshot lacks was added later and has its default."""
     if field.name not in row:
         return field.get_default()

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import override
-
 from records.admin.parts.part_keys import build_free_slug
 from records.admin.tables.changes import BatchRecord, iter_snapshots, merge_row, merge_rows
 from records.admin.tables.checks import RowCheck
-from records.admin.tables.references import ROWS_AT_ONCE, split_list
+from records.admin.tables.references import ROWS_AT_ONCE, iter_aliases, iter_slugs, split_list
 from records.admin.tables.resources import CellError
 from records.admin.tables.shapes import TableShape
 from records.choices import Status
@@ -23,13 +21,15 @@ class Assembly:
     def __init__(self, shape: TableShape) -> None:
         self.shape = shape
         self.errors: list[CellError] = []
+        #: The slugs of the records in the file.
+        self._taken: set[str] = set()
 
     def check(self, changes: list[BatchRecord]) -> None:
         """Give new records slugs and new parts keys, and collect what stands against publishing them."""
         uniqueness = RowCheck(self.shape)
         for portion in split_list(changes, ROWS_AT_ONCE):
             found = list(iter_snapshots(self.shape, portion))
-            uniqueness.load_related([row for change in portion for row in change.rows])
+            uniqueness.load_related(row.values for change in portion for row in change.rows)
             self._name_new(found, uniqueness)
             merged = [
                 (change, record, merge_rows(self.shape, snapshot, change))
@@ -46,22 +46,17 @@ class Assembly:
                 self._name_parts(change, snapshot, check)
 
     def _name_records(self, changes: list[BatchRecord], check: RowCheck) -> None:
+        """Make slugs of names; with a number if another record of the file or the database has it, or had."""
+        self._taken |= {change.slug for change in changes}
         nameless = [change for change in changes if not change.slug]
-        if not nameless:
-            return
-        taken = {change.slug for change in changes}
-        for change in nameless:
-            row = merge_row(self.shape, fill_snapshot(self.shape.model, {}), change.rows[0])
-            with override("en"):
-                instance = check.build_instance(row)
-                slug = build_free_slug(instance, "slug", taken)
-                # Another record may have it.
-                stem = self.shape.model.objects.filter(slug__startswith=slug[:150])
-                if slug and stem.exists():
-                    taken |= set(stem.values_list("slug", flat=True))
-                    slug = build_free_slug(instance, "slug", taken)
-            change.slug = slug
-            taken.add(slug)
+        while nameless:
+            for change in nameless:
+                row = merge_row(self.shape, fill_snapshot(self.shape.model, {}), change.rows[0])
+                change.slug = build_free_slug(check.build_instance(row), "slug", self._taken)
+                self._taken.add(change.slug)
+            slugs = {change.slug for change in nameless}
+            used = {*iter_slugs(self.shape.model, slugs), *dict(iter_aliases(self.shape.model, slugs))}
+            nameless = [change for change in nameless if change.slug in used]
 
     def _name_parts(self, change: BatchRecord, snapshot: dict[str, Any], check: RowCheck) -> None:
         taken = {row.get("key", "") for row in snapshot[self.shape.relation]}

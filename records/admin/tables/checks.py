@@ -1,7 +1,8 @@
 """What the database and the models ask of rows: constraints, uniqueness, rules over several fields."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from records.admin.tables.references import ROWS_AT_ONCE, split_list
 from records.admin.tables.resources import CellError
 from records.admin.tables.shapes import TableShape, build_identity
 from records.models.constraints import get_condition_columns, get_error_field, is_condition_met
+from records.publishing.restoration import decode_value, list_empty_fields
 from records.snapshots import get_foreign_keys
 from records.texts.translation import OVERRIDES
 
@@ -30,16 +32,18 @@ class RowCheck:
         #: Constraint -> value -> the row of the file that has it.
         self._seen: dict[str, dict[_Key, int]] = defaultdict(dict)
         self._constraints = [rule for _model, rules in self.model().get_constraints() for rule in rules]
-        self._has_rules = type(self.model()).clean is not models.Model.clean
+        figure = getattr(self.model, "figure_fields", None)
+        #: What a figure is about, and what it measures: its unit may be there.
+        self._measured = self._relations.keys() & ({figure.variable, figure.subject} if figure else ())
 
     # -- instances ----------------------------------------------------------------------------------
 
-    def load_related(self, rows: Iterable[Any]) -> None:
-        """Load the records that rows name anew, for the rules over several fields and for names."""
+    def load_related(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Load the records that these values name, for the rules over several fields and for names."""
         wanted: dict[Any, set[str]] = defaultdict(set)
-        for row in rows:
-            for name in self._relations.keys() & row.values.keys():
-                if slug := row.values[name]:
+        for values in rows:
+            for name in self._relations.keys() & values.keys():
+                if slug := values[name]:
                     wanted[self._relations[name].related_model].add(slug)
         for model, slugs in wanted.items():
             missing = sorted(slug for slug in slugs if (model, slug) not in self._related)
@@ -53,7 +57,7 @@ class RowCheck:
         for column in self.model._meta.concrete_fields:
             if column.name not in row or column.name in self._relations:
                 continue
-            values[column.name] = column.to_python(row[column.name])
+            values[column.name] = decode_value(column, row)
         if OVERRIDES in row:
             values[OVERRIDES] = row[OVERRIDES]
         instance = self.model(**values)
@@ -71,10 +75,10 @@ class RowCheck:
     def check_rows(self, merged: Sequence[tuple[Any, Any, dict[str, Any]]]) -> list[CellError]:
         """Return what is wrong with the rows of these changes: (change, record, snapshot)."""
         errors: list[CellError] = []
-        rows = list(self._iter_rows(merged))
+        rows = list(self.iter_rows(merged))
         for change, record, row, data in rows:
-            errors += self._check_conditions(change, record, row, data)
-            errors += self._check_rules(row, data, record)
+            errors += self._check_conditions(change, row, data)
+            errors += self._clean(record, row, data)
         for constraint in self._constraints:
             if not isinstance(constraint, models.UniqueConstraint) or not constraint.fields:
                 continue
@@ -84,16 +88,18 @@ class RowCheck:
                 errors += self._check_unique_parts(constraint, merged)
         return errors
 
-    def _iter_rows(self, merged: Sequence[Any]) -> Iterator[tuple[Any, Any, Any, dict[str, Any]]]:
-        for change, record, snapshot in merged:
-            for row in change.rows:
-                data = find_row(self.shape, snapshot, row.identity)
-                if data is not None:
-                    yield change, record, row, data
+    def iter_rows(self, merged: Sequence[Any]) -> Iterator[tuple[Any, Any, Any, dict[str, Any]]]:
+        """Yield each row as it would be, with its change and record, ready to build an instance."""
+        found = [
+            (change, record, row, data if self.shape.part else {**data, "slug": change.slug})
+            for change, record, snapshot in merged
+            for row in change.rows
+            if (data := find_row(self.shape, snapshot, row.identity)) is not None
+        ]
+        self.load_related({name: data[name] for name in self._measured} for *_row, data in found)
+        yield from found
 
-    def _check_conditions(
-        self, change: Any, record: Any, row: Any, data: dict[str, Any]
-    ) -> Iterator[CellError]:
+    def _check_conditions(self, change: Any, row: Any, data: dict[str, Any]) -> Iterator[CellError]:
         values = {**data, "id": change.slug if self.shape.part is None else None}
         for constraint in self._constraints:
             if not isinstance(constraint, models.CheckConstraint):
@@ -107,30 +113,26 @@ class RowCheck:
         shown = column if column in self.shape.columns else ""
         return CellError(row.number, shown, str(constraint.get_violation_error_message()))
 
-    def _check_rules(self, row: Any, data: dict[str, Any], record: Any) -> Iterator[CellError]:
-        """Apply `clean()` of the model, if what it is about has changed: it may query."""
-        if not self._has_rules or not row.values.keys() & self._ruled_columns:
-            return
-        try:
-            self.build_instance(data, record).clean()
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                yield CellError(row.number, name if name in self.shape.columns else "", " ".join(messages))
-
-    @property
-    def _ruled_columns(self) -> set[str]:
-        """Relations, numbers and codes of places."""
-        numbers = (models.DecimalField, models.IntegerField)
-        columns = self.model._meta.concrete_fields
-        found = {column.name for column in columns if isinstance(column, numbers)}
-        return found | {*self._relations, "admin_code"}
+    def _clean(self, record: Any, row: Any, data: dict[str, Any]) -> Iterator[CellError]:
+        """Clean the row as Django does before it is saved. Call `clean()` only if needed: it may query."""
+        instance = self.build_instance(data, record)
+        named = {name for name in self._relations if data.get(name)}
+        cleaners = [partial(instance.clean_fields, {self.shape.owner, *named, *list_empty_fields(instance)})]
+        if row.values.keys() & {"value", "admin_code", *self._relations}:
+            cleaners.append(instance.clean)
+        for clean in cleaners:
+            try:
+                clean()
+            except ValidationError as error:
+                for name, messages in error.message_dict.items():
+                    column = name if name in self.shape.columns else ""
+                    yield CellError(row.number, column, " ".join(messages))
 
     def _check_unique(self, constraint: models.UniqueConstraint, rows: Sequence[Any]) -> Iterator[CellError]:
         names = [name for name in constraint.fields if name != self.shape.owner]
         keyed: dict[_Key, Any] = {}
-        for change, record, row, data in rows:
-            values = {**data, "slug": change.slug}
-            key = self._get_key(constraint, names, values)
+        for _change, record, row, data in rows:
+            key = self._get_key(constraint, names, data)
             if key is None:
                 continue
             first = self._seen[constraint.name].setdefault(key, row.number)

@@ -33,8 +33,8 @@ class SlugLookup:
             known = self._known[model]
             new = {name for name in names if name not in known} - self._missing[model]
             slugs = {name for name in new if "://" not in name}
-            found = {slug: slug for slug in _iter_slugs(model, slugs)}
-            for former, present in _iter_aliases(model, slugs - found.keys()):
+            found = {slug: slug for slug in iter_slugs(model, slugs)}
+            for former, present in iter_aliases(model, slugs - found.keys()):
                 found[former] = present
             if model is Source and len(new) > len(slugs):
                 found |= self._find_addresses(new - slugs)
@@ -82,12 +82,12 @@ class SlugLookup:
         return f"{text} {_('Is “%(slug)s” meant?') % {'slug': close[0]}}" if close else text
 
 
-def _iter_slugs(model: type[Record], slugs: Iterable[str]) -> Iterator[str]:
+def iter_slugs(model: type[Record], slugs: Iterable[str]) -> Iterator[str]:
     for some in split_list(sorted(slugs), ROWS_AT_ONCE):
         yield from model.objects.filter(slug__in=some).values_list("slug", flat=True)
 
 
-def _iter_aliases(model: type[Record], slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
+def iter_aliases(model: type[Record], slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
     for some in split_list(sorted(slugs), ROWS_AT_ONCE):
         rows = SlugAlias.objects.filter(record_type=model.type_code, slug__in=some)
         yield from rows.values_list("slug", "target")
