@@ -1,13 +1,12 @@
 """Questions about figures: out of proportion, and of a year to come."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -65,21 +64,12 @@ class _Variable:
     variable_slug: str
     unit: str
 
-    @property
-    def condition(self) -> Q:
-        return Q(
-            subject_type=self.subject_type,
-            variable_type=self.variable_type,
-            variable_slug=self.variable_slug,
-            unit=self.unit,
-        )
-
 
 @dataclass(frozen=True)
-class _Others:
-    """The published values of the same variable about other records."""
+class _Range:
+    """The published values of a variable about one record."""
 
-    count: int
+    subject: str
     smallest: Decimal
     largest: Decimal
 
@@ -104,41 +94,33 @@ def _list_variable_fields(row: Any) -> tuple[str, ...]:
     return ("unit", "measured_property", row.figure_fields.variable)
 
 
-def _fetch_others(variables: set[_Variable], own: Iterable[Any]) -> dict[_Variable, _Others]:
-    """Return the range of the values of each variable about other records than `own`. One query."""
-    if not variables:
-        return {}
-    keys = ("subject_type", "variable_type", "variable_slug", "unit")
-    rows = FigureEntry.objects.filter(reduce(or_, (variable.condition for variable in variables)))
-    rows = rows.exclude(reduce(or_, (Q(subject_type=one.type_code, subject_slug=one.slug) for one in own)))
-    ranges = (
-        rows.order_by()
-        .values(*keys)
-        .annotate(count=Count("subject_slug", distinct=True), smallest=Min("value"), largest=Max("value"))
-    )
-    return {
-        _Variable(*(row[key] for key in keys)): _Others(row["count"], row["smallest"], row["largest"])
-        for row in ranges
-    }
+def _fetch_ranges(variables: set[_Variable]) -> dict[_Variable, list[_Range]]:
+    """Return the values of each variable by the record that they are about. One query."""
+    ranges: dict[_Variable, list[_Range]] = defaultdict(list)
+    rows = FigureEntry.objects.filter(variable_slug__in={one.variable_slug for one in variables})
+    keys = ("subject_type", "variable_type", "variable_slug", "unit", "subject_slug")
+    grouped = rows.order_by().values_list(*keys).annotate(smallest=Min("value"), largest=Max("value"))
+    for *variable, subject, smallest, largest in grouped if variables else ():
+        if (key := _Variable(*variable)) in variables:
+            ranges[key].append(_Range(subject, smallest, largest))
+    return ranges
 
 
-@register_questions
-def ask_about_proportions(edit: RecordEdit) -> Iterator[Question]:
+def _ask_about_proportions(edited: Iterable[RowChange]) -> Iterator[Question]:
     """Ask about values that are out of proportion to the earlier one, or to those of other records."""
     changes = [
         change
-        for change in edit.rows
+        for change in edited
         if getattr(change.row, "figure_fields", None)
         if change.has_changed("value", *_list_variable_fields(change.row))
         if change.row.value is not None and change.row.unit != Unit.CALENDAR_YEAR
     ]
     variables = {change: _get_variable(change.row) for change in changes}
-    subjects = {_get_subject(change.row) for change in changes}
-    others = _fetch_others({variable for variable in variables.values() if variable}, subjects)
+    ranges = _fetch_ranges({variable for variable in variables.values() if variable})
     extremes = {
         change: extreme
         for change, variable in variables.items()
-        if variable in others and (extreme := _find_extreme(change.row.value, variable, others[variable]))
+        if variable in ranges and (extreme := _find_extreme(change.row, variable, ranges[variable]))
     }
     names = _fetch_names(set(extremes.values()))
     for change in changes:
@@ -187,6 +169,8 @@ class _Extreme:
     #: How many others have a value.
     count: int
     value: Decimal
+    #: The slug of the record whose value it is.
+    subject: str
     #: Which message names it.
     message: Any
 
@@ -198,44 +182,39 @@ _BELOW_ZERO = gettext_lazy(
 )
 
 
-def _find_extreme(value: Decimal, variable: _Variable, others: _Others) -> _Extreme | None:
-    """Return what makes a value odd beside those of others, if anything does."""
-    if others.count < FEWEST_OTHERS:
+def _find_extreme(row: Any, variable: _Variable, ranges: list[_Range]) -> _Extreme | None:
+    """Return what makes a value odd beside those of other records, if anything does."""
+    value, own = row.value, _get_subject(row).slug
+    others = [each for each in ranges if each.subject != own]
+    if len(others) < FEWEST_OTHERS:
         return None
-    if value < 0 <= others.smallest:
-        return _Extreme(variable, others.count, others.smallest, _BELOW_ZERO)
-    if value > max(others.largest, Decimal(0)) * MOST_TIMES_LARGEST:
-        return _Extreme(variable, others.count, others.largest, _MORE)
-    if 0 < value < others.smallest / MOST_TIMES_BELOW_SMALLEST:
-        return _Extreme(variable, others.count, others.smallest, _LESS)
+    smallest = min(others, key=lambda each: (each.smallest, each.subject))
+    largest = min(others, key=lambda each: (-each.largest, each.subject))
+    if value < 0 <= smallest.smallest:
+        return _Extreme(variable, len(others), smallest.smallest, smallest.subject, _BELOW_ZERO)
+    if value > max(largest.largest, Decimal(0)) * MOST_TIMES_LARGEST:
+        return _Extreme(variable, len(others), largest.largest, largest.subject, _MORE)
+    if 0 < value < smallest.smallest / MOST_TIMES_BELOW_SMALLEST:
+        return _Extreme(variable, len(others), smallest.smallest, smallest.subject, _LESS)
     return None
 
 
-def _fetch_names(extremes: set[_Extreme]) -> dict[_Extreme, str]:
-    """Return whose values these are. One query, and one for each type of subjects."""
-    if not extremes:
-        return {}
-    keys = ("subject_type", "variable_type", "variable_slug", "unit", "value")
-    condition = reduce(or_, (one.variable.condition & Q(value=one.value) for one in extremes))
-    rows = FigureEntry.objects.filter(condition).order_by().values(*keys).annotate(slug=Min("subject_slug"))
-    slugs = {tuple(row[key] for key in keys): row["slug"] for row in rows}
-    titles = {
+def _fetch_names(extremes: set[_Extreme]) -> dict[tuple[str, str], str]:
+    """Return whose values these are, by type and slug. One query for each type of subjects."""
+    slugs = {one.subject for one in extremes}
+    return {
         (code, subject.slug): str(subject.title)
         for code in {one.variable.subject_type for one in extremes}
-        for subject in get_record_types()[code].objects.filter(slug__in=slugs.values())
-    }
-    return {
-        one: titles.get((one.variable.subject_type, slugs.get((*astuple(one.variable), one.value), "")), "–")
-        for one in extremes
+        for subject in get_record_types()[code].objects.filter(slug__in=slugs)
     }
 
 
-def _describe_extreme(extreme: _Extreme, names: dict[_Extreme, str]) -> str:
+def _describe_extreme(extreme: _Extreme, names: dict[tuple[str, str], str]) -> str:
     subjects = get_record_types()[extreme.variable.subject_type]._meta.verbose_name_plural
     return str(extreme.message) % {
         "count": format_all_digits(extreme.count),
         "records": str(subjects),
-        "name": names[extreme],
+        "name": names.get((extreme.variable.subject_type, extreme.subject), "–"),
         "value": format_all_digits(extreme.value),
     }
 
@@ -263,11 +242,10 @@ def _build_question(change: RowChange, doubts: list[str], suggested: list[Decima
 _AHEAD = frozenset({Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED})
 
 
-@register_questions
-def ask_about_future_years(edit: RecordEdit) -> Iterator[Question]:
+def _ask_about_future_years(edited: Iterable[RowChange]) -> Iterator[Question]:
     """Ask about a year that hasn't been yet, of what isn't a target."""
     this_year = timezone.localdate().year
-    for change in edit.rows:
+    for change in edited:
         evidence = getattr(change.row, "evidence", None)
         if evidence in _AHEAD:
             continue
@@ -301,5 +279,19 @@ def _build_year_question(change: RowChange, name: str, year: int, *, may_be_targ
     )
     keep = Answer("keep", _("Keep %(year)s, as stated") % {"year": year})
     title = _("%(year)s has not been yet") % {"year": year}
-    hint = _("Or correct the year above.")
-    return Question("future", change, name, str(year), title, (target, keep) if target else (keep,), (hint,))
+    hints = () if change.prefix is None else (_("Or correct the year above."),)
+    return Question("future", change, name, str(year), title, (target, keep) if target else (keep,), hints)
+
+
+# -- both -------------------------------------------------------------------------------------------
+
+
+def ask_about_figures(rows: Sequence[RowChange]) -> Iterator[Question]:
+    """Ask about changed rows of one or of many records. As many queries for many rows as for two."""
+    yield from _ask_about_proportions(rows)
+    yield from _ask_about_future_years(rows)
+
+
+@register_questions
+def ask_about_edited_figures(edit: RecordEdit) -> Iterator[Question]:
+    return ask_about_figures(edit.rows)
