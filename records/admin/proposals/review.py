@@ -78,6 +78,7 @@ def build_review(
     """Return the context of the page of a proposal."""
     user: Any = request.user
     revisions = [] if is_batch else list(get_row_queryset(proposal).order_by("pk"))
+    revisions.sort(key=lambda row: not row.answers)  # what was odd to its author comes first
     rows = build_rows(revisions) if proposal.is_waiting else build_decided_rows(revisions)
     is_mine = proposal.by_id is not None and proposal.by_id == user.pk
     obstacle = publishing.find_obstacle(user, proposal) if proposal.is_waiting else ""

@@ -1,6 +1,8 @@
 """What the pages of a batch show: its rows with their differences, what is wrong, how far it is."""
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -8,13 +10,14 @@ from django.core.paginator import Page, Paginator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from records.admin.forms import ChangeReasonField
 from records.admin.problems import link_to_form
 from records.admin.tables.changes import BatchRecord, BatchRow, find_row, iter_snapshots, merge_row
 from records.admin.tables.files import MAX_IMPORT_BYTES
 from records.admin.tables.preparation import get_progress, get_shape, load_changes
+from records.admin.tables.row_questions import list_questions
 from records.admin.tables.shapes import TableShape
 from records.choices import RevisionKind
 from records.diff.lines import FieldDifference
@@ -23,6 +26,19 @@ from records.models import BatchDraft
 from records.texts.translation import is_legible
 
 _ROWS_PER_PAGE = 100
+#: Which rows a page shows.
+ODD, NEW = "odd", "new"
+_OUT_OF_PROPORTION = ngettext_lazy(
+    "I have looked at %(count)s number out of proportion: the source says so",
+    "I have looked at %(count)s numbers out of proportion: the sources say so",
+    "count",
+)
+_NOT_YET = ngettext_lazy(
+    "I have looked at %(count)s year that has not been yet: the source says so",
+    "I have looked at %(count)s years that have not been yet: the sources say so",
+    "count",
+)
+_LOOK_FIRST = {"required": gettext_lazy("Nothing is proposed yet. Look at these rows, and say so here.")}
 
 
 class UploadForm(forms.Form):
@@ -40,7 +56,7 @@ class UploadForm(forms.Form):
 
 
 class BatchForm(forms.Form):
-    """What its author says about a batch."""
+    """What its author says about a batch, with a box for each kind of question that its rows have."""
 
     reason = ChangeReasonField(
         label=gettext_lazy("What this changes and why, for whoever reads it"),
@@ -57,8 +73,16 @@ class BatchForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any, initial: dict[str, Any]) -> None:
+    def __init__(self, data: Any, batch: BatchDraft) -> None:
+        initial = {"reason": batch.reason, "kind": batch.kind}
         super().__init__(data, initial=initial, label_suffix="")
+        boxes = {}
+        for code, asked in list_questions(load_changes(batch)).items():
+            # A box holds for these questions only: with others it has another name, and is empty.
+            digest = sha256(json.dumps(asked).encode()).hexdigest()[:12]
+            label = (_OUT_OF_PROPORTION if code == "proportion" else _NOT_YET) % {"count": len(asked)}
+            boxes[f"{code}-{digest}"] = forms.BooleanField(label=label, error_messages=_LOOK_FIRST)
+        self.fields = {**boxes, **self.fields}
 
     def clean_reason(self) -> str:
         reason = str(self.cleaned_data["reason"])
@@ -75,15 +99,21 @@ class ShownRow:
     record: SafeString
     identity: str
     is_new: bool
+    #: What is odd: column and question.
+    questions: list[tuple[str, str]]
     lines: list[FieldDifference]
 
 
-def list_shown_rows(batch: BatchDraft, number: str | None, only_new: bool) -> tuple[list[ShownRow], Page]:
-    """Return the rows of a page, new ones first, with their differences. Reads records of the page only."""
+def list_shown_rows(batch: BatchDraft, number: str | None, only: str) -> tuple[list[ShownRow], Page]:
+    """Return the rows of a page with their differences: odd ones first, then new ones.
+
+    Reads records of the page only. `only`: `ODD` or `NEW`.
+    """
     shape = get_shape(batch)
     pairs = [(change, row) for change in load_changes(batch) for row in change.rows]
-    pairs = [pair for pair in pairs if pair[1].is_new or not only_new]
-    pairs.sort(key=lambda pair: (not pair[1].is_new, pair[1].number))
+    chosen = {ODD: lambda row: row.questions, NEW: lambda row: row.is_new}.get(only)
+    pairs = [pair for pair in pairs if chosen is None or chosen(pair[1])]
+    pairs.sort(key=lambda pair: (not pair[1].questions, not pair[1].is_new, pair[1].number))
     page = Paginator(pairs, _ROWS_PER_PAGE).get_page(number)
     return list(_build_shown_rows(shape, list(page.object_list))), page
 
@@ -91,7 +121,7 @@ def list_shown_rows(batch: BatchDraft, number: str | None, only_new: bool) -> tu
 def _build_shown_rows(shape: TableShape, pairs: list[tuple[BatchRecord, BatchRow]]) -> list[ShownRow]:
     changes = {id(change): change for change, _row in pairs}
     found = {id(change): rest for change, *rest in iter_snapshots(shape, list(changes.values()))}
-    shown: list[tuple[int, SafeString, str, bool]] = []
+    shown: list[tuple[int, SafeString, str, bool, list[tuple[str, str]]]] = []
     compared = []
     for change, row in pairs:
         if id(change) not in found:
@@ -104,7 +134,8 @@ def _build_shown_rows(shape: TableShape, pairs: list[tuple[BatchRecord, BatchRow
             sides = [{shape.relation: [side] if side else []} for side in sides]
         compared.append((shape.model, sides[0], sides[1]))
         name = link_to_form(shape.model, record.pk, record) if record is not None else change.slug
-        shown.append((row.number, format_html("{}", name), row.identity, row.is_new))
+        odd = [(asked["field"].rpartition(".")[2], asked["question"]) for asked in row.questions]
+        shown.append((row.number, format_html("{}", name), row.identity, row.is_new, odd))
     lines = compare_pairs(compared)
     return [ShownRow(*row, some) for row, some in zip(shown, lines, strict=True)]
 

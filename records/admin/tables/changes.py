@@ -8,17 +8,22 @@ from typing import Any
 from records.admin.tables.references import ROWS_AT_ONCE, split_list
 from records.admin.tables.resources import ReadRow, RecordState
 from records.admin.tables.shapes import TableShape, build_identity
+from records.field_kinds.base import is_empty
 from records.snapshots import fill_row, fill_snapshot, select_with_related, serialize_records
 
 
 @dataclass
 class BatchRow:
-    """What one row changes, as it is kept until the batch is proposed. `identity`: of a part or link."""
+    """What one row changes, as it is kept until the batch is proposed. `identity`: of a part or link.
+
+    `questions`: what is odd in it, each with the answer that keeps it, as revisions have them.
+    """
 
     number: int
     identity: str
     is_new: bool
     values: dict[str, Any]
+    questions: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -104,9 +109,11 @@ def merge_rows(shape: TableShape, snapshot: dict[str, Any], change: BatchRecord)
 
 
 def count_by_kind(changes: Iterable[BatchRecord]) -> dict[str, int]:
-    """Count new and changed rows."""
+    """Count new and changed rows, those with a question, and the cells that empty a field."""
     counts: dict[str, int] = defaultdict(int)
     for change in changes:
         for row in change.rows:
             counts["new" if row.is_new else "changed"] += 1
+            counts["odd"] += bool(row.questions)
+            counts["emptied"] += sum(is_empty(value) for value in row.values.values())
     return counts

@@ -135,10 +135,7 @@ class ImportAdmin(ExportAdmin):
             batch.delete()
             messages.success(request, _("Thrown away. Nothing was changed."))
             return HttpResponseRedirect(self.reverse_page("changelist"))
-        form = BatchForm(
-            request.POST if request.method == "POST" else None,
-            initial={"reason": batch.reason, "kind": batch.kind},
-        )
+        form = BatchForm(request.POST if request.method == "POST" else None, batch)
         if batch.state == BatchState.CHECKED and batch.changes and form.is_valid():
             self._confirm(request, batch, form)
             return HttpResponseRedirect(self._get_next_page(batch))
@@ -191,16 +188,15 @@ class ImportAdmin(ExportAdmin):
         if batch.state == BatchState.REFUSED:
             return context | {"refusal": describe_refusal(batch)}
         if batch.state == BatchState.CHECKED:
-            only_new = request.GET.get("only") == "new"
-            rows, page = list_shown_rows(batch, request.GET.get("p"), only_new)
+            only = request.GET.get("only", "")
+            rows, page = list_shown_rows(batch, request.GET.get("p"), only)
             counts = count_by_kind(load_changes(batch))
             total = counts["new"] + counts["changed"]
             context |= {
                 "rows": rows,
                 "page": page,
-                "only_new": only_new,
-                "new_count": counts["new"],
-                "changed_count": counts["changed"],
+                "only": only,
+                **{f"{kind}_count": counts[kind] for kind in ("new", "changed", "odd", "emptied")},
                 "total": total,
                 "unchanged_count": batch.size - total,
             }

@@ -15,6 +15,7 @@ from records.admin.tables.changes import BatchRecord, group_rows, iter_snapshots
 from records.admin.tables.files import FileTable
 from records.admin.tables.references import ROWS_AT_ONCE
 from records.admin.tables.resources import FileLine, ReadRow, TableResource
+from records.admin.tables.row_questions import ask_about_rows
 from records.admin.tables.shapes import TableShape, get_shapes
 from records.choices import ProposalOrigin, RevisionKind, Status
 from records.models import BatchDraft, get_record_types
@@ -68,6 +69,8 @@ def check_batch(batch: BatchDraft) -> None:
             _set_progress(batch, read * ROWS_AT_ONCE, len(table.lines))
         changes = group_rows(rows)
         assembly.check(changes)
+        if not assembly.errors:
+            ask_about_rows(shape, changes)
     order = {name: place for place, name in enumerate(["", *table.headers])}
     errors = sorted(
         dict.fromkeys(assembly.errors), key=lambda error: (error.number, order.get(error.column, len(order)))
@@ -122,6 +125,7 @@ def _refuse_stale(batch: BatchDraft, shape: TableShape, changes: list[BatchRecor
     kept = [change for change in changes if change.pk is None or change.pk in present]
     for change in kept:
         change.version = present[change.pk] if change.pk else change.version
+    ask_about_rows(shape, kept)
     batch.changes = [change.dump() for change in kept]
     raise StaleBatch
 
@@ -139,6 +143,7 @@ def _iter_rows(
             status=record.status if record is not None else Status.PUBLISHED,
             data=merge_rows(shape, snapshot, change),
             base_version=change.version,
+            answers=[answer for row in change.rows for answer in row.questions],
         )
 
 

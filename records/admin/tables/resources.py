@@ -15,6 +15,7 @@ from tablib import Dataset
 from records.admin.tables.cells import ReferenceWidget
 from records.admin.tables.references import ROWS_AT_ONCE, SlugLookup, split_list
 from records.admin.tables.shapes import TableField, TableShape, build_identity
+from records.field_kinds.base import is_empty
 from records.models.base import Record, slug_validator
 from records.snapshots import fill_row, select_with_related, serialize_rows
 
@@ -79,16 +80,12 @@ class ReadRow:
             self._cells = {**self.present, **row}
         value = column.clean({**self._cells, column.name: text})
         before = column.get_value(self.present)
-        if value != before and not (_is_empty(value) and _is_empty(before)):
+        if value != before and not (is_empty(value) and is_empty(before)):
             self.changed[column.name] = value
 
 
 def _normalize(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or value == "" or value == []
 
 
 class TableResource(Resource):

@@ -1,7 +1,7 @@
 """Proposals of many records: created in few queries, written in portions by the worker."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -37,7 +37,8 @@ PORTION = 200
 class ProposedRow:
     """What a proposal makes of a record. `object_id` and `base_version`: None and 0 for a new one.
 
-    `data`: its whole snapshot; None with an empty `status` deletes it.
+    `data`: its whole snapshot; None with an empty `status` deletes it. `answers`: what its author answered to
+    questions about it.
     """
 
     model: type[Record]
@@ -46,6 +47,7 @@ class ProposedRow:
     status: str
     data: dict[str, Any] | None
     base_version: int
+    answers: list[dict[str, str]] = field(default_factory=list)
 
 
 def create_proposal(
@@ -69,6 +71,7 @@ def create_proposal(
             base_version=row.base_version,
             status=row.status,
             data=row.data,
+            answers=row.answers,
             state=RevisionState.PROPOSED,
             kind=kind,
             at=now,
