@@ -130,6 +130,8 @@ class RowCheck:
 
     def _check_unique(self, constraint: models.UniqueConstraint, rows: Sequence[Any]) -> Iterator[CellError]:
         names = [name for name in constraint.fields if name != self.shape.owner]
+        condition: Any = constraint.condition
+        ruled = {*names, *(get_condition_columns(condition) if condition is not None else ())}
         keyed: dict[_Key, Any] = {}
         for _change, record, row, data in rows:
             key = self._get_key(constraint, names, data)
@@ -139,7 +141,7 @@ class RowCheck:
             if first != row.number:
                 message = _("Row %(row)s has the same.") % {"row": first}
                 yield CellError(row.number, self._name_column(names), message)
-            elif row.is_new or row.values.keys() & {*names}:
+            elif row.is_new or row.values.keys() & ruled:
                 keyed[key] = row, record
         if keyed:
             yield from self._check_stored(constraint, names, keyed)

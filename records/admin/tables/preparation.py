@@ -20,6 +20,7 @@ from records.admin.tables.shapes import TableShape, get_shapes
 from records.choices import ProposalOrigin, RevisionKind, Status
 from records.models import BatchDraft, get_record_types
 from records.models.batch_draft import BatchState
+from records.permissions import NotPermitted
 
 logger = logging.getLogger(__name__)
 
@@ -168,10 +169,11 @@ def run_batch(batch: BatchDraft) -> None:
     except StaleBatch:
         batch.state, batch.claimed_at, batch.is_stale = BatchState.CHECKED, None, True
         batch.save()
-    except publishing.PublishingError as error:
+    except (publishing.PublishingError, NotPermitted) as error:
+        problems = getattr(error, "problems", [error])
         batch.state, batch.claimed_at = BatchState.REFUSED, None
-        batch.errors = [[0, "", str(problem)] for problem in error.problems[:MOST_ERRORS]]
-        batch.error_count, batch.changes = len(error.problems), []
+        batch.errors = [[0, "", str(problem)] for problem in problems[:MOST_ERRORS]]
+        batch.error_count, batch.changes = len(problems), []
         batch.save()
 
 
