@@ -27,6 +27,12 @@ def refuse(content: bytes, name: str = "table.csv") -> str:
     return str(caught.value)
 
 
+def tell(content: bytes, name: str = "table.csv") -> str:
+    """What is told of the one row that can't be read."""
+    [error] = read_file(content, name, get_shapes(City)[""]).errors
+    return f"Row {error.number}, {error.column}: {error.message}"
+
+
 # -- encodings ------------------------------------------------------------------------------------------
 
 
@@ -56,7 +62,7 @@ def test_nul_characters_are_refused():
 
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0"])
 def test_a_formula_in_a_csv_file_is_refused_with_its_cell(cell):
-    assert "A cell holds a formula (B2)" in refuse(write_csv([HEADER, ["changchun", cell, ""]]))
+    assert "A cell holds a formula (B2)" in tell(write_csv([HEADER, ["changchun", cell, ""]]))
 
 
 def test_a_text_that_an_export_has_escaped_is_read_as_it_was():
@@ -65,7 +71,7 @@ def test_a_text_that_an_export_has_escaped_is_read_as_it_was():
 
 
 def test_a_formula_in_a_workbook_is_refused_with_its_cell():
-    assert "A cell holds a formula (C2)" in refuse(write_xlsx([HEADER, ["changchun", "x", "=A1"]]), "t.xlsx")
+    assert "A cell holds a formula (C2)" in tell(write_xlsx([HEADER, ["changchun", "x", "=A1"]]), "t.xlsx")
 
 
 # -- workbooks ------------------------------------------------------------------------------------------
@@ -120,7 +126,7 @@ def test_what_only_has_the_name_of_a_workbook_is_refused():
 
 
 def test_an_error_of_the_spreadsheet_is_refused_with_its_cell():
-    assert "B2" in refuse(write_xlsx([HEADER, ["changchun", "#REF!", ""]]), "t.xlsx")
+    assert "B2" in tell(write_xlsx([HEADER, ["changchun", "#REF!", ""]]), "t.xlsx")
 
 
 # -- the heading and the size ---------------------------------------------------------------------------
@@ -151,8 +157,7 @@ def test_too_many_rows_columns_and_bytes_are_refused():
 
 
 def test_a_very_long_cell_is_refused_with_its_place():
-    message = refuse(write_csv([HEADER, ["changchun", "x" * 40_000, ""]]))
-    assert "Row 2, column “name_en”" in message
+    assert "Row 2, name_en" in tell(write_csv([HEADER, ["changchun", "x" * 40_000, ""]]))
 
 
 def test_line_breaks_of_excel_are_line_breaks():
@@ -163,7 +168,7 @@ def test_line_breaks_of_excel_are_line_breaks():
 
 
 def test_cells_without_a_heading_are_refused():
-    assert "Row 2 has more cells" in refuse(write_csv([["slug"], ["changchun", "lost"]]))
+    assert "Row 2, : There are more cells" in tell(write_csv([["slug"], ["changchun", "lost"]]))
 
 
 def test_a_broken_csv_file_is_refused():

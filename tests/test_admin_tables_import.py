@@ -137,6 +137,19 @@ def test_all_errors_are_told_at_once_by_row_and_column(editor):
     assert not Proposal.objects.exists()
 
 
+def test_rows_that_no_table_can_hold_are_told_with_the_others(editor):
+    make_city("changchun")
+    make_city("anshun")
+    make_city("datong")
+    header = ["slug", "name_en", "admin_code"]
+    rows = [["changchun", "=1+1", "220100"], ["anshun", "Anshun", "", "lost"], ["datong", "Datong", "many"]]
+    page = upload_rows(editor, City, [header, *rows])
+    assert [(row, column) for row, column, _message in list_errors(page)] == [
+        (2, ""), (3, ""), (4, "admin_code")
+    ]  # fmt: skip
+    assert "3 of 3 rows can’t be read; nothing was saved" in page.content.decode()
+
+
 def test_a_row_that_names_the_same_twice_is_an_error(editor):
     make_city("changchun")
     page = upload_rows(editor, City, [["slug", "name_en"], ["changchun", "A"], ["changchun", "B"]])

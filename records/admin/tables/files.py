@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from rapidfuzz.process import extractOne
 
 from records.admin.tables.errors import ImportFileError, describe_formula, get_column_letters
 from records.admin.tables.formulas import is_formula_like
-from records.admin.tables.resources import MAX_CELL, FileLine
+from records.admin.tables.resources import MAX_CELL, CellError, FileLine
 from records.admin.tables.shapes import COMMENT, TableShape
 from records.admin.tables.workbooks import iter_sheet_rows
 
@@ -36,10 +36,11 @@ _SIGNED_NUMBER = re.compile(r"[+-] ?[0-9][0-9.,' ]*\s?[\w²³%°]{0,12}")
 
 @dataclass(frozen=True)
 class FileTable:
-    """The heading of a table and its rows, whose cells are texts."""
+    """The heading of a table and its rows, whose cells are texts. `errors`: what no table can hold."""
 
     headers: list[str]
     lines: list[FileLine]
+    errors: list[CellError] = field(default_factory=list)
 
 
 def read_file(content: bytes, name: str, shape: TableShape) -> FileTable:
@@ -55,52 +56,57 @@ def read_file(content: bytes, name: str, shape: TableShape) -> FileTable:
         raise ImportFileError(
             _("This is a workbook of before 2007 (.xls), or one with a password. Save it as XLSX, without.")
         )
+    errors: list[CellError] = []
     if content.startswith(b"PK"):
-        rows = iter_sheet_rows(content)
+        rows = iter_sheet_rows(content, errors)
     elif name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods", ".zip")):
         raise ImportFileError(
             _("This file has the name of a workbook, and is none. Save it again as XLSX or CSV.")
         )
     else:
-        rows = _iter_csv_rows(content, shape)
-    return _build_table(rows, shape)
+        rows = _iter_csv_rows(content, shape, errors)
+    return _build_table(rows, shape, errors)
 
 
 # -- the heading and the limits -------------------------------------------------------------------------
 
 
-def _build_table(rows: Iterator[tuple[int, Sequence[str]]], shape: TableShape) -> FileTable:
+def _build_table(
+    rows: Iterator[tuple[int, Sequence[str]]], shape: TableShape, errors: list[CellError]
+) -> FileTable:
     heading = next((cells for _number, cells in rows if any(cell.strip() for cell in cells)), None)
     if heading is None:
         raise ImportFileError(_("The file is empty."))
+    if errors:
+        raise ImportFileError(errors[0].message)
     headers = [cell.strip() for cell in heading]
     while headers and not headers[-1]:
         headers.pop()
     _check_headers(headers, shape)
-    lines = list(islice(_iter_lines(rows, headers), MAX_IMPORT_ROWS + 1))
+    lines = list(islice(_iter_lines(rows, headers, errors), MAX_IMPORT_ROWS + 1))
     if len(lines) > MAX_IMPORT_ROWS:
         raise ImportFileError(
             _("The table has more than %(rows)s rows. Split it into several files.")
             % {"rows": f"{MAX_IMPORT_ROWS:,}"}
         )
-    if not lines:
+    if not lines and not errors:
         raise ImportFileError(_("The table has a heading, but no rows."))
-    return FileTable(headers, lines)
+    return FileTable(headers, lines, errors)
 
 
-def _iter_lines(rows: Iterable[tuple[int, Sequence[str]]], headers: list[str]) -> Iterator[FileLine]:
-    """Yield the rows that say something."""
+def _iter_lines(
+    rows: Iterable[tuple[int, Sequence[str]]], headers: list[str], errors: list[CellError]
+) -> Iterator[FileLine]:
+    """Yield the rows that say something, and collect what is wrong with them as rows of a file."""
     for number, cells in rows:
         if not any(cell.strip() for cell in cells) or cells[0].lstrip().startswith(COMMENT):
             continue
         if any(cell.strip() for cell in cells[len(headers) :]):
-            message = _("Row %(row)s has more cells than the heading has columns.")
-            raise ImportFileError(message % {"row": number})
+            errors.append(CellError(number, "", _("There are more cells than the heading has columns.")))
         for header, cell in zip(headers, cells, strict=False):
             if len(cell) > MAX_CELL:
-                message = _("Row %(row)s, column “%(column)s”: the cell has more than %(most)s characters.")
-                values = {"row": number, "column": header, "most": f"{MAX_CELL:,}"}
-                raise ImportFileError(message % values)
+                message = _("The cell has more than %(most)s characters.") % {"most": f"{MAX_CELL:,}"}
+                errors.append(CellError(number, header, message))
         padded = [*cells[: len(headers)], *[""] * (len(headers) - len(cells))]
         yield FileLine(number, padded)
 
@@ -134,7 +140,9 @@ def _describe_unknown(name: str, shape: TableShape) -> str:
 # -- CSV ------------------------------------------------------------------------------------------------
 
 
-def _iter_csv_rows(content: bytes, shape: TableShape) -> Iterator[tuple[int, Sequence[str]]]:
+def _iter_csv_rows(
+    content: bytes, shape: TableShape, errors: list[CellError]
+) -> Iterator[tuple[int, Sequence[str]]]:
     text = _decode(content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text, shape), strict=True)
     try:
@@ -142,7 +150,7 @@ def _iter_csv_rows(content: bytes, shape: TableShape) -> Iterator[tuple[int, Seq
             if number > _MOST_LINES:
                 message = _("The table has more than %(rows)s rows. Split it into several files.")
                 raise ImportFileError(message % {"rows": f"{MAX_IMPORT_ROWS:,}"})
-            yield number, [_read_csv_cell(cell, number, at) for at, cell in enumerate(cells)]
+            yield number, [_read_csv_cell(cell, number, at, errors) for at, cell in enumerate(cells)]
     except csv.Error as error:
         message = _("From row %(row)s on this can't be read as CSV: %(error)s.")
         raise ImportFileError(message % {"row": reader.line_num, "error": error}) from error
@@ -181,12 +189,13 @@ def _find_delimiter(text: str, shape: TableShape) -> str:
     return max(",;\t", key=count_known)
 
 
-def _read_csv_cell(cell: str, number: int, at: int) -> str:
+def _read_csv_cell(cell: str, number: int, at: int, errors: list[CellError]) -> str:
     """Return what a cell says: the quote before what a spreadsheet would run is no part of it."""
     if cell.startswith("'") and is_formula_like(cell.lstrip("'")):
         return cell[1:]
     if cell.startswith(("=", "+", "-", "@")) and not _SIGNED_NUMBER.fullmatch(cell):
         if len(cell) == 1:
             return cell
-        raise ImportFileError(describe_formula(f"{get_column_letters(at)}{number}", cell))
+        message = describe_formula(f"{get_column_letters(at)}{number}", cell)
+        errors.append(CellError(number, "", message))
     return cell

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Any
 
 from django.core.cache import cache
@@ -14,7 +15,7 @@ from records.admin.tables.assembly import Assembly
 from records.admin.tables.changes import BatchRecord, group_rows, iter_snapshots, merge_rows
 from records.admin.tables.files import FileTable
 from records.admin.tables.references import ROWS_AT_ONCE
-from records.admin.tables.resources import FileLine, ReadRow, TableResource
+from records.admin.tables.resources import CellError, FileLine, ReadRow, TableResource
 from records.admin.tables.row_questions import ask_about_rows
 from records.admin.tables.shapes import TableShape, get_shapes
 from records.choices import ProposalOrigin, RevisionKind, Status
@@ -43,12 +44,13 @@ def get_shape(batch: BatchDraft) -> TableShape:
 
 
 def serialize_table(table: FileTable) -> dict[str, Any]:
-    return {"headers": table.headers, "lines": [[line.number, *line.cells] for line in table.lines]}
+    lines = [[line.number, *line.cells] for line in table.lines]
+    return {"headers": table.headers, "lines": lines, "errors": [astuple(error) for error in table.errors]}
 
 
 def _load_table(stored: dict[str, Any]) -> FileTable:
     lines = [FileLine(number, cells) for number, *cells in stored["lines"]]
-    return FileTable(stored["headers"], lines)
+    return FileTable(stored["headers"], lines, [CellError(*error) for error in stored.get("errors", ())])
 
 
 def load_changes(batch: BatchDraft) -> list[BatchRecord]:
@@ -62,6 +64,7 @@ def check_batch(batch: BatchDraft) -> None:
     """Read the rows of a table: the batch then has its changes, or all that is wrong with it."""
     shape, table = get_shape(batch), _load_table(batch.table or {"headers": [], "lines": []})
     resource, assembly = TableResource(shape), Assembly(shape)
+    assembly.errors += table.errors
     rows: list[ReadRow] = []
     with override(batch.language):
         for read, (some, errors) in enumerate(resource.read_lines(table.headers, table.lines), start=1):

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from records.admin.tables.errors import ImportFileError, describe_formula, get_column_letters
+from records.admin.tables.resources import CellError
 from records.texts.number_parser import write_plain_number
 
 #: Bytes of what is packed in a workbook, and how often larger than the file it may be, beyond a first part.
@@ -30,8 +31,11 @@ _DAMAGED = (
 _ENTITIES = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def iter_sheet_rows(content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield number and cells of the rows of the first sheet. Raises `ImportFileError`."""
+def iter_sheet_rows(content: bytes, errors: list[CellError]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield number and cells of the rows of the first sheet, and collect what is wrong with cells.
+
+    Raises `ImportFileError` if the file can't be read.
+    """
     try:
         _check_archive(content)
         # Formulas are read as such, to refuse them; read-only: rows one by one.
@@ -44,7 +48,7 @@ def iter_sheet_rows(content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
                     "The sheet goes beyond row %(rows)s. Delete the rows below the table, or split it."
                 )
                 raise ImportFileError(message % {"rows": f"{_READ_ROWS:,}"})
-            yield number, [_convert_cell(cell, number, at) for at, cell in enumerate(cells)]
+            yield number, [_convert_cell(cell, number, at, errors) for at, cell in enumerate(cells)]
     except ImportFileError:
         raise
     except _DAMAGED as error:
@@ -84,18 +88,18 @@ def _check_start(start: bytes) -> None:
         raise ImportFileError(_("The workbook is damaged, or is none."))
 
 
-def _convert_cell(cell: Any, number: int, at: int) -> str:
+def _convert_cell(cell: Any, number: int, at: int, errors: list[CellError]) -> str:
     """Return the text of a cell. A number has one reading only, however it is written."""
-    value = cell.value
+    value, place = cell.value, f"{get_column_letters(at)}{number}"
     if value is None:
         return ""
     if cell.data_type == "f":
-        raise ImportFileError(describe_formula(f"{get_column_letters(at)}{number}"))
+        errors.append(CellError(number, "", describe_formula(place)))
+        return ""
     if cell.data_type == "e":
         message = _("A cell holds an error of the spreadsheet (%(cell)s: %(value)s). Save values only.")
-        raise ImportFileError(
-            message % {"cell": f"{get_column_letters(at)}{number}", "value": str(value)[:20]}
-        )
+        errors.append(CellError(number, "", message % {"cell": place, "value": str(value)[:20]}))
+        return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, datetime):
