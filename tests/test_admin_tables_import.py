@@ -302,6 +302,18 @@ def test_a_batch_is_compared_again_if_somebody_was_quicker(editor):
     assert Revision.objects.get(proposal__isnull=False).data["admin_code"] == "220100"
 
 
+def test_a_batch_that_is_compared_again_keeps_its_new_records(editor):
+    city = make_city("changchun")
+    header = ["slug", "name_en", "name_zh_hans", "kind", "country", "region", "sources"]
+    rows = [[slug, "A", "甲", "county", "CN", "jilin", "a-source"] for slug in ("changchun", "siping")]
+    page = upload_rows(editor, City, [header, *rows])
+    with writing() as changes:
+        city.admin_code = "220100"
+        changes.save(city)
+    propose(editor, propose(editor, page))
+    assert {row.slug for row in Proposal.objects.get().revisions.all()} == {"changchun", "siping"}
+
+
 def test_a_batch_that_is_thrown_away_leaves_nothing(editor):
     make_city("changchun")
     page = upload_rows(editor, City, [["slug", "name_en"], ["changchun", "A"]])
@@ -390,6 +402,16 @@ def test_a_large_table_is_left_to_the_worker(editor, few_in_a_request):
     run_prompt_jobs()
     assert Proposal.objects.get().size == 2
     assert editor.get(path).status_code == 302
+
+
+def test_what_the_worker_has_in_hand_is_not_thrown_away(editor, few_in_a_request):
+    make_city("changchun")
+    make_city("jilin-city")
+    page = upload_rows(editor, City, [["slug", "name_en"], ["changchun", "A"], ["jilin-city", "B"]])
+    propose(editor, page, _discard="1")
+    run_prompt_jobs()
+    page = editor.get(page.request["PATH_INFO"])
+    assert page.context["changed_count"] == 2
 
 
 def test_a_worker_that_was_killed_is_followed_by_another_one(editor, few_in_a_request):
@@ -493,6 +515,17 @@ def test_a_column_of_selected_records_is_set_as_one_batch(editor):
     proposal = Proposal.objects.get()
     assert (proposal.origin, proposal.size) == ("bulk", 2)
     assert {row.data["kind"] for row in Revision.objects.filter(proposal=proposal)} == {"county"}
+
+
+def test_a_column_that_names_a_record_is_set_by_its_slug(editor):
+    city = make_city("changchun")
+    make_region("hubei")
+    data = {"action": "set_column", "_selected_action": [city.pk], "column": "region", "_value": "1"}
+    page = editor.post(admin_url(City, "changelist"), {**data, "value": "hubei"}, follow=True)
+    propose(editor, page)
+    assert Revision.objects.get(proposal__isnull=False).data["region"] == "hubei"
+    page = editor.post(admin_url(City, "changelist"), {**data, "value": "hebei"})
+    assert "Is “hubei” meant?" in page.content.decode()
 
 
 def test_a_value_that_cannot_be_read_is_told_beside_its_field(editor):

@@ -5,10 +5,19 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from cities.models import City, Region
+from initiatives.models import Material
 from portal.models import Target
 from records.models import Proposal, Revision
-from tests.factories import make_city, make_city_figure, make_region, make_source, make_target
-from tests.table_files import upload_rows
+from tests.admin_client import admin_url
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_material,
+    make_region,
+    make_source,
+    make_target,
+)
+from tests.table_files import upload, upload_rows
 
 PARKS = ["slug", "counted_by", "park_level"]
 NEW_TARGET = {
@@ -111,3 +120,10 @@ def test_without_a_column_for_it_the_unit_is_that_of_the_record(editor, db):
     page = upload_rows(editor, City, [["city", "key", "value"], ["changchun", "area", "1.234"]], "key_facts")
     [[_row, _column, message]] = page.context["batch"].errors
     assert "1,234\xa0km²" in message
+
+
+def test_a_text_that_a_spreadsheet_has_cut_is_not_shortened_by_it(editor, db):
+    make_material("slag", description_en="Slag. " * 6_000)
+    file = editor.get(admin_url(Material, "export_file"), {"format": "xlsx"})
+    page = upload(editor, Material, b"".join(file.streaming_content), name="table.xlsx")
+    assert "Nothing would change" in page.content.decode()
