@@ -179,6 +179,8 @@ class SnapshotWriter:
         name = get_part_accessor(model)
         rows = self.data.get(name, [])
         keys = {row.get("key") for row in rows}
+        stored = {row.get("key"): row for row in (self.present or {}).get(name, [])}
+        is_moved = list(stored) != [row.get("key") for row in rows]
         present = {}
         # Removed parts first, so that new ones do not violate unique constraints. Links have no key.
         for part in model._default_manager.filter(**{model.owner: self.record}):
@@ -191,7 +193,10 @@ class SnapshotWriter:
         for position, row in enumerate(rows):
             identity = {"key": row["key"]} if "key" in row else {}
             part = present.get(row.get("key")) or model(**{model.owner: self.record}, **identity)
-            part.position = position
+            if is_moved and part.position != position:
+                part.position = position
+            elif part.pk and stored.get(row.get("key")) == row:
+                continue
             place = f"{name}.{row['key']}." if "key" in row else f"{name}."
             try:
                 self._write_row(part, row, place)
