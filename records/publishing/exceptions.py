@@ -13,5 +13,9 @@ class PublishingError(Exception):
         super().__init__("; ".join(str(problem) for problem in self.problems))
 
 
+class Deadlock(PublishingError):
+    """The transaction and another one waited for each other. Nothing was written; it can be tried again."""
+
+
 class VersionConflict(Exception):
     """The record has a newer version than the one that was edited."""

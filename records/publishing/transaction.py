@@ -12,7 +12,7 @@ from records.choices import RevisionKind
 from records.history.revisions import RevisionNote
 from records.permissions import Writer
 from records.publishing.changes import Changes
-from records.publishing.exceptions import PublishingError
+from records.publishing.exceptions import Deadlock, PublishingError
 from records.publishing.validation import Problem
 
 #: PostgreSQL error code.
@@ -73,14 +73,14 @@ def write_block(changes: _AnyChanges) -> Iterator[_AnyChanges]:
 
 @contextmanager
 def translate_deadlocks() -> Iterator[None]:
-    """Raise `PublishingError` in place of the `OperationalError` that PostgreSQL raises for a deadlock."""
+    """Raise `Deadlock`, a `PublishingError`, in place of the `OperationalError` of PostgreSQL."""
     try:
         yield
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", None) != _DEADLOCK:
             raise
         message = _("Somebody else was writing the same records. Nothing was written; try again.")
-        raise PublishingError([Problem(_("This change"), "", message)]) from error
+        raise Deadlock([Problem(_("This change"), "", message)]) from error
 
 
 def _check_deferred_constraints() -> None:

@@ -14,7 +14,7 @@ from records.history.revisions import RevisionNote, describe_account
 from records.models import Proposal, Record, Revision
 from records.permissions import NotPermitted, Writer, may_perform
 from records.publishing.changes import Changes
-from records.publishing.exceptions import PublishingError
+from records.publishing.exceptions import Deadlock, PublishingError
 from records.publishing.finalization import RecordBatch
 from records.publishing.proposals.application import sort_rows, write_rows
 from records.publishing.proposals.decisions import (
@@ -31,6 +31,8 @@ from records.publishing.transaction import write_block
 
 #: Rows that the worker writes in one transaction, for which it holds up other writers for seconds at most.
 PORTION = 200
+#: Deadlocks, one after the other, after which the worker leaves the rest to its next run.
+_MOST_DEADLOCKS = 5
 
 
 @dataclass(frozen=True)
@@ -177,20 +179,23 @@ def write_portions(most: int | None = None) -> int:
     """Write portions of accepted proposals, at most so many; return the number of portions.
 
     A worker calls it again and again. What is written is marked in the same transaction, so another worker
-    goes on where one was killed.
+    goes on where one was killed. After a deadlock, the portion is tried again.
     """
-    count = 0
-    while most is None or count < most:
+    count = deadlocks = 0
+    while deadlocks < _MOST_DEADLOCKS and (most is None or count < most):
         proposal = Proposal.objects.filter(is_in_progress=True).order_by("pk").first()
         if proposal is None:
             break
-        is_begun = proposal.revisions.filter(state=RevisionState.APPLIED).exists()
-        if is_begun or _validate(proposal):
-            try:
+        try:
+            is_begun = proposal.revisions.filter(state=RevisionState.APPLIED).exists()
+            if is_begun or _validate(proposal):
                 _write_portion(proposal)
-            except NotPermitted as error:
-                _close_work(proposal, str(error))
-        count += 1
+        except NotPermitted as error:
+            _close_work(proposal, str(error))
+        except Deadlock:
+            deadlocks += 1
+            continue
+        count, deadlocks = count + 1, 0
     return count
 
 
@@ -215,6 +220,8 @@ def _validate(proposal: Proposal) -> bool:
             if not problems:
                 with write_block(_CheckedChanges(_build_note(proposal))) as changes:
                     write_rows(changes, rows, {}, problems)
+        except Deadlock:
+            raise
         except PublishingError as error:
             problems |= _find_rows(rows, error)
         except NotPermitted as error:
@@ -261,6 +268,8 @@ def _write_portion(proposal: Proposal) -> None:
     """Write the next rows; if they can't be written together, each by itself."""
     try:
         _write_next(proposal, PORTION)
+    except Deadlock:
+        raise
     except PublishingError:
         for _row in range(PORTION):
             if not _write_next(proposal, 1, are_problems_kept=True):
@@ -270,6 +279,7 @@ def _write_portion(proposal: Proposal) -> None:
 def _write_next(proposal: Proposal, most: int, *, are_problems_kept: bool = False) -> bool:
     """Write so many rows in a transaction. Return whether there were any."""
     problems: dict[int, str] = {}
+    rows: list[Revision] = []
     try:
         with write_block(Changes(_build_note(proposal))) as changes:
             # Another worker waits here, and then finds the next rows.
@@ -281,7 +291,7 @@ def _write_next(proposal: Proposal, most: int, *, are_problems_kept: bool = Fals
             locked.problems |= {str(key): text for key, text in problems.items()}
             locked.save(update_fields=["problems"])
     except PublishingError as error:
-        if not are_problems_kept:
+        if not are_problems_kept or not rows or isinstance(error, Deadlock):
             raise
         with transaction.atomic():
             locked = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)

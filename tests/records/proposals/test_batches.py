@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
@@ -87,6 +87,48 @@ def test_a_batch_is_written_in_portions_and_goes_on_after_a_killed_worker(
     assert (proposal.state, proposal.is_in_progress, proposal.problems) == ("accepted", False, {})
     assert Revision.objects.written().filter(proposal=proposal, writer="editor").count() == 5
     check_the_log(MODELS)
+
+
+def deadlock(statement: str, times: int):
+    """Let the database find so many deadlocks in statements with these words."""
+    left = [times]
+
+    def execute(execute, sql, *args):
+        if statement in sql and left[0]:
+            left[0] -= 1
+            error = OperationalError("deadlock detected")
+            error.__cause__ = type("Cause", (Exception,), {"pgcode": "40P01"})()
+            raise error
+        return execute(sql, *args)
+
+    return connection.execute_wrapper(execute)
+
+
+@pytest.mark.parametrize("statement", ['WHERE "records_proposal"."id" = ', 'UPDATE "cities_city"'])
+def test_a_batch_is_written_whole_though_others_write_the_same_records(
+    editor, publisher, cities, statement
+):
+    proposal = create(editor, cities, name_en="Same")
+    start(publisher, proposal)
+    with deadlock(statement, times=3):
+        tasks.write_accepted_proposals()
+    assert names() == ["Same"] * 5
+    proposal.refresh_from_db()
+    assert (proposal.size, proposal.is_in_progress) == (5, False)
+    assert not Proposal.objects.waiting().exists()
+
+
+def test_a_worker_that_meets_one_deadlock_after_the_other_leaves_the_batch_to_the_next(
+    editor, publisher, cities
+):
+    proposal = create(editor, cities, name_en="Same")
+    start(publisher, proposal)
+    with deadlock('UPDATE "cities_city"', times=1_000):
+        tasks.write_accepted_proposals()
+    assert "Same" not in names()
+    assert not Proposal.objects.waiting().exists()
+    tasks.write_accepted_proposals()
+    assert names() == ["Same"] * 5
 
 
 def test_a_task_that_runs_every_few_seconds_writes_what_was_accepted(editor, publisher, cities):
