@@ -61,6 +61,9 @@ class Proposal(models.Model):
     #: Why its rows could not be written when it was accepted, by their primary keys.
     problems = models.JSONField(_("problems"), default=dict, blank=True, db_default={})
 
+    #: Whether it was proposed once more, with the same rows.
+    is_repeated = False
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:

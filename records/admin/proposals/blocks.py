@@ -238,7 +238,9 @@ def report_proposal(request: HttpRequest, *, is_public: bool = True) -> None:
         messages.warning(request, _("Nothing was changed."))
         return
     link = link_to_proposal(proposal, _("See the proposal"))
-    if proposal.is_waiting:
+    if proposal.is_repeated:
+        text = _("Already proposed.")
+    elif proposal.is_waiting:
         text = describe_proposing(request.user, is_public=is_public)
     else:
         text = _("Published alone. Somebody else takes a second look.")

@@ -16,7 +16,7 @@ from records.permissions import NotPermitted, Writer, may_perform
 from records.publishing.changes import Changes
 from records.publishing.exceptions import Deadlock, PublishingError
 from records.publishing.finalization import RecordBatch
-from records.publishing.proposals.application import sort_rows, write_rows
+from records.publishing.proposals.application import write_rows
 from records.publishing.proposals.decisions import (
     close_proposal,
     is_author,
@@ -27,6 +27,7 @@ from records.publishing.proposals.decisions import (
     require_decision,
 )
 from records.publishing.proposals.exceptions import DecisionError
+from records.publishing.proposals.storage import save_proposal
 from records.publishing.transaction import write_block
 
 #: Rows that the worker writes in one transaction, for which it holds up other writers for seconds at most.
@@ -61,7 +62,7 @@ def create_proposal(
     origin: ProposalOrigin = ProposalOrigin.IMPORT,
     title: str = "",
 ) -> Proposal:
-    """Write a proposal without making its changes first; whoever calls it has checked the rows."""
+    """Write a proposal, once, without making its changes first; whoever calls it has checked the rows."""
     by, name = describe_account(writer)
     now = timezone.now()
     revisions = [
@@ -86,21 +87,7 @@ def create_proposal(
     if not revisions:
         raise ValueError("A proposal has at least one row.")
     _check_rights(writer, revisions)
-    with transaction.atomic():
-        proposal = Proposal.objects.create(
-            title=title[:300],
-            origin=origin,
-            kind=kind,
-            size=len(revisions),
-            by=by,
-            writer=name,
-            reason=reason,
-            at=now,
-        )
-        for revision in revisions:
-            revision.proposal = proposal
-        Revision.objects.bulk_create(sort_rows(revisions), batch_size=500)
-    return proposal
+    return save_proposal(writer, revisions, reason=reason, kind=kind, origin=origin, title=title)
 
 
 def _check_rights(writer: Writer, rows: Sequence[Revision]) -> None:

@@ -14,6 +14,7 @@ from records.publishing.changes import Changes
 from records.publishing.finalization import RecordBatch
 from records.publishing.proposals.application import apply_proposal, sort_rows
 from records.publishing.proposals.decisions import close_proposal, lock_waiting, require_author
+from records.publishing.proposals.storage import save_proposal, save_rows
 from records.publishing.transaction import write_block
 
 #: What a proposal asks of its author in place of these; who accepts it needs them.
@@ -104,25 +105,18 @@ def proposal_transaction(
 ) -> Iterator[ProposedChanges]:
     """Open a block like `publication_transaction()` whose changes become a proposal and aren't kept.
 
-    What the writer may propose, and whether it could be public, is checked as if it were written.
+    What the writer may propose, and whether it could be public, is checked as if it were written. If the
+    writer proposes the same again while it waits, it is the same proposal (`save_proposal()`).
     """
     changes = ProposedChanges(RevisionNote(writer, reason, kind))
     with transaction.atomic():
         with _rolled_back(changes):
             yield changes
         if changes.rows:
-            by, name = describe_account(writer)
-            changes.proposal = Proposal.objects.create(
-                title=(title or changes.title)[:300],
-                origin=origin,
-                kind=kind,
-                size=len(changes.rows),
-                by=by,
-                writer=name,
-                reason=reason,
-                at=timezone.now(),
+            rows = list(changes.rows.values())
+            changes.proposal = save_proposal(
+                writer, rows, reason=reason, kind=kind, origin=origin, title=title or changes.title
             )
-            _save_rows(changes)
 
 
 @contextmanager
@@ -155,7 +149,7 @@ def proposal_revision(
         locked.reason, locked.kind, locked.size = changes.note.reason, kind, len(changes.rows)
         locked.save(update_fields=["reason", "kind", "size"])
         changes.proposal = locked
-        _save_rows(changes)
+        save_rows(locked, sort_rows(list(changes.rows.values())))
 
 
 @contextmanager
@@ -165,10 +159,3 @@ def _rolled_back(changes: ProposedChanges) -> Iterator[None]:
         with write_block(changes):
             yield
         transaction.set_rollback(True)
-
-
-def _save_rows(changes: ProposedChanges) -> None:
-    rows = sort_rows(list(changes.rows.values()))
-    for row in rows:
-        row.proposal = changes.proposal
-    Revision.objects.bulk_create(rows, batch_size=500)

@@ -105,9 +105,7 @@ def deadlock(statement: str, times: int):
 
 
 @pytest.mark.parametrize("statement", ['WHERE "records_proposal"."id" = ', 'UPDATE "cities_city"'])
-def test_a_batch_is_written_whole_though_others_write_the_same_records(
-    editor, publisher, cities, statement
-):
+def test_a_batch_is_written_whole_though_others_write_the_same_records(editor, publisher, cities, statement):
     proposal = create(editor, cities, name_en="Same")
     start(publisher, proposal)
     with deadlock(statement, times=3):
