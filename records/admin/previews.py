@@ -69,14 +69,18 @@ def show_links(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "days": DAYS,
         "usual_days": _USUAL_DAYS,
         "is_full": links.count() >= MOST_LINKS,
+        "revocable": {link.pk for link in _select_revocable(request, shown, links)},
     }
     return TemplateResponse(request, "admin/previews.html", context)
 
 
 def _update_links(request: HttpRequest, shown: Proposal | Record, links: Any) -> None:
     if number := request.POST.get("revoke", ""):
-        if number.isdecimal() and links.filter(pk=int(number[:18])).delete()[0]:
+        chosen = links.filter(pk=int(number[:18]) if number.isdecimal() else None)
+        if _select_revocable(request, shown, chosen).delete()[0]:
             messages.success(request, _("The link is taken back; it opens nothing any more."))
+        elif chosen.exists():
+            messages.error(request, _("Only who gave this link, or a publisher, takes it back."))
         return
     days = request.POST.get("days", "")
     if days not in map(str, DAYS):
@@ -92,6 +96,19 @@ def _update_links(request: HttpRequest, shown: Proposal | Record, links: Any) ->
         request.session[_NEW] = {"at": request.path, "paths": paths}
 
 
+def _select_revocable(request: HttpRequest, shown: Proposal | Record, links: Any) -> Any:
+    """Return those of these links that the account may take back: its own, or all as a publisher."""
+    may_publish = all(may_perform(request.user, Operation.PUBLISH, model) for model in _list_types(shown))
+    return links if may_publish else links.filter(by=request.user.pk)
+
+
+def _list_types(shown: Proposal | Record) -> set[type[Record]]:
+    if isinstance(shown, Record):
+        return {type(shown)}
+    rows = shown.revisions.filter(state=RevisionState.PROPOSED).order_by()
+    return {get_record_types()[code] for code in rows.values_list("record_type", flat=True).distinct()}
+
+
 def _build_back_url(shown: Proposal | Record) -> str:
     if isinstance(shown, Proposal):
         return reverse("admin:records_proposal_change", args=[shown.pk])
@@ -103,15 +120,12 @@ def _find_shown(request: HttpRequest, kind: str, pk: int, operation: Operation) 
     shown: Any
     if kind == _PROPOSAL:
         shown = Proposal.objects.waiting().filter(pk=pk).first()
-        rows = shown.revisions.filter(state=RevisionState.PROPOSED) if shown else None
-        codes = set(rows.values_list("record_type", flat=True)) if rows is not None else set()
     else:
         model = get_record_types().get(kind)
         shown = model.objects.filter(pk=pk).first() if model else None
         shown = shown if shown is not None and is_previewed(shown) else None
-        codes = {kind}
     if shown is None:
         raise Http404
-    if not all(may_perform(request.user, operation, get_record_types()[code]) for code in codes):
+    if not all(may_perform(request.user, operation, model) for model in _list_types(shown)):
         raise PermissionDenied
     return shown

@@ -134,6 +134,22 @@ def test_a_link_ends(editor, city, end):
         assert not PreviewLink.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["proposal", "draft"])
+def test_a_link_is_taken_back_by_who_gave_it_or_by_a_publisher(editor, city, draft, kind):
+    page = links_of("proposal", propose(city).pk) if kind == "proposal" else links_of("city", draft.pk)
+    path = make_link(editor, page)
+    link = PreviewLink.objects.get()
+    for role in (CONTRIBUTOR, PUBLISHER):
+        other = Client()
+        other.force_login(make_user(role, f"another {role}"))
+        is_offered = 'name="revoke"' in other.get(page).content.decode()
+        answer = other.post(page, {"revoke": link.pk}, follow=True).content.decode()
+        is_refused = "Only who gave this link, or a publisher, takes it back." in answer
+        assert (is_offered, is_refused) == ((False, True) if role == CONTRIBUTOR else (True, False))
+        assert PreviewLink.objects.exists() is is_refused
+    assert "There is no preview here" in read(path, 410)
+
+
 def test_a_link_to_a_draft_ends_when_it_is_public(editor, draft):
     path = make_link(editor, links_of("city", draft.pk))
     with publishing.publication_transaction(make_user(PUBLISHER)) as changes:
