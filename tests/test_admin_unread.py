@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from cities.models import City
 from portal.models import LeadingCity, SiteText
+from records import publishing
+from records.choices import RevisionKind
 from records.desk.read_marks import add_read_mark
 from records.desk.risks import list_risk_groups
 from records.models import ReadMark
@@ -148,6 +150,27 @@ def test_a_version_that_was_published_meanwhile_is_not_marked(client):
     page = client.post(read_url(city), {"version": seen}, follow=True).content.decode()
     assert "Version 2 was published while you were reading" in page
     assert not ReadMark.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["wrote", "accepted"])
+def test_nobody_marks_as_read_what_they_wrote_or_accepted(client, part):
+    city, wrote = make_city(), User.objects.create(username="an author", is_superuser=True, is_staff=True)
+    with publishing.proposal_transaction(wrote) as changes:
+        city.name_en = "Rewritten"
+        changes.save(city)
+    accepted = sign_in(client)
+    publishing.accept_proposal(accepted, changes.proposal, kind=RevisionKind.UPDATE)
+    client.force_login({"wrote": wrote, "accepted": accepted}[part])
+    for page in (read_url(city), admin_url(City, "change", city.pk)):
+        shown = client.get(page).content.decode()
+        assert "You wrote or accepted this version, so somebody else reads it." in shown
+        assert "I have read this version" not in shown
+    refused = client.get(press(client, city)).content.decode()
+    assert "so somebody else reads it" in refused
+    assert not ReadMark.objects.exists()
+    sign_in(client, "Editor")
+    press(client, city)
+    assert ReadMark.objects.count() == 1
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "99"])

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
+from records import publishing
 from records.admin.history import VersionForm
 from records.admin.returns import get_next
 from records.choices import Operation
-from records.desk.read_marks import add_read_mark
+from records.desk.read_marks import add_read_mark, find_reading_obstacle
 from records.desk.risks import UnreadRows, count_groups, find_group, find_next_unread, list_risk_groups
 from records.history import compare_pairs
 from records.models import Publication, ReadMark, Record, get_record_types
@@ -83,6 +84,8 @@ def read_record(request: HttpRequest, record_type: str, object_id: int) -> HttpR
     groups = list_risk_groups(request.user)
     group = find_group(groups, record)
     mark = ReadMark.objects.of(record).first()
+    user: Any = request.user
+    may_mark = user.has_perm(MARK_PERMISSION)
     context = {
         "record": record,
         "type_name": _get_type_name(type(record)),
@@ -91,7 +94,8 @@ def read_record(request: HttpRequest, record_type: str, object_id: int) -> HttpR
         "fields": list_readable_fields(record),
         "mark": mark,
         "is_read": mark is not None and mark.version == record.version,
-        "may_mark": request.user.has_perm(MARK_PERMISSION),
+        "may_mark": may_mark,
+        "obstacle": find_reading_obstacle(user, record) if may_mark else "",
         "pages": _list_pages(record),
         "form_url": _build_form_url(record),
         "position": f"{record.type_code}.{record.pk}",
@@ -124,7 +128,11 @@ def _mark(request: HttpRequest, record: Record) -> HttpResponse:
             % {"version": record.version},
         )
         return HttpResponseRedirect(build_read_url(record))
-    add_read_mark(request.user, record)  # type: ignore[arg-type]
+    try:
+        add_read_mark(request.user, record)  # type: ignore[arg-type]
+    except publishing.DecisionError as error:
+        messages.warning(request, str(error))
+        return HttpResponseRedirect(build_read_url(record))
     messages.success(
         request,
         _("%(record)s: version %(version)s is marked as read.")

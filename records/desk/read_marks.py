@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from records.models import ReadMark, Record
+from records import publishing
+from records.models import ReadMark, Record, Revision
 
 
 def get_office_columns() -> dict[str, str]:
@@ -15,8 +17,21 @@ def get_office_columns() -> dict[str, str]:
     return {"office_en": english, "office_zh_hans": chinese}
 
 
+def find_reading_obstacle(user: User, record: Record) -> str:
+    """Return why an account may not mark the present version of a record as read; empty if it may."""
+    last = Revision.objects.of(record).select_related("proposal").defer("data").first()
+    proposal = last.proposal if last else None
+    part = {last and last.by_id, proposal and proposal.by_id, proposal and proposal.decided_by_id}
+    return _("You wrote or accepted this version, so somebody else reads it.") if user.pk in part else ""
+
+
 def add_read_mark(user: User, record: Record) -> ReadMark:
-    """Mark the version of a public record as read by the office, today; the first reader's mark stays."""
+    """Mark the version of a public record as read by the office, today; the first reader's mark stays.
+
+    Raises `DecisionError` if the account has written or accepted this version.
+    """
+    if obstacle := find_reading_obstacle(user, record):
+        raise publishing.DecisionError(obstacle)
     mark, _created = ReadMark.objects.get_or_create(
         record_type=record.type_code,
         object_id=record.pk,

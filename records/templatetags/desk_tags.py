@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from records.desk.read_marks import find_reading_obstacle
 from records.models import ReadMark, Record
 
 register = template.Library()
@@ -17,10 +18,12 @@ def read_state(context: Context, record: Record | None) -> dict[str, Any]:
     if record is None or not record.is_published:
         return {"record": None}
     mark = ReadMark.objects.of(record).first()
+    is_read = mark is not None and mark.version == record.version
+    may_mark = not is_read and request.user.has_perm("records.add_readmark")
     return {
         "record": record,
         "mark": mark,
-        "is_read": mark is not None and mark.version == record.version,
-        "may_mark": request.user.has_perm("records.add_readmark"),
+        "may_mark": may_mark,
+        "obstacle": find_reading_obstacle(request.user, record) if may_mark else "",
         "path": request.path,
     }
