@@ -155,12 +155,14 @@ _register_proposals(
     50,
     Operation.PUBLISH,
     _select_second_look,
-    state=gettext_lazy("published alone"),
+    state=gettext_lazy("by one person"),
     is_urgent=True,
     title=gettext_lazy("Second look"),
     label=lambda count: _("for a second look"),
     list_links=_list_links_of_proposals("second_look=1"),
-    empty=gettext_lazy("None. What a publisher publishes alone stands here until somebody has read it."),
+    empty=gettext_lazy(
+        "None. What a publisher withdraws or publishes alone stands here until somebody has read it."
+    ),
     waits=True,
 )
 

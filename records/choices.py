@@ -70,6 +70,7 @@ class ProposalOrigin(TextChoices):
     BULK = "bulk", pgettext_lazy("proposal origin", "Change of many")
     LOAD = "load", pgettext_lazy("proposal origin", "Content files")
     UNDO = "undo", pgettext_lazy("proposal origin", "Undo")
+    WITHDRAWAL = "withdrawal", pgettext_lazy("proposal origin", "Withdrawal")
 
 
 class RevisionKind(TextChoices):

@@ -13,7 +13,7 @@ from accounts.models import AccountEvent
 from cities.models import City
 from records import publishing
 from records.choices import RevisionKind
-from records.models import Publication, Revision
+from records.models import Proposal, Publication, Revision
 from records.permissions import SystemWriter
 from records.redaction import redact
 from tests.admin_client import admin_url
@@ -213,10 +213,11 @@ def test_nobody_writes_to_a_log(editor, changchun, model):
 def test_a_withdrawal_is_undone_from_the_log_while_it_is_the_last_thing_that_happened(editor, changchun):
     grant_publishing()
     make_city("datong")
-    with writing() as changes:
+    user = User.objects.get(username="ed")
+    with publishing.withdrawal_transaction(user, reason="A mistake.", title="Changchun") as changes:
         changes.withdraw(City.objects.get(slug="changchun"))
     row = Publication.objects.order_by("-number").first()
-    link = f'<a href="/admin/cities/city/withdrawn/{row.number}/">Undo</a>'
+    link = f'<a href="{admin_url(Proposal, "change", Proposal.objects.get().pk)}">Undo</a>'
     page = editor.get(admin_url(Publication, "changelist"))
     newest, *others = (link in row for row in sentences(page))
     assert newest

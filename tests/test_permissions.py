@@ -195,7 +195,8 @@ def propose_table(client: Client, user: User, entry: str, city: City) -> int:
 
 def confirm_withdrawal(city: City) -> dict:
     """What the page that confirms a withdrawal sends."""
-    return {"confirm": "yes", "seen": calculate_version_digest([("city", city.pk, city.version)])}
+    seen = calculate_version_digest([("city", city.pk, city.version)])
+    return {"confirm": "yes", "seen": seen, "reason": "A mistake."}
 
 
 def edit_once(city: City) -> Revision:

@@ -1,17 +1,13 @@
 """Records by type on pages of the admin: the first by name with links, the others by number."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from records.admin.problems import link_to_form
-from records.choices import Operation
 from records.models import Record
-from records.permissions import Writer, may_perform
 from records.texts.formats import join_label
 
 #: Records of a group that a page names; it counts the others.
@@ -56,13 +52,3 @@ class RecordGroup:
 def choose_type_name(model: type[Record], count: int) -> str:
     """Return the name of a type of record for this number of records."""
     return str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural)
-
-
-def group_by_type(records: Sequence[Any], writer: Writer, operation: Operation) -> list[RecordGroup]:
-    """Return the records by type, with whether the writer may perform the operation on them."""
-    by_type: dict[type[Record], list[Record]] = defaultdict(list)
-    for record in records:
-        by_type[type(record)].append(record)
-    return [
-        RecordGroup(model, rows, may_perform(writer, operation, model)) for model, rows in by_type.items()
-    ]

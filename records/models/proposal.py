@@ -23,17 +23,18 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(state=ProposalState.PROPOSED)
 
     def unread(self) -> "ProposalQuerySet":
-        """Those published alone at which nobody else has looked yet."""
-        return self.filter(is_alone=True, read_at__isnull=True)
+        """Those published alone at which nobody else has looked yet, and that weren't undone."""
+        alone = self.filter(is_alone=True, read_at__isnull=True)
+        return alone.exclude(undone_by__state=ProposalState.ACCEPTED)
 
 
 class Proposal(models.Model):
     """A change of one or more records. Its rows are the revisions that name it and aren't written.
 
     When it is accepted, its rows are written to their records, which get revisions that name it, too. What a
-    publisher published alone has no rows, only written revisions. `kind`: as its author meant it, and then as
-    it was accepted. `comment`: to the author; when it was declined, the reason. The names stay when accounts
-    are deleted.
+    publisher withdrew at once has no rows, only written revisions. `kind`: as its author meant it, and then
+    as it was accepted. `comment`: to the author; when it was declined, the reason. The names stay when
+    accounts are deleted.
     """
 
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.PROPOSED)
@@ -44,6 +45,13 @@ class Proposal(models.Model):
     by = _build_account_field(_("account"))
     writer = models.CharField(_("author"), max_length=150)
     reason = models.TextField(_("reason"), blank=True, default="")
+    undoes = models.ForeignKey(
+        "self",
+        verbose_name=_("what it undoes"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="undone_by",
+    )
     at = models.DateTimeField(_("proposed"))
     decided_by = _build_account_field(_("account that decided"))
     decider = models.CharField(_("decided by"), max_length=150, blank=True, default="")

@@ -36,14 +36,14 @@ from records.publishing.proposals.decisions import (
     find_obstacle,
     is_publishing_alone,
     mark_read,
-    publish_alone,
     withdraw_proposal,
+    withdrawal_transaction,
 )
 from records.publishing.proposals.exceptions import DecisionError, ProposalConflict
 from records.publishing.proposals.merge import merge_proposed
 from records.publishing.proposals.preview import open_draft_preview, open_preview
 from records.publishing.proposals.transaction import proposal_revision, proposal_transaction
-from records.publishing.proposals.undo import propose_undo
+from records.publishing.proposals.undo import propose_undo, undo_withdrawal
 from records.publishing.transaction import get_open_changes, publication_transaction, require_open_changes
 
 __all__ = [
@@ -72,11 +72,12 @@ __all__ = [
     "proposal_transaction",
     "propose_undo",
     "publication_transaction",
-    "publish_alone",
     "require_open_changes",
     "start_acceptance",
     "take_out_rows",
     "take_publication_numbers",
+    "undo_withdrawal",
     "withdraw_proposal",
+    "withdrawal_transaction",
     "write_portions",
 ]

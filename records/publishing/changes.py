@@ -62,7 +62,7 @@ class Changes:
         self._edited: set[_RecordKey] = set()
         self._saved_object: Record | Part | Link | None = None
         self._used: set[tuple[Operation, type[Record]]] = set()
-        #: Whether it changes what is public in another way than by withdrawing it.
+        #: Whether it changes what is public.
         self._is_public_changed = False
         self._touched: dict[type[Record], set[int]] = defaultdict(set)
         self._leaving: dict[type[Record], list[LeavingRecord]] = defaultdict(list)
@@ -286,7 +286,9 @@ class Changes:
                 used |= {
                     (operation, model) for operation in get_required_operations(before, after, is_edited)
                 }
-                self._is_public_changed |= after == Status.PUBLISHED and (is_edited or before != after)
+                self._is_public_changed |= Status.PUBLISHED in (before, after) and (
+                    is_edited or before != after
+                )
         return used
 
     # -- the end of the block ---------------------------------------------------------------------

@@ -2,14 +2,16 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from records.choices import Status
 from records.models.base import Record
+from records.publishing.changes import Changes
 from records.publishing.exceptions import PublishingError
 from records.publishing.references import ReferencePath, list_reference_paths
 from records.publishing.validation import Problem
@@ -22,20 +24,27 @@ _CHUNK = 500
 
 @dataclass
 class Dependents:
-    """The dependents of some records, by type and primary key.
+    """What some records take along when they leave, and what stays without them, by type and primary key.
 
-    The value says whether it belongs to a record that leaves, as a value belongs to its city. The others name
-    one in a list or a part, as an exchange of five cities does, and are withdrawn as a whole, too.
+    Of those in `rows`, the value says whether it belongs to a record that leaves, as a value to its city.
+    The others cite a source that leaves, and go as a whole, too. Those in `staying` only name what leaves.
     """
 
     rows: dict[type[Record], dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
-    count: int = 0
+    staying: dict[type[Record], set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, model: type[Record], pk: int, *, is_own: bool) -> bool:
-        """Add a dependent; return whether it is new."""
+    @property
+    def count(self) -> int:
+        return sum(len(pks) for pks in (*self.rows.values(), *self.staying.values()))
+
+    def add(self, path: ReferencePath, pk: int) -> bool:
+        """Add a dependent; return whether it leaves, and wasn't known before."""
+        model = path.record_type
+        if path.is_loose:
+            self.staying[model].add(pk)
+            return False
         is_new = pk not in self.rows[model]
-        self.rows[model][pk] = self.rows[model].get(pk, False) or is_own
-        self.count += is_new
+        self.rows[model][pk] = self.rows[model].get(pk, False) or path.is_own
         return is_new
 
 
@@ -55,13 +64,40 @@ def collect_dependents(records: Sequence[Record], *, limit: int = MOST_DEPENDENT
         for model, pks in frontier.items():
             for path in list_reference_paths(model):
                 for pk in _iterate_referrers(path, pks, limit):
-                    key = (path.record_type, pk)
-                    if key not in roots and dependents.add(*key, is_own=path.is_own):
+                    if (path.record_type, pk) not in roots and dependents.add(path, pk):
                         reached[path.record_type].add(pk)
                     if dependents.count > limit:
                         raise PublishingError([_describe_limit(records, limit)])
         frontier = reached
+    leaving = roots | {(model, pk) for model, pks in dependents.rows.items() for pk in pks}
+    for model, pks in dependents.staying.items():
+        pks -= {pk for other, pk in leaving if other is model}
     return dependents
+
+
+def release_references(changes: Changes, leaving: Iterable[Record]) -> None:
+    """Take the records that leave out of the public ones that only name them."""
+    pks: dict[type[Record], set[int]] = defaultdict(set)
+    for record in leaving:
+        pks[type(record)].add(record.pk)
+    for model in list(pks):
+        for path in filter(attrgetter("is_loose"), list_reference_paths(model)):
+            rows = path.filter_rows(pks[model], [Status.PUBLISHED])
+            staying = rows.exclude(**{f"{path.record_pk}__in": pks[path.record_type]})
+            for row in list(staying.distinct()):
+                _release(changes, row, path.lookup, pks[model])
+
+
+def _release(changes: Changes, row: Any, name: str, leaving: Collection[int]) -> None:
+    relation = row._meta.get_field(name)
+    if relation.many_to_many:
+        changes.touch(row if isinstance(row, Record) else row.record)
+        getattr(row, name).remove(*leaving)
+    elif relation.null:
+        setattr(row, name, None)
+        changes.save(row)
+    else:
+        changes.delete(row)
 
 
 def _iterate_referrers(path: ReferencePath, pks: Iterable[int], limit: int) -> Iterator[int]:

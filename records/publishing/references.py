@@ -1,5 +1,6 @@
 """References between records: by which fields of a record, its parts and links one points to another."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -7,10 +8,11 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import CheckConstraint, Q
 
 from records.choices import Status
 from records.models.base import Link, Part, Record, get_part_models, get_record_types
+from records.models.constraints import get_condition_columns, is_condition_met
 from records.models.source import Source, SourceLink
 from records.snapshots import get_foreign_keys, select_with_related
 
@@ -19,13 +21,16 @@ from records.snapshots import get_foreign_keys, select_with_related
 class ReferencePath:
     """A field by which records of `record_type`, or their parts or links (`referrer`), point to a record.
 
-    `is_own`: it is a foreign key of the record itself, which belongs to one, as a value to its city.
+    `is_own`: the record is nothing without what it points to, as a value without its city. `is_loose`: the
+    reference can go while the record stays: from a list, from an optional field, or with the part or link
+    that can't be without it. What is neither needs another reference first: what a source supports.
     """
 
     record_type: type[Record]
     referrer: type[Record | Part | Link]
     lookup: str
     is_own: bool
+    is_loose: bool
 
     @property
     def _prefix(self) -> str:
@@ -51,22 +56,36 @@ class ReferencePath:
 def list_reference_paths(target: type[Record]) -> tuple[ReferencePath, ...]:
     """Return all fields by which records point to records of a type."""
     return tuple(
-        ReferencePath(other, referrer, lookup, is_own)
+        ReferencePath(other, referrer, lookup, is_own, is_loose)
         for other in get_record_types().values()
         for referrer in (other, *get_part_models(other))
-        for lookup, is_own in _list_lookups(referrer, target)
+        for lookup, is_own, is_loose in _list_lookups(referrer, target)
     )
 
 
-def _list_lookups(referrer: type[models.Model], target: type[Record]) -> Iterator[tuple[str, bool]]:
+def _list_lookups(referrer: type[models.Model], target: type[Record]) -> Iterator[tuple[str, bool, bool]]:
     for key in get_foreign_keys(referrer):
         if key.related_model is target:
-            yield key.name, issubclass(referrer, Record)
+            is_own = issubclass(referrer, Record) and _is_needed(referrer, key)
+            yield key.name, is_own, not is_own and (key.blank or not key.null)
     for relation in referrer._meta.local_many_to_many:
         if relation.related_model is target:
-            yield relation.name, False
+            yield relation.name, False, True
     if target is Source and issubclass(referrer, (Record, Part)):
-        yield "source_links__source", False
+        yield "source_links__source", False, False
+
+
+def _is_needed(model: type[Record], key: Any) -> bool:
+    """Return whether a record can't be public without this reference, or is a part of what it points to."""
+    checks: Iterator[Any] = (
+        check.condition for check in model._meta.constraints if isinstance(check, CheckConstraint)
+    )
+    empty: dict[str, Any] = defaultdict(lambda: None)
+    return (
+        not key.blank
+        or key.name in (model.place_field, *model.containers)
+        or any(key.name in get_condition_columns(c) and not is_condition_met(c, empty) for c in checks)
+    )
 
 
 def find_referencing_records(

@@ -1,10 +1,12 @@
-"""Withdrawal of records with the records that depend on them, and its undoing."""
+"""Withdrawal of records with the records that depend on them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
@@ -13,7 +15,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,17 +23,22 @@ from records.admin.actions import RecordActionsAdmin, log_all
 from records.admin.problems import link_to_form
 from records.admin.proposals.blocks import (
     admin_transaction,
-    find_way_of,
     is_proposed,
-    propose_unless_direct,
+    link_to_proposal,
+    may_change,
     report_proposal,
 )
-from records.admin.record_groups import MOST_NAMED, RecordGroup, group_by_type
-from records.choices import Operation
-from records.models import Publication, Record
+from records.admin.record_groups import RecordGroup
+from records.choices import Operation, Status
+from records.models import Record
 from records.permissions import Writer, may_perform
-from records.publishing.batches import WithdrawnBatch, load_batch_of
-from records.publishing.dependents import calculate_version_digest, collect_dependents, load_records
+from records.publishing.dependents import (
+    Dependents,
+    calculate_version_digest,
+    collect_dependents,
+    load_records,
+    release_references,
+)
 from records.snapshots import select_with_related
 
 
@@ -41,15 +47,27 @@ def may_withdraw(writer: Writer, model: type[Record]) -> bool:
     return may_perform(writer, Operation.WITHDRAW, model) or may_perform(writer, Operation.PROPOSE, model)
 
 
+class WithdrawalForm(forms.Form):
+    """Why records are withdrawn."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.TextInput({"class": "vTextField"}),
+        error_messages={"required": gettext_lazy("Give a reason: it is kept, and read with the withdrawal.")},
+    )
+
+
 class WithdrawalPlan:
-    """Records to withdraw and what has to go with them, as it is now."""
+    """Records to withdraw, what has to go with them and what stays without them, as it is now."""
 
     def __init__(self, targets: Sequence[Any], writer: Writer) -> None:
         self.targets = [record for record in targets if record.is_published]
         self.writer = writer
-        found = collect_dependents(self.targets) if self.targets else None
-        self._is_own = found.rows if found else {}
-        self.dependents = load_records(self._is_own, select_with_related)
+        found = collect_dependents(self.targets) if self.targets else Dependents()
+        self._is_own = found.rows
+        self.dependents = load_records(found.rows, select_with_related)
+        self.staying = load_records(found.staying, select_with_related)
 
     @cached_property
     def groups(self) -> list[RecordGroup]:
@@ -62,13 +80,23 @@ class WithdrawalPlan:
             for (is_own, model), rows in sorted(by_kind.items(), key=lambda item: not item[0][0])
         ]
 
+    @cached_property
+    def staying_groups(self) -> list[RecordGroup]:
+        by_type: dict[type[Record], list[Record]] = defaultdict(list)
+        for record in self.staying:
+            by_type[type(record)].append(record)
+        return [
+            RecordGroup(model, rows, may_change(self.writer, model, Status.PUBLISHED))
+            for model, rows in by_type.items()
+        ]
+
     @property
     def is_permitted(self) -> bool:
-        return all(group.is_permitted for group in self.groups)
+        return all(group.is_permitted for group in (*self.groups, *self.staying_groups))
 
     @property
     def digest(self) -> str:
-        rows = (*self.targets, *self.dependents)
+        rows = (*self.targets, *self.dependents, *self.staying)
         return calculate_version_digest((record.type_code, record.pk, record.version) for record in rows)
 
     def describe_obstacle(self, request: HttpRequest) -> str:
@@ -93,7 +121,6 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<path:object_id>/withdraw/", wrap(self.withdraw_view), name=f"{name}_withdraw"),
-            path("withdrawn/<int:number>/", wrap(self.undo_view), name=f"{name}_undo"),
             *super().get_urls(),
         ]
 
@@ -118,9 +145,11 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
     ) -> HttpResponse | None:
         """Show what is withdrawn; withdraw it if the page that showed it was sent. None: done or refused."""
         obstacle = ""
+        is_sent = request.method == "POST" and "confirm" in request.POST
+        form = WithdrawalForm(request.POST if is_sent else None, label_suffix="")
         try:
-            if request.method == "POST" and "confirm" in request.POST:
-                with admin_transaction(request) as changes:
+            if is_sent and form.is_valid():
+                with self._open_block(request, targets, form.cleaned_data["reason"]) as changes:
                     changes.lock(*targets)
                     for record in targets:
                         record.refresh_from_db()
@@ -146,28 +175,40 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
             {
                 "title": _("Withdraw"),
                 "plan": plan,
+                "form": form,
+                "four_eyes": settings.FOUR_EYES,
                 "may_withdraw": may_perform(request.user, Operation.WITHDRAW, self.model),
                 "object": targets[0] if not hidden else None,
                 "obstacle": obstacle,
-                "chosen": request.POST.getlist("groups") if obstacle else None,
+                "chosen": request.POST.getlist("groups") if is_sent else None,
                 "hidden": hidden,
                 "checkbox": ACTION_CHECKBOX_NAME,
                 "links": [link_to_form(self.model, record.pk, record) for record in plan.targets],
             },
         )
-        response.status_code = 409 if obstacle else 200
+        response.status_code = 409 if is_sent else 200
         return response
+
+    def _open_block(self, request: HttpRequest, targets: Sequence[Any], reason: str) -> Any:
+        if is_proposed(request):
+            return admin_transaction(request, reason=reason)
+        user: Any = request.user
+        title = _("Withdrawal: %(title)s") % {"title": targets[0]}
+        return publishing.withdrawal_transaction(user, reason=reason, title=title)
 
     def _write_withdrawal(
         self, request: HttpRequest, changes: publishing.Changes, plan: WithdrawalPlan
     ) -> None:
         first = plan.targets[0]
+        changes.lock(*plan.dependents, *plan.staying)
         changes.withdraw(*plan.targets, *plan.dependents)
+        release_references(changes, [*plan.targets, *plan.dependents])
         changes.finalize()
         if is_proposed(request):
             return
         log_all(request, plan.targets, _("Withdrawn: %(count)s.") % {"count": 1})
         log_all(request, plan.dependents, _("Withdrawn with “%(record)s”.") % {"record": first})
+        log_all(request, plan.staying, _("Without “%(record)s”, which was withdrawn.") % {"record": first})
         others = len(plan.targets) + len(plan.dependents) - 1
         name = link_to_form(self.model, first.pk, first)
         done = ngettext(
@@ -176,55 +217,6 @@ class RecordWithdrawalAdmin(RecordActionsAdmin):
             others,
         )
         done = done if others else _("Withdrawn: {name}.")
-        number = min(row.number for row in changes.publications)
-        text = format_html("{} {}", format_html(done, name=name, count=others), self._link_to_undo(number))
-        messages.success(request, text)
-
-    def _link_to_undo(self, number: int) -> SafeString:
-        return format_html('<a href="{}">{}</a>', self.reverse_page("undo", number), _("Undo"))
-
-    def undo_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """Publish again what one withdrawal took off, as far as it is still withdrawn and unchanged."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = Publication.objects.filter(number=number).first()
-        batch = load_batch_of(row) if row else None
-        if batch is None:
-            raise Http404
-        groups = group_by_type(batch.records, request.user, Operation.RESTORE)
-        is_permitted = all(group.is_permitted for group in groups)
-        if request.method == "POST":
-            if not is_permitted:
-                raise PermissionDenied
-            self._undo(request, batch)
-            return HttpResponseRedirect(self.reverse_page("changelist"))
-        context = {
-            "title": _("Undo a withdrawal"),
-            "batch": batch,
-            "groups": groups,
-            "is_permitted": is_permitted,
-            "most_named": MOST_NAMED,
-        }
-        return self.render_page(request, "admin/record_undo.html", context)
-
-    def _undo(self, request: HttpRequest, batch: WithdrawnBatch) -> None:
-        way = find_way_of(request.user, self.model, Operation.RESTORE)
-        propose_unless_direct(request, way)
-        try:
-            with admin_transaction(request, title=str(_("Undo a withdrawal"))) as changes:
-                changes.lock(*batch.records)
-                records = batch.reload().records  # others may have changed them until then
-                changes.publish(*records)
-                changes.finalize()
-                log_all(request, records, _("Published again: the withdrawal was undone."))
-        except publishing.PublishingError as error:
-            self._report_problems(request, error)
-            return
-        if records and is_proposed(request):
-            report_proposal(request, is_public=False)
-            return
-        if not records:
-            messages.warning(request, _("Nothing was changed: no selected record is in a state for this."))
-            return
-        text = ngettext("Public again: %(count)s record.", "Public again: %(count)s records.", len(records))
-        messages.success(request, text % {"count": len(records)})
+        withdrawal: Any = changes.note.proposal
+        undo = link_to_proposal(withdrawal, _("Undo"))
+        messages.success(request, format_html("{} {}", format_html(done, name=name, count=others), undo))

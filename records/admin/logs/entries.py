@@ -89,7 +89,7 @@ def describe_publications(rows: Sequence[Publication], user: Any) -> list[LogEnt
             entry.page = f"/{get_language()}{row.path}"
         _add_revision(entry, revision, newest, user)
         if revision and _is_withdrawal(row) and revision in newest.values():
-            entry.undo = _find_page("undo", revision.record_type, row.number, user, Operation.RESTORE)
+            entry.undo = _find_undo(revision, user)
         entries.append(entry)
     return entries
 
@@ -116,6 +116,14 @@ def describe_revisions(revisions: Sequence[Revision], user: Any) -> list[LogEntr
 
 def _is_withdrawal(row: Publication) -> bool:
     return row.action == Action.WITHDRAWN and not row.renamed_to
+
+
+def _find_undo(withdrawal: Revision, user: Any) -> str:
+    """Return the address of the page with the button that undoes a withdrawal; empty without one."""
+    may_restore = may_perform(user, Operation.RESTORE, withdrawal.model)
+    if withdrawal.proposal_id is None or not may_restore:
+        return ""
+    return reverse("admin:records_proposal_change", args=[withdrawal.proposal_id])
 
 
 def _write_sentence(row: Publication) -> str:

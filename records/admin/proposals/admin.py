@@ -58,7 +58,7 @@ class SecondLookFilter(_QuickFilter):
     parameter_name = "second_look"
 
     def select(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(is_alone=True, read_at__isnull=True)
+        return queryset.filter(pk__in=Proposal.objects.unread().order_by().values("pk"))
 
 
 class ProposedTypeFilter(admin.SimpleListFilter):

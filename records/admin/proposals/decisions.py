@@ -170,7 +170,11 @@ class Decision:
         return get_proposal_url(self.proposal)
 
     def _undo(self) -> str:
-        """Propose what takes an accepted proposal back; its page is that of the new proposal."""
-        undo = publishing.propose_undo(self.user, self.proposal)
-        messages.success(self.request, describe_proposing(self.user, is_public=False))
+        """Undo a withdrawal of today; propose what takes another accepted proposal back. Its page follows."""
+        undo, changes = publishing.undo_withdrawal(self.user, self.proposal)
+        if changes is None:
+            messages.success(self.request, describe_proposing(self.user, is_public=False))
+        else:
+            log_accepted(self.request, changes)
+            messages.success(self.request, _("Undone: all is public again as before the withdrawal."))
         return get_proposal_url(undo)

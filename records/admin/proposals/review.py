@@ -24,7 +24,7 @@ from records.admin.proposals.differences import (
 )
 from records.admin.proposals.occasions import list_occasions
 from records.admin.proposals.titles import describe_proposals
-from records.choices import Operation, ProposalState, RevisionState, Status
+from records.choices import Operation, ProposalOrigin, ProposalState, RevisionState, Status
 from records.history.revisions import compare_revisions
 from records.models import Proposal, Record, Revision, Source
 from records.pages.previews import find_previewed_row
@@ -70,6 +70,8 @@ class Outcome:
     #: Of a large one that is being written: how many rows are.
     written: int = 0
     may_undo: bool = False
+    #: The accepted proposal that took it back.
+    undone_by: Proposal | None = None
 
 
 def build_review(
@@ -210,10 +212,13 @@ def _describe_outcome(user: Any, proposal: Proposal) -> Outcome:
         ) % {"count": proposal.size}
     if written[0].is_deletion and proposal.size == 1:
         text = _("Deleted.")
+    if proposal.origin == ProposalOrigin.WITHDRAWAL:
+        text = _("Withdrawn.")
     page = _find_page(written)
     lines = _list_lines(written[0]) if proposal.size == 1 else []
-    may_undo = any(may_perform(user, Operation.PROPOSE, row.model) for row in written)
-    return Outcome(text, lines, page, may_undo=may_undo)
+    undo = proposal.undone_by.filter(state=ProposalState.ACCEPTED).first()
+    may_undo = not undo and any(may_perform(user, Operation.PROPOSE, row.model) for row in written)
+    return Outcome(text, lines, page, may_undo=may_undo, undone_by=undo)
 
 
 def _find_page(written: Sequence[Revision]) -> str:

@@ -61,6 +61,7 @@ def create_proposal(
     kind: RevisionKind = RevisionKind.UPDATE,
     origin: ProposalOrigin = ProposalOrigin.IMPORT,
     title: str = "",
+    undoes: Proposal | None = None,
 ) -> Proposal:
     """Write a proposal, once, without making its changes first; whoever calls it has checked the rows."""
     by, name = describe_account(writer)
@@ -87,7 +88,9 @@ def create_proposal(
     if not revisions:
         raise ValueError("A proposal has at least one row.")
     _check_rights(writer, revisions)
-    return save_proposal(writer, revisions, reason=reason, kind=kind, origin=origin, title=title)
+    return save_proposal(
+        writer, revisions, reason=reason, kind=kind, origin=origin, title=title, undoes=undoes
+    )
 
 
 def _check_rights(writer: Writer, rows: Sequence[Revision]) -> None:

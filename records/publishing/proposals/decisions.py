@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.choices import Operation, ProposalState, RevisionKind, RevisionState
+from records.choices import Operation, ProposalOrigin, ProposalState, RevisionKind, RevisionState
 from records.history.revisions import RevisionNote, describe_account
 from records.models import Proposal, Record, Revision, Source, get_record_types
 from records.permissions import SystemWriter, Writer, may_perform, select_active_accounts
@@ -97,44 +97,27 @@ def require_comment(comment: str) -> None:
 
 
 @contextmanager
-def publish_alone(
-    user: Writer,
-    *,
-    alone_reason: str,
-    reason: str = "",
-    kind: RevisionKind = RevisionKind.UPDATE,
-    title: str = "",
-) -> Iterator[Changes]:
-    """Open a publication transaction of a publisher when no other one is there, for a reason.
+def withdrawal_transaction(user: Writer, *, reason: str, title: str) -> Iterator[Changes]:
+    """Open a publication transaction in which a publisher withdraws records at once, for a reason.
 
-    It is kept as an accepted proposal without rows, which waits for a second look.
+    It is kept as an accepted proposal without rows. With `FOUR_EYES`, it waits for a second look.
     """
-    if count_active_publishers() >= _ENOUGH_PUBLISHERS:
-        raise DecisionError(_("Another person has to accept it: propose it."))
-    if not alone_reason.strip():
-        raise DecisionError(_("Give a reason for publishing alone."))
+    if not reason.strip():
+        raise DecisionError(_("Give a reason: it is kept, and read with the withdrawal."))
     by, name = describe_account(user)
     now = timezone.now()
-    proposal = Proposal(by=by, writer=name, reason=reason, kind=kind, at=now, state=ProposalState.ACCEPTED)
-    proposal.decided_by, proposal.decider, proposal.decided_at = by, name, now
-    proposal.is_alone, proposal.alone_reason = True, alone_reason.strip()
-    changes = Changes(RevisionNote(user, reason, kind, proposal=proposal))
+    proposal = Proposal(
+        title=title[:300], origin=ProposalOrigin.WITHDRAWAL, reason=reason.strip(), by=by, writer=name
+    )
+    proposal.state, proposal.is_alone = ProposalState.ACCEPTED, bool(settings.FOUR_EYES)
+    proposal.at, proposal.decided_at, proposal.decided_by, proposal.decider = now, now, by, name
+    changes = Changes(RevisionNote(user, proposal.reason, proposal=proposal))
     with write_block(changes):
         proposal.save()
         yield changes
         changes.finalize()
-        if changes.revisions:
-            proposal.size = len(changes.revisions)
-            proposal.title = (title or _find_title(changes.revisions[0]))[:300]
-            proposal.save()
-        else:
-            proposal.delete()
-
-
-def _find_title(revision: Revision) -> str:
-    data: dict[str, Any] = revision.data or {}
-    names = ("title", "title_en", "name_en", "title_zh_hans", "name_zh_hans")
-    return next((str(data[name]) for name in names if data.get(name)), revision.slug)
+        proposal.size = len(changes.revisions)
+        proposal.save(update_fields=["size"])
 
 
 @contextmanager

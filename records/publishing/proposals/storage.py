@@ -23,6 +23,7 @@ def save_proposal(
     kind: RevisionKind,
     origin: ProposalOrigin,
     title: str,
+    undoes: Proposal | None = None,
 ) -> Proposal:
     """Keep a proposal with these unsaved rows and return it.
 
@@ -40,7 +41,7 @@ def save_proposal(
         return same
     proposal = Proposal.objects.create(
         title=title[:300], origin=origin, kind=kind, size=len(rows), by=by, writer=name, reason=reason,
-        at=timezone.now(),
+        undoes=undoes, at=timezone.now(),
     )  # fmt: skip
     save_rows(proposal, rows)
     return proposal

@@ -285,31 +285,3 @@ def test_what_was_created_deleted_and_renamed_is_undone(editor, publisher, citie
     assert set(City.objects.published().values_list("slug", flat=True)) == {city.slug for city in cities}
     assert City.objects.get(slug=first.slug).pk == first.pk
     check_the_log(MODELS)
-
-
-def test_publishing_alone_is_kept_for_a_second_look_and_can_be_undone(publisher, cities, settings):
-    settings.FOUR_EYES = True
-    city = City.objects.get(pk=cities[0].pk)
-    with (
-        pytest.raises(publishing.DecisionError),
-        publishing.publish_alone(publisher, alone_reason=" "),
-    ):
-        pass
-    with publishing.publish_alone(publisher, alone_reason="Everybody is away.", reason="A typo.") as changes:
-        city.name_en = "Alone"
-        changes.save(city)
-    proposal = Proposal.objects.unread().get()
-    assert (proposal.title, proposal.size, proposal.decider) == ("Alone", 1, "publisher")
-    assert Revision.objects.of(city).first().proposal == proposal
-    with publishing.publish_alone(publisher, alone_reason="Nothing to do."):
-        pass
-    assert Proposal.objects.count() == 1
-    undo = publishing.propose_undo(publisher, proposal)
-    make_user(PUBLISHER, "another")
-    with (
-        pytest.raises(publishing.DecisionError),
-        publishing.publish_alone(publisher, alone_reason="There is somebody."),
-    ):
-        pass
-    publishing.accept_proposal(User.objects.get(username="another"), undo, kind=RevisionKind.UPDATE)
-    assert City.objects.get(pk=city.pk).name_en == "City 0"

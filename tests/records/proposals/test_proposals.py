@@ -221,14 +221,14 @@ def test_with_four_eyes_nobody_changes_what_is_public_alone(city, publisher, set
         lambda changes: changes.publish(draft),
         lambda changes: changes.rename(City.objects.get(pk=city.pk), "datong-city"),
         lambda changes: changes.delete(City.objects.get(pk=city.pk)),
+        lambda changes: changes.withdraw(City.objects.get(pk=city.pk)),
     ):
         with pytest.raises(publishing.PublishingError, match="Another person"):
             write(publisher, change)
-    assert City.objects.filter(slug="datong").exists()
+    assert City.objects.published().filter(slug="datong").exists()
     draft.refresh_from_db()
     draft.name_en = "A draft"
     write(publisher, lambda changes: changes.save(draft))
-    write(publisher, lambda changes: changes.withdraw(city))
 
 
 def test_with_four_eyes_the_author_does_not_accept(city, publisher, settings):
