@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 
-from cities.models import City, IndicatorValue
+from cities.models import City, Indicator, IndicatorValue
 from tests.cities.waste_drawings import find_numbers
 from tests.factories import make_city, make_source, make_waste_indicators, report_waste, writing
 from tests.svg_files import read_texts
@@ -59,6 +59,37 @@ def test_the_table_has_the_values_of_the_records(client: Client, shenzhen: City)
     assert found["2023", "another way"] == ("2252279.5", "worked out")
     assert found["2023", "landfilled"] == ("0", "as the source states it")
     assert all("城市建设统计年鉴" in row["Source"] for row in rows)
+
+
+def test_a_portrait_has_no_values_of_another_source(client: Client) -> None:
+    roles, city = make_waste_indicators(), make_city("shenzhen")
+    yearbook, report = make_source("yearbook"), make_source("report", title="A report on landfills")
+    report_waste(roles, city, 2023, [yearbook], collected=1_000_000, burned=600_000)
+    report_waste(roles, city, 2023, [report], landfilled=310_000)
+    table = client.get("/en/cities/shenzhen/waste.csv").content.decode("utf-8-sig")
+    assert "600000" in table
+    assert "310000" not in table
+    drawn = read_texts(client.get("/en/cities/shenzhen/waste.svg").content)
+    assert "60%" in drawn
+    assert "31%" not in drawn
+    assert "A report on landfills" not in table + drawn
+
+
+def test_a_city_known_to_an_older_year_is_no_line_beside_a_portrait(
+    client: Client, shenzhen: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cities.waste.portrait.MIN_COMPARED_CITIES", 2)
+    roles = {indicator.waste_role: indicator for indicator in Indicator.objects.all()}
+    for slug, last in (("foshan", 2023), ("zhuhai", 2023), ("zhongshan", 2020)):
+        with writing():
+            city = make_city(slug)
+            report_waste(roles, city, 2015, **FIRST)
+            report_waste(roles, city, last, **FIRST)
+    drawn = read_texts(client.get("/en/cities/shenzhen/waste.svg").content)
+    assert "beside 2 other cities" in drawn.replace("\N{NO-BREAK SPACE}", " ")
+    drawn = read_texts(client.get("/en/cities/zhongshan/waste.svg").content)
+    assert "beside" not in drawn
+    assert "3 other cities" in drawn.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_values_of_other_languages_are_the_same(client: Client, shenzhen: City) -> None:
