@@ -25,9 +25,15 @@ def form_data(response) -> dict[str, Any]:
                 data[field.html_name] = "on"
         elif value is not None:
             data[field.html_name] = value
-    if opened := response.context.get("opened"):
-        data["_opened"] = opened
-    return data
+    names = {"opened": "_opened", "proposed_keys": "_proposed_keys", "shown": "shown"}
+    return data | {name: response.context[key] for key, name in names.items() if response.context.get(key)}
+
+
+def decide(client, proposal, button, **data):
+    """Open the page of a proposal and press one of its buttons."""
+    path = admin_url(type(proposal), "change", proposal.pk)
+    shown = client.get(path).context or {}
+    return client.post(path, {"shown": shown.get("shown", ""), "kind": "update", **data, button: "1"})
 
 
 def submit_form(editor_client, path, changes, button="_save"):

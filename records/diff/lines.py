@@ -20,6 +20,7 @@ class FieldDifference:
     empty side means "not recorded". `note` replaces sides that would look the same. `figure_key`: the key of
     the figure whose quantity it is, empty for a record that is one; None for anything else. `place`: the
     field as problems name it, "key_facts.area.value"; the relation alone for the order of its parts.
+    `evidence`: on what the changes of a record or part rest, beside one of them.
     """
 
     label: str
@@ -30,6 +31,7 @@ class FieldDifference:
     note: str = ""
     figure_key: str | None = None
     place: str = ""
+    evidence: str = ""
 
 
 def build_line(name: str, before: str, after: str, *, is_value: bool = False) -> FieldDifference:

@@ -29,6 +29,9 @@ from records.texts.translation import Text, get_text_from_columns
 # The qualifiers of a figure, in the order in which they are shown.
 _QUALIFIER_FIELDS = ("amount_type", "year", "evidence", "source_type")
 
+#: What stands beside a change, changed or not.
+_EVIDENCE = ("year", "period", "unit", "note")
+
 #: The columns that are shown together as one quantity.
 QUANTITY_FIELDS = ("value", "unit", "precision", "reason", *_QUALIFIER_FIELDS)
 
@@ -80,23 +83,42 @@ def _compare_rows(
     without: Container[str] = (),
     *,
     fully: bool = False,
-) -> Iterator[FieldDifference]:
-    """Yield the lines of all changed fields; those of a quantity are one line."""
+) -> list[FieldDifference]:
+    """Return the lines of all changed fields; those of a quantity are one line.
+
+    `fully`: one of them, that of the quantity if there is one, says on what the changes rest.
+    """
+    lines: list[FieldDifference] = []
     quantity = _list_quantity_fields(model)
     changed = [kind for kind in _list_fields(model) if kind.has_changed(before, after)]
-    changed = [quantity["value"] if kind.name in quantity else kind for kind in changed]
-    for kind in dict.fromkeys(changed):
+    for kind in dict.fromkeys(quantity["value"] if kind.name in quantity else kind for kind in changed):
         if kind.name in without:
             continue
         if kind.name in quantity:
             names = [name for name in quantity if before.get(name) != after.get(name)]
             sides = (_format_quantity(model, side, names, titles) for side in (before, after))
             figure_key = _get_figure_key(model, before, after)
-            yield replace(build_line(kind.label, *sides), figure_key=figure_key, place=kind.name)
-        elif fully:
-            yield from kind.compare_fully(before, after, titles)
+            lines.append(replace(build_line(kind.label, *sides), figure_key=figure_key, place=kind.name))
         else:
-            yield from kind.compare(before, after, titles)
+            lines += (kind.compare_fully if fully else kind.compare)(before, after, titles)
+    if fully and lines:
+        index = next((index for index, line in enumerate(lines) if line.place == "value"), -1)
+        evidence = _describe_evidence(model, after, {kind.name for kind in changed}, titles)
+        lines[index] = replace(lines[index], evidence=evidence)
+    return lines
+
+
+def _describe_evidence(model: Any, row: SnapshotRow, changed: set[str], titles: TitleLookup) -> SafeString:
+    """Return the sources of changed fields, with year, unit and note, as far as these aren't changed."""
+    sourced = getattr(model, "sourced_fields", {})
+    names = {*_EVIDENCE, *(sourced.get(name, "sources") for name in changed)} - changed
+    values = []
+    for kind in (kind for kind in _list_fields(model) if kind.name in names):
+        value = kind.get_value(row)
+        text = get_text_from_columns(value) if isinstance(value, dict) else kind.display(value, titles)
+        if text:
+            values.append((capfirst(kind.label), text))
+    return join_phrases((join_phrases(pair, ": ", "：") for pair in values), " · ", " · ")
 
 
 def _get_figure_key(model: Any, before: SnapshotRow, after: SnapshotRow) -> str | None:

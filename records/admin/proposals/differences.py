@@ -288,8 +288,8 @@ def _join_lists(lines: Iterable[FieldDifference]) -> list[FieldDifference]:
         last = joined[-1] if joined else None
         is_pair = last and last.place == line.place and last.before and not last.after and line.after
         if last and is_pair and not line.before and not line.is_value:
-            label, place = f"{last.label} · {line.label}", line.place
-            joined[-1] = FieldDifference(label, last.subject, last.before, line.after, place=place)
+            label = f"{last.label} · {line.label}"
+            joined[-1] = replace(line, label=label, subject=last.subject, before=last.before)
         else:
             joined.append(line)
     return joined
