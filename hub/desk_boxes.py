@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hub.admin_records import list_record_admins, load_hits
+from records.admin.proposals.rows import MAIN_ROW_FIRST
 from records.admin.proposals.titles import describe_proposals
 from records.admin.unread import MARK_PERMISSION
 from records.choices import Operation, ProposalOrigin, ProposalState, Status
@@ -47,8 +48,8 @@ def _select_second_look(request: HttpRequest) -> QuerySet:
 
 
 def _list_proposals(proposals: QuerySet, state: Any, *, is_urgent: bool = False) -> Iterator[BoxRow]:
-    """Yield the first proposals, with the type of their first record."""
-    first = Revision.objects.filter(proposal=OuterRef("pk")).order_by("pk")
+    """Yield the first proposals, with the type of the record that each is about."""
+    first = Revision.objects.filter(proposal=OuterRef("pk")).order_by(*MAIN_ROW_FIRST)
     shown = list(proposals.annotate(first_type=Subquery(first.values("record_type")[:1]))[:ROWS_IN_BOX])
     types, titles = get_record_types(), describe_proposals(shown)
     for proposal in shown:

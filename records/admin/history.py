@@ -27,6 +27,7 @@ from records.admin.proposals.blocks import (
     report_proposal,
 )
 from records.admin.proposals.states import list_proposals_of
+from records.admin.proposals.titles import describe_proposals
 from records.admin.questions import GapQuestion, OpenQuestions, require_chinese
 from records.choices import ProposalOrigin, Status
 from records.history.revisions import build_entries, compare_revisions
@@ -93,6 +94,8 @@ class RevisionHistoryAdmin(ListAdmin):
         paginator = self.get_paginator(request, revisions, _PER_PAGE)
         page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
         start = (page.number - 1) * _PER_PAGE
+        waiting = list(list_proposals_of(record)[:_MOST_PROPOSALS])
+        titles = describe_proposals(waiting)
         entries = build_entries(list(revisions[start : start + _PER_PAGE + 1]), _PER_PAGE)
         response.context_data |= {
             "action_list": page,
@@ -102,7 +105,7 @@ class RevisionHistoryAdmin(ListAdmin):
             "pagination_required": paginator.count > _PER_PAGE,
             "has_change_permission": self.has_change_permission(request, record),
             "media": self.media,
-            "proposals": list_proposals_of(record)[:_MOST_PROPOSALS],
+            "proposals": [(each, titles[each.pk]) for each in waiting],
         }
         return response
 

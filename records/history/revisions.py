@@ -18,6 +18,7 @@ from records.history import compare_pairs, summarize_differences
 from records.models import Proposal, Record, Revision, get_record_types
 from records.permissions import SystemWriter, Writer
 from records.snapshots import fill_snapshot
+from records.texts.translation import get_text_from_columns
 
 #: What stands for commands, where the name of an account would stand.
 _COMMANDS: dict[str, Any] = {
@@ -113,6 +114,15 @@ def get_writer_name(revision: Revision) -> str:
     if is_by_command(revision):
         return str(_COMMANDS[revision.writer])
     return (revision.by.get_full_name() if revision.by else "") or revision.writer
+
+
+def get_title_from_data(data: dict[str, Any], names: Sequence[str] = ("title", "name")) -> str:
+    """Return the title that a snapshot has in one of these fields; empty if it is made of other records."""
+    for name in names:
+        columns = {column: data.get(f"{name}_{column}") or "" for column in ("en", "zh_hans")}
+        if text := str(data.get(name) or get_text_from_columns(columns)):
+            return text
+    return ""
 
 
 def get_reason(revision: Revision) -> str:

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from records.choices import Action, Operation, RevisionKind
 from records.diff.lines import FieldDifference
 from records.history import MAX_LINES_ON_PAGE, REDACTED_TEXT, compare_publications
-from records.history.revisions import compare_revisions, get_reason, get_writer_name
+from records.history.revisions import compare_revisions, get_reason, get_title_from_data, get_writer_name
 from records.models import Publication, Revision, get_record_types
 from records.permissions import may_perform
-from records.texts.translation import get_text_from_columns
 
 #: Differences that a list names; the page of the entry has all that there is room for.
 _NAMED = 3
@@ -159,13 +158,7 @@ def _write_revision(row: Revision, before: Revision | None, title: str) -> str:
 def _get_title(row: Revision, before: Revision | None) -> str:
     """Return the title in a draft, or its slug if the title is made of other records."""
     data = row.data or (before.data if before else None) or {}
-    for name in ("title", "name"):
-        if data.get(name) and isinstance(data[name], str):
-            return data[name]
-        columns = {language: data.get(f"{name}_{language}") or "" for language in ("en", "zh_hans")}
-        if any(columns.values()):
-            return str(get_text_from_columns(columns))
-    return row.slug
+    return get_title_from_data(data) or row.slug
 
 
 def _add_revision(

@@ -18,6 +18,7 @@ from records.admin.lists import ViewOnlyAdmin
 from records.admin.proposals.batches import build_batch
 from records.admin.proposals.decisions import Decision, DecisionForm
 from records.admin.proposals.review import build_review, compare_proposals
+from records.admin.proposals.rows import MAIN_ROW_FIRST
 from records.admin.proposals.titles import describe_proposals
 from records.choices import Operation, ProposalState
 from records.models import Proposal, Revision, get_record_types
@@ -233,22 +234,23 @@ class ProposalAdmin(ViewOnlyAdmin):
     def compare_view(self, request: HttpRequest, object_id: int, other_id: int) -> HttpResponse:
         """Show two proposals for the same records side by side, with what is there now."""
         first, second = self._get_proposal(request, object_id), self._get_proposal(request, other_id)
+        titles = describe_proposals([first, second])
         request.current_app = self.admin_site.name
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Two proposals"),
             "proposal": first,
-            "pair": [first, second],
+            "pair": [(each, titles[each.pk]) for each in (first, second)],
             "records": compare_proposals(first, second),
         }
         return TemplateResponse(request, "admin/proposals/compare.html", context)
 
 
 def _load_first_rows(proposals: Iterable[Proposal]) -> dict[int | None, Any]:
-    """Return the first row of each proposal, with the present version of its record, in two queries."""
+    """Return the main row of each proposal, with the present version of its record, in two queries."""
     ids = [proposal.pk for proposal in proposals]
-    first = Revision.objects.filter(proposal=OuterRef("pk")).order_by("pk").values("pk")[:1]
+    first = Revision.objects.filter(proposal=OuterRef("pk")).order_by(*MAIN_ROW_FIRST).values("pk")[:1]
     keys = Proposal.objects.filter(pk__in=ids).order_by().annotate(first=Subquery(first))
     newest = (
         Revision.objects.written()

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from records.admin.parts.inlines import PartInline
+from records.admin.proposals.rows import build_records, get_row_title
 from records.choices import WRITTEN_STATES, RevisionState, Status
 from records.diff.display import TitleLookup
 from records.diff.lines import FieldDifference
@@ -25,8 +26,7 @@ from records.models import Proposal, Record, Revision
 from records.models.base import get_part_models
 from records.publishing.proposals.merge import TAKE_PROPOSED, Conflict, MergedChange, merge_all
 from records.snapshots import build_snapshots, get_part_accessor, select_with_related
-from records.texts.formats import join_list
-from records.texts.translation import get_text_from_columns
+from records.texts.formats import get_unit_name, join_list
 
 #: Of a part that only one side has, so many texts are shown.
 _MOST_TEXTS = 4
@@ -57,6 +57,8 @@ class ReviewedRow:
     #: Those before the change; the status is empty for a new record.
     status: str = ""
     slug: str = ""
+    #: An unsaved record in its place, from whose title the row is named.
+    built: Record | None = None
     differences: list[ShownDifference] = field(default_factory=list)
 
     @property
@@ -69,7 +71,14 @@ class ReviewedRow:
 
     @property
     def title(self) -> str:
-        return str(self.record.title) if self.record else get_row_title(self.revision)
+        shown = self.record or self.built
+        return str(shown.title) if shown else get_row_title(self.revision) or self.revision.slug
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit of a value that has none itself."""
+        unit = getattr(self.record or self.built, "unit", "")
+        return get_unit_name(unit) if unit and "unit" not in (self.merged.data or {}) else ""
 
     @property
     def url(self) -> str:
@@ -91,6 +100,11 @@ class ReviewedRow:
     @property
     def is_new(self) -> bool:
         return not self.status and not self.is_deletion
+
+    @property
+    def is_made_public(self) -> bool:
+        """Whether nothing of it is on the site now, so that all of it is to be read."""
+        return self.status != Status.PUBLISHED and self.merged.status == Status.PUBLISHED
 
     @cached_property
     def effects(self) -> list[str]:
@@ -114,7 +128,7 @@ class ReviewedRow:
     @cached_property
     def unchanged(self) -> str:
         """Name the kinds of parts and fields that stay as they are."""
-        if self.is_new or self.is_deletion:
+        if self.is_made_public or self.is_deletion:
             return ""
         changed = {difference.line.place.partition(".")[0] for difference in self.differences}
         names = []
@@ -125,16 +139,6 @@ class ReviewedRow:
             if accessor not in changed and (self.merged.data or {}).get(accessor):
                 names.append(str(part._meta.verbose_name_plural))
         return capfirst(join_list(names)) if names else ""
-
-
-def get_row_title(revision: Revision) -> str:
-    """Return the title of a row from its own data; its slug if the title is made of other records."""
-    data = revision.data or {}
-    for name in ("title", "name"):
-        columns = {column: data.get(f"{name}_{column}") or "" for column in ("en", "zh_hans")}
-        if text := str(data.get(name) or get_text_from_columns(columns)):
-            return text
-    return revision.slug
 
 
 def get_row_queryset(proposal: Proposal) -> Any:
@@ -149,10 +153,11 @@ def build_rows(revisions: Sequence[Revision]) -> list[ReviewedRow]:
     """Compare rows of a proposal with their records as they are now."""
     records = load_proposed_records(revisions)
     pairs = [(revision, records.get(revision.pk)) for revision in revisions]
+    built = build_records(revision for revision, record in pairs if record is None)
     rows = []
     for (revision, record), merged in zip(pairs, _merge(pairs, {}), strict=True):
         status, slug = (record.status, record.slug) if record else ("", "")
-        rows.append(ReviewedRow(revision, record, merged, status, slug))
+        rows.append(ReviewedRow(revision, record, merged, status, slug, built.get(revision.pk)))
     chosen = {conflict.key: TAKE_PROPOSED for row in rows for conflict in row.conflicts}
     proposed = _merge(pairs, chosen) if chosen else [row.merged for row in rows]
     _compare(rows, [merged.data or {} for merged in proposed])
@@ -168,7 +173,7 @@ def _add_third_state(rows: Sequence[ReviewedRow]) -> None:
     keys = [(row.revision.record_type, row.revision.object_id, row.revision.base_version) for row in rows]
     known = [(row, base) for row, key in zip(rows, keys, strict=True) if (base := bases.get(key))]
     pairs = [(row.revision.model, base.data or {}, row.merged.present or {}) for row, base in known]
-    titles = _collect_titles([row.revision for row in rows])
+    titles = _collect_titles(rows)
     for (row, _base), lines in zip(known, compare_pairs(pairs, fully=True, titles=titles), strict=True):
         before = {line.place: line.before for line in _join_lists(lines)}
         row.differences = [
@@ -204,12 +209,14 @@ def _merge(
 def build_decided_rows(revisions: Sequence[Revision]) -> list[ReviewedRow]:
     """Compare rows of a decided proposal with the versions over which they were made."""
     records, bases = load_proposed_records(revisions), load_base_revisions(revisions)
+    built = build_records(revision for revision in revisions if revision.pk not in records)
     rows = []
     for revision in revisions:
         base = bases.get((revision.record_type, revision.object_id, _get_base_version(revision)))
         merged = MergedChange(revision.data, revision.slug, revision.status, base.data if base else None)
         status, slug = (base.status, base.slug) if base else ("", "")
-        rows.append(ReviewedRow(revision, records.get(revision.pk), merged, status, slug))
+        record = records.get(revision.pk)
+        rows.append(ReviewedRow(revision, record, merged, status, slug, built.get(revision.pk)))
     _compare(rows, [row.merged.data or {} for row in rows])
     return rows
 
@@ -229,20 +236,21 @@ def load_base_revisions(revisions: Iterable[Revision]) -> dict[Any, Revision]:
 
 
 def _compare(rows: Sequence[ReviewedRow], after: Sequence[dict[str, Any]]) -> None:
-    titles = _collect_titles([row.revision for row in rows])
+    titles = _collect_titles(rows)
     pairs = [
-        (row.revision.model, row.merged.present or {}, data) for row, data in zip(rows, after, strict=True)
+        (row.revision.model, {} if row.is_made_public else row.merged.present or {}, data)
+        for row, data in zip(rows, after, strict=True)
     ]
     for row, lines in zip(rows, compare_pairs(pairs, fully=True, titles=titles), strict=True):
         row.differences = [] if row.is_deletion else _arrange(row, lines)
 
 
-def _collect_titles(revisions: Iterable[Revision]) -> TitleLookup:
-    """Know the titles of records that the proposal itself adds, which were never public."""
+def _collect_titles(rows: Iterable[ReviewedRow]) -> TitleLookup:
+    """Know the titles of records that the proposal itself publishes, and that aren't public yet."""
     titles = TitleLookup()
-    for revision in revisions:
-        if revision.base_version == 0 and revision.data is not None:
-            titles.add(revision.model, revision.slug, get_row_title(revision))
+    for row in rows:
+        if row.is_made_public:
+            titles.add(row.revision.model, row.revision.slug, get_row_title(row.revision) or row.title)
     return titles
 
 
@@ -268,7 +276,7 @@ def _arrange(row: ReviewedRow, lines: list[FieldDifference]) -> list[ShownDiffer
     shown = [
         ShownDifference(line, _describe_kind(line), _is_in_conflict(line, places))
         for line in _join_lists(lines)
-        if line.place != "slug" or row.is_new
+        if line.place != "slug" or row.is_made_public
     ]
     return sorted(shown, key=lambda difference: order.find_place(difference.line.place))
 

@@ -156,8 +156,9 @@ def _build_questions(rows: Sequence[ReviewedRow], decision: Decision) -> list[Co
 
 
 def find_main_row(rows: Sequence[ReviewedRow]) -> ReviewedRow | None:
-    """Return the row that a proposal is about: the only one, or the one beside its new sources."""
-    main = [row for row in rows if not (row.is_new and row.revision.model is Source)] or list(rows[:1])
+    """Return the row that a proposal is about: the only one, or the one beside sources that it publishes."""
+    main = [row for row in rows if row.revision.model is not Source or not row.is_made_public]
+    main = main or list(rows[:1])
     return main[0] if len(main) == 1 else None
 
 

@@ -4,13 +4,16 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from cities.models import City, CityFigure
+from cities.models import City, CityFigure, IndicatorValue
 from records import publishing
+from records.choices import ProposalState
 from records.models import Proposal, Source
 from tests.admin_client import admin_url, decide
 from tests.factories import (
     make_city,
     make_city_figure,
+    make_indicator,
+    make_indicator_value,
     make_source,
     save,
     text,
@@ -119,6 +122,20 @@ def value_of(key: str = "area") -> int:
 # -- what the review shows ------------------------------------------------------------------------------
 
 
+def test_the_review_of_a_first_publication_shows_all_of_the_draft(ed, anna):
+    source = make_draft_source()
+    draft = make_city(
+        "linfen", publish=False, **text("name", "Linfen", "临汾市"), lists={"sources": [source]}
+    )
+    make_city_figure(draft, "area", **text("label", "Area", "面积"), value=47)
+    with publishing.proposal_transaction(ed) as changes:
+        changes.publish(source, City.objects.get(pk=draft.pk))
+    page = read(anna, review(changes.proposal))
+    for shown in ("Linfen", "临汾市", "Area", "47 km²", "The draft of a yearbook"):
+        assert shown in page
+    assert "On the page now" not in page
+
+
 def test_sources_year_and_note_stand_beside_a_changed_value(city, ed, anna):
     with writing() as changes:
         figure = CityFigure.objects.get(key="area")
@@ -129,6 +146,58 @@ def test_sources_year_and_note_stand_beside_a_changed_value(city, ed, anna):
     page = read(anna, review(propose_value(ed, 47)))
     for shown in ("2021", "Without the islands.", "The yearbook"):
         assert shown in page
+
+
+def test_a_value_of_an_indicator_is_named_by_indicator_city_and_year(city, ed, anna):
+    source = make_source("yearbook", title="The yearbook")
+    indicator = make_indicator("people", **text("name", "Residents", "人口"), unit="people")
+    value = make_indicator_value(indicator, city, 2023, value=17_790_000, sources=[source])
+    with publishing.proposal_transaction(ed) as changes:
+        value = IndicatorValue.objects.get(pk=value.pk)
+        value.value = 18_145_800
+        changes.save(value)
+    assert changes.proposal
+    name = str(value.title)
+    page = read(anna, review(changes.proposal))
+    assert page.count(name) >= 3  # title, path, heading, and that of the row
+    assert "The yearbook" in page
+    for path in (
+        admin_url(Proposal, "changelist"),
+        "/admin/",
+        admin_url(IndicatorValue, "history", value.pk),
+    ):
+        listed = read(anna, path)
+        assert name in listed, path
+        assert value.slug not in listed, path
+
+
+def test_a_new_value_with_a_new_source_is_named_by_the_value(city, ed, anna):
+    indicator = make_indicator("people", **text("name", "Residents", "人口"), unit="people")
+    with publishing.proposal_transaction(ed) as changes:
+        source = build_source()
+        changes.save(source)
+        value = IndicatorValue(
+            slug="residents-harbour-2023",
+            indicator=indicator,
+            city=city,
+            year=2023,
+            value=5,
+            source_type="official",
+        )
+        changes.save(value)
+        changes.set_related(value, "sources", [source])
+        changes.publish(source, value)
+    for path in ("/admin/", review(changes.proposal)):
+        assert "Residents, Harbour 2023" in read(anna, path)
+    assert "Indicator value · 2 records" in read(anna, "/admin/")
+
+
+def test_a_decided_batch_does_not_say_that_former_values_are_on_the_page(ed, anna):
+    proposal = propose_names(ed, 13)
+    assert "On the page now" in read(anna, review(proposal))
+    decide(anna, proposal, "_accept")
+    assert Proposal.objects.get().state == ProposalState.ACCEPTED
+    assert "On the page now" not in read(anna, review(proposal))
 
 
 def test_an_accepted_correction_leaves_parts_in_the_order_that_they_have_now(city, ed, anna, bo):
