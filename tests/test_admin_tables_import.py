@@ -20,7 +20,7 @@ from records.admin.tables.preparation import run_batches
 from records.admin.tables.shapes import get_shapes
 from records.models import BatchDraft, Proposal, Revision
 from stats.dispatch import run_prompt_jobs
-from tests.admin_client import admin_url
+from tests.admin_client import admin_url, decide
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -69,7 +69,7 @@ def propose(client, response, reason="Checked against the yearbook", **data):
 
 def accept(client, proposal) -> None:
     """Accept a proposal at the desk; the worker writes what is large."""
-    client.post(get_proposal_url(proposal), {"_accept": "1"})
+    decide(client, proposal, "_accept")
     publishing.write_portions()
 
 

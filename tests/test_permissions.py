@@ -25,7 +25,8 @@ from records.models import (
 from records.permissions import ROLES
 from records.publishing import accept_proposal, decline_proposal
 from records.publishing.dependents import calculate_version_digest
-from tests.admin_client import admin_url, submit_form
+from tests import admin_client
+from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import make_city, make_city_figure, text, writing
 
 pytestmark = pytest.mark.django_db
@@ -333,15 +334,17 @@ def decide(entry: str, client: Client, city: City) -> tuple[int, bool]:
     before = state_of(city)
     if entry == "edit and accept":
         form = f"{admin_url(City, 'change', city.pk)}?proposal={proposal.pk}"
-        data = {**form_of(city), **text("name", "Edited", "改写"), "_accept": "1"}
+        page = client.get(form)
+        sent = form_data(page) if page.status_code == 200 else form_of(city)
+        data = {**sent, **text("name", "Edited", "改写"), "_accept": "1"}
         return client.post(form, data).status_code, state_of(city) != before
     buttons = {
         "accept": "_accept", "decline": "_decline", "take back": "_withdraw", "take out rows": "_take_out",
         "second look": "_read", "take off the list": "_dismiss",
     }  # fmt: skip
-    rows = {"rows": proposal.revisions.filter(object_id=city.pk).first().pk}
-    data = {buttons[entry]: "1", "comment": "A reason.", "kind": "update", **rows}
-    return client.post(page, data).status_code, state_of(city) != before
+    data = {"comment": "A reason.", "rows": proposal.revisions.filter(object_id=city.pk).first().pk}
+    status = admin_client.decide(client, proposal, buttons[entry], **data).status_code
+    return status, state_of(city) != before
 
 
 CHANGES = {

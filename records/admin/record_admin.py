@@ -44,6 +44,7 @@ from records.admin.proposals.blocks import (
     report_proposal,
 )
 from records.admin.proposals.edited_forms import (
+    SHOWN,
     build_edit_context,
     edited_form_preview,
     find_edited_proposal,
@@ -306,6 +307,7 @@ class RecordAdmin(
             context |= {"title": _("Not saved"), "media": self.media}
             return TemplateResponse(request, "admin/record_conflict.html", context, status=403)
         merge.data["_opened"] = OpenedForm(record.version, merge.saved, record.status).dump()
+        merge.data[SHOWN] = ""  # what the form shows now
         resubmitted: Any = request
         resubmitted.POST = merge.data
         is_same = (merge.saved, record.status) == (opened.values, opened.status)

@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from records.admin.lists import ViewOnlyAdmin
 from records.admin.proposals.batches import build_batch
 from records.admin.proposals.decisions import Decision, DecisionForm
+from records.admin.proposals.edited_forms import SHOWN
 from records.admin.proposals.review import build_review, compare_proposals
 from records.admin.proposals.rows import MAIN_ROW_FIRST
 from records.admin.proposals.titles import describe_proposals
 from records.choices import Operation, ProposalState
 from records.models import Proposal, Revision, get_record_types
 from records.permissions import may_perform
+from records.publishing.proposals.decisions import compute_proposal_digest
 from records.texts.formats import format_number
 
 #: Proposals with more rows are read in a table.
@@ -206,6 +208,9 @@ class ProposalAdmin(ViewOnlyAdmin):
             if decision.response is not None:
                 return decision.response
             proposal.refresh_from_db()
+        # Before the rows are read: what changes meanwhile isn't taken for shown. Pages of a batch hand it on.
+        handed_on = request.GET.get(SHOWN) if request.method == "GET" else None
+        shown = handed_on or compute_proposal_digest(proposal)
         is_batch = proposal.size > MOST_ROWS_IN_FULL
         request.current_app = self.admin_site.name
         context = {
@@ -217,7 +222,8 @@ class ProposalAdmin(ViewOnlyAdmin):
             "form": form,
             "decision": decision,
             **build_review(request, proposal, decision, is_batch=is_batch),
-            **(build_batch(request, proposal) if is_batch else {}),
+            "shown": shown,
+            **(build_batch(request, proposal, shown) if is_batch else {}),
         }
         template = "admin/proposals/batch.html" if is_batch else "admin/proposals/review.html"
         status = 409 if request.method == "POST" else 200

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy
 
 from records.admin.proposals.differences import build_decided_rows, build_rows, get_row_queryset
+from records.admin.proposals.edited_forms import SHOWN
 from records.models import Proposal, Revision
 from records.models.base import get_part_models
 from records.snapshots import get_part_accessor
@@ -57,8 +58,11 @@ class _KnownRow:
         return str(self.pk)
 
 
-def build_batch(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
-    """Return the rows of one page of a batch, and the filters with their numbers."""
+def build_batch(request: HttpRequest, proposal: Proposal, shown: str) -> dict[str, Any]:
+    """Return the rows of one page of a batch, and the filters with their numbers.
+
+    `shown`: the digest of the proposal, which other pages of it get.
+    """
     known = list(_list_known_rows(proposal))
     counts = Counter(row.kind for row in known)
     unusual = sum(counts[kind] for kind in _UNUSUAL)
@@ -82,7 +86,7 @@ def build_batch(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "page": page,
         "words": words,
         "kind": kind,
-        "tabs": list(_build_tabs(request.GET, counts, unusual, kind)),
+        "tabs": list(_build_tabs(request.GET, counts, unusual, kind, shown)),
         "total": len(known),
         "number_changes": counts[NUMBER],
         "marked": set(request.POST.getlist("rows")),
@@ -93,7 +97,9 @@ def _is_chosen(row: _KnownRow, kind: str) -> bool:
     return kind == ALL or row.kind == kind or (kind == UNUSUAL and row.kind in _UNUSUAL)
 
 
-def _build_tabs(query: QueryDict, counts: Counter[str], unusual: int, current: str) -> Iterator[BatchTab]:
+def _build_tabs(
+    query: QueryDict, counts: Counter[str], unusual: int, current: str, shown: str
+) -> Iterator[BatchTab]:
     tabs = [
         (ALL, gettext_lazy("All"), sum(counts.values())),
         (UNUSUAL, gettext_lazy("To look at first"), unusual),
@@ -102,7 +108,7 @@ def _build_tabs(query: QueryDict, counts: Counter[str], unusual: int, current: s
     for kind, label, count in tabs:
         sent = query.copy()
         sent.pop("p", None)
-        sent["rows"] = kind
+        sent["rows"], sent[SHOWN] = kind, shown
         yield BatchTab(label, count, f"?{sent.urlencode()}", kind == current)
 
 

@@ -176,6 +176,8 @@ def _decisions_as_problems() -> Iterator[None]:
     """Let a form say why nothing could be decided, as it says why something can't be published."""
     try:
         yield
+    except publishing.ProposalConflict as error:
+        raise publishing.VersionConflict from error
     except publishing.DecisionError as error:
         raise publishing.PublishingError([Problem(_("This change"), "", str(error))]) from error
 

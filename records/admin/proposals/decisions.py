@@ -14,6 +14,7 @@ from records import publishing
 from records.admin.problems import ProblemRenderer
 from records.admin.proposals.blocks import describe_proposing, get_proposal_url, log_accepted
 from records.admin.proposals.differences import get_row_queryset
+from records.admin.proposals.edited_forms import SHOWN
 from records.choices import RevisionKind
 from records.models import Proposal
 from records.publishing.proposals.bulk import PORTION
@@ -70,6 +71,8 @@ class Decision:
 
     def __init__(self, request: HttpRequest, proposal: Proposal, form: DecisionForm) -> None:
         self.request, self.proposal, self.form = request, proposal, form
+        #: The digest of what the page has shown; empty if the form didn't come from it.
+        self.shown = request.POST.get(SHOWN, "")
         self.response: HttpResponse | None = None
         self.problems: list[Any] = []
         self.open_conflicts: list[Conflict] = []
@@ -94,6 +97,8 @@ class Decision:
             return
         try:
             self.response = HttpResponseRedirect(actions[pressed]())
+        except publishing.VersionConflict:
+            self.problems = [_("This has changed since you opened it. Below is what is there now.")]
         except publishing.DecisionError as error:
             self._refuse(pressed, str(error))
         except publishing.ProposalConflict as error:
@@ -120,6 +125,7 @@ class Decision:
             "kind": self.form.get_kind(),
             "comment": data["comment"],
             "alone_reason": data["alone_reason"],
+            "shown": self.shown,
         }
         if self.proposal.size > PORTION:  # the worker writes it, in portions
             publishing.start_acceptance(self.user, self.proposal, **note)
@@ -130,7 +136,8 @@ class Decision:
         return get_proposal_url(self.proposal)
 
     def _decline(self) -> str:
-        publishing.decline_proposal(self.user, self.proposal, self.form.cleaned_data["comment"])
+        comment = self.form.cleaned_data["comment"]
+        publishing.decline_proposal(self.user, self.proposal, comment, shown=self.shown)
         messages.success(self.request, _("Declined. The author reads your reason."))
         return get_proposal_url(self.proposal)
 
@@ -160,7 +167,7 @@ class Decision:
         if not rows:
             raise publishing.DecisionError(_("Mark the rows that are to be taken out."))
         comment = self.form.cleaned_data["comment"]
-        count = publishing.take_out_rows(self.user, self.proposal, rows, comment)
+        count = publishing.take_out_rows(self.user, self.proposal, rows, comment, shown=self.shown)
         text = ngettext(
             "%(count)s row is taken out. Its author reads your reason.",
             "%(count)s rows are taken out. Their author reads your reason.",

@@ -21,6 +21,7 @@ from records.admin.proposals.differences import load_proposed_records
 from records.choices import ProposalState, RevisionKind, RevisionState
 from records.models import Proposal, Record, Revision, get_record_types
 from records.models.base import get_part_models
+from records.publishing.proposals.decisions import compute_proposal_digest
 from records.publishing.proposals.merge import TAKE_PROPOSED
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
 
@@ -30,9 +31,11 @@ PROPOSAL_PARAMETER = "proposal"
 PROPOSED_KEYS = "_proposed_keys"
 #: What the address of a form names in place of a record that isn't there yet.
 NOT_THERE = "0"
+#: Field of forms and pages: the digest of what they have shown of a proposal.
+SHOWN = "shown"
 _EDITED = "_edited_proposal"
-#: Request attributes: the proposal of the form, the one that was applied, the data as they were sent.
-_APPLIED = "_applied_proposal"
+#: Request attributes: the proposal of the form, the one that was applied, its digest, the data as sent.
+_APPLIED, _DIGEST = "_applied_proposal", "_proposal_digest"
 _SHOWN, _SENT = "_shown_proposal", "_sent_data"
 _SALT = "records.admin.proposals"
 
@@ -68,6 +71,7 @@ def edited_form_preview(request: HttpRequest, model: type[Record], object_id: An
         yield object_id
         return
     with transaction.atomic():
+        setattr(request, _DIGEST, compute_proposal_digest(proposal))
         waiting = proposal if proposal.is_waiting else copy_proposal(request, proposal)
         with publishing.open_preview(waiting, is_public=False):
             setattr(request, _SHOWN, waiting)
@@ -82,16 +86,18 @@ def edited_form_transaction(
     """Apply the proposal of a form and let it be changed: it is accepted, or proposed as it is then."""
     proposal: Any = get_edited_proposal(request)
     user: Any = request.user
+    shown = request.POST.get(SHOWN, "")
     if is_by(request, proposal):
         with transaction.atomic():
             waiting = proposal if proposal.is_waiting else copy_proposal(request, proposal)
             setattr(request, _APPLIED, waiting)
             own: dict[str, Any] = {"reason": reason, "kind": kind, "resolutions": _resolve_all(waiting)}
+            own["shown"] = shown if waiting == proposal else None
             with publishing.proposal_revision(user, waiting, **own) as changes:
                 yield changes
         return
     setattr(request, _APPLIED, proposal)
-    note: dict[str, Any] = {"kind": kind, "comment": reason, "alone_reason": alone_reason}
+    note: dict[str, Any] = {"kind": kind, "comment": reason, "alone_reason": alone_reason, "shown": shown}
     with publishing.acceptance_transaction(
         user, proposal, resolutions=_resolve_all(proposal), **note
     ) as accepted:
@@ -148,7 +154,12 @@ def build_edit_context(request: HttpRequest, record: Any) -> dict[str, Any]:
     if proposal is None or record is None or waiting is None:  # a form that isn't valid is shown again later
         return {}
     keys = collect_keys(record, waiting).dump()
-    return {"edited_proposal": proposal, "is_own_proposal": is_by(request, proposal), "proposed_keys": keys}
+    return {
+        "edited_proposal": proposal,
+        "is_own_proposal": is_by(request, proposal),
+        "proposed_keys": keys,
+        "shown": request.POST.get(SHOWN) or getattr(request, _DIGEST),
+    }
 
 
 # -- keys -----------------------------------------------------------------------------------------------

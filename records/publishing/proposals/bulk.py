@@ -25,6 +25,7 @@ from records.publishing.proposals.decisions import (
     mark_applied,
     require_comment,
     require_decision,
+    require_shown,
 )
 from records.publishing.proposals.exceptions import DecisionError
 from records.publishing.proposals.storage import save_proposal
@@ -101,7 +102,9 @@ def _check_rights(writer: Writer, rows: Sequence[Revision]) -> None:
 
 
 @transaction.atomic
-def take_out_rows(user: Writer, proposal: Proposal, rows: Collection[int], comment: str = "") -> int:
+def take_out_rows(
+    user: Writer, proposal: Proposal, rows: Collection[int], comment: str = "", *, shown: str | None = None
+) -> int:
     """Decline these rows of a proposal that waits, or take them back as its author; return their number.
 
     They become a decided proposal of their own, so that their author finds them, with the comment, which a
@@ -111,6 +114,7 @@ def take_out_rows(user: Writer, proposal: Proposal, rows: Collection[int], comme
     is_own = is_author(user, locked)
     if not is_own:
         require_decision(user, locked)
+    require_shown(locked, shown)
     waiting = locked.revisions.filter(state=RevisionState.PROPOSED)
     # Compared here: the database takes no number of any size for a key.
     chosen = set(rows).intersection(waiting.values_list("pk", flat=True))
@@ -151,11 +155,21 @@ def _split_off(proposal: Proposal, size: int, problems: dict[str, str] | None = 
 
 @transaction.atomic
 def start_acceptance(
-    user: Writer, proposal: Proposal, *, kind: RevisionKind, comment: str = "", alone_reason: str = ""
+    user: Writer,
+    proposal: Proposal,
+    *,
+    kind: RevisionKind,
+    comment: str = "",
+    alone_reason: str = "",
+    shown: str | None = None,
 ) -> None:
-    """Accept a proposal whose rows the worker writes: `write_portions()`. Raises `DecisionError`."""
+    """Accept a proposal whose rows the worker writes: `write_portions()`.
+
+    `shown`: as in `accept_proposal()`. Raises `DecisionError` and `VersionConflict`.
+    """
     locked = lock_waiting(proposal)
     require_decision(user, locked)
+    require_shown(locked, shown)
     locked.is_alone = is_publishing_alone(user, locked)
     locked.alone_reason = alone_reason.strip() if locked.is_alone else ""
     if locked.is_alone and not locked.alone_reason:

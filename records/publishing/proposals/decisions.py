@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from records.history.revisions import RevisionNote, describe_account
 from records.models import Proposal, Record, Revision, Source, get_record_types
 from records.permissions import SystemWriter, Writer, may_perform, select_active_accounts
 from records.publishing.changes import Changes
+from records.publishing.exceptions import VersionConflict
 from records.publishing.proposals.application import write_rows
 from records.publishing.proposals.exceptions import DecisionError
 from records.publishing.proposals.merge import DIGEST_KEY
@@ -64,6 +67,40 @@ def _list_operations(proposal: Proposal) -> set[tuple[Operation, type[Record]]]:
         if not status:
             used.add((Operation.DELETE, types[code]))
     return used
+
+
+# -- what a page has shown ------------------------------------------------------------------------------
+
+
+def compute_proposal_digest(proposal: Proposal, *, is_locking: bool = False) -> str:
+    """Return a digest of the rows of a proposal that wait, and of the present versions of their records.
+
+    With `is_locking`, these versions stay until the end of the transaction. One query for the rows, which are
+    streamed, and one for each type.
+    """
+    digest = sha256()
+    rows = proposal.revisions.filter(state=RevisionState.PROPOSED)
+    contents = (Cast(name, TextField()) for name in ("data", "answers"))
+    columns = rows.order_by("pk").values_list("pk", "slug", "status", "base_version", *contents)
+    for row in columns.iterator():
+        digest.update(repr(row).encode())
+    codes = rows.order_by().values_list("record_type", flat=True).distinct()
+    for model in sorted((get_record_types()[code] for code in codes), key=lambda model: model._meta.label):
+        ids = rows.filter(record_type=model.type_code, object_id__isnull=False).values("object_id")
+        present = model._default_manager.filter(pk__in=ids).order_by("pk")
+        if is_locking:
+            present = present.select_for_update(no_key=True)
+        digest.update(repr((model.type_code, *present.values_list("pk", "version"))).encode())
+    return digest.hexdigest()
+
+
+def require_shown(proposal: Proposal, shown: str | None, *, is_locking: bool = False) -> None:
+    """Raise `VersionConflict` if a proposal isn't any more what a page has shown.
+
+    `shown`: the digest that the page has sent; None where no page is asked, as in commands.
+    """
+    if shown is not None and shown != compute_proposal_digest(proposal, is_locking=is_locking):
+        raise VersionConflict
 
 
 # -- decisions ------------------------------------------------------------------------------------------
@@ -129,10 +166,12 @@ def acceptance_transaction(
     comment: str = "",
     resolutions: Mapping[str, str] | None = None,
     alone_reason: str = "",
+    shown: str | None = None,
 ) -> Iterator[Changes]:
     """Open a publication transaction in which a proposal is written, and its publisher may change it further.
 
-    At the end it is accepted. Raises `DecisionError`, `ProposalConflict`, `PublishingError`, `NotPermitted`.
+    `shown`: the digest of the page on which it was read. At the end it is accepted. Raises `DecisionError`,
+    `ProposalConflict`, `VersionConflict`, `PublishingError`, `NotPermitted`.
     """
     changes = Changes(RevisionNote(user, proposal.reason, kind))
     with write_block(changes):
@@ -141,6 +180,7 @@ def acceptance_transaction(
         is_alone = is_publishing_alone(user, locked)
         if is_alone and not alone_reason.strip():
             raise DecisionError(_("Give a reason for publishing alone."))
+        require_shown(locked, shown, is_locking=True)
         changes.attach_proposal(locked)
         rows = list(locked.revisions.filter(state=RevisionState.PROPOSED).order_by("pk"))
         records = write_rows(changes, rows, resolutions or {})
@@ -161,10 +201,17 @@ def accept_proposal(
     comment: str = "",
     resolutions: Mapping[str, str] | None = None,
     alone_reason: str = "",
+    shown: str | None = None,
 ) -> Changes:
     """Write what a proposal says to its records, in the name of its author."""
     with acceptance_transaction(
-        user, proposal, kind=kind, comment=comment, resolutions=resolutions, alone_reason=alone_reason
+        user,
+        proposal,
+        kind=kind,
+        comment=comment,
+        resolutions=resolutions,
+        alone_reason=alone_reason,
+        shown=shown,
     ) as changes:
         pass
     return changes
@@ -190,11 +237,15 @@ def close_proposal(user: Writer, locked: Proposal, state: ProposalState, comment
 
 
 @transaction.atomic
-def decline_proposal(user: Writer, proposal: Proposal, comment: str) -> None:
-    """Refuse a proposal; its author reads the comment, which is required."""
+def decline_proposal(user: Writer, proposal: Proposal, comment: str, *, shown: str | None = None) -> None:
+    """Refuse a proposal; its author reads the comment, which is required.
+
+    `shown`: as in `accept_proposal()`.
+    """
     locked = lock_waiting(proposal)
     if any(not may_perform(user, operation, model) for operation, model in _list_operations(locked)):
         raise DecisionError(_("Only publishers decline it."))
+    require_shown(locked, shown)
     require_comment(comment)
     _close_rows(locked, RevisionState.DECLINED)
     close_proposal(user, locked, ProposalState.DECLINED, comment)

@@ -13,7 +13,7 @@ from records.permissions import Writer
 from records.publishing.changes import Changes
 from records.publishing.finalization import RecordBatch
 from records.publishing.proposals.application import apply_proposal, sort_rows
-from records.publishing.proposals.decisions import close_proposal, lock_waiting, require_author
+from records.publishing.proposals.decisions import close_proposal, lock_waiting, require_author, require_shown
 from records.publishing.proposals.storage import save_proposal, save_rows
 from records.publishing.transaction import write_block
 
@@ -127,16 +127,19 @@ def proposal_revision(
     reason: str = "",
     kind: RevisionKind = RevisionKind.UPDATE,
     resolutions: Mapping[str, str] | None = None,
+    shown: str | None = None,
 ) -> Iterator[ProposedChanges]:
     """Open a block in which a proposal that waits is applied, and its author changes it further.
 
     At the end, the result over the present versions takes the place of its rows. A proposal of which nothing
-    is left is withdrawn. Raises `DecisionError` and `ProposalConflict`.
+    is left is withdrawn. `shown`: as in `accept_proposal()`. Raises `DecisionError`, `VersionConflict` and
+    `ProposalConflict`.
     """
     changes = ProposedChanges(RevisionNote(author, reason or proposal.reason, kind))
     with transaction.atomic():
         locked = lock_waiting(proposal)
         require_author(author, locked)
+        require_shown(locked, shown, is_locking=True)
         with _rolled_back(changes):
             apply_proposal(changes, locked, resolutions=resolutions)
             yield changes

@@ -9,7 +9,14 @@ from records import publishing
 from records.admin.proposals import decisions
 from records.choices import ProposalState
 from records.models import Proposal, Publication, Source
-from tests.admin_client import admin_url, answer_questions, form_data, list_questions, submit_form
+from tests.admin_client import (
+    admin_url,
+    answer_questions,
+    decide,
+    form_data,
+    list_questions,
+    submit_form,
+)
 from tests.factories import make_city, make_city_figure, text, writing
 from tests.html_text import read_text
 
@@ -57,10 +64,6 @@ def propose(client: Client, path: str, changes, **more):
 
 def review(proposal: Proposal) -> str:
     return admin_url(Proposal, "change", proposal.pk)
-
-
-def decide(client: Client, proposal: Proposal, button: str, **data):
-    return client.post(review(proposal), {button: "1", "kind": "update", **data})
 
 
 def read(client: Client, path: str) -> str:
@@ -223,7 +226,7 @@ def test_nothing_is_accepted_with_a_form_that_is_not_valid(city, editor, publish
     propose(editor, figure_page(city), {"key_facts-0-value": "12"})
     url = publisher.get(review(Proposal.objects.get())).context["edit_url"]
     form = publisher.get(url)
-    data = form_data(form) | {"_proposed_keys": form.context["proposed_keys"], "_accept": "1"}
+    data = form_data(form) | {"_accept": "1"}
     for typed in ("twelve", "1" * 400, "-", "\0"):
         response = publisher.post(url, data | {"key_facts-0-value": typed})
         assert response.status_code == 200, typed
@@ -239,11 +242,10 @@ def test_what_was_declined_is_changed_and_proposed_again(city, editor, publisher
     url = editor.get(review(proposal)).context["again_url"]
     form = editor.get(url)
     assert Proposal.objects.count() == 1
-    keys = {"_proposed_keys": form.context["proposed_keys"]}
-    invalid = editor.post(url, {**form_data(form), **keys, "key_facts-0-value": "no", "_propose": "1"})
+    invalid = editor.post(url, {**form_data(form), "key_facts-0-value": "no", "_propose": "1"})
     assert invalid.status_code == 200
     assert Proposal.objects.count() == 1
-    response = editor.post(url, {**form_data(form), **keys, "key_facts-0-value": "11", "_propose": "1"})
+    response = editor.post(url, {**form_data(form), "key_facts-0-value": "11", "_propose": "1"})
     assert response.status_code == 302
     again = Proposal.objects.waiting().get()
     assert decide(publisher, again, "_accept").status_code == 302
@@ -267,8 +269,7 @@ def test_a_new_figure_with_a_new_source_is_changed_while_it_waits(city, editor, 
     proposal = Proposal.objects.get()
     url = editor.get(review(proposal)).context["edit_url"]
     form = editor.get(url)
-    keys = {"_proposed_keys": form.context["proposed_keys"]}
-    response = editor.post(url, {**form_data(form), **keys, "key_facts-0-value": "4", "_propose": "1"})
+    response = editor.post(url, {**form_data(form), "key_facts-0-value": "4", "_propose": "1"})
     assert response.status_code == 302, response.context["errors"]
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.PROPOSED

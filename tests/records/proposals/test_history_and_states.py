@@ -6,9 +6,9 @@ from django.test import Client
 
 from cities.models import City, CityFigure
 from records.models import Proposal, Revision, Source
-from tests.admin_client import admin_url, form_data
+from tests.admin_client import admin_url, decide, form_data
 from tests.factories import make_city, make_city_figure, make_source, text, writing
-from tests.records.proposals.test_desk import decide, figure_page, propose, read
+from tests.records.proposals.test_desk import figure_page, propose, read
 from tests.test_new_sources import ADDRESS, NEW, type_new
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_a_source_that_only_the_proposal_has_stays_when_somebody_changes_it(clie
     url = publisher.get(page).context["edit_url"]
     form = publisher.get(url)
     make_source("in-between-again")
-    data = {**form_data(form), "_proposed_keys": form.context["proposed_keys"], "_accept": "1"}
+    data = {**form_data(form), "_accept": "1"}
     assert publisher.post(url, {**data, "key_facts-0-value": "13"}).status_code == 302
     figure = CityFigure.objects.get(key="area")
     assert figure.value == 13

@@ -2,12 +2,14 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 
 from cities.models import City, CityFigure, IndicatorValue
 from records import publishing
+from records.admin.proposals import decisions
 from records.choices import ProposalState
-from records.models import Proposal, Source
+from records.models import Proposal, Publication, Source
 from tests.admin_client import admin_url, decide
 from tests.factories import (
     make_city,
@@ -117,6 +119,110 @@ def read(client: Client, path: str) -> str:
 
 def value_of(key: str = "area") -> int:
     return int(CityFigure.objects.get(key=key).value)
+
+
+# -- only what was shown --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("button", ["_accept", "_decline"])
+def test_nothing_is_decided_of_what_its_author_changed_after_the_page_was_opened(city, ed, anna, button):
+    proposal = propose_value(ed, 47)
+    sent = open_page(anna, review(proposal)) | {"comment": "Thank you."}
+    revise(ed, proposal, 65)
+    written = Publication.objects.count()
+    refused = anna.post(review(proposal), {**sent, button: "1"})
+    page = read_text(refused.content.decode())
+    assert refused.status_code == 409
+    assert CHANGED in page
+    assert "65" in page
+    assert "Thank you." in page
+    assert Proposal.objects.get().is_waiting
+    assert (value_of(), Publication.objects.count()) == (10, written)
+    again = {**sent, "shown": refused.context["shown"]}
+    assert anna.post(review(proposal), {**again, button: "1"}).status_code == 302
+
+
+@pytest.mark.parametrize("shown", [None, "", "forged"])
+def test_nothing_is_decided_by_a_form_that_shows_nothing(city, ed, anna, shown):
+    proposal = propose_value(ed, 47)
+    sent = {"kind": "update", "comment": "x", **({} if shown is None else {"shown": shown})}
+    for button in ("_accept", "_decline"):
+        assert anna.post(review(proposal), {**sent, button: "1"}).status_code == 409
+    assert Proposal.objects.get().is_waiting
+
+
+def test_a_chosen_side_of_a_conflict_is_kept_when_nothing_is_decided(city, ed, anna):
+    proposal = propose_value(ed, 47)
+    with writing() as changes:
+        figure = CityFigure.objects.get(key="area")
+        figure.value = 11
+        changes.save(figure)
+    page = anna.get(review(proposal))
+    (question,) = page.context["questions"]
+    sent = open_page(anna, review(proposal))
+    with writing() as changes:
+        figure.value = 12
+        changes.save(figure)
+    refused = anna.post(review(proposal), {**sent, question.name: "proposed", "_accept": "1"})
+    assert refused.status_code == 409
+    assert CHANGED in refused.content.decode()
+    assert refused.context["questions"][0].chosen == "proposed"
+    assert value_of() == 12
+
+
+def test_a_draft_that_somebody_saved_after_the_page_was_opened_is_not_published(ed, anna, bo):
+    source = make_draft_source()
+    draft = make_city("linfen", publish=False, lists={"sources": [source]})
+    with publishing.proposal_transaction(ed) as changes:
+        changes.publish(source, City.objects.get(pk=draft.pk))
+    assert changes.proposal
+    sent = open_page(anna, review(changes.proposal))
+    source.refresh_from_db()
+    source.title = "Words that nobody has proposed"
+    with publishing.publication_transaction(make_account("eve", "Editor")) as later:
+        later.save(source)
+    refused = anna.post(review(changes.proposal), {**sent, "_accept": "1"})
+    assert refused.status_code == 409
+    assert "Words that nobody has proposed" in refused.content.decode()
+    assert not City.objects.published().exists()
+
+
+def test_the_page_is_compared_with_what_is_there_when_writing_begins(city, ed, anna):
+    """Not before: two people may press at once."""
+    proposal = propose_value(ed, 47)
+    sent = open_page(anna, review(proposal))
+    begun = []
+
+    def revise_first(execute, sql, *more):
+        if sql.startswith("SAVEPOINT") and not begun:
+            begun.append(sql)
+            revise(ed, proposal, 65)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(revise_first):
+        assert anna.post(review(proposal), {**sent, "_accept": "1"}).status_code == 409
+    assert begun
+    assert value_of() == 10
+
+
+@pytest.mark.parametrize("portion", [200, 10])
+def test_nothing_of_a_batch_is_decided_once_a_row_of_it_is_another(db, ed, anna, monkeypatch, portion):
+    """Also of one that the worker writes, and also if another page of it was read since."""
+    proposal = propose_names(ed, 13)
+    monkeypatch.setattr(decisions, "PORTION", portion)
+    page = anna.get(review(proposal))
+    sent = open_page(anna, review(proposal))
+    row = proposal.revisions.order_by("pk").first()
+    publishing.take_out_rows(ed, proposal, [row.pk])
+    following = f"{review(proposal)}{page.context['tabs'][0].url}"
+    assert open_page(anna, following) == sent
+    for button, more in (("_accept", {}), ("_decline", {}), ("_take_out", {"rows": row.pk + 1})):
+        refused = anna.post(following, {**sent, **more, "comment": "No.", button: "1"})
+        assert refused.status_code == 409, button
+        assert CHANGED in refused.content.decode()
+    assert Proposal.objects.waiting().get().size == 12
+    assert not City.objects.filter(name_en__startswith="New").exists()
+    assert decide(anna, proposal, "_accept").status_code == 302
 
 
 # -- what the review shows ------------------------------------------------------------------------------
