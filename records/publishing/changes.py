@@ -247,8 +247,8 @@ class Changes:
             self._touched[other].add(pk)
 
     def attach_proposal(self, proposal: Proposal) -> None:
-        """Write in the name of the author of a proposal that the writer accepts."""
-        self.note = replace(self.note, proposal=proposal)
+        """Write in the name of the author of a proposal that the writer accepts, for its reason."""
+        self.note = replace(self.note, proposal=proposal, reason=proposal.reason)
 
     def keep_answers(self, record: Record, answers: list[dict[str, str]]) -> None:
         """Keep what the writer answered to questions about a record with its revision."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -18,7 +17,8 @@ from records.admin.proposals.edited_forms import SHOWN
 from records.choices import RevisionKind
 from records.models import Proposal
 from records.publishing.proposals.bulk import PORTION
-from records.publishing.proposals.merge import KEEP_PRESENT, TAKE_PROPOSED, Conflict
+from records.publishing.proposals.merge import KEEP_PRESENT, TAKE_PROPOSED
+from records.texts.translation import is_legible
 
 #: Names of the radio buttons that resolve a conflict, before its key.
 RESOLVE = "resolve:"
@@ -42,6 +42,13 @@ class DecisionForm(forms.Form):
             "max_length": gettext_lazy("At most %(limit_value)d characters; this has %(show_value)d.")
         },
     )
+    reason = forms.CharField(
+        label=gettext_lazy("Public reason"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput({"class": "vTextField"}),
+        help_text=gettext_lazy("A correction needs it: the page “Corrections” shows it."),
+    )
     alone_reason = forms.CharField(
         label=gettext_lazy("Reason for publishing alone"),
         required=False,
@@ -53,6 +60,7 @@ class DecisionForm(forms.Form):
         data = request.POST if request.method == "POST" else None
         super().__init__(data, initial={"kind": proposal.kind}, label_suffix="")
         self._proposal = proposal
+        self.asks_for_reason = not is_legible(proposal.reason)
 
     def get_kind(self) -> RevisionKind:
         return RevisionKind(self.cleaned_data.get("kind") or self._proposal.kind)
@@ -75,7 +83,6 @@ class Decision:
         self.shown = request.POST.get(SHOWN, "")
         self.response: HttpResponse | None = None
         self.problems: list[Any] = []
-        self.open_conflicts: list[Conflict] = []
 
     @property
     def user(self) -> Any:
@@ -96,70 +103,51 @@ class Decision:
         if not pressed or not self.form.is_valid():
             return
         try:
-            self.response = HttpResponseRedirect(actions[pressed]())
+            self.response = HttpResponseRedirect(actions[pressed]() or get_proposal_url(self.proposal))
         except publishing.VersionConflict:
             self.problems = [_("This has changed since you opened it. Below is what is there now.")]
         except publishing.DecisionError as error:
-            self._refuse(pressed, str(error))
-        except publishing.ProposalConflict as error:
-            self.open_conflicts = error.conflicts
+            if error.field:
+                self.form.add_error(error.field, str(error))
+            else:
+                self.problems = [str(error)]
+        except publishing.ProposalConflict:
             self.problems = [_("Choose one for each question that is open.")]
         except publishing.PublishingError as error:
             self.problems = list(ProblemRenderer(error.problems).render_all(error.problems))
 
-    def _refuse(self, pressed: str, text: str) -> None:
-        """Show why nothing was decided, at the field that it is about."""
-        needs_comment = pressed == "_decline" or (pressed == "_take_out" and "rows" in self.request.POST)
-        if needs_comment and not self.form.cleaned_data["comment"].strip():
-            self.form.add_error("comment", text)
-        elif self.form.cleaned_data["alone_reason"].strip() or not settings.FOUR_EYES:
-            self.problems = [text]
-        elif publishing.is_publishing_alone(self.user, self.proposal) and pressed == "_accept":
-            self.form.add_error("alone_reason", text)
-        else:
-            self.problems = [text]
-
-    def _accept(self) -> str:
+    def _accept(self) -> None:
         data = self.form.cleaned_data
-        note = {
-            "kind": self.form.get_kind(),
-            "comment": data["comment"],
-            "alone_reason": data["alone_reason"],
-            "shown": self.shown,
-        }
+        note = {name: data[name] for name in ("comment", "reason", "alone_reason")}
+        note |= {"kind": self.form.get_kind(), "shown": self.shown}
         if self.proposal.size > PORTION:  # the worker writes it, in portions
             publishing.start_acceptance(self.user, self.proposal, **note)
-            return get_proposal_url(self.proposal)
+            return
         resolutions = self.form.get_resolutions()
         changes = publishing.accept_proposal(self.user, self.proposal, resolutions=resolutions, **note)
         log_accepted(self.request, changes)
-        return get_proposal_url(self.proposal)
 
-    def _decline(self) -> str:
+    def _decline(self) -> None:
         comment = self.form.cleaned_data["comment"]
         publishing.decline_proposal(self.user, self.proposal, comment, shown=self.shown)
         messages.success(self.request, _("Declined. The author reads your reason."))
-        return get_proposal_url(self.proposal)
 
-    def _withdraw(self) -> str:
+    def _withdraw(self) -> None:
         publishing.withdraw_proposal(self.user, self.proposal)
         messages.success(self.request, _("Taken back. Nothing was changed."))
-        return get_proposal_url(self.proposal)
 
-    def _mark_read(self) -> str:
+    def _mark_read(self) -> None:
         publishing.mark_read(self.user, self.proposal)
         messages.success(self.request, _("Noted: a second person has read it."))
-        return get_proposal_url(self.proposal)
 
-    def _dismiss(self) -> str:
+    def _dismiss(self) -> None:
         """Take what was declined off the author's list."""
         mine = Proposal.objects.filter(pk=self.proposal.pk, by=self.user)
         if not mine.update(is_dismissed=True):
             raise publishing.DecisionError(_("Only its author does that."))
         messages.success(self.request, _("It is off your list. It stays in the list of all proposals."))
-        return get_proposal_url(self.proposal)
 
-    def _take_out(self) -> str:
+    def _take_out(self) -> None:
         """Decline marked rows of a batch, for a reason; the others wait as before."""
         marked = set(self.request.POST.getlist("rows"))
         keys = get_row_queryset(self.proposal).values_list("pk", flat=True)
@@ -174,7 +162,6 @@ class Decision:
             count,
         )
         messages.success(self.request, text % {"count": count})
-        return get_proposal_url(self.proposal)
 
     def _undo(self) -> str:
         """Undo a withdrawal of today; propose what takes another accepted proposal back. Its page follows."""

@@ -98,6 +98,7 @@ def edited_form_transaction(
         return
     setattr(request, _APPLIED, proposal)
     note: dict[str, Any] = {"kind": kind, "comment": reason, "alone_reason": alone_reason, "shown": shown}
+    note["reason"] = reason  # of a correction whose author gave none
     with publishing.acceptance_transaction(
         user, proposal, resolutions=_resolve_all(proposal), **note
     ) as accepted:

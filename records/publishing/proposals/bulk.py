@@ -20,14 +20,13 @@ from records.publishing.proposals.application import write_rows
 from records.publishing.proposals.decisions import (
     close_proposal,
     is_author,
-    is_publishing_alone,
     lock_waiting,
     mark_applied,
+    prepare_acceptance,
     require_comment,
     require_decision,
     require_shown,
 )
-from records.publishing.proposals.exceptions import DecisionError
 from records.publishing.proposals.storage import save_proposal
 from records.publishing.transaction import write_block
 
@@ -160,6 +159,7 @@ def start_acceptance(
     *,
     kind: RevisionKind,
     comment: str = "",
+    reason: str = "",
     alone_reason: str = "",
     shown: str | None = None,
 ) -> None:
@@ -168,13 +168,9 @@ def start_acceptance(
     `shown`: as in `accept_proposal()`. Raises `DecisionError` and `VersionConflict`.
     """
     locked = lock_waiting(proposal)
-    require_decision(user, locked)
+    prepare_acceptance(user, locked, kind, reason, alone_reason)
     require_shown(locked, shown)
-    locked.is_alone = is_publishing_alone(user, locked)
-    locked.alone_reason = alone_reason.strip() if locked.is_alone else ""
-    if locked.is_alone and not locked.alone_reason:
-        raise DecisionError(_("Give a reason for publishing alone."))
-    locked.kind, locked.problems, locked.is_in_progress = kind, {}, True
+    locked.is_in_progress = True
     close_proposal(user, locked, ProposalState.ACCEPTED, comment)
     proposal.refresh_from_db()
 

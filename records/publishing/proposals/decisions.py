@@ -22,6 +22,7 @@ from records.publishing.proposals.application import write_rows
 from records.publishing.proposals.exceptions import DecisionError
 from records.publishing.proposals.merge import DIGEST_KEY
 from records.publishing.transaction import write_block
+from records.texts.translation import is_legible
 
 #: With fewer, nobody may be there to accept what a publisher proposes.
 _ENOUGH_PUBLISHERS = 2
@@ -127,10 +128,29 @@ def require_decision(user: Writer, proposal: Proposal) -> None:
         raise DecisionError(obstacle)
 
 
+def prepare_acceptance(
+    user: Writer, locked: Proposal, kind: RevisionKind, reason: str, alone_reason: str
+) -> None:
+    """Note how a locked proposal is accepted; raise `DecisionError` if it may not be.
+
+    `reason`: that of a correction, if its author gave none.
+    """
+    require_decision(user, locked)
+    locked.is_alone = is_publishing_alone(user, locked)
+    locked.alone_reason = alone_reason.strip() if locked.is_alone else ""
+    if locked.is_alone and not locked.alone_reason:
+        raise DecisionError(_("Give a reason for publishing alone."), "alone_reason")
+    if kind == RevisionKind.CORRECTION and not is_legible(locked.reason):
+        locked.reason = reason.strip()
+        if not is_legible(reason):
+            raise DecisionError(_("Give the reason: it is published with the correction."), "reason")
+    locked.kind, locked.problems = kind, {}
+
+
 def require_comment(comment: str) -> None:
     """Raise DecisionError if somebody declines without a word to the author."""
     if not comment.strip():
-        raise DecisionError(_("Give a reason: the editor reads only this."))
+        raise DecisionError(_("Give a reason: the editor reads only this."), "comment")
 
 
 @contextmanager
@@ -164,6 +184,7 @@ def acceptance_transaction(
     *,
     kind: RevisionKind,
     comment: str = "",
+    reason: str = "",
     resolutions: Mapping[str, str] | None = None,
     alone_reason: str = "",
     shown: str | None = None,
@@ -173,13 +194,10 @@ def acceptance_transaction(
     `shown`: the digest of the page on which it was read. At the end it is accepted. Raises `DecisionError`,
     `ProposalConflict`, `VersionConflict`, `PublishingError`, `NotPermitted`.
     """
-    changes = Changes(RevisionNote(user, proposal.reason, kind))
+    changes = Changes(RevisionNote(user, kind=kind))
     with write_block(changes):
         locked = lock_waiting(proposal)
-        require_decision(user, locked)
-        is_alone = is_publishing_alone(user, locked)
-        if is_alone and not alone_reason.strip():
-            raise DecisionError(_("Give a reason for publishing alone."))
+        prepare_acceptance(user, locked, kind, reason, alone_reason)
         require_shown(locked, shown, is_locking=True)
         changes.attach_proposal(locked)
         rows = list(locked.revisions.filter(state=RevisionState.PROPOSED).order_by("pk"))
@@ -187,8 +205,6 @@ def acceptance_transaction(
         yield changes
         changes.finalize()
         mark_applied(rows, records)
-        locked.is_alone, locked.alone_reason = is_alone, alone_reason.strip() if is_alone else ""
-        locked.kind, locked.problems = kind, {}
         close_proposal(user, locked, ProposalState.ACCEPTED, comment)
     proposal.refresh_from_db()
 
@@ -199,6 +215,7 @@ def accept_proposal(
     *,
     kind: RevisionKind,
     comment: str = "",
+    reason: str = "",
     resolutions: Mapping[str, str] | None = None,
     alone_reason: str = "",
     shown: str | None = None,
@@ -209,6 +226,7 @@ def accept_proposal(
         proposal,
         kind=kind,
         comment=comment,
+        reason=reason,
         resolutions=resolutions,
         alone_reason=alone_reason,
         shown=shown,

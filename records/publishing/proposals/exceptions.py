@@ -14,4 +14,8 @@ class ProposalConflict(Exception):
 
 
 class DecisionError(Exception):
-    """Nothing was decided. The message is shown to whoever wanted to."""
+    """Nothing was decided. The message is shown to whoever wanted to, beside the `field` that it is about."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        self.field = field
+        super().__init__(message)

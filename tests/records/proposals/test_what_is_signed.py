@@ -8,8 +8,8 @@ from django.test import Client
 from cities.models import City, CityFigure, IndicatorValue
 from records import publishing
 from records.admin.proposals import decisions
-from records.choices import ProposalState
-from records.models import Proposal, Publication, Source
+from records.choices import ProposalState, RevisionKind
+from records.models import Proposal, Publication, Revision, Source
 from tests.admin_client import admin_url, decide
 from tests.factories import (
     make_city,
@@ -223,6 +223,33 @@ def test_nothing_of_a_batch_is_decided_once_a_row_of_it_is_another(db, ed, anna,
     assert Proposal.objects.waiting().get().size == 12
     assert not City.objects.filter(name_en__startswith="New").exists()
     assert decide(anna, proposal, "_accept").status_code == 302
+
+
+# -- who, and why ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("portion", [200, 0])
+def test_a_correction_is_not_accepted_without_its_public_reason(city, ed, anna, monkeypatch, portion):
+    monkeypatch.setattr(decisions, "PORTION", portion)
+    proposal = propose_value(ed, 47)
+    refused = decide(anna, proposal, "_accept", kind="correction", comment="Thanks.")
+    assert refused.status_code == 409
+    page = refused.content.decode()
+    assert '<a href="#id_reason">Give the reason: it is published with the correction.' in page
+    assert "Thanks." in page
+    reason = "The yearbook has another number."
+    assert decide(anna, proposal, "_accept", kind="correction", reason=reason).status_code == 302
+    publishing.write_portions()
+    revision = Revision.objects.of(city).first()
+    assert (revision.kind, revision.reason) == (RevisionKind.CORRECTION, reason)
+    assert reason in read(Client(), "/en/corrections/")
+
+
+def test_the_reason_of_the_author_is_that_of_the_correction(city, ed, anna):
+    proposal = propose_value(ed, 47, reason="Counted again.")
+    assert 'name="reason"' not in anna.get(review(proposal)).content.decode()
+    assert decide(anna, proposal, "_accept", kind="correction", reason="Mine").status_code == 302
+    assert Revision.objects.of(city).first().reason == "Counted again."
 
 
 # -- what the review shows ------------------------------------------------------------------------------
