@@ -32,7 +32,7 @@ def _may_any(request: HttpRequest, operation: Operation) -> bool:
 
 
 def _select_to_read(request: HttpRequest) -> QuerySet:
-    return Proposal.objects.waiting().exclude(by=request.user.pk)
+    return Proposal.objects.waiting_for(request.user.pk)
 
 
 def _select_declined(request: HttpRequest) -> QuerySet:
@@ -44,7 +44,7 @@ def _select_own(request: HttpRequest) -> QuerySet:
 
 
 def _select_second_look(request: HttpRequest) -> QuerySet:
-    return Proposal.objects.unread().exclude(by=request.user.pk)
+    return Proposal.objects.unread().exclude(decided_by=request.user.pk)
 
 
 def _list_proposals(proposals: QuerySet, state: Any, *, is_urgent: bool = False) -> Iterator[BoxRow]:

@@ -117,8 +117,8 @@ def test_what_was_declined_comes_back_with_its_reason_until_it_is_taken_off(clie
 def test_what_was_published_alone_waits_for_a_second_look_of_somebody_else(client):
     publisher = log_in(client, "Publisher")
     alone = {"state": ProposalState.ACCEPTED, "decided_at": timezone.now(), "is_alone": True}
-    copy_proposals(make_account("Publisher", "another"), 1, **alone)
-    copy_proposals(publisher, 1, **alone)
+    for account in (make_account("Publisher", "another"), publisher):
+        copy_proposals(account, 1, decided_by=account, **alone)
     assert get_boxes(client)["second_look"].count == 1
     Proposal.objects.update(read_at=timezone.now())
     assert get_boxes(client)["second_look"].count == 0

@@ -48,9 +48,10 @@ def _list_public_buttons(way: WayToPublic) -> list[FormButton]:
     return list_confirmation_buttons(_("Publish alone") if way.is_alone else _("Publish"), way)
 
 
-def list_edit_buttons(*, is_own: bool) -> list[FormButton]:
+def list_edit_buttons(way: WayToPublic, *, is_own: bool) -> list[FormButton]:
     """Return the button of a form over a proposal, for its author or for who accepts it."""
-    label = _("Propose") if is_own else _("Accept and publish")
+    label = _("Propose changes, or accept as it is") if way.obstacle else _("Accept and publish")
+    label = _("Propose") if is_own else label
     return [FormButton(PROPOSE if is_own else ACCEPT, label, is_chief=True)]
 
 

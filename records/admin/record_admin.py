@@ -364,7 +364,7 @@ class RecordAdmin(
                 status, way, may_save=may_save, is_popup=context["is_popup"]
             )
         if proposal := get_edited_proposal(request):
-            context["buttons"] = list_edit_buttons(is_own=is_by(request, proposal))
+            context["buttons"] = list_edit_buttons(way, is_own=is_by(request, proposal))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

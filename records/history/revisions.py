@@ -71,7 +71,7 @@ def build_revision(
         state=RevisionState.DRAFT if record.status == Status.DRAFT else RevisionState.ACCEPTED,
         at=now,
         answers=note.answers.get((record.type_code, record.pk), []),
-        **_describe_writer(note),
+        **describe_writer(note),
     )
 
 
@@ -86,7 +86,7 @@ def build_last_revision(last: Revision, slug: str, note: RevisionNote, now: date
         data=None,
         state=last.state,
         at=now,
-        **_describe_writer(note),
+        **describe_writer(note),
     )
 
 
@@ -97,7 +97,8 @@ def describe_account(writer: Writer) -> tuple[Any, str]:
     return writer, writer.get_username()
 
 
-def _describe_writer(note: RevisionNote) -> dict[str, Any]:
+def describe_writer(note: RevisionNote) -> dict[str, Any]:
+    """Return the fields of a revision that say who wrote it and why."""
     if note.proposal is not None:
         by, name = note.proposal.by, note.proposal.writer
     else:

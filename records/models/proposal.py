@@ -11,16 +11,19 @@ from records.choices import ProposalOrigin, ProposalState, RevisionKind
 from records.models.constraints import build_choices_constraint
 
 
-def _build_account_field(label: Any) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+def _build_account_field(label: Any, **options: Any) -> Any:
+    options |= {"null": True, "on_delete": models.SET_NULL, "related_name": "+"}
+    return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=label, **options)
 
 
 class ProposalQuerySet(models.QuerySet):
     def waiting(self) -> "ProposalQuerySet":
         """Those that nobody has decided."""
         return self.filter(state=ProposalState.PROPOSED)
+
+    def waiting_for(self, account: Any) -> "ProposalQuerySet":
+        """Those that wait, without those whose last version this account wrote."""
+        return self.waiting().exclude(Q(changed_by=account) | Q(by=account, changer=""))
 
     def unread(self) -> "ProposalQuerySet":
         """Those published alone at which nobody else has looked yet, and that weren't undone."""
@@ -33,8 +36,8 @@ class Proposal(models.Model):
 
     When it is accepted, its rows are written to their records, which get revisions that name it, too. What a
     publisher withdrew at once has no rows, only written revisions. `kind`: as its author meant it, and then
-    as it was accepted. `comment`: to the author; when it was declined, the reason. The names stay when
-    accounts are deleted.
+    as it was accepted. `comment`: to the author; when it was declined, the reason. `changer`: who has changed
+    it after its author. The names stay when accounts are deleted.
     """
 
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.PROPOSED)
@@ -44,6 +47,8 @@ class Proposal(models.Model):
     size = models.PositiveIntegerField(_("records"), default=0)
     by = _build_account_field(_("account"))
     writer = models.CharField(_("author"), max_length=150)
+    changed_by = _build_account_field(_("account that changed it"), db_index=False)
+    changer = models.CharField(_("changed by"), max_length=150, blank=True, default="", db_default="")
     reason = models.TextField(_("reason"), blank=True, default="")
     undoes = models.ForeignKey(
         "self",

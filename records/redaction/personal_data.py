@@ -82,11 +82,11 @@ def _rename_writer(user: AbstractUser) -> int:
 
 @register("proposals")
 def _rename_in_proposals(user: AbstractUser) -> int:
-    """Replace the name in the proposals that the account wrote, decided or read."""
-    places = {"by_id": "writer", "decided_by_id": "decider", "read_by_id": "reader"}
+    """Replace the name in the proposals that the account wrote, changed, decided or read."""
+    names = {"by": "writer", "changed_by": "changer", "decided_by": "decider", "read_by": "reader"}
     return sum(
         Proposal.objects.filter(**{account: user.pk}).update(**{name: get_pseudonym(user)})
-        for account, name in places.items()
+        for account, name in names.items()
     )
 
 

@@ -111,7 +111,7 @@ def test_a_correction_is_proposed_on_the_page_changed_and_accepted_with_a_passke
     press(page, "Use a passkey")
     page.get_by_role("link", name="Changchun: Area of the circular economy").first.click()
     expect(page.locator(".proposed-changes")).to_contain_text("11 km²")
-    page.get_by_role("link", name="Edit, then accept").click()
+    page.get_by_role("link", name="Change it").click()
     value = page.locator("[name='key_facts-0-value']")
     expect(value).to_have_value("11")
     value.fill("10.5")

@@ -126,11 +126,12 @@ class PartPageAdmin(PartChangesAdmin):
         }
 
     def _list_buttons(self, request: HttpRequest, record: Any, page: PartPage) -> list[FormButton]:
+        way = find_way_to_public(request.user, self.model, record.status)
         if proposal := get_edited_proposal(request):
-            return list_edit_buttons(is_own=is_by(request, proposal))
+            return list_edit_buttons(way, is_own=is_by(request, proposal))
         return list_part_buttons(
             record.status,
-            find_way_to_public(request.user, self.model, record.status),
+            way,
             may_save=may_edit(request.user, self.model, record.status),
             is_new=page.is_new,
         )

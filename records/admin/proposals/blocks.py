@@ -131,15 +131,15 @@ def admin_transaction(
     user: Any = request.user
     note: dict[str, Any] = {"reason": reason, "kind": kind}
     if get_edited_proposal(request):
-        alone_reason = request.POST.get(ALONE_REASON, "")
-        with (
-            _decisions_as_problems(),
-            edited_form_transaction(request, alone_reason=alone_reason, **note) as edited,
-        ):
-            yield edited
-        setattr(request, _PROPOSAL, get_applied_proposal(request))
-        if not is_by(request, get_applied_proposal(request)):
-            log_accepted(request, edited)
+        with _decisions_as_problems(), transaction.atomic():
+            with edited_form_transaction(request, **note) as edited:
+                yield edited
+            applied = get_applied_proposal(request)
+            setattr(request, _PROPOSAL, applied)
+            # What a publisher changed waits for another person, where there is one.
+            waits = edited.is_changed_further and publishing.find_obstacle(user, applied)
+            if not (waits or is_by(request, applied)):
+                _accept(request, applied, reason)
         return
     if not is_kept_back(request):
         with publishing.publication_transaction(user, **note) as changes:
@@ -158,16 +158,18 @@ def admin_transaction(
         if proposal is not None:
             record_occasion(request, proposal)
             if not is_proposed(request):
-                _publish_alone(request, proposal)
+                _accept(request, proposal)
         setattr(request, _PROPOSAL, proposal)
 
 
-def _publish_alone(request: HttpRequest, proposal: Proposal) -> None:
+def _accept(request: HttpRequest, proposal: Proposal, comment: str = "") -> None:
     user: Any = request.user
     alone_reason = request.POST.get(ALONE_REASON, "")
     kind = RevisionKind(proposal.kind)
     with _decisions_as_problems():
-        changes = publishing.accept_proposal(user, proposal, kind=kind, alone_reason=alone_reason)
+        changes = publishing.accept_proposal(
+            user, proposal, kind=kind, comment=comment, alone_reason=alone_reason
+        )
     log_accepted(request, changes)
 
 
@@ -213,11 +215,13 @@ def link_to_proposal(proposal: Proposal, label: Any) -> SafeString:
     return format_html('<a href="{}">{}</a>', get_proposal_url(proposal), label)
 
 
+def count_other_publishers(user: Any) -> int:
+    return publishing.count_active_publishers() - int(may_perform(user, Operation.PUBLISH, Source))
+
+
 def describe_proposing(user: Any, *, is_public: bool = True) -> str:
     """Say that something is proposed, and how many publishers see it."""
-    others = publishing.count_active_publishers()
-    if may_perform(user, Operation.PUBLISH, Source):
-        others -= 1
+    others = count_other_publishers(user)
     if others <= 0:
         return _("Proposed. Nobody else can accept it yet.")
     if not is_public:
@@ -244,6 +248,8 @@ def report_proposal(request: HttpRequest, *, is_public: bool = True) -> None:
         text = _("Already proposed.")
     elif proposal.is_waiting:
         text = describe_proposing(request.user, is_public=is_public)
-    else:
+    elif proposal.is_alone:
         text = _("Published alone. Somebody else takes a second look.")
+    else:
+        text = _("Accepted and published.")
     messages.success(request, format_html("{} {}", text, link))

@@ -13,7 +13,6 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, QueryDict
-from django.utils import timezone
 
 from records import publishing
 from records.admin.forms import OpenedForm
@@ -21,8 +20,10 @@ from records.admin.proposals.differences import load_proposed_records
 from records.choices import ProposalState, RevisionKind, RevisionState
 from records.models import Proposal, Record, Revision, get_record_types
 from records.models.base import get_part_models
+from records.publishing.proposals.bulk import copy_proposal
 from records.publishing.proposals.decisions import compute_proposal_digest
 from records.publishing.proposals.merge import TAKE_PROPOSED
+from records.publishing.proposals.transaction import ProposedChanges
 from records.snapshots import get_foreign_keys, get_many_to_many_fields, get_part_accessor
 
 #: Parameter of the address of a form: the proposal over which it is opened.
@@ -49,7 +50,7 @@ def find_edited_proposal(request: HttpRequest) -> Proposal | None:
     if proposal is None:
         raise Http404
     is_own = is_by(request, proposal) and proposal.state != ProposalState.ACCEPTED
-    if not is_own and publishing.find_obstacle(request.user, proposal):
+    if not is_own and publishing.find_refusal(request.user, proposal):
         raise PermissionDenied
     setattr(request, _EDITED, proposal)
     return proposal
@@ -72,7 +73,7 @@ def edited_form_preview(request: HttpRequest, model: type[Record], object_id: An
         return
     with transaction.atomic():
         setattr(request, _DIGEST, compute_proposal_digest(proposal))
-        waiting = proposal if proposal.is_waiting else copy_proposal(request, proposal)
+        waiting = proposal if proposal.is_waiting else _propose_again(proposal)
         with publishing.open_preview(waiting, is_public=False):
             setattr(request, _SHOWN, waiting)
             yield translate_request(request, model, object_id, waiting)
@@ -80,29 +81,18 @@ def edited_form_preview(request: HttpRequest, model: type[Record], object_id: An
 
 
 @contextmanager
-def edited_form_transaction(
-    request: HttpRequest, *, reason: str, kind: RevisionKind, alone_reason: str
-) -> Iterator[publishing.Changes]:
-    """Apply the proposal of a form and let it be changed: it is accepted, or proposed as it is then."""
+def edited_form_transaction(request: HttpRequest, **note: Any) -> Iterator[ProposedChanges]:
+    """Apply the proposal of a form and let it be changed: the result takes its place."""
     proposal: Any = get_edited_proposal(request)
     user: Any = request.user
-    shown = request.POST.get(SHOWN, "")
-    if is_by(request, proposal):
-        with transaction.atomic():
-            waiting = proposal if proposal.is_waiting else copy_proposal(request, proposal)
-            setattr(request, _APPLIED, waiting)
-            own: dict[str, Any] = {"reason": reason, "kind": kind, "resolutions": _resolve_all(waiting)}
-            own["shown"] = shown if waiting == proposal else None
-            with publishing.proposal_revision(user, waiting, **own) as changes:
-                yield changes
-        return
-    setattr(request, _APPLIED, proposal)
-    note: dict[str, Any] = {"kind": kind, "comment": reason, "alone_reason": alone_reason, "shown": shown}
-    note["reason"] = reason  # of a correction whose author gave none
-    with publishing.acceptance_transaction(
-        user, proposal, resolutions=_resolve_all(proposal), **note
-    ) as accepted:
-        yield accepted
+    with transaction.atomic():
+        waiting = proposal if proposal.is_waiting else _propose_again(proposal)
+        shown = request.POST.get(SHOWN, "") if waiting == proposal else None
+        setattr(request, _APPLIED, waiting)
+        with publishing.proposal_revision(
+            user, waiting, resolutions=_resolve_all(waiting), shown=shown, **note
+        ) as changes:
+            yield changes
 
 
 def get_applied_proposal(request: HttpRequest) -> Proposal:
@@ -119,20 +109,10 @@ def _resolve_all(proposal: Proposal) -> dict[str, str]:
     return {conflict.key: TAKE_PROPOSED for change in merged for conflict in change.conflicts}
 
 
-def copy_proposal(request: HttpRequest, proposal: Proposal) -> Proposal:
+def _propose_again(proposal: Proposal) -> Proposal:
     """Propose once more what was declined or taken back."""
-    user: Any = request.user
     rows = list(proposal.revisions.filter(state__in=(RevisionState.DECLINED, RevisionState.WITHDRAWN)))
-    copied = Proposal.objects.create(
-        title=proposal.title,
-        origin=proposal.origin,
-        kind=proposal.kind,
-        size=len(rows),
-        by=user,
-        writer=user.get_username(),
-        reason=proposal.reason,
-        at=timezone.now(),
-    )
+    copied = copy_proposal(proposal, len(rows))
     for row in rows:
         row.pk, row.proposal, row.state, row.at = None, copied, RevisionState.PROPOSED, copied.at
     Revision.objects.bulk_create(rows, batch_size=500)

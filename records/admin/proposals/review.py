@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from records import publishing
 from records.admin.previews import build_preview_url
+from records.admin.proposals.blocks import count_other_publishers
 from records.admin.proposals.decisions import NEITHER, RESOLVE, Decision
 from records.admin.proposals.differences import (
     ReviewedRow,
@@ -56,7 +56,7 @@ class ConflictQuestion:
         return [
             (TAKE_PROPOSED, _("The proposal"), self.proposed),
             (KEEP_PRESENT, version, self.present),
-            (NEITHER, _("Neither: I write it under “Edit, then accept”"), ""),
+            (NEITHER, _("Neither: I write it under “Change it”"), ""),
         ]
 
 
@@ -96,12 +96,12 @@ def build_review(
         "is_mine": is_mine,
         "obstacle": obstacle,
         "is_alone": must_give_reason,
-        "may_decide": proposal.is_waiting and _may_decide(user, rows),
+        "may_decline": proposal.is_waiting and not is_mine and not publishing.find_refusal(user, proposal),
         "may_take_out": is_batch and proposal.is_waiting and (is_mine or not obstacle),
         "edit_url": build_edit_url(proposal, main) if main and proposal.is_waiting else "",
         "again_url": build_edit_url(proposal, main) if main and _may_repeat(proposal, is_mine) else "",
         "others": [(other, titles[other.pk]) for other in others],
-        "other_publishers": _count_other_publishers(user),
+        "other_publishers": count_other_publishers(user),
         "next": following,
         "next_title": titles[following.pk] if following else "",
         "outcome": _describe_outcome(user, proposal) if not proposal.is_waiting else None,
@@ -109,8 +109,7 @@ def build_review(
         "main": main,
         "occasions": list_occasions(request, proposal),
         "effects": [_describe_effect(row) for row in rows[:_MOST_OTHERS]] if proposal.is_waiting else [],
-        "may_read_second": proposal.is_alone and not proposal.read_at and not is_mine,
-        "four_eyes": settings.FOUR_EYES,
+        "may_read_second": proposal.is_alone and not proposal.read_at and proposal.decided_by_id != user.pk,
         "proposal_problems": list(proposal.problems.values())[:_MOST_PROBLEMS],
     }
 
@@ -124,16 +123,8 @@ def _build_preview_urls(proposal: Proposal) -> dict[str, str]:
     }
 
 
-def _may_decide(user: Any, rows: Sequence[ReviewedRow]) -> bool:
-    return all(may_perform(user, Operation.PUBLISH, row.revision.model) for row in rows)
-
-
 def _may_repeat(proposal: Proposal, is_mine: bool) -> bool:
     return is_mine and proposal.state in (ProposalState.DECLINED, ProposalState.WITHDRAWN)
-
-
-def _count_other_publishers(user: Any) -> int:
-    return publishing.count_active_publishers() - int(may_perform(user, Operation.PUBLISH, Source))
 
 
 def _build_questions(rows: Sequence[ReviewedRow], decision: Decision) -> list[ConflictQuestion]:
@@ -192,7 +183,7 @@ def _list_others(proposal: Proposal, revisions: Sequence[Revision]) -> list[Prop
 
 def find_next(user: Any, proposal: Proposal) -> Proposal | None:
     """Return the proposal that waits longest after this one and isn't the user's own."""
-    waiting = Proposal.objects.waiting().exclude(pk=proposal.pk).exclude(by=user.pk).order_by("pk")
+    waiting = Proposal.objects.waiting_for(user.pk).exclude(pk=proposal.pk).order_by("pk")
     return waiting.filter(pk__gt=proposal.pk).first() or waiting.first()
 
 

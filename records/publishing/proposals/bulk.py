@@ -124,7 +124,7 @@ def take_out_rows(
     state = ProposalState.WITHDRAWN if is_own else ProposalState.DECLINED
     taken_out = locked
     if len(chosen) < waiting.count():
-        taken_out = _split_off(locked, len(chosen))
+        taken_out = copy_proposal(locked, len(chosen))
         locked.size -= len(chosen)
         locked.problems = {key: text for key, text in locked.problems.items() if int(key) not in chosen}
         locked.save(update_fields=["problems", "size"])
@@ -134,19 +134,11 @@ def take_out_rows(
     return len(chosen)
 
 
-def _split_off(proposal: Proposal, size: int, problems: dict[str, str] | None = None) -> Proposal:
-    """Return a new proposal of the same author for so many rows of this one, which waits."""
-    return Proposal.objects.create(
-        title=proposal.title,
-        origin=proposal.origin,
-        kind=proposal.kind,
-        size=size,
-        by=proposal.by,
-        writer=proposal.writer,
-        reason=proposal.reason,
-        at=timezone.now(),
-        problems=problems or {},
-    )
+def copy_proposal(proposal: Proposal, size: int, problems: dict[str, str] | None = None) -> Proposal:
+    """Return a new proposal of the same author for so many rows, which waits."""
+    names = ("title", "origin", "kind", "by", "writer", "changed_by", "changer", "reason")
+    values = {name: getattr(proposal, name) for name in names}
+    return Proposal.objects.create(**values, size=size, at=timezone.now(), problems=problems or {})
 
 
 # -- acceptance in portions -----------------------------------------------------------------------------
@@ -309,7 +301,7 @@ def _close_work(proposal: Proposal, reason: str = "") -> None:
     left = locked.revisions.filter(state=RevisionState.PROPOSED)
     count = left.count()
     if locked.is_in_progress and count:
-        rest = _split_off(locked, count, locked.problems or {"0": reason})
+        rest = copy_proposal(locked, count, locked.problems or {"0": reason})
         left.update(proposal=rest)
     locked.is_in_progress, locked.problems = False, {}
     locked.size -= count

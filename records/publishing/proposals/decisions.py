@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, TextField
+from django.db.models import Exists, F, OuterRef, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,20 +42,45 @@ def is_author(user: Writer, proposal: Proposal) -> bool:
     return proposal.by_id == by.pk if by is not None else (proposal.by_id is None and proposal.writer == name)
 
 
+def has_written_last(user: Writer, proposal: Proposal) -> bool:
+    """Return whether an account wrote the last version of a proposal, or into a draft of it since."""
+    if not proposal.changer and is_author(user, proposal):
+        return True
+    by = describe_account(user)[0]
+    if by is None or by.pk == proposal.changed_by_id:
+        return by is not None
+    rows = proposal.revisions.filter(
+        state=RevisionState.PROPOSED,
+        record_type=OuterRef("record_type"),
+        object_id=OuterRef("object_id"),
+        base_version__lt=OuterRef("version"),
+    )
+    return Revision.objects.filter(Exists(rows), by=by, state=RevisionState.DRAFT).exists()
+
+
 def is_publishing_alone(user: Writer, proposal: Proposal) -> bool:
     """Return whether accepting it would be publishing alone, for which there has to be a reason."""
-    return bool(settings.FOUR_EYES) and is_author(user, proposal)
+    return bool(settings.FOUR_EYES) and has_written_last(user, proposal)
 
 
-def find_obstacle(user: Writer, proposal: Proposal) -> str:
-    """Return why this user may not accept a proposal; empty if the user may."""
+def find_refusal(user: Writer, proposal: Proposal) -> str:
+    """Return why this user may neither accept nor change a proposal of another one; empty if allowed."""
     if not proposal.is_waiting:
         return _("It was decided already: %(state)s.") % {"state": proposal.get_state_display()}
     if any(not may_perform(user, operation, model) for operation, model in _list_operations(proposal)):
         return _("Only publishers accept it.")
-    if is_publishing_alone(user, proposal) and count_active_publishers() >= _ENOUGH_PUBLISHERS:
-        return _("You wrote this, so somebody else accepts it.")
     return ""
+
+
+def find_obstacle(user: Writer, proposal: Proposal) -> str:
+    """Return why this user may not accept a proposal; empty if the user may."""
+    if refusal := find_refusal(user, proposal):
+        return refusal
+    if count_active_publishers() < _ENOUGH_PUBLISHERS or not is_publishing_alone(user, proposal):
+        return ""
+    if is_author(user, proposal) and not proposal.changer:
+        return _("You wrote this, so somebody else accepts it.")
+    return _("You changed this after it was proposed, so somebody else accepts it.")
 
 
 def _list_operations(proposal: Proposal) -> set[tuple[Operation, type[Record]]]:
@@ -177,38 +202,6 @@ def withdrawal_transaction(user: Writer, *, reason: str, title: str) -> Iterator
         proposal.save(update_fields=["size"])
 
 
-@contextmanager
-def acceptance_transaction(
-    user: Writer,
-    proposal: Proposal,
-    *,
-    kind: RevisionKind,
-    comment: str = "",
-    reason: str = "",
-    resolutions: Mapping[str, str] | None = None,
-    alone_reason: str = "",
-    shown: str | None = None,
-) -> Iterator[Changes]:
-    """Open a publication transaction in which a proposal is written, and its publisher may change it further.
-
-    `shown`: the digest of the page on which it was read. At the end it is accepted. Raises `DecisionError`,
-    `ProposalConflict`, `VersionConflict`, `PublishingError`, `NotPermitted`.
-    """
-    changes = Changes(RevisionNote(user, kind=kind))
-    with write_block(changes):
-        locked = lock_waiting(proposal)
-        prepare_acceptance(user, locked, kind, reason, alone_reason)
-        require_shown(locked, shown, is_locking=True)
-        changes.attach_proposal(locked)
-        rows = list(locked.revisions.filter(state=RevisionState.PROPOSED).order_by("pk"))
-        records = write_rows(changes, rows, resolutions or {})
-        yield changes
-        changes.finalize()
-        mark_applied(rows, records)
-        close_proposal(user, locked, ProposalState.ACCEPTED, comment)
-    proposal.refresh_from_db()
-
-
 def accept_proposal(
     user: Writer,
     proposal: Proposal,
@@ -220,18 +213,23 @@ def accept_proposal(
     alone_reason: str = "",
     shown: str | None = None,
 ) -> Changes:
-    """Write what a proposal says to its records, in the name of its author."""
-    with acceptance_transaction(
-        user,
-        proposal,
-        kind=kind,
-        comment=comment,
-        reason=reason,
-        resolutions=resolutions,
-        alone_reason=alone_reason,
-        shown=shown,
-    ) as changes:
-        pass
+    """Write what a proposal says to its records, in the name of its author.
+
+    `shown`: the digest of the page on which it was read. Raises `DecisionError`, `ProposalConflict`,
+    `VersionConflict`, `PublishingError`, `NotPermitted`.
+    """
+    changes = Changes(RevisionNote(user, kind=kind))
+    with write_block(changes):
+        locked = lock_waiting(proposal)
+        prepare_acceptance(user, locked, kind, reason, alone_reason)
+        require_shown(locked, shown, is_locking=True)
+        changes.attach_proposal(locked)
+        rows = list(locked.revisions.filter(state=RevisionState.PROPOSED).order_by("pk"))
+        records = write_rows(changes, rows, resolutions or {})
+        changes.finalize()
+        mark_applied(rows, records)
+        close_proposal(user, locked, ProposalState.ACCEPTED, comment)
+    proposal.refresh_from_db()
     return changes
 
 
@@ -289,7 +287,7 @@ def _close_rows(proposal: Proposal, state: RevisionState) -> None:
 def mark_read(user: Writer, proposal: Proposal) -> None:
     """Note that another person has looked at what was published alone."""
     locked = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
-    if is_author(user, locked) or locked.decided_by == describe_account(user)[0]:
+    if locked.decided_by == describe_account(user)[0]:
         raise DecisionError(_("You published this, so somebody else looks at it."))
     if not may_perform(user, Operation.PUBLISH, Source):
         raise DecisionError(_("Only publishers look at it a second time."))

@@ -2,20 +2,31 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from records.choices import Operation, ProposalOrigin, ProposalState, RevisionKind, RevisionState
-from records.history.revisions import RevisionNote, describe_account, is_changed
+from records.history.revisions import RevisionNote, describe_account, describe_writer, is_changed
 from records.models import Proposal, Record, Revision
 from records.permissions import Writer
 from records.publishing.changes import Changes
 from records.publishing.finalization import RecordBatch
 from records.publishing.proposals.application import apply_proposal, sort_rows
-from records.publishing.proposals.decisions import close_proposal, lock_waiting, require_author, require_shown
+from records.publishing.proposals.decisions import (
+    close_proposal,
+    find_refusal,
+    is_author,
+    lock_waiting,
+    require_shown,
+)
+from records.publishing.proposals.exceptions import DecisionError
 from records.publishing.proposals.storage import save_proposal, save_rows
 from records.publishing.transaction import write_block
+from records.snapshots import select_with_related, serialize_records
+from records.texts.translation import is_legible
 
 #: What a proposal asks of its author in place of these; who accepts it needs them.
 _DECIDED = (
@@ -36,6 +47,8 @@ class ProposedChanges(Changes):
         #: The unsaved rows, by type and primary key that the record has inside the block.
         self.rows: dict[tuple[type[Record], int], Revision] = {}
         self.title = ""
+        #: Of a proposal that is revised: whether the block has changed it.
+        self.is_changed_further = False
 
     def _acquire_publication_lock(self) -> None:
         """Hold nobody up: nothing stays written, and acceptance validates again."""
@@ -75,7 +88,6 @@ class ProposedChanges(Changes):
         self.rows[batch.model, pk] = row
 
     def _build_row(self, model: type[Record], last: Revision | None, slug: str) -> Revision:
-        by, name = describe_account(self.writer)
         base = last.version if last else 0
         return Revision(
             record_type=model.type_code,
@@ -87,10 +99,7 @@ class ProposedChanges(Changes):
             data=None,
             state=RevisionState.PROPOSED,
             at=timezone.now(),
-            by=by,
-            writer=name,
-            reason=self.note.reason,
-            kind=self.note.kind,
+            **describe_writer(self.note),
         )
 
 
@@ -121,7 +130,7 @@ def proposal_transaction(
 
 @contextmanager
 def proposal_revision(
-    author: Writer,
+    user: Writer,
     proposal: Proposal,
     *,
     reason: str = "",
@@ -129,30 +138,58 @@ def proposal_revision(
     resolutions: Mapping[str, str] | None = None,
     shown: str | None = None,
 ) -> Iterator[ProposedChanges]:
-    """Open a block in which a proposal that waits is applied, and its author changes it further.
+    """Open a block in which a proposal that waits is applied, and its author or a publisher changes it.
 
-    At the end, the result over the present versions takes the place of its rows. A proposal of which nothing
-    is left is withdrawn. `shown`: as in `accept_proposal()`. Raises `DecisionError`, `VersionConflict` and
-    `ProposalConflict`.
+    At the end, the result over the present versions takes the place of its rows. If the block has changed it,
+    `changer` says who did, if it wasn't its author. `reason`: that of its author, or of a correction that has
+    none. `shown`: as in `accept_proposal()`. If nothing of it is left, its author has withdrawn it.
+    Raises `DecisionError`, `VersionConflict` and `ProposalConflict`.
     """
-    changes = ProposedChanges(RevisionNote(author, reason or proposal.reason, kind))
     with transaction.atomic():
         locked = lock_waiting(proposal)
-        require_author(author, locked)
+        is_own = is_author(user, locked)
+        if not is_own and (refusal := find_refusal(user, locked)):
+            raise DecisionError(refusal)
         require_shown(locked, shown, is_locking=True)
+        if is_own or (kind == RevisionKind.CORRECTION and not is_legible(locked.reason)):
+            locked.reason = reason or locked.reason
+        locked.kind = kind
+        changes = ProposedChanges(RevisionNote(user, locked.reason, kind, proposal=locked))
         with _rolled_back(changes):
-            apply_proposal(changes, locked, resolutions=resolutions)
+            records = apply_proposal(changes, locked, resolutions=resolutions)
+            before = _take_states(records)
             yield changes
+            changes.finalize()
+            changes.is_changed_further = _take_states(records) != before or not before.keys() >= {
+                key for key, row in changes.rows.items() if row.data is not None
+            }
         waiting = locked.revisions.filter(state=RevisionState.PROPOSED)
         if not changes.rows:
+            if not is_own:
+                raise DecisionError(_("Nothing of it is left. Decline it with a reason."))
             waiting.update(state=RevisionState.WITHDRAWN)
-            close_proposal(author, locked, ProposalState.WITHDRAWN, "")
+            close_proposal(user, locked, ProposalState.WITHDRAWN, "")
             return
         waiting.delete()
-        locked.reason, locked.kind, locked.size = changes.note.reason, kind, len(changes.rows)
-        locked.save(update_fields=["reason", "kind", "size"])
+        if changes.is_changed_further:
+            locked.changed_by, locked.changer = (None, "") if is_own else describe_account(user)
+            locked.comment = "" if is_own else reason
+        locked.size = len(changes.rows)
+        locked.save()
         changes.proposal = locked
         save_rows(locked, sort_rows(list(changes.rows.values())))
+    proposal.refresh_from_db()
+
+
+def _take_states(records: Sequence[Record]) -> dict[tuple[type[Record], int], tuple[str, Any]]:
+    """Return status and snapshot of records, as they are now."""
+    states: dict[tuple[type[Record], int], tuple[str, Any]] = {}
+    for model in {type(record) for record in records}:
+        ids = [record.pk for record in records if type(record) is model]
+        present: list[Any] = list(select_with_related(model).filter(pk__in=ids))
+        snapshots = serialize_records(model, present)
+        states |= {(model, row.pk): (row.status, snapshots[row.pk]) for row in present}
+    return states
 
 
 @contextmanager

@@ -90,10 +90,11 @@ class Desk:
     def edit(self, user) -> None:
         proposal, value = self.pick_waiting(), self.make_value()
         city = self.pick_city()
-        with publishing.acceptance_transaction(user, proposal, kind=RevisionKind.UPDATE) as changes:
+        with publishing.proposal_revision(user, proposal) as changes:
             city.refresh_from_db()
             city.name_en = value
             changes.save(city)
+        self.values[proposal.pk] = value
 
     def accept(self, user) -> None:
         proposal = self.pick_waiting()
@@ -186,12 +187,12 @@ def check_decisions(values: dict[int, str]) -> None:
 
 
 def check_roles() -> None:
-    for proposal in Proposal.objects.select_related("by", "decided_by"):
+    for proposal in Proposal.objects.select_related("by", "changed_by", "decided_by"):
         assert proposal.by.groups.exclude(name=READER).exists()
         if proposal.state in (ProposalState.ACCEPTED, ProposalState.DECLINED):
             assert proposal.decided_by.groups.get().name == PUBLISHER
         if proposal.state == ProposalState.ACCEPTED:
-            assert proposal.decided_by != proposal.by
+            assert proposal.decided_by != (proposal.changed_by or proposal.by)
         if proposal.state == ProposalState.WITHDRAWN:
             assert proposal.decided_by == proposal.by
     for row in Revision.objects.written().filter(by__isnull=False, status=Status.PUBLISHED):

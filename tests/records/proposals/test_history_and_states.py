@@ -97,6 +97,7 @@ def test_a_source_that_only_the_proposal_has_stays_when_somebody_changes_it(clie
     make_source("in-between-again")
     data = {**form_data(form), "_accept": "1"}
     assert publisher.post(url, {**data, "key_facts-0-value": "13"}).status_code == 302
+    assert decide(client_of("Publisher", "third"), proposal, "_accept").status_code == 302
     figure = CityFigure.objects.get(key="area")
     assert figure.value == 13
     assert Source.objects.get(url=ADDRESS) in figure.sources.all()

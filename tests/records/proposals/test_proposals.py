@@ -8,7 +8,6 @@ from records import publishing
 from records.choices import ProposalState, RevisionKind, RevisionState
 from records.models import ContentVersion, Proposal, Publication, Record, Revision, Source
 from records.permissions import CONTRIBUTOR, EDITOR, PUBLISHER, READER, NotPermitted, SystemWriter
-from records.publishing.proposals.decisions import acceptance_transaction
 from records.snapshots import build_snapshots
 from tests.factories import make_city, make_city_figure, make_source, writing
 from tests.records.test_publication_log import MODELS, check_the_log
@@ -52,6 +51,13 @@ def propose_name(user, city: City, name: str, **note) -> Proposal:
         changes.save(city)
     assert changes.proposal
     return changes.proposal
+
+
+def change_name(user, proposal: Proposal, name: str) -> None:
+    with publishing.proposal_revision(user, proposal) as changes:
+        city = City.objects.get()
+        city.name_en = name
+        changes.save(city)
 
 
 def write(user, change) -> None:
@@ -181,25 +187,45 @@ def test_a_preview_shows_it_and_leaves_nothing(city, editor, client):
     check_the_log(MODELS)
 
 
-def test_a_publisher_edits_and_accepts_in_one_transaction(city, editor, publisher):
+def test_whoever_changed_a_proposal_last_does_not_accept_it(city, editor, publisher, settings):
+    settings.FOUR_EYES = True
+    other = make_user(PUBLISHER, "another")
     proposal = propose_name(editor, city, "Datong Cty")
-    with acceptance_transaction(publisher, proposal, kind=RevisionKind.UPDATE) as changes:
-        changed = City.objects.get(pk=city.pk)
-        assert changed.name_en == "Datong Cty"
-        changed.name_en = "Datong City"
-        changes.save(changed)
-    city.refresh_from_db()
-    assert (city.name_en, proposal.state) == ("Datong City", "accepted")
-    assert Revision.objects.of(city).count() == Publication.objects.filter(slug="datong").count()
-    check_the_log(MODELS)
+    change_name(publisher, proposal, "Datong City")
+    assert (proposal.changer, proposal.writer) == ("publisher", "editor")
+    with pytest.raises(publishing.DecisionError, match="You changed this"):
+        accept(publisher, proposal)
+    change_name(editor, proposal, "Datong the City")
+    assert (proposal.changed_by, proposal.changer) == (None, "")
+    change_name(other, proposal, "Datong the Town")
+    accept(publisher, proposal)
+    assert City.objects.get(pk=city.pk).name_en == "Datong the Town"
+
+
+def test_who_changes_nothing_is_not_named(city, editor, publisher):
+    proposal = propose_name(editor, city, "Datong City")
+    change_name(publisher, proposal, "Datong City")
+    assert (proposal.changer, proposal.revisions.get().writer) == ("", "editor")
+
+
+def test_whoever_wrote_into_a_proposed_draft_does_not_accept_it(editor, publisher, settings):
+    settings.FOUR_EYES = True
+    make_user(PUBLISHER, "another")
+    draft = make_city("linfen", publish=False)
+    with publishing.proposal_transaction(editor) as changes:
+        changes.publish(City.objects.get(pk=draft.pk))
+    assert publishing.find_obstacle(publisher, changes.proposal) == ""
+    draft.refresh_from_db()
+    draft.name_en = "Not what was proposed"
+    write(publisher, lambda writing: writing.save(draft))
+    with pytest.raises(publishing.DecisionError, match="You changed this after it was proposed"):
+        accept(publisher, changes.proposal)
+    assert not City.objects.published().exists()
 
 
 def test_its_author_changes_a_proposal_that_waits(city, editor, publisher):
     proposal = propose_name(editor, city, "Datong Cty")
-    with publishing.proposal_revision(editor, proposal) as changes:
-        changed = City.objects.get(pk=city.pk)
-        changed.name_en = "Datong City"
-        changes.save(changed)
+    change_name(editor, proposal, "Datong City")
     assert proposal.revisions.get().data["name_en"] == "Datong City"
     with (
         pytest.raises(publishing.DecisionError),

@@ -10,7 +10,7 @@ from records import publishing
 from records.admin.proposals import decisions
 from records.choices import ProposalState, RevisionKind
 from records.models import Proposal, Publication, Revision, Source
-from tests.admin_client import admin_url, decide
+from tests.admin_client import admin_url, answer_questions, decide, form_data, list_questions
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -223,6 +223,99 @@ def test_nothing_of_a_batch_is_decided_once_a_row_of_it_is_another(db, ed, anna,
     assert Proposal.objects.waiting().get().size == 12
     assert not City.objects.filter(name_en__startswith="New").exists()
     assert decide(anna, proposal, "_accept").status_code == 302
+
+
+# -- what a publisher changes ---------------------------------------------------------------------------
+
+
+def open_form(client: Client, proposal: Proposal):
+    url = client.get(review(proposal)).context["edit_url"]
+    return url, client.get(url)
+
+
+def send_form(client: Client, url: str, form, value: str | None = None, **more):
+    """Send the form over a proposal, and keep what was typed where it asks."""
+    typed = {} if value is None else {"key_facts-0-value": value}
+    response = client.post(url, {**form_data(form), **typed, **more, "_accept": "1"})
+    if response.status_code == 200 and list_questions(response):
+        response = answer_questions(client, url, response, button="_accept", **typed, **more)
+    return response
+
+
+def test_what_a_publisher_changes_in_a_proposal_waits_for_another_person(city, ed, anna, bo):
+    proposal = propose_value(ed, 47)
+    url, form = open_form(anna, proposal)
+    assert "If you change something, that waits for another person" in read_text(form.content.decode())
+    assert [button.name for button in form.context["buttons"]] == ["_accept"]
+    assert send_form(anna, url, form, "48", change_reason="Rounded.").status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.writer, proposal.changer) == ("proposed", "ed", "anna")
+    assert value_of() == 10
+    page = read(anna, review(proposal))
+    assert "You changed this after it was proposed, so somebody else accepts it." in page
+    assert "Accept and publish" not in page
+    assert decide(anna, proposal, "_accept").status_code == 409
+    assert decide(bo, proposal, "_accept").status_code == 302
+    assert value_of() == 48
+
+
+def test_the_author_accepts_what_another_publisher_changed(city, anna, bo):
+    proposal = propose_value(User.objects.get(username="anna"), 47)
+    url, form = open_form(bo, proposal)
+    assert send_form(bo, url, form, "48").status_code == 302
+    assert "bo changed what you wrote, so you may accept it." in read(anna, review(proposal))
+    assert decide(anna, proposal, "_accept").status_code == 302
+    assert value_of() == 48
+
+
+def test_a_form_in_which_nothing_was_changed_is_an_acceptance(city, ed, anna, bo):
+    proposal = propose_value(ed, 47)
+    assert send_form(anna, *open_form(anna, proposal)).status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decider, proposal.changer) == ("accepted", "anna", "")
+    assert value_of() == 47
+
+
+def test_the_only_publisher_gives_a_reason_for_a_change_of_a_proposal(city, ed, anna):
+    proposal = propose_value(ed, 47)
+    url, form = open_form(anna, proposal)
+    refused = send_form(anna, url, form, "48")
+    assert refused.status_code == 200
+    assert "Give a reason for publishing alone." in refused.content.decode()
+    assert Proposal.objects.get().changer == ""
+    assert send_form(anna, url, form, "48", alone_reason="Nobody is there.").status_code == 302
+    assert value_of() == 48
+    assert list(Proposal.objects.unread()) == [proposal]
+
+
+def test_a_form_over_a_proposal_that_was_changed_since_decides_nothing(city, ed, anna, bo):
+    proposal = propose_value(ed, 47)
+    url, form = open_form(anna, proposal)
+    revise(ed, proposal, 65)
+    for value in (None, "48"):
+        refused = send_form(anna, url, form, value)
+        assert refused.status_code == 409
+        assert "this has changed since you opened it" in refused.content.decode()
+    assert form_data(refused)["key_facts-0-value"] == "48"
+    assert Proposal.objects.get().is_waiting
+    assert Proposal.objects.get().changer == ""
+    forged = form_data(anna.get(url)) | {"shown": "", "_accept": "1"}
+    assert anna.post(url, forged).status_code == 409
+    assert value_of() == 10
+
+
+def test_whoever_saved_a_draft_after_it_was_proposed_does_not_accept_it(ed, anna, bo):
+    draft = make_city("linfen", publish=False)
+    with publishing.proposal_transaction(ed) as changes:
+        changes.publish(City.objects.get(pk=draft.pk))
+    assert changes.proposal
+    path = admin_url(City, "change", draft.pk)
+    form = anna.get(path)
+    sent = {**form_data(form), **text("name", "Not what was proposed", "不是"), "_save": "1"}
+    assert anna.post(path, sent).status_code == 302
+    assert decide(anna, changes.proposal, "_accept").status_code == 409
+    assert not City.objects.published().exists()
+    assert decide(bo, changes.proposal, "_accept").status_code == 302
 
 
 # -- who, and why ---------------------------------------------------------------------------------------
