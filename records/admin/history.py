@@ -90,7 +90,7 @@ class RevisionHistoryAdmin(ListAdmin):
         if not isinstance(response, TemplateResponse) or response.context_data is None:
             return response
         record = response.context_data["object"]
-        revisions = Revision.objects.of(record).select_related("by")
+        revisions = Revision.objects.of(record).select_related("by", "proposal")
         paginator = self.get_paginator(request, revisions, _PER_PAGE)
         page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
         start = (page.number - 1) * _PER_PAGE

@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.choices import RevisionKind, RevisionState, Status
+from records.choices import ProposalState, RevisionKind, RevisionState, Status
 from records.diff.display import join_phrases
 from records.diff.lines import FieldDifference
 from records.diff.outdated_texts import find_outdated_texts
@@ -18,6 +19,7 @@ from records.history import compare_pairs, summarize_differences
 from records.models import Proposal, Record, Revision, get_record_types
 from records.permissions import SystemWriter, Writer
 from records.snapshots import fill_snapshot
+from records.texts.formats import is_chinese
 from records.texts.translation import get_text_from_columns
 
 #: What stands for commands, where the name of an account would stand.
@@ -124,6 +126,30 @@ def get_title_from_data(data: dict[str, Any], names: Sequence[str] = ("title", "
         if text := str(data.get(name) or get_text_from_columns(columns)):
             return text
     return ""
+
+
+def describe_people(revision: Revision) -> str:
+    """Return who wrote a revision, where it stands alone, and of a proposal who changed and accepted it."""
+    name = get_writer_name(revision)
+    return describe_decision(revision) or (capfirst(name) if is_by_command(revision) else name)
+
+
+def describe_decision(revision: Revision) -> str:
+    """Return who proposed, changed and accepted what a revision says; empty if one person did all of it."""
+    proposal = revision.proposal
+    if proposal is None or (proposal.decider == proposal.writer and not proposal.changer):
+        return ""
+    return describe_authors(proposal, get_writer_name(revision))
+
+
+def describe_authors(proposal: Proposal, writer: str = "") -> str:
+    """Return who proposed a change, changed that and accepted it. `writer`: the name of its author."""
+    phrases = [_("proposed by {name}").format(name=writer or proposal.writer)]
+    if proposal.changer:
+        phrases.append(_("changed by {name}").format(name=proposal.changer))
+    if proposal.state == ProposalState.ACCEPTED:
+        phrases.append(_("accepted by {name}").format(name=proposal.decider))
+    return capfirst(("，" if is_chinese() else ", ").join(phrases))
 
 
 def get_reason(revision: Revision) -> str:

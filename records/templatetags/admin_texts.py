@@ -2,23 +2,17 @@
 
 from django import template
 from django.contrib.admin.helpers import Fieldline
-from django.utils.text import capfirst
 
 from records.admin.parts.part_history import EarlierValue, list_earlier_values
 from records.admin.widgets.text_lines import CONFIRMED, TextLine, describe_text_line, get_text_name
-from records.history.revisions import get_reason, get_writer_name, is_by_command
-from records.models import Part, Record, Revision
+from records.history.revisions import describe_authors, describe_people, get_reason, get_writer_name
+from records.models import Part, Record
 
 register = template.Library()
 register.filter("writer_name", get_writer_name)
+register.filter("people", describe_people)
+register.filter("authors", describe_authors)
 register.filter("reason", get_reason)
-
-
-@register.filter
-def writer_label(revision: Revision) -> str:
-    """Who wrote a revision, where it stands alone."""
-    name = get_writer_name(revision)
-    return capfirst(name) if is_by_command(revision) else name
 
 
 @register.filter

@@ -42,7 +42,7 @@ class RecordUndeletionAdmin(RecordActionsAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         paginator = self.get_paginator(
-            request, Revision.objects.deletions(self.model).select_related("by"), _PER_PAGE
+            request, Revision.objects.deletions(self.model).select_related("by", "proposal"), _PER_PAGE
         )
         page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
         deletions = list(page.object_list)

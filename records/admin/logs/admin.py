@@ -80,7 +80,7 @@ class PublicationAdmin(_LogAdmin):
 class RevisionAdmin(_LogAdmin):
     list_display = ("at", "sentence", "state")
     list_filter = ("state", "kind", RecordTypeFilter, "at")
-    list_select_related = ("by",)
+    list_select_related = ("by", "proposal")
     search_fields = ("slug", "writer", "reason")
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from records.choices import Action, Operation, RevisionKind
 from records.diff.lines import FieldDifference
 from records.history import MAX_LINES_ON_PAGE, REDACTED_TEXT, compare_publications
-from records.history.revisions import compare_revisions, get_reason, get_title_from_data, get_writer_name
+from records.history.revisions import (
+    compare_revisions,
+    describe_decision,
+    get_reason,
+    get_title_from_data,
+    get_writer_name,
+)
 from records.models import Publication, Revision, get_record_types
 from records.permissions import may_perform
 
@@ -37,7 +43,7 @@ class LogEntry:
 
     row: Publication | Revision
     sentence: str
-    writer: str = ""
+    people: str = ""
     reason: str = ""
     is_correction: bool = False
     lines: list[FieldDifference] = field(default_factory=list)
@@ -72,7 +78,7 @@ def describe_publications(rows: Sequence[Publication], user: Any) -> list[LogEnt
         revision.publication: revision
         for revision in Revision.objects.written()
         .filter(publication__in=numbers)
-        .select_related("by")
+        .select_related("by", "proposal")
         .defer("data")
     }
     changed = Publication.objects.filter(number__in=numbers, action__in=(Action.CHANGED, Action.RENAMED))
@@ -167,7 +173,9 @@ def _add_revision(
     """Add who wrote it and why, and the address of the history while there is one."""
     if revision is None:
         return
-    entry.writer, entry.reason = get_writer_name(revision), get_reason(revision)
+    decision, entry.reason = describe_decision(revision), get_reason(revision)
+    by = _("By %(writer)s.") % {"writer": get_writer_name(revision)}
+    entry.people = _("%(people)s.") % {"people": decision} if decision else by
     entry.is_correction = revision.kind == RevisionKind.CORRECTION
     pk = revision.object_id
     if pk is not None and newest[revision.record_type, pk].status:  # there is a record

@@ -252,6 +252,7 @@ def test_what_a_publisher_changes_in_a_proposal_waits_for_another_person(city, e
     assert (proposal.state, proposal.writer, proposal.changer) == ("proposed", "ed", "anna")
     assert value_of() == 10
     page = read(anna, review(proposal))
+    assert "Proposed by ed, changed by anna" in page
     assert "You changed this after it was proposed, so somebody else accepts it." in page
     assert "Accept and publish" not in page
     assert decide(anna, proposal, "_accept").status_code == 409
@@ -319,6 +320,22 @@ def test_whoever_saved_a_draft_after_it_was_proposed_does_not_accept_it(ed, anna
 
 
 # -- who, and why ---------------------------------------------------------------------------------------
+
+
+def test_history_and_revisions_name_who_proposed_who_changed_and_who_accepted(city, ed, anna, bo):
+    proposal = propose_value(ed, 47)
+    url, form = open_form(anna, proposal)
+    send_form(anna, url, form, "48")
+    decide(bo, proposal, "_accept")
+    said = "Proposed by ed, changed by anna, accepted by bo"
+    revision = Revision.objects.of(city).first()
+    for page in (
+        admin_url(City, "history", city.pk),
+        admin_url(Revision, "changelist"),
+        admin_url(Revision, "change", revision.pk),
+        review(proposal),
+    ):
+        assert said in read(bo, page), page
 
 
 @pytest.mark.parametrize("portion", [200, 0])
