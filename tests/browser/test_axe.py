@@ -34,7 +34,7 @@ def test_axe_finds_no_fault_in_chinese(hub: str, watched: Page, language: str, p
     assert_no_violations(watched, BUT_COLOURS)
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "fault", "rule"),
     [

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_the_choice_stays_from_page_to_page_and_leads_to_the_comparison(watched: Page, hub: str):
@@ -24,7 +24,6 @@ def test_the_choice_stays_from_page_to_page_and_leads_to_the_comparison(watched:
     expect(watched.locator("table.compared-numbers")).to_be_visible()
 
 
-@pytest.mark.slow
 def test_a_fifth_city_takes_the_place_of_the_first(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/")
     links = watched.locator("a.compare-link")
@@ -34,7 +33,6 @@ def test_a_fifth_city_takes_the_place_of_the_first(watched: Page, hub: str):
     expect(links.first).to_have_attribute("aria-pressed", "false")
 
 
-@pytest.mark.slow
 def test_another_type_begins_a_new_choice_and_clear_ends_it(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/")
     watched.locator("a.compare-link").first.click()
@@ -45,7 +43,6 @@ def test_another_type_begins_a_new_choice_and_clear_ends_it(watched: Page, hub: 
     expect(watched.locator(".compare-bar")).to_be_hidden()
 
 
-@pytest.mark.slow
 def test_without_a_script_the_link_leads_to_the_form(without_javascript: Page, hub: str):
     without_javascript.goto(f"{hub}/en/cities/?region=shanxi")
     expect(without_javascript.locator(".compare-bar")).to_be_hidden()
@@ -56,7 +53,6 @@ def test_without_a_script_the_link_leads_to_the_form(without_javascript: Page, h
     expect(without_javascript).to_have_url(f"{hub}/en/compare/?cities=datong,essen")
 
 
-@pytest.mark.slow
 def test_without_a_script_only_what_differs_is_a_link_away(without_javascript: Page, hub: str):
     without_javascript.goto(f"{hub}/en/compare/?cities=changchun,shenzhen,baotou,datong")
     rows = without_javascript.locator("tbody tr")
@@ -67,7 +63,6 @@ def test_without_a_script_only_what_differs_is_a_link_away(without_javascript: P
     assert 0 < rows.count() < every
 
 
-@pytest.mark.slow
 def test_four_cities_take_at_most_three_and_a_half_screens_and_six_on_phones(page: Page, hub: str):
     for width, height, most in ((1440, 900, 3.5), (390, 844, 6)):
         page.set_viewport_size({"width": width, "height": height})
@@ -76,7 +71,6 @@ def test_four_cities_take_at_most_three_and_a_half_screens_and_six_on_phones(pag
         assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= most
 
 
-@pytest.mark.slow
 def test_a_marker_of_a_figure_leads_to_its_frame(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/datong/")
     chip = watched.locator("a.chip[data-figure]").first

@@ -66,6 +66,7 @@ def test_chosen_sources_are_removed_and_found_by_keyboard(hub: str, watched: Pag
     expect(lines.last.locator("b")).to_have_text(title)
 
 
+@pytest.mark.slow
 def test_a_row_that_is_added_has_a_chooser_of_its_own(hub: str, watched: Page) -> None:
     sign_in(watched, hub, "superuser")
     watched.goto(f"{hub}/admin/portal/sitetext/add/")
@@ -95,6 +96,7 @@ def test_axe_finds_no_fault_on_a_form_with_choosers(hub: str, watched: Page, pat
     assert_no_violations(watched, ADMIN, "#content")
 
 
+@pytest.mark.slow
 def test_a_source_is_found_pasted_and_added_by_keyboard_alone(hub: str, watched: Page) -> None:
     sign_in(watched, hub, "superuser")
     watched.goto(f"{hub}/admin/cities/city/add/")
@@ -139,6 +141,7 @@ def test_a_source_is_found_pasted_and_added_by_keyboard_alone(hub: str, watched:
     expect(watched.locator(".field-sources").first.locator("li small")).to_contain_text("City of Keys")
 
 
+@pytest.mark.slow
 def test_the_address_of_a_new_source_that_is_known_is_a_question(hub: str, watched: Page) -> None:
     sign_in(watched, hub, "superuser")
     watched.goto(f"{hub}/admin/cities/city/add/")
@@ -155,6 +158,7 @@ def test_the_address_of_a_new_source_that_is_known_is_a_question(hub: str, watch
     expect(question).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_without_scripts_what_is_found_can_be_chosen(hub: str, without_javascript: Page) -> None:
     page = without_javascript
     sign_in(page, hub, "superuser")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import ALL
 from tests.browser.desk import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk"), pytest.mark.slow]
 
 MARK = "localStorage.getItem('hub-desk')"
 
@@ -65,7 +65,6 @@ def test_a_figure_is_corrected_where_it_stands(hub: str, watched: Page) -> None:
     expect(message).to_have_count(0)
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("path", "element"),
     [
@@ -129,7 +128,6 @@ def test_a_mark_of_a_session_that_has_ended_is_removed_after_one_request(hub: st
     assert asked == [f"{hub}/admin/edit-marks/"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_page_with_edit_has_no_finding_of_axe_and_no_sideways_scroll(
     hub: str, on_screen: Callable[..., Page], width: int

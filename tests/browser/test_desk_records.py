@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import ALL
 from tests.browser.desk import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk"), pytest.mark.slow]
 
 MOST_INPUTS = 60
 MOST_PIXELS = 4_000
@@ -31,7 +31,7 @@ def order(page: Page) -> list[str]:
     return page.locator("#key_facts .part-what b").all_inner_texts()
 
 
-@pytest.mark.parametrize("name", ["Changchun", pytest.param("Shenzhen", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", ["Changchun", "Shenzhen"])
 def test_the_form_of_a_city_is_short(hub: str, watched: Page, name: str) -> None:
     watched.set_viewport_size({"width": 1440, "height": 900})
     sign_in(watched, hub, "Publisher")
@@ -41,7 +41,6 @@ def test_the_form_of_a_city_is_short(hub: str, watched: Page, name: str) -> None
         assert watched.evaluate("document.documentElement.scrollHeight") < MOST_PIXELS
 
 
-@pytest.mark.slow
 def test_forms_fit_each_screen_and_axe_finds_nothing(hub: str, page: Page) -> None:
     sign_in(page, hub, "Publisher")
     open_city(page, hub)

@@ -122,6 +122,7 @@ def test_a_correction_is_proposed_on_the_page_changed_and_accepted_with_a_passke
     expect(page.locator("body")).to_contain_text("10.5 km²")
 
 
+@pytest.mark.slow
 def test_without_scripts_on_a_phone_in_chinese_an_app_and_a_recovery_code_are_enough(
     strict_desk: str, browser: Browser
 ) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.desk import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk"), pytest.mark.slow]
 
 MOST_CLICKS_FOR_A_CORRECTION = 6
 MOST_CLICKS_FOR_A_CITY = 40
@@ -72,7 +72,6 @@ def choose(page: Page, relation: str, typed: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.slow
 def test_a_city_with_five_figures_and_two_sources_is_added_in_under_forty_clicks(
     hub: str, watched: Page
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import ALL
 from tests.browser.desk import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,6 @@ def test_a_count_says_how_many_fit_and_then_how_many_are_too_many(hub: str, watc
     expect(watched.locator("#id_name_en")).to_have_value("x" * 134)
 
 
-@pytest.mark.sampled(1)
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_the_three_fields_stand_side_by_side_from_48rem(
     hub: str, on_screen: Callable[..., Page], width: int
@@ -69,7 +68,6 @@ def test_the_three_fields_stand_side_by_side_from_48rem(
     assert (len(set(tops)) == 1) == (width >= 768)
 
 
-@pytest.mark.slow
 def test_the_texts_have_no_finding_of_axe(hub: str, on_screen: Callable[..., Page]) -> None:
     for scheme in ("light", "dark"):
         page = on_screen(scheme=scheme)

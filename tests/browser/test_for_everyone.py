@@ -110,6 +110,7 @@ def test_the_language_switch_stays_on_the_page_and_keeps_its_filters(hub: str, w
     expect(watched).to_have_url(f"{hub}/zh-hant/cities/?kind=district")
 
 
+@pytest.mark.slow
 def test_the_first_tab_skips_to_the_content_and_the_focus_is_seen(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/changchun/")
     watched.keyboard.press("Tab")
@@ -142,7 +143,7 @@ def test_the_menu_opens_on_a_phone_by_keyboard_and_closes_on_escape(hub: str, on
     expect(page.locator(".menu__panel")).to_be_hidden()
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("width", [320, 390])
 def test_every_target_of_the_head_can_be_touched_on_a_phone(hub: str, on_screen, language, width) -> None:
@@ -166,6 +167,7 @@ def test_the_other_pages_are_reached_without_scripting(hub: str, without_javascr
     expect(page).to_have_url(f"{hub}/en/programmes/")
 
 
+@pytest.mark.slow
 def test_a_facet_narrows_the_list_at_once(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/")
     watched.get_by_role("checkbox", name="County-level city").check()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.browser.live_hub import ROOT
 from tests.browser.pages import MORE_PAGES, PAGES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -28,7 +28,6 @@ def fetch(address: str) -> bytes:
         return answer.read()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_no_page_holds_an_error_that_the_nu_checker_finds(hub: str, tmp_path: Path, language: str) -> None:
     assert errors_on(hub, language, [*PAGES, *MORE_PAGES, *ODD], tmp_path) == []

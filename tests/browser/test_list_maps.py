@@ -7,10 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_no_violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.slow
 def test_a_map_is_one_stop_for_the_keyboard_and_a_popup_leads_to_the_record(watched: Page, hub: str):
     page = watched
     page.goto(f"{hub}/en/cities/?view=map&region=sichuan")
@@ -49,7 +48,6 @@ def test_a_cluster_enlarges_the_map_in_place_and_going_back_shows_the_whole(watc
     expect(page.get_by_role("link", name="Show the whole map").first).to_be_visible()
 
 
-@pytest.mark.slow
 def test_a_cluster_of_many_places_enlarges_the_map_at_once(watched: Page, hub: str):
     watched.goto(f"{hub}/en/cities/?view=map")
     watched.locator("[data-map] svg a[data-cluster]:not([data-places])").first.click()
@@ -57,7 +55,6 @@ def test_a_cluster_of_many_places_enlarges_the_map_at_once(watched: Page, hub: s
     expect(watched.get_by_role("link", name="Show the whole map").first).to_be_visible()
 
 
-@pytest.mark.slow
 def test_without_a_script_marks_are_links_to_maps_and_places(hub: str, without_javascript: Page):
     page = without_javascript
     page.goto(f"{hub}/en/cities/?view=map")
@@ -68,7 +65,6 @@ def test_without_a_script_marks_are_links_to_maps_and_places(hub: str, without_j
     expect(page).to_have_url(re.compile(r"/en/cities/[a-z-]+/$"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh-hans", "dark")])
 def test_a_map_with_a_popup_has_no_fault_on_a_phone(hub: str, on_screen, language: str, scheme: str):
     page = on_screen(width=390, scheme=scheme)

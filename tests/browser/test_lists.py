@@ -66,6 +66,7 @@ def test_a_facet_stays_where_it_was_on_the_screen_of_a_phone(on_screen, hub: str
     assert abs(after - top) < 4
 
 
+@pytest.mark.slow
 def test_the_order_and_the_view_change_in_place(marked):
     page = marked("/en/parks/")
     page.get_by_role("navigation", name="Sort").get_by_role("link", name="Name", exact=True).focus()
@@ -106,6 +107,7 @@ def test_words_narrow_the_list_when_they_are_sent_and_a_chip_takes_them_back(mar
     assert read_count(page) == total
 
 
+@pytest.mark.slow
 def test_going_back_restores_results_filters_and_order(watched: Page, hub: str):
     page = watched
     page.goto(f"{hub}/en/cities/")
@@ -242,6 +244,7 @@ def test_an_answer_that_fails_is_shown_as_the_page_that_it_is(page: Page, hub: s
     expect(page).to_have_url(re.compile(r"/en/cities/\?kind=county_level_city$"))
 
 
+@pytest.mark.slow
 def test_htmx_comes_with_lists_only(page: Page, hub: str):
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
@@ -283,6 +286,7 @@ def test_a_list_that_was_narrowed_on_a_phone_has_no_fault_and_keeps_its_filters_
     assert_no_violations(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["/en/zero-waste/", "/zh-hant/zero-waste/", "/en/materials/", "/zh-hans/parks/"]
 )

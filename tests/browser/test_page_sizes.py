@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCREEN = 844
 #: Path -> most screens at a width of 390, most markers in view; None: no limit.
@@ -46,7 +46,6 @@ def test_the_home_page_is_short_on_a_wide_screen(
     assert page.evaluate("document.documentElement.scrollHeight") <= 4.5 * 900
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", LIMITS)
 def test_a_page_is_short_and_quiet_on_a_phone(
     hub: str, on_screen: Callable[..., Page], path: str, capsys: pytest.CaptureFixture
@@ -99,7 +98,6 @@ def measure_first_paint(browser: Browser, address: str) -> float:
         context.close()
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", ["/en/", "/zh-hans/", "/en/cities/shenzhen/", "/zh-hans/parks/"])
 def test_the_first_view_at_1_mbit_a_second_comes_within_3_seconds(
     hub: str, browser: Browser, path: str
@@ -120,7 +118,6 @@ DENSE = (
 )
 
 
-@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_rows_of_lists_are_dense(hub: str, on_screen: Callable[..., Page], language: str) -> None:
     """At most 56 px at 1440, where the name has one line, and 96 on a phone."""

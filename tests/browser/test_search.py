@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_no_violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def note_questions(page: Page) -> list[str]:
@@ -31,7 +31,6 @@ def test_a_suggestion_is_chosen_by_keyboard_on_any_page(hub: str, watched: Page)
     watched.wait_for_url("**/en/cities/datong/")
 
 
-@pytest.mark.slow
 def test_escape_closes_the_suggestions_and_keeps_what_was_typed(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/legal/")
     field = watched.get_by_role("combobox", name="Search")
@@ -44,7 +43,6 @@ def test_escape_closes_the_suggestions_and_keeps_what_was_typed(hub: str, watche
     watched.wait_for_url("**/en/search/?q=fly+ash")
 
 
-@pytest.mark.slow
 def test_a_click_on_a_suggestion_leads_to_its_page(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/zh-hans/")
     watched.locator("#home-q").press_sequentially("煤矸石")
@@ -52,7 +50,6 @@ def test_a_click_on_a_suggestion_leads_to_its_page(hub: str, watched: Page) -> N
     watched.wait_for_url("**/zh-hans/materials/coal-gangue/")
 
 
-@pytest.mark.slow
 def test_letters_typed_in_a_row_are_one_question(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/legal/")
     asked = note_questions(watched)
@@ -69,7 +66,6 @@ def test_letters_typed_in_a_row_are_one_question(hub: str, watched: Page) -> Non
     assert asked[0].endswith("?q=changchun")
 
 
-@pytest.mark.slow
 def test_nothing_is_sent_while_a_chinese_word_is_composed(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/zh-hans/legal/")
     asked = note_questions(watched)
@@ -104,7 +100,6 @@ def test_without_scripts_the_form_leads_to_the_results(hub: str, without_javascr
     expect(page.locator(".hit").first).to_be_visible()
 
 
-@pytest.mark.slow
 def test_on_a_phone_a_lens_leads_to_the_search(hub: str, on_screen: Callable[..., Page]) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/cities/datong/")
@@ -118,7 +113,7 @@ def test_on_a_phone_a_lens_leads_to_the_search(hub: str, on_screen: Callable[...
     assert_no_violations(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_in_open_suggestions(
     hub: str, on_screen: Callable[..., Page], scheme: str
 ) -> None:

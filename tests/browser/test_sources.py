@@ -95,6 +95,7 @@ def test_a_marker_opens_the_fold_in_an_old_browser(hub: str, open_old) -> None:
     expect(get_marker(page)).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_marker_leads_to_its_source_without_scripts(hub: str, open_old) -> None:
     page = open_old(scripts=False)
     page.goto(hub + CITY)
@@ -136,7 +137,7 @@ def test_a_marker_never_begins_a_line(hub: str, on_screen) -> None:
         assert loose == 0
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["coalition/", "cities/shenzhen/", "indicators/domestic-waste-collected/"])
 def test_a_marker_never_stands_in_two_lines(hub: str, on_screen, path: str) -> None:
     for width in (320, 390):

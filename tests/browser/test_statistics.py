@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_no_violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHARTS = [
     "statistics/parks-by-level/",
@@ -21,7 +21,6 @@ CHARTS = [
 ]
 
 
-@pytest.mark.sampled(1)
 @pytest.mark.parametrize("width", [320, 390, 1440])
 @pytest.mark.parametrize("path", CHARTS)
 def test_no_word_of_a_chart_leaves_it(hub: str, on_screen, path: str, width: int) -> None:
@@ -50,7 +49,6 @@ def test_no_two_numbers_of_a_scale_touch(hub: str, on_screen, width: int) -> Non
         assert all(left["right"] + 4 < right["left"] for left, right in pairwise(boxes))
 
 
-@pytest.mark.slow
 def test_on_a_phone_a_matrix_is_bars(hub: str, on_screen) -> None:
     page = on_screen(width=390)
     page.goto(f"{hub}/en/statistics/pilot-actions/")
@@ -58,7 +56,6 @@ def test_on_a_phone_a_matrix_is_bars(hub: str, on_screen) -> None:
     expect(page.locator(".shades")).to_be_hidden()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", CHARTS)
 def test_axe_finds_no_fault_in_a_chart(hub: str, watched: Page, path: str, scheme: str) -> None:
@@ -67,7 +64,6 @@ def test_axe_finds_no_fault_in_a_chart(hub: str, watched: Page, path: str, schem
     assert_no_violations(watched)
 
 
-@pytest.mark.slow
 def test_without_scripting_all_can_be_seen_and_the_scope_be_chosen(
     hub: str, without_javascript: Page
 ) -> None:
@@ -88,7 +84,6 @@ def test_without_scripting_all_can_be_seen_and_the_scope_be_chosen(
     expect(page.locator(".rests li").first).to_be_visible()
 
 
-@pytest.mark.slow
 def test_a_choice_of_scope_sends_the_form_by_itself(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/statistics/parks-by-level/")
     expect(watched.locator(".scope button")).to_be_hidden()

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.axe import assert_no_violations
 from tests.browser.pages import MORE_PAGES, PAGES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TARGET_SIZE = {"runOnly": ["target-size"], "rules": {"target-size": {"enabled": True}}}
 VIEWS = ["/cities/?view=table", "/cities/?view=map", "/cities/?kind=new_area", "/nowhere/"]
@@ -28,7 +28,6 @@ FIND_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, s
   .map((target) => `${target.outerHTML.slice(0, 90)} ${Math.round(target.getBoundingClientRect().height)}`)"""
 
 
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", [*PAGES, *MORE_PAGES, *VIEWS])
 def test_targets_have_24_pixels_on_phones(hub: str, on_screen, path: str) -> None:
     page = on_screen(width=390)

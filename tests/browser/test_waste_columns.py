@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_column_shows_its_label_under_the_pointer_and_on_focus_without_a_script(
