@@ -52,6 +52,7 @@ def test_every_part_and_link_is_edited_on_the_form_of_its_own_record():
                 assert inline.model._meta.get_field(inline.model.owner).related_model is model
 
 
+@pytest.mark.content_check
 @pytest.mark.sampled(12)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_a_list_opens_with_few_queries(content, admin_client, model):
@@ -64,6 +65,7 @@ def test_a_list_opens_with_few_queries(content, admin_client, model):
     assert len(queries) <= 20
 
 
+@pytest.mark.content_check
 @pytest.mark.sampled(8)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_a_list_can_be_searched(content, admin_client, model):
@@ -82,6 +84,7 @@ def test_an_empty_form_opens_where_rows_may_be_added(db, admin_client, rf, admin
     assert admin_client.get(admin_url(model, "add")).status_code == (200 if allowed else 403)
 
 
+@pytest.mark.content_check
 @pytest.mark.sampled(8)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_the_form_of_a_row_opens_and_so_does_its_history(content, admin_client, model):
@@ -92,6 +95,7 @@ def test_the_form_of_a_row_opens_and_so_does_its_history(content, admin_client, 
     assert admin_client.get(admin_url(model, "history", row.pk)).status_code == 200
 
 
+@pytest.mark.content_check
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("model", [model for model in REGISTERED if issubclass(model, Record)])
 def test_a_form_that_is_sent_as_it_was_shown_changes_nothing(content, admin_client, model):
@@ -102,6 +106,7 @@ def test_a_form_that_is_sent_as_it_was_shown_changes_nothing(content, admin_clie
     assert Publication.objects.count() == before
 
 
+@pytest.mark.content_check
 def test_the_log_is_read_and_not_written_at_the_admin(content, admin_client):
     row = Publication.objects.latest("number")
     assert admin_client.post(admin_url(Publication, "change", row.pk), {"slug": "x"}).status_code == 403

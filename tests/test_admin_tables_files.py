@@ -132,6 +132,7 @@ def test_an_error_of_the_spreadsheet_is_refused_with_its_cell():
 # -- the heading and the size ---------------------------------------------------------------------------
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b" , ,\n"])
 def test_an_empty_file_is_refused(content):
     assert "empty" in refuse(content)

@@ -12,7 +12,7 @@ from tests.conftest import LANGUAGES
 from tests.crawler import VisitedPage, crawl, resolve_internal_url, visit_page
 from tests.public_formats import find_hidden_texts, read_public_body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.content_check]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A run of Latin words long enough to be a sentence or a phrase; names and abbreviations are shorter.

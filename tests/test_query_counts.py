@@ -27,7 +27,7 @@ from records.snapshots import get_part_accessor
 from tests.bulk_copies import create_copies
 from tests.factories import writing
 
-pytestmark = pytest.mark.usefixtures("content", "counted")
+pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.content_check]
 
 TABLE = Path(__file__).with_name("query_counts.json")
 UPDATE = bool(os.environ.get("UPDATE_QUERY_COUNTS"))

@@ -16,7 +16,7 @@ from records.field_kinds.filters import SlugsFilter
 from records.models import Link, Part, Record, SourceLink
 from records.pages.generic_views import RecordList
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 LISTS = (
     "cities", "regions", "indicators", "exchanges", "events", "programmes", "zero_waste", "businesses",

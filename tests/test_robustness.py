@@ -17,6 +17,7 @@ LISTS = [
 MALFORMED = ["a%00b", "%ED%A0%80", "-1", "9" * 5000, ",", "%22%3E%3Cscript%3E", "name,name", "name,"]
 
 
+@pytest.mark.content_check
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", LISTS)
 def test_no_parameter_of_a_list_is_answered_with_500(content, client, name):
@@ -29,6 +30,7 @@ def test_no_parameter_of_a_list_is_answered_with_500(content, client, name):
             assert b'"><script>' not in response.content
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize(
     "path",
     [
@@ -44,11 +46,13 @@ def test_no_slug_in_an_address_is_answered_with_500(content, client, path):
         assert client.get(f"/en/{path.format(value)}").status_code < 500, value
 
 
+@pytest.mark.content_check
 def test_a_frame_of_a_malformed_address_is_refused(content, client):
     address = "http://testserver/en/compare/%3Fcities=a%2500b,datong"
     assert client.get(f"/api/v1/oembed/?url={address}").status_code == 404
 
 
+@pytest.mark.content_check
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", LISTS)
 def test_the_number_at_an_option_is_what_choosing_it_gives(content, client, name):
@@ -62,6 +66,7 @@ def test_the_number_at_an_option_is_what_choosing_it_gives(content, client, name
                     assert found.context["count"] == option.count, (query, facet.name, option.code)
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_a_public_page_is_only_read(content, client, method):
     assert getattr(client, method)("/en/cities/changchun/").status_code == 405

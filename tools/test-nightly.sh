@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs what takes long or needs real processes. PARTS="production scale" runs some parts only:
 #   sqlite      slow tests in the browser, and those on SQLite whose result the database may change
-#   postgresql  slow tests, such as walks of all pages, and the quick ones that `make test` runs on SQLite only
+#   postgresql  slow tests, such as walks of all pages, and what `make test` and `make check-content` run on SQLite only
 #   search      relevance of the search on PostgreSQL
 #   extremes    each field of each form at its extremes, on PostgreSQL
 #   production  real processes: production mode, killed processes, restore, clients, Lighthouse
@@ -25,9 +25,10 @@ nightly_part() {
     case " ${PARTS:-$ALL} " in *" $name "*) part "nightly-$name" "$@" ;; esac
 }
 nightly_part "sqlite" "Slow tests on SQLite and in the browser" \
-    run_tests -m "slow and not content_check and (both_databases or browser)"
-nightly_part "postgresql" "Slow tests and tests of one database on PostgreSQL" \
-    run_tests_on_postgres -m "not content_check and not browser and (slow or not (both_databases or postgresql))"
+    run_tests -m "slow and (both_databases or browser)"
+nightly_part "postgresql" "Slow tests, tests of one database and those on the content on PostgreSQL" \
+    run_tests_on_postgres --ignore=tests/content_checks \
+    -m "not browser and (slow or content_check or not (both_databases or postgresql))"
 nightly_part "search" "Relevance of the search on PostgreSQL" \
     run_tests_on_postgres -m content_check tests/content_checks/test_search.py
 nightly_part "extremes" "Extreme values on PostgreSQL" run_tests_on_postgres tests/stack/test_extreme_values.py

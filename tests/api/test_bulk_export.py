@@ -65,6 +65,7 @@ def compare(client, monkeypatch, copies):
     return fetch_both
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 class TestTheStartingContent:
     @pytest.mark.sampled(6)

@@ -105,6 +105,7 @@ class TestMetadata:
             assert client.get(f"{BASE}/cities/?format=csv-metadata.json&q=x{_time}").status_code == 200
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 class TestTheStartingContent:
     @pytest.mark.sampled(4)

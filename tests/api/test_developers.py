@@ -26,6 +26,7 @@ def code(html, key) -> str:
     return unescape(re.search(rf'<code id="code-{key}"[^>]*>(.*?)</code>', html, re.DOTALL)[1])
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 class TestThePage:
     @pytest.mark.parametrize("lang", LANGUAGES)
@@ -165,6 +166,7 @@ class TestTheExamples:
         assert re.match(r"\d{3,} records", run(sys.executable, "-c", code_samples.SYNC.at(served)))
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 def test_it_lists_the_bundles_of_all_data_with_size_date_and_checksum(get):
     checksum = "ab" * 32

@@ -18,7 +18,7 @@ from tests.api.api_client import BASE, get_errors, get_json, list_plain_fields, 
 from tests.factories import make_city, make_source, save
 from web.versions import versions
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases, pytest.mark.content_check]
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 # Address of the page that shows the same list.

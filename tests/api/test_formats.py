@@ -49,6 +49,7 @@ def test_an_initiative_without_a_city_has_no_province(client):
     assert get_json(client, f"{BASE}/businesses/a-record/")["region"] is None
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 class TestTheStartingContent:
     @pytest.mark.sampled(6)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from api.records.resources import RESOURCES
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 NASTY = st.sampled_from([
     "", "0", "-1", "1e999", "NaN", "Infinity", "9" * 400, "\x00", "a\x00b", "'", '"', "%", "%25", "\\", "--",

@@ -299,6 +299,7 @@ class TestErrors:
         assert error["message"] == "Unknown parameter “group_by”."
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 class TestOnTheContent:
     @pytest.mark.parametrize("indicator", ["domestic-waste-landfilled", "domestic-waste-harmless-rate"])

@@ -10,7 +10,7 @@ from api.records.serializers import get_page_template
 from records.models import Record
 from tests.api.api_client import get_csv_rows, get_json, walk_pages
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 LISTS = {
     "cities/": "attribute=coal_based&q=city",

@@ -169,6 +169,7 @@ def test_a_map_has_flat_names_in_the_language_of_the_response(client, park, city
         assert of_flow["properties"]["name"] == "Slag"
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("resource", MAPS, ids=lambda resource: resource.list_name)
@@ -183,6 +184,7 @@ def test_all_maps_have_names_and_say_what_the_point_is(client, resource):
         assert (texts["location_of"] is None) == (feature["geometry"] is None)
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 def test_the_catalogue_knows_all_countries_of_the_starting_content():
     assert {country for entry in list_entries() for country in entry.countries} - {None} <= {*_COUNTRIES}

@@ -16,7 +16,7 @@ from tests.factories import writing
 from tests.test_query_counts import leave, multiply
 from web import versions
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 MOST = 6
 
 

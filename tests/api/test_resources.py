@@ -24,7 +24,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)

@@ -145,6 +145,7 @@ def test_the_formats_of_a_single_object_are_described(path, formats):
     assert len(operation["responses"]["200"]["content"]) == len(formats)
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 class TestAnswers:
     """Every record of the starting content is as it is described."""
@@ -265,6 +266,7 @@ def load_for_schemathesis(lang):
     return loaded
 
 
+@pytest.mark.content_check
 @pytest.mark.sampled(6)
 @pytest.mark.usefixtures("content", "open_connection")
 @pytest.mark.parametrize("path", schema.build_description()["paths"])

@@ -16,7 +16,7 @@ from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_
 from tests.factories import writing
 from tests.fetched_rows import count_fetched
 
-pytestmark = pytest.mark.content_listeners
+pytestmark = [pytest.mark.content_listeners, pytest.mark.content_check]
 
 LIST = f"{BASE}/statistics/"
 

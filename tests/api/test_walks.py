@@ -5,7 +5,7 @@ import pytest
 from api.records.resources import RESOURCES
 from tests.api.api_client import BASE, get_json, walk_pages
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.content_check]
 
 SORTS = [(resource, sort) for resource in RESOURCES for sort in resource.get_orderings()]
 

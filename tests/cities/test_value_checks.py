@@ -152,6 +152,7 @@ def test_a_table_that_can_not_be_compared_is_refused_in_words(
     assert message in str(refused.value)
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -8,7 +8,7 @@ from records.models import Proposal
 from tests.content.loading import load_and_accept
 from tests.content.test_loading import edit_city, entry
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases, pytest.mark.content_check]
 
 
 def test_a_record_may_come_to_point_to_a_new_one_of_its_own_type(copy):

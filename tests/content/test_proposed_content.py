@@ -13,7 +13,7 @@ from records.models import Proposal, Publication
 from records.permissions import SystemWriter
 from tests.content.test_loading import edit_city, state
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases, pytest.mark.content_check]
 
 PUBLISHER = SystemWriter("a publisher")
 

@@ -12,7 +12,7 @@ from initiatives.models import IndustrialPark, ZeroWastePilot
 from records.content.declarations import import_content_modules
 from records.models import Publication, Revision, Source
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 SPECS = [spec for module in import_content_modules() for spec in module.CONTENT_LISTS]
 

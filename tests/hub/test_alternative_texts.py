@@ -32,6 +32,7 @@ def test_every_template_of_a_drawing_has_a_title_and_a_description() -> None:
         assert 'role="img" aria-label=' not in source, path
 
 
+@pytest.mark.content_check
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.usefixtures("content", "counted")
@@ -53,6 +54,7 @@ def test_drawings_say_in_words_what_they_show(client: Client, language: str) -> 
     assert number >= 6
 
 
+@pytest.mark.content_check
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.usefixtures("content")
@@ -67,12 +69,14 @@ def test_the_portrait_of_a_city_is_an_image_with_its_numbers_as_caption(get: Any
     assert image["caption"] in unescape(get(f"/{language}/cities/datong/waste.svg"))
 
 
+@pytest.mark.content_check
 @pytest.mark.django_db
 @pytest.mark.usefixtures("content")
 def test_a_city_of_whose_waste_nothing_is_known_has_no_image(get: Any) -> None:
     assert [thing["@type"] for thing in things(get("/en/cities/essen/"))] == ["City"]
 
 
+@pytest.mark.content_check
 @pytest.mark.django_db
 @pytest.mark.usefixtures("content")
 def test_an_indicator_is_a_dataset_with_its_files(client: Client, get: Any) -> None:

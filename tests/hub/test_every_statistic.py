@@ -12,7 +12,7 @@ from stats.definitions import HUB, StatisticRow, get_statistics
 from tests.conftest import LANGUAGES
 from tests.expected_counts import make_reading
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases, pytest.mark.content_check]
 
 KEYS = sorted(get_statistics())
 every_statistic = pytest.mark.parametrize("key", KEYS)

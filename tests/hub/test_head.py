@@ -24,6 +24,7 @@ def things(html: str) -> list[dict]:
     return [thing for text in found for thing in json.loads(text)["@graph"]]
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_page_has_a_title_and_a_description_of_its_own(content, get, language):
     pages = [get(f"/{language}{path}") for path in PAGES]
@@ -37,6 +38,7 @@ def test_each_page_has_a_title_and_a_description_of_its_own(content, get, langua
         )
 
 
+@pytest.mark.content_check
 def test_a_shared_link_shows_a_picture_by_its_full_address(content, get, settings):
     settings.SITE_URL = "https://hub.example.org"
     page = get("/zh-hant/cities/changchun/")
@@ -48,6 +50,7 @@ def test_a_shared_link_shows_a_picture_by_its_full_address(content, get, setting
     assert without_portrait.startswith("https://hub.example.org/share/wide/")
 
 
+@pytest.mark.content_check
 def test_the_hub_and_a_city_say_what_they_are(content, get):
     (site,) = things(get("/en/"))
     assert (site["@type"], site["name"], site["publisher"]["name"]) == (
@@ -65,6 +68,7 @@ def test_the_hub_and_a_city_say_what_they_are(content, get):
     assert (district["@type"], district["containedInPlace"]["name"]) == ("AdministrativeArea", "Shenzhen")
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("path", ["/parks/", "/cities/", "/indicators/industrial-solid-waste-generated/"])
 def test_a_data_set_says_what_it_holds_and_under_which_licence(content, get, path):
     found, *charts = things(get(f"/en{path}"))

@@ -24,6 +24,7 @@ LANGUAGES = ["en", "zh-hans", "zh-hant"]
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.usefixtures("content", "counted")
 def test_where_maps_are_off_pages_have_none_and_no_link_to_one(
@@ -44,6 +45,7 @@ def test_where_maps_are_off_pages_have_none_and_no_link_to_one(
         assert set(here) <= set(page.ids), path
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.usefixtures("content", "counted")
 def test_the_approval_number_stands_under_every_map(client: Client, settings: Any, language: str) -> None:
@@ -60,6 +62,7 @@ def test_the_approval_number_stands_under_every_map(client: Client, settings: An
     assert number > 8
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content", "counted")
 def test_without_a_number_nothing_that_leaves_the_site_carries_a_map(client: Client, settings: Any) -> None:
     frame = "/en/embed/statistics/parks-by-city/"
@@ -84,6 +87,7 @@ def test_a_print_leaves_out_maps_without_a_number() -> None:
         assert f"{box}:not(:has(.map-approval))" in rules
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content", "counted")
 def test_a_map_is_a_rectangle_of_land_cut_along_no_outline(client: Client) -> None:
     for path in PAGES:
@@ -99,6 +103,7 @@ def test_hong_kong_and_macao_are_no_countries(code: str) -> None:
         validate_country(code)
 
 
+@pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 def test_lists_of_countries_have_china_and_abroad_and_hong_kong_is_a_place_and_a_region(get: Any) -> None:
     field = CityFilter({}, City.objects.published()).form.fields["country"]

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.browser.pages import MORE_PAGES, PAGES
 
-pytestmark = pytest.mark.usefixtures("content", "counted")
+pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.content_check]
 
 # The names of production without its compression, which takes seconds and changes no name.
 STORAGES = {

@@ -27,6 +27,7 @@ from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_event, make_membership, make_network, text, writing
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", ["about", "legal", "privacy", "accessibility"])
 def test_a_text_page_is_there_in_each_language(content, get, language, page):
@@ -35,6 +36,7 @@ def test_a_text_page_is_there_in_each_language(content, get, language, page):
     assert html.count("<h2 id=") >= 4
 
 
+@pytest.mark.content_check
 def test_every_code_that_qualifies_a_figure_is_explained(content, get):
     assert (set(EVIDENCE_MEANINGS), set(SOURCE_TYPE_MEANINGS), set(PRECISION_MEANINGS)) == (
         set(Evidence),
@@ -45,6 +47,7 @@ def test_every_code_that_qualifies_a_figure_is_explained(content, get):
     assert all(f'data-e="{level.value}"' in page for level in Evidence)
 
 
+@pytest.mark.content_check
 def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
     by_level = {entry.level: entry for entry in get_evidence_levels(find_renamed_slugs())}
     assert {level for level, entry in by_level.items() if entry.example} == set(EVIDENCE_EXAMPLES)
@@ -54,6 +57,7 @@ def test_evidence_levels_are_shown_with_figures_that_have_them(content, get):
     assert "up to" in page.split('data-e="expected"')[1].split('data-e="estimated"')[0]
 
 
+@pytest.mark.content_check
 def test_a_figure_that_is_no_longer_of_its_level_is_no_example_of_it(content):
     with writing() as changes:
         for outcome in ProcurementOutcome.objects.exclude(evidence=Evidence.MEASURED):
@@ -64,6 +68,7 @@ def test_a_figure_that_is_no_longer_of_its_level_is_no_example_of_it(content):
     assert by_level[Evidence.MEASURED].on_record
 
 
+@pytest.mark.content_check
 def test_every_disagreement_leads_to_the_records_that_show_it(content, get):
     page = get("/en/about/")
     for entry in DISAGREEMENTS:
@@ -72,17 +77,20 @@ def test_every_disagreement_leads_to_the_records_that_show_it(content, get):
             assert f'href="{record.get_absolute_url()}"' in page
 
 
+@pytest.mark.content_check
 def test_a_disagreement_names_each_of_its_sources_once(content, get):
     for box in get("/en/about/").split('class="disagree"')[1:]:
         markers = re.findall(r'href="#s(\d+)"', box.split("</div>")[0])
         assert len(markers) == len(set(markers))
 
 
+@pytest.mark.content_check
 def test_about_costs_few_queries(content, client: Client, django_assert_max_num_queries):
     with django_assert_max_num_queries(14):
         client.get("/en/about/")
 
 
+@pytest.mark.content_check
 def test_errors_go_to_the_mailbox_if_there_is_one(content, get, settings):
     settings.CONTACT_EMAIL = "hub@example.org"
     assert "mailto:hub@example.org" in get("/en/about/").split('id="contact"')[1]
@@ -147,6 +155,7 @@ def test_the_root_leads_to_the_language_that_is_asked_for(client, asked, given):
     assert "Accept-Language" in response["Vary"]
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_public_page_sets_a_cookie(content, client: Client, language):
     with override(language):

@@ -25,6 +25,7 @@ def parts(get) -> list[str]:
     return [address.removeprefix("http://testserver") for address in locations(get("/sitemap.xml"))]
 
 
+@pytest.mark.content_check
 def test_every_list_and_profile_is_there_in_each_language(content, get):
     found = {address for part in parts(get) for address in locations(get(part))}
     for language in ("en", "zh-hans", "zh-hant"):

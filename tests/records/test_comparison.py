@@ -364,6 +364,7 @@ def count_queries(client: Client, path: str) -> int:
     return len(queries)
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize(
     ("kind", "model"),
     [("cities", City), ("parks", IndustrialPark), ("pilots", ZeroWastePilot), ("cases", ProcurementCase)],

@@ -20,7 +20,7 @@ from records.models.base import get_part_models
 from records.snapshots import get_foreign_keys, get_part_accessor
 from tests.conftest import LANGUAGES
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 # What no reader should meet: Python's own words, and codes with their underscores.
 _RAW = re.compile(

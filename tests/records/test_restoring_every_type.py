@@ -7,7 +7,7 @@ from records.snapshots import select_public_data
 from tests.records.test_revisions import restore, snapshot
 from tests.text_search import insert_word
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
 
 
 @pytest.mark.sampled(6)

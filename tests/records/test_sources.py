@@ -10,7 +10,7 @@ from records.pages.source_usage import RecordUsage, build_record_usages, get_sou
 from records.texts.links import get_safe_link
 from tests.conftest import LANGUAGES
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases]
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.both_databases, pytest.mark.content_check]
 
 
 def list_all_usages(source: Source) -> dict[str, list[RecordUsage]]:

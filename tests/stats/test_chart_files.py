@@ -153,6 +153,7 @@ def tables(content: None, counted: None) -> list[Table]:
     return build_tables({statistic: results.get(statistic, []) for statistic in statistics}, Scope())
 
 
+@pytest.mark.content_check
 @pytest.mark.content_listeners
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_files_have_the_rows_and_numbers_of_the_pages(
@@ -179,6 +180,7 @@ def test_files_have_the_rows_and_numbers_of_the_pages(
     assert drawn > 15
 
 
+@pytest.mark.content_check
 @pytest.mark.content_listeners
 def test_a_file_says_what_is_counted_of_which_day_and_where(client: Client, tables: list[Table]) -> None:
     root = etree.fromstring(client.get("/en/statistics/facilities/chart.svg").content)
@@ -194,6 +196,7 @@ def test_a_file_says_what_is_counted_of_which_day_and_where(client: Client, tabl
         assert f"{row.name}: {row.description}" in description
 
 
+@pytest.mark.content_check
 @pytest.mark.content_listeners
 def test_files_of_a_scope_and_a_version_are_those_of_their_pages(client: Client, tables: list[Table]) -> None:
     page = client.get("/en/statistics/parks-by-kind/?scope=region.shandong").content.decode()
@@ -211,6 +214,7 @@ def test_files_of_a_scope_and_a_version_are_those_of_their_pages(client: Client,
     assert address.format("") in client.get(unescape(address.format("chart.svg"))).content.decode()
 
 
+@pytest.mark.content_check
 @pytest.mark.content_listeners
 def test_search_engines_read_the_chart_with_its_numbers(client: Client, tables: list[Table]) -> None:
     page = client.get("/zh-hans/statistics/facilities/").content.decode()
@@ -220,6 +224,7 @@ def test_search_engines_read_the_chart_with_its_numbers(client: Client, tables: 
     assert image["caption"].endswith("。")
 
 
+@pytest.mark.content_check
 @pytest.mark.content_listeners
 def test_what_has_no_file_says_what_there_is(client: Client, tables: list[Table]) -> None:
     unknown = client.get("/en/statistics/nothing/chart.svg")

@@ -114,6 +114,7 @@ def test_one_or_two_values_and_equal_ones_have_no_chart(rows, chart):
     assert make_table(Chart.BAR, KIND, *rows).chart == chart
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("key", ["parks-by-kind", "members-by-year", "pilot-actions", "parks-by-city",
                                  "programme-coverage"])  # fmt: skip
 @pytest.mark.usefixtures("content", "counted")

@@ -28,7 +28,11 @@ from tests.api.api_client import read_body
 from tests.conftest import LANGUAGES
 from tests.content_checks.test_home import words
 
-pytestmark = [pytest.mark.usefixtures("content", "counted"), pytest.mark.content_listeners]
+pytestmark = [
+    pytest.mark.usefixtures("content", "counted"),
+    pytest.mark.content_listeners,
+    pytest.mark.content_check,
+]
 
 KEYS = list(get_statistics())
 

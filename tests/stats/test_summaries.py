@@ -15,6 +15,7 @@ from tests.fetched_rows import count_fetched
 from tests.stats.stored_values import fetch_stored_values
 
 pytestmark = [
+    pytest.mark.content_check,
     pytest.mark.usefixtures("content", "counted"),
     pytest.mark.both_databases,
     pytest.mark.content_listeners,

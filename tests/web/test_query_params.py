@@ -80,6 +80,7 @@ def hrefs(html: str, pattern: str) -> list[str]:
     return [href.replace("&amp;", "&") for href in re.findall(pattern, html)]
 
 
+@pytest.mark.content_check
 def test_the_language_switch_leads_to_the_same_records_behind_a_value(content, counted, client, get):
     table = client.get("/en/statistics/targets/").context["table"]
     html = get(next(row.records_url for row in table.rows if row.records_url))
@@ -144,6 +145,7 @@ def addresses(client) -> Iterator[str]:
             yield reverse(name)
 
 
+@pytest.mark.content_check
 @pytest.mark.slow
 def test_every_page_declares_the_parameters_that_it_reads(content, counted, client, monkeypatch):
     monkeypatch.setattr(query_params, "filter_parameters", lambda request, names: None)

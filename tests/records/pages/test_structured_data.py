@@ -63,6 +63,7 @@ def test_an_empty_list_names_no_date(get):
     assert found.keys() & {"dateModified", "version", "spatialCoverage"} == set()
 
 
+@pytest.mark.content_check
 @pytest.mark.parametrize("name", sorted(LISTS.keys() - COMPOSED))
 def test_every_list_is_a_dataset(content, get, name):
     found = dataset(get, reverse(name))

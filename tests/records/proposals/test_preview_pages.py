@@ -9,6 +9,8 @@ from records.models import get_record_types
 from records.permissions import PUBLISHER
 from tests.records.proposals.test_proposals import make_user
 
+pytestmark = pytest.mark.content_check
+
 
 @pytest.mark.parametrize("record_type", sorted(get_record_types()))
 def test_a_proposal_of_each_type_is_seen_in_a_page(content, record_type):

@@ -9,7 +9,12 @@ from records.models import Publication, get_record_types
 from tests.projections import update_search
 from tests.text_search import insert_word, search_tables
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_listeners, pytest.mark.both_databases]
+pytestmark = [
+    pytest.mark.usefixtures("content"),
+    pytest.mark.content_listeners,
+    pytest.mark.both_databases,
+    pytest.mark.content_check,
+]
 
 
 @pytest.mark.sampled(1)
