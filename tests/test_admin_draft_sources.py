@@ -10,7 +10,7 @@ from records.models import Source
 from tests.admin_client import admin_url, submit_form
 from tests.factories import make_city, make_city_figure, make_source, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def make_draft_source(slug: str, **values) -> Source:

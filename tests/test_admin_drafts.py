@@ -14,7 +14,7 @@ from tests.admin_client import admin_url, submit_form
 from tests.admin_forms import fetch_blank_form
 from tests.factories import make_city
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 MISSING = ["Fill this in: a draft may lack it, a public record may not."]
 #: What a draft is: without these it would be nothing.

@@ -19,7 +19,7 @@ from records.redaction import redact
 from tests.admin_client import admin_url
 from tests.factories import make_city, make_city_figure, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

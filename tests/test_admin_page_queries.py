@@ -15,7 +15,6 @@ _ALL_TYPES = {
     "missing Chinese", "find", "find many", "suggestions", "deletion of a source", "withdrawal of a source",
 }  # fmt: skip
 
-pytestmark = pytest.mark.both_databases
 #: A list with and without a filter is one.
 NAMES = [name for name in PAGES if "," not in name]
 

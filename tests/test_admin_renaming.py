@@ -10,7 +10,7 @@ from records.models import SlugAlias, Theme
 from tests.admin_client import admin_url
 from tests.factories import make_city, make_park, make_theme, text, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def rename(client: Client, city: City, slug: str, **changes):

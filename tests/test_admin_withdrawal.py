@@ -35,7 +35,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def withdraw(editor: Client, record: Record, **changes):

@@ -14,7 +14,7 @@ from records.pages import generic_views
 from records.pages.citations import MissingCitation
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_list_is_searched_by_words_of_its_name_and_of_its_opening_line_in_either_script(db, client):

@@ -18,7 +18,7 @@ from accounts.sentences import describe_event
 from api.models import ApiKey
 from tests.admin_client import admin_url, submit_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 PASSWORD = "violet-harbour-crane-42"
 LOGIN = "/admin/login/"

@@ -16,7 +16,7 @@ from accounts.models import AccountEvent
 from accounts.sentences import describe_event
 from tests.admin_client import admin_url, submit_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 PASSWORD = "violet-harbour-crane-42"
 NEW = "mellow-heron-quarry-19"

@@ -31,7 +31,7 @@ from tests.second_factors import (
 )
 from tests.totp import make_code
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 ENTRY = "/admin/login/factor/"
 

@@ -12,7 +12,7 @@ from accounts.sessions import describe_browser
 from tests.second_factors import PASSWORD, enter_password, is_signed_in, make_account
 from tests.totp import make_code
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0"
 

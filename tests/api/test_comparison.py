@@ -17,7 +17,7 @@ from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, read_
 from tests.api.test_schema import holds
 from tests.factories import make_city, make_city_figure, make_park, make_region, text, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 COMPARISON = f"{BASE}/comparison/"
 BOTH = f"{COMPARISON}?cities=aa,bb"

@@ -22,7 +22,7 @@ from tests.factories import (
     text,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 MATCHES = f"{BASE}/material-matches/"
 

@@ -15,8 +15,6 @@ from tests.api.api_client import BASE, get_errors, get_json, strip_host, walk_pa
 from tests.factories import make_business, make_city, make_event, make_park, make_region, writing
 from web.versions import versions
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.fixture
 def forty(db):
@@ -28,6 +26,7 @@ def forty(db):
     City.objects.update(updated_at=timezone.now())
 
 
+@pytest.mark.both_databases
 @pytest.mark.sampled(1)
 @pytest.mark.usefixtures("forty")
 @pytest.mark.parametrize("sort", ["slug", "-slug", "updated_at", "-updated_at"])
@@ -56,6 +55,7 @@ def test_rows_that_do_not_change_come_once_while_others_change_and_go(client, so
         assert found.count(slugs[number]) == 1, slugs[number]
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_equal_keys_are_told_apart_by_the_primary_key_and_nulls_come_last(client):
     years = [2019, None, 2020, 2019, None, 2019, None]
@@ -70,6 +70,7 @@ def test_equal_keys_are_told_apart_by_the_primary_key_and_nulls_come_last(client
         assert len({row["slug"] for row in rows}) == len(years)
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_dates_that_are_not_stated_come_last_in_both_directions(client):
     for slug, date in (("a", ""), ("b", "2018-05"), ("c", "2018"), ("d", "")):
@@ -88,6 +89,7 @@ def test_dates_that_are_not_stated_come_last_in_both_directions(client):
     ]
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_slugs_are_in_the_order_of_their_bytes(client):
     for slug in ("a-b", "ab", "a1", "a-c"):
@@ -100,6 +102,7 @@ def test_slugs_are_in_the_order_of_their_bytes(client):
     ]
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 @pytest.mark.parametrize("start", range(8))
 def test_a_page_by_number_may_begin_among_rows_without_a_value(client, start):
@@ -111,6 +114,7 @@ def test_a_page_by_number_may_begin_among_rows_without_a_value(client, start):
     assert (page["next"] is None) == (start >= 6)
 
 
+@pytest.mark.both_databases
 def test_every_order_has_an_index():
     """The expressions of each order are those of an index: a page is found and not searched."""
     for resource in RESOURCES:
@@ -185,6 +189,7 @@ def test_a_page_has_1_to_500_rows(client, size):
     assert get_errors(client, f"{BASE}/cities/?page_size={size}")[0]["parameter"] == "page_size"
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_the_newest_changes_can_be_asked_for(client):
     make_business("older")

@@ -14,7 +14,7 @@ from tests.api.test_schema import holds
 from tests.factories import make_city, make_city_attribute, make_source, text, writing
 from web import versions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 PEERS = f"{BASE}/peers/"
 

@@ -30,7 +30,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 MAPS = [resource for resource in RESOURCES if resource.has_points]
 #: A filter of materials asks about their flows, which have both columns: a material is everywhere.

@@ -11,8 +11,6 @@ from initiatives.models import MaterialFlow
 from tests.api.api_client import BASE, get_json
 from tests.factories import make_city, make_flow, make_park, make_region, writing
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.fixture(autouse=True)
 def _parks_of_two_regions(monkeypatch, db):

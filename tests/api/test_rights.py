@@ -18,7 +18,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 VALUES = f"{BASE}/indicator-values/"
 
 

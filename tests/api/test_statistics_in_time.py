@@ -19,7 +19,7 @@ from tests.api.api_client import BASE, get_csv_rows, get_errors, get_json, strip
 from tests.factories import make_city, make_park, writing
 from tests.html_text import read_text
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.content_listeners]
+pytestmark = pytest.mark.content_listeners
 
 LIST = f"{BASE}/statistics/"
 

@@ -20,7 +20,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 AREA = f"{BASE}/figures/city.datong.area/"
 
 

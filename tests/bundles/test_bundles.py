@@ -42,7 +42,7 @@ from tests.factories import (
 )
 from tests.projections import run_worker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 # A search is no list of data.
 NAMES = [one.name for one in list_resources() if one.is_data_set and one.name != "search"]

@@ -12,7 +12,7 @@ from stats import invalidation, refresh
 from stats.models import Refresh
 from tests.factories import make_city, make_indicator, make_indicator_value, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 
 def report(indicator: Indicator, *values: Any, **kwargs: Any) -> list[IndicatorValue]:

@@ -33,7 +33,7 @@ from tests.factories import (
     writing,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 _CONTENT = ("city_id", "other_id", "group", "position", "reason", "path", "distance")
 

@@ -12,7 +12,7 @@ from stats.definitions import get_statistics
 from tests.expected_counts import render_headline, rows_of
 from tests.factories import make_city, make_framework, make_indicator, make_indicator_value
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def report(indicator: Indicator, *values: Any, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from coalition.models import ExchangeCity, Resource
 from tests import factories as make
 from tests.html_text import read_row, strip_tags
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def count_links(row: str) -> int:

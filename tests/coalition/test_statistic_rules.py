@@ -7,7 +7,7 @@ from coalition.models import Exchange, ExchangeCity, ExchangeRelation
 from tests.expected_counts import compute_hub_values, count_rows, make_key, render_headline
 from tests.factories import make_city, make_exchange, make_membership, make_network, make_partner, save_part
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def take_part(exchange: Exchange, **roles: City) -> None:

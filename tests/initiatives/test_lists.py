@@ -8,7 +8,7 @@ from initiatives.choices import Sector
 from tests import factories as make
 from tests.html_text import count_queries, find_section, read_row, strip_tags
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

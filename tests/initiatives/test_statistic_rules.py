@@ -23,7 +23,7 @@ from tests.factories import (
     text,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def amount(**kwargs: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tests.reconciliation import protocol
 from tests.reconciliation.protocol import holds
 from tests.reconciliation.service import SERVICE, post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_follows")]
 
 
 @pytest.fixture

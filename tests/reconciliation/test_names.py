@@ -7,7 +7,7 @@ from cities.models import City
 from tests.factories import make_city, make_material, make_park, make_partner, make_region, text, writing
 from tests.reconciliation.service import find
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_follows")]
 
 #: A name, and the record that it means without doubt.
 NAMES = [

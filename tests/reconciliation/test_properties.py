@@ -15,7 +15,7 @@ from tests.factories import make_city, make_material, make_park, make_region, ma
 from tests.reconciliation.protocol import RESULTS, holds
 from tests.reconciliation.service import SERVICE, find, post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_follows")]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.api.api_client import BASE, get_errors, get_json, strip_host
 from tests.factories import make_city, make_material, make_park, make_partner, make_region, text, writing
 from tests.reconciliation.service import FORM, SERVICE, find, post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_follows")]
 
 
 @pytest.fixture

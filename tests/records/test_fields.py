@@ -12,8 +12,6 @@ from initiatives.models.material import validate_national_code
 from records.fields import translate_texts, validate_stated_date
 from records.models.base import ConstrainedModel
 
-pytestmark = pytest.mark.both_databases
-
 INDUSTRIES = City._meta.get_field("main_industries")
 AREAS = ZeroWastePilot._meta.get_field("waste_areas")
 

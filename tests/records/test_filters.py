@@ -7,7 +7,7 @@ from cities.filters import CityFilter
 from cities.models import City
 from tests.factories import make_city, make_section, make_theme, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from cities.models import City
 from initiatives.models import IndustrialPark
 from tests.factories import make_city, make_park
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

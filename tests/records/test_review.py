@@ -26,8 +26,6 @@ from tests.factories import (
 from tests.records.test_publication_log import MODELS, check_the_log
 from tests.records.test_writers import Writer, only_postgresql
 
-pytestmark = pytest.mark.both_databases
-
 # -- parts, ties and addresses ----------------------------------------------------------------------
 
 

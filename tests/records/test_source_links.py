@@ -18,7 +18,7 @@ from tests.admin_client import admin_url, form_data, submit_form
 from tests.factories import make_city_figure, make_region, make_section, make_source, save, writing
 from tests.stats.random_editor import Editor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def find_orphans() -> list[SourceLink]:

@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.fetched_rows import count_fetched
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def queries_to_retitle(values: int) -> int:

@@ -27,7 +27,7 @@ from tests.public_formats import (
 )
 from tests.records.test_publication_log import check_the_log
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
+pytestmark = [pytest.mark.django_db, pytest.mark.content_listeners]
 
 HOST = "copies.example.net"
 ADDRESS = f"https://www.{HOST}/news?id=7&page=1"

@@ -29,7 +29,7 @@ from tests.factories import (
     text,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def make_size(**kwargs):
@@ -102,6 +102,7 @@ def test_the_form_says_what_is_wrong_beside_the_field_and_once(model, values, pl
     assert said in message
 
 
+@pytest.mark.both_databases
 @pytest.mark.sampled(12)
 @pytest.mark.parametrize(("model", "values"), [case[:2] for case in IMPOSSIBLE])
 def test_the_database_refuses_it_too(model, values):
@@ -110,6 +111,7 @@ def test_the_database_refuses_it_too(model, values):
         model._default_manager.filter(pk=obj.pk).update(**values)
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("model", "values"),
     [
@@ -224,6 +226,7 @@ def test_periods_in_chinese_alone_tell_two_values_of_a_year_apart():
     assert IndicatorValue.objects.filter(city=city).exclude(pk=first.pk).exists()
 
 
+@pytest.mark.both_databases
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize(("model", "values"), [case[:2] for case in IMPOSSIBLE])
 def test_the_content_is_judged_as_the_database_judges(model, values):

@@ -16,7 +16,7 @@ from search.queries import SearchQuery
 from tests.factories import make_city, make_flow, make_material, make_park, make_source, text
 from web.versions import versions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_follows")]
 
 
 @pytest.fixture
@@ -30,12 +30,14 @@ def list_results(html: str) -> list[str]:
     return re.findall(r'<h3><a href="([^"]+)"', html)
 
 
+@pytest.mark.both_databases
 def test_results_are_ranked_and_their_words_are_marked(get: Any, records: None):
     html = get("/en/search/?q=changchun")
     assert list_results(html) == ["/en/cities/changchun/", "/en/parks/a-park/"]
     assert "<mark>Changchun</mark> Recycling Park" in html
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("query", ["长春", "長春", "chang chun", "cháng chūn"])
 def test_a_city_is_found_in_each_script(get: Any, records: None, query: str):
     assert list_results(get(f"/en/search/?q={query}"))[0] == "/en/cities/changchun/"
@@ -166,6 +168,7 @@ def test_reading_the_words_of_all_titles_does_not_count_as_time_of_a_search(
     assert selectors.find_results("changchxx").is_corrected
 
 
+@pytest.mark.both_databases
 def test_suggestions_have_all_words(client: Client, records: None):
     assert client.get("/en/search/suggestions/?q=gangue+pyrolysis").context["groups"] == []
     assert client.get("/en/search/suggestions/?q=changchum").context["groups"] == []
@@ -204,6 +207,7 @@ def test_searches_have_a_limit_of_their_own(settings: Any, client: Client, recor
     assert client.get("/en/search/").status_code == 200
 
 
+@pytest.mark.both_databases
 def test_a_search_that_takes_too_long_ends_with_503(
     client: Client, records: None, monkeypatch: pytest.MonkeyPatch
 ):

@@ -8,7 +8,7 @@ from search.compounds import split_compound
 from search.selectors import find_results
 from tests.factories import make_city, make_material, make_park, make_pilot, make_region, text, writing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("search_follows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_follows")]
 
 #: Names of countries, provinces and cities, most of which the site doesn't have.
 UNCORRECTED_WORDS = Path(__file__).with_name("uncorrected_words.txt").read_text(encoding="utf-8").split()

@@ -17,7 +17,7 @@ from stats.models import StatisticsVersion
 from stats.selectors import get_results
 from tests.factories import make_park
 
-pytestmark = [pytest.mark.usefixtures("declared"), pytest.mark.both_databases, pytest.mark.content_listeners]
+pytestmark = [pytest.mark.usefixtures("declared"), pytest.mark.content_listeners]
 
 
 def run(*arguments: str) -> str:

@@ -34,7 +34,7 @@ from tests.factories import (
 )
 from tests.records.test_publication_log import STEP, do
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("en", "zh-hans", "zh-hant")
 

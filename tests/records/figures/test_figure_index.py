@@ -34,7 +34,7 @@ from tests.factories import (
 )
 from tests.records.test_publication_log import figures, figures_by_the_log
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def identifiers() -> list[str]:

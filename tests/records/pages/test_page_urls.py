@@ -6,8 +6,6 @@ from django.utils.translation import override
 
 from records.page_urls import build_page_url
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_a_url_has_the_active_language(language):

@@ -18,7 +18,7 @@ from tests.factories import make_city, writing
 from tests.records.proposals.test_proposals import make_user, propose_name
 from tests.test_admin_draft_sources import make_draft_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 HEADERS = {
     "Cache-Control": "no-store",
