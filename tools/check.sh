@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Checks style, types, layers, migrations, templates and translations. All checks run; failures are listed at the end.
+# Checks style, types, layers, migrations, templates, translations, and how much the quick tests hold. All checks run;
+# failures are listed at the end.
 set -u
 cd "$(dirname "$0")/.."
 . tools/common.sh
@@ -26,6 +27,7 @@ check "API description" "$PY" manage.py openapi --check
 check "templates" "$PY" -m djlint --lint --quiet templates
 check "template format" "$PY" -m djlint --check --quiet templates
 check "translations" "$PY" tools/untranslated.py
+check "quick ring" "$PY" -m tests.quick_ring
 
 [ -z "$FAILED" ] || fail "make check: FAILED: ${FAILED#, }"
 say "make check: all passed"
