@@ -4,12 +4,16 @@ Three templates, each built on the one before: `migrated` (the migrations, no co
 starting content and its search entries) and `statistics` (all statistics refreshed). `kept` is the oldest
 database that the migrations must bring up to date (tests/kept_database/). The environment variable
 TEST_DATABASES names the folder that the processes of a run share: SQLite templates are files in it, and for
-PostgreSQL it holds an empty file for each template that is complete. `python -m tests.database_templates`
-builds the three, so that no test waits for them.
+PostgreSQL it holds an empty file for each template that is complete. `python -m tests.database_templates
+migrated` builds a template, so that no test waits for it.
+
+SQLite templates are kept in var/test-databases/ for the later runs of a day, under a digest of all that they
+are made of.
 """
 
 import atexit
 import fcntl
+import hashlib
 import lzma
 import os
 import shutil
@@ -17,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +37,9 @@ TEMPLATES: dict[str, tuple[str, tuple[str, ...]]] = {
     "kept": ("", ("migrate",)),
 }
 KEPT_DATABASE = ROOT / "tests" / "kept_database"
+#: Templates of former runs. Those of the newest digests stay.
+FORMER_TEMPLATES = ROOT / "var" / "test-databases"
+_KEPT_DIGESTS = 2
 
 
 @cache
@@ -63,6 +71,24 @@ class SQLiteServer:
 
     def copy(self, source: str, target: str) -> None:
         shutil.copyfile(source, target)
+
+    def fetch_former(self, digest: str, label: str, name: str) -> bool:
+        """Copy the template of a former run, if there is one."""
+        with suppress(FileNotFoundError):
+            self.copy(str(FORMER_TEMPLATES / digest / label), name)
+            return True
+        return False
+
+    def keep(self, digest: str, label: str, name: str) -> None:
+        """Keep the template for later runs, and remove those of older digests."""
+        folder = FORMER_TEMPLATES / digest
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy:
+            self.copy(name, copy.name)
+        os.replace(copy.name, folder / label)
+        by_age = sorted(FORMER_TEMPLATES.iterdir(), key=lambda path: path.stat().st_mtime)
+        for old in by_age[:-_KEPT_DIGESTS]:
+            shutil.rmtree(old, ignore_errors=True)
 
     def restore_kept(self, name: str) -> None:
         Path(name).write_bytes(lzma.decompress((KEPT_DATABASE / "sqlite3.xz").read_bytes()))
@@ -132,17 +158,44 @@ def ensure_template(server: Server, label: str) -> str:
     stamp = shared_folder() / f"{type(server).__name__}-{label}.built"
     with _locked(stamp.with_suffix(".lock")):
         if not stamp.exists():
-            base, commands = TEMPLATES[label]
-            server.drop(name)
-            if label == "kept":
-                server.restore_kept(name)
-            elif base:
-                server.copy(ensure_template(server, base), name)
-            elif isinstance(server, PostgreSQLServer):
-                server.copy("", name)
-            run_command(server.url(name), "shell", "-v0", "-c", _BUILD.format(commands=commands))
+            if isinstance(server, SQLiteServer):
+                digest = compute_templates_digest()
+                if not server.fetch_former(digest, label, name):
+                    _build_template(server, label, name)
+                    # A file that was edited meanwhile may be in the template or not.
+                    if compute_templates_digest() == digest:
+                        server.keep(digest, label, name)
+            else:
+                _build_template(server, label, name)
             stamp.touch()
     return name
+
+
+def _build_template(server: Server, label: str, name: str) -> None:
+    base, commands = TEMPLATES[label]
+    server.drop(name)
+    if label == "kept":
+        server.restore_kept(name)
+    elif base:
+        server.copy(ensure_template(server, base), name)
+    elif isinstance(server, PostgreSQLServer):
+        server.copy("", name)
+    run_command(server.url(name), "shell", "-v0", "-c", _BUILD.format(commands=commands))
+
+
+def compute_templates_digest() -> str:
+    """Return a digest of all that templates are made of: code, packages, messages, content and the day.
+
+    Records and their log have the day on which they were loaded.
+    """
+    from records.build_digest import compute_build_digest, compute_digest
+
+    files = [
+        Path(__file__),
+        *(path for top in (ROOT / "content", KEPT_DATABASE) for path in top.rglob("*.*")),
+    ]
+    contents = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(files)]
+    return compute_digest(compute_build_digest.__wrapped__(), contents, date.today())
 
 
 @contextmanager
@@ -156,4 +209,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    ensure_template(get_server(), "statistics")
+    ensure_template(get_server(), sys.argv[1])

@@ -8,9 +8,9 @@ cd "$(dirname "$0")/.."
 
 prepare_tests
 
-# These run beside the first tests: the databases of the tests on PostgreSQL, and the checks, whose output is printed
+# These run beside the first tests: the database of the tests on PostgreSQL, and the checks, whose output is printed
 # afterwards.
-DJANGO_SETTINGS_MODULE=hub.settings DATABASE_URL=$POSTGRES_URL "$PY" -m tests.database_templates >"$TEMP/templates" 2>&1 &
+DJANGO_SETTINGS_MODULE=hub.settings DATABASE_URL=$POSTGRES_URL "$PY" -m tests.database_templates migrated >"$TEMP/templates" 2>&1 &
 TEMPLATES=$!
 tools/check.sh >"$TEMP/checks" 2>&1 &
 CHECKS=$!
