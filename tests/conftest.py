@@ -32,6 +32,8 @@ hypothesis_settings.load_profile("hub")
 
 #: Folders with tests of the whole hub.
 _WHOLE_HUB = {"content_checks", "scale", "stack"}
+#: Folders that only the nightly ring and the smoke tests run.
+_NIGHTLY = {"scale", "stack"}
 #: Fixtures of modules whose tests one worker runs, because they have a database or rows of their own.
 _MODULE_DATABASES = {"loaded", "counted", "kept", "module_rows"}
 
@@ -56,6 +58,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             cases.setdefault((item.path, item.nodeid.partition("[")[0]), []).append(item)
     for family in cases.values():
         _mark_all_but_a_sample_as_slow(family)
+    for item in items:
+        if item.get_closest_marker("slow") or _NIGHTLY & set(item.path.relative_to(ROOT).parts):
+            item.user_properties.append(("nightly", "yes"))  # for the report (tools/run_summary.py)
     # Groups start first, or the other worker would wait for them at the end.
     items.sort(key=lambda item: item.path not in grouped)
 

@@ -44,6 +44,8 @@ install_what_tests_need() {
 
 # Settings of this terminal don't reach the tests.
 clear_settings() {
+    # Without compiled modules, each process of the tests would compile all of them again.
+    unset PYTHONDONTWRITEBYTECODE
     unset MODE DEBUG SECRET_KEY ENCRYPTION_KEYS ALLOWED_HOSTS SITE_URL HSTS_SECONDS HSTS_SUBDOMAINS CONTACT_EMAIL STATIC_ROOT
     unset DJANGO_SETTINGS_MODULE
     unset DATABASE_URL REDIS_URL BROKER_URL REFRESH_PAUSE REFRESH_LEASE
@@ -86,6 +88,7 @@ prepare_tests() {
 # Where each part of a test run leaves its durations: <part>.xml (JUnit) has those of its tests in the last run,
 # parts.tsv those of the parts in all runs.
 REPORTS=var/test-reports
+RUN_REPORTS=""
 FAILED=""
 
 # part NAME TITLE COMMAND...: runs a part of a test run, with its durations in $REPORTS. `finish` tells what failed.
@@ -94,6 +97,7 @@ part() {
     shift 2
     mkdir -p "$REPORTS"
     rm -f "$REPORTS/$name.xml"
+    RUN_REPORTS="$RUN_REPORTS $REPORTS/$name.xml"
     say "$title"
     export PYTEST_ADDOPTS="--junitxml=$REPORTS/$name.xml"
     "$@" || result=failed
@@ -103,11 +107,11 @@ part() {
         "$name" $((SECONDS - start)) "$result" | tee -a "$REPORTS/parts.tsv"
 }
 
-# finish TARGET: lists the tests that failed in any part, and fails if there are some.
+# finish TARGET: lists the tests that took long or failed in any part, and fails if some failed.
 finish() {
+    # shellcheck disable=SC2086
+    "$PY" tools/run_summary.py $RUN_REPORTS || true
     if [ -n "$FAILED" ]; then
-        # shellcheck disable=SC2086
-        "$PY" tools/failed_tests.py $(printf "$REPORTS/%s.xml " $FAILED) || true
         grep -h "^make check: FAILED" "$TEMP/checks" 2>/dev/null || true
         fail "$1: FAILED after $SECONDS s:$FAILED"
     fi
