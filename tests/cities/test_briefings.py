@@ -31,8 +31,8 @@ def make_rate(city: City, slug: str, area: str, value: float, year: int = 2023, 
     return make_indicator_value(indicator, city, year, value=value, **kwargs)
 
 
-@pytest.fixture
-def ordos() -> City:
+@pytest.fixture(scope="module")
+def ordos(module_rows: None) -> City:
     bureau = make_source("bureau", title="Report", publisher="Ordos Bureau of Ecology")
     texts = {**text("name", "Ordos", "鄂尔多斯市"), **text("lede", "Coal, and what comes after.")}
     city = make_city("ordos", lists={"lede_sources": [bureau]}, **texts)

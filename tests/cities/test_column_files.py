@@ -14,11 +14,15 @@ pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
-def roles(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+@pytest.fixture(autouse=True)
+def few_cities_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cities.waste.columns.MIN_COMPARED_CITIES", 3)
     monkeypatch.setattr("cities.waste.treatment.MIN_COMPARED_CITIES", 3)
     monkeypatch.setattr("cities.waste.indicator_page.MIN_COMPARED_CITIES", 3)
+
+
+@pytest.fixture(scope="module")
+def roles(module_rows: None) -> dict[str, Any]:
     roles = make_waste_indicators()
     for number, slug in enumerate(("aa", "bb", "cc")):
         city = make_city(slug)

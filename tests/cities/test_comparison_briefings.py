@@ -22,8 +22,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cities() -> list[Any]:
+@pytest.fixture(scope="module")
+def cities(module_rows: None) -> list[Any]:
     roles = make_waste_indicators()
     yearbook = make_source("yearbook", title="Yearbook", publisher="Ministry of Housing")
     bureau = make_source("bureau", title="Report", publisher="Bureau of Statistics")
@@ -44,6 +44,7 @@ def cities() -> list[Any]:
     return made
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 @pytest.mark.parametrize("slugs", ["aa,bb", "aa,bb,cc,dd"])
 def test_a_sheet_has_names_portraits_numbers_sources_and_address(

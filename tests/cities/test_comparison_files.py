@@ -14,8 +14,8 @@ from tests.factories import make_city, make_region, make_waste_indicators, repor
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def cities() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def cities(module_rows: None) -> None:
     roles = make_waste_indicators()
     for slug, landfilled in (("aa", 60), ("bb", 20)):
         city = make_city(slug)

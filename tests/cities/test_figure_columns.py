@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 
 from cities import figure_columns
 from cities.models import City
-from records import version_cache
 from records.pages.chosen_columns import MAX_CHOSEN_COLUMNS
 from tests.factories import (
     make_city,
@@ -27,9 +26,13 @@ TABLE = "/en/cities/?view=table"
 
 
 @pytest.fixture(autouse=True)
-def cities(monkeypatch):
-    """Two cities with residents of another year each; waste is known of one."""
+def few_cities_are_compared(monkeypatch):
     monkeypatch.setattr(figure_columns, "MIN_COMPARED_CITIES", 1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cities(module_rows):
+    """Two cities with residents of another year each; waste is known of one."""
     roles = make_waste_indicators()
     residents = make_indicator("residents", unit="people", scope="whole_city")
     make_indicator("rare", unit="percent")
@@ -38,7 +41,6 @@ def cities(monkeypatch):
     for year, number in ((2019, 1_000), (2020, 2_000)):
         make_indicator_value(residents, aa, year, value=number)
     make_indicator_value(residents, bb, 2023, value=3_000)
-    version_cache.clear_values()
 
 
 def read_table(page: str) -> list[str]:

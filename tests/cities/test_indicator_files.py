@@ -14,13 +14,17 @@ from tests.factories import make_city, make_indicator, make_indicator_value, tex
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def links(client: Client) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def values(module_rows: None) -> None:
     waste = make_indicator("waste", unit="t", **text("name", "Waste", "垃圾"))
     city = make_city("datong", **text("name", "Datong", "大同国"))
     for year in range(1990, 2024):
         make_indicator_value(waste, city, year, value=year)
     make_indicator_value(make_indicator("other"), city, 2020, value=5)
+
+
+@pytest.fixture
+def links(values: None, client: Client) -> dict[str, str]:
     page = client.get("/en/indicators/waste/").content.decode()
     return {
         name: unescape(url)
