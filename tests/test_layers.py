@@ -102,7 +102,6 @@ def tag_libraries() -> dict[str, str]:
     return {path.stem: app for app in APPS for path in (ROOT / app / "templatetags").glob("*.py")}
 
 
-MODULES = read_modules()
 TEMPLATES = {
     path.relative_to(ROOT / "templates").as_posix(): path
     for path in sorted((ROOT / "templates").rglob("*"))
@@ -142,7 +141,7 @@ def test_the_apps_are_listed_in_the_order_of_their_layers() -> None:
 def test_no_module_names_an_app_above_it_in_a_string() -> None:
     assert [
         f"{name}:{node.lineno}: {node.value!r}"
-        for name, module in MODULES.items()
+        for name, module in read_modules().items()
         if (app := name.partition(".")[0]) in LAYER
         for node, is_reversed in strings_of(module.tree)
         if names_app_above(str(node.value), app)
@@ -163,7 +162,7 @@ def names_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def test_no_app_below_the_api_knows_its_paths_or_describes_it() -> None:
     assert [
         f"{name}:{line}: {text!r}"
-        for name, module in MODULES.items()
+        for name, module in read_modules().items()
         if (app := name.partition(".")[0]) in LAYER and is_above("api", app)
         for line, text in names_in(module.tree)
         if _OF_API.search(text)

@@ -15,7 +15,6 @@ from tools.code_metrics import (
     read_verbs,
 )
 
-MODULES = read_modules()
 #: Terms of the field that have the form of a gerund or participle.
 TERMS = {"publishing", "settings", "ordering", "throttling"}
 METAPHORS = {"house", "roof", "ground", "door", "doors", "room", "rooms", "editor_client", "crew"}
@@ -23,7 +22,7 @@ METAPHORS = {"house", "roof", "ground", "door", "doors", "room", "rooms", "edito
 
 @pytest.fixture(scope="module")
 def graph() -> dict[str, set[str]]:
-    return build_import_graph(MODULES)
+    return build_import_graph(read_modules())
 
 
 def is_noun(word: str) -> bool:
@@ -33,18 +32,18 @@ def is_noun(word: str) -> bool:
 
 
 def test_modules_are_named_by_nouns() -> None:
-    assert [name for name in MODULES if not is_noun(name.rpartition(".")[2])] == []
+    assert [name for name in read_modules() if not is_noun(name.rpartition(".")[2])] == []
 
 
 def test_a_name_stands_once_in_the_project() -> None:
-    assert find_duplicate_names(MODULES.values()) == {}
+    assert find_duplicate_names(read_modules().values()) == {}
 
 
 def test_functions_begin_with_a_verb() -> None:
     verbs = read_verbs()
     assert [
         f"{name}.{function.name}"
-        for name, module in MODULES.items()
+        for name, module in read_modules().items()
         for function in list_functions(module)
         if not begins_with_verb(function.name, verbs)
     ] == []
@@ -60,11 +59,11 @@ def test_no_module_imports_from_template_tags(graph: dict[str, set[str]]) -> Non
 
 def test_the_active_language_is_compared_with_chinese_in_one_place() -> None:
     comparison = re.compile(r"""get_language\(\)[^\n]*(startswith\(["']zh|== ["']en["'])""")
-    assert [name for name, module in MODULES.items() if comparison.search(module.text)] == [
+    assert [name for name, module in read_modules().items() if comparison.search(module.text)] == [
         "records.texts.formats"
     ]
 
 
 def test_a_folder_has_at_most_32_modules() -> None:
-    counts = count_modules_by_folder(MODULES.values())
+    counts = count_modules_by_folder(read_modules().values())
     assert {str(folder): count for folder, count in counts.items() if count > 32} == {}

@@ -13,6 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -47,6 +48,7 @@ class Module:
     tree: ast.Module
 
 
+@cache
 def read_modules(root: Path = ROOT) -> dict[str, Module]:
     """All modules of the apps by dotted name, without migrations."""
     modules = {}
