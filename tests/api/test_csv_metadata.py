@@ -108,7 +108,7 @@ class TestMetadata:
 @pytest.mark.content_check
 @pytest.mark.usefixtures("content")
 class TestTheStartingContent:
-    @pytest.mark.sampled(4)
+    @pytest.mark.sampled(1)
     @pytest.mark.parametrize(("name", "lang"), TABLES)
     def test_a_reader_of_the_standard_reads_each_list_with_its_types(self, client, tmp_path, name, lang):
         query = QUERIES.get(name, "")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from api.records.resources import RESOURCES
 
-pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.content_check]
+# `make test-smoke` runs them for each commit, on PostgreSQL.
+pytestmark = [pytest.mark.usefixtures("content"), pytest.mark.slow]
 
 NASTY = st.sampled_from([
     "", "0", "-1", "1e999", "NaN", "Infinity", "9" * 400, "\x00", "a\x00b", "'", '"', "%", "%25", "\\", "--",
@@ -40,7 +41,6 @@ def usable(value) -> str:
     return quote(value.encode("utf-8", "surrogatepass"))
 
 
-@pytest.mark.sampled(4)
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
 def test_any_parameters(client, resource):
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

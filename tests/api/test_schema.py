@@ -150,7 +150,7 @@ def test_the_formats_of_a_single_object_are_described(path, formats):
 class TestAnswers:
     """Every record of the starting content is as it is described."""
 
-    @pytest.mark.sampled(3)
+    @pytest.mark.sampled(1)
     @each
     def test_lists_and_records(self, client, resource):
         for lang in ("zh-hant", "all"):
@@ -172,7 +172,7 @@ class TestAnswers:
             get_json(client, f"{BASE}/{resource.list_name}/{resource.example}/"),
         )
 
-    @pytest.mark.sampled(3)
+    @pytest.mark.sampled(1)
     @each
     def test_some_of_the_fields(self, client, resource):
         """Programs tell an answer to `fields` from a whole one: it lists them, and lacks the others."""
@@ -190,13 +190,14 @@ class TestAnswers:
             assert not validator(whole).is_valid(part)
         assert not validator(f"{name}ListFields").is_valid(get_json(client, path))
 
-    @pytest.mark.sampled(3)
+    @pytest.mark.sampled(1)
     @each
     def test_geojson(self, client, resource):
         if resource.has_points:
             body = json.loads(read_body(client.get(f"{BASE}/{resource.list_name}/?format=geojson")))
             holds(f"{get_schema_name(resource.serializer_class)}Features", body)
 
+    @pytest.mark.slow
     def test_the_log_the_root_and_problems(self, client):
         for lang in ("en", "all"):
             address, more = f"{BASE}/changes/?page_size=500&lang={lang}", True
@@ -267,7 +268,7 @@ def load_for_schemathesis(lang):
 
 
 @pytest.mark.content_check
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(2)
 @pytest.mark.usefixtures("content", "open_connection")
 @pytest.mark.parametrize("path", schema.build_description()["paths"])
 @pytest.mark.parametrize(("lang", "examples"), [("", 10), ("all", 5)], ids=["one_language", "all_languages"])

@@ -33,6 +33,7 @@ def test_a_later_load_is_one_proposal_and_nothing_is_public(copy):
     assert state()[0] == before[0]
 
 
+@pytest.mark.slow
 def test_the_same_load_again_proposes_nothing_more_and_another_one_replaces_it(copy):
     rename(copy, "Tatung")
     first = load_content(copy.folder).proposal
@@ -44,6 +45,7 @@ def test_the_same_load_again_proposes_nothing_more_and_another_one_replaces_it(c
     assert (first.state, list(Proposal.objects.waiting())) == ("withdrawn", [second])
 
 
+@pytest.mark.slow
 def test_a_declined_entry_is_not_proposed_again_until_it_changes(copy):
     rename(copy, "Tatung")
     publishing.decline_proposal(PUBLISHER, load_content(copy.folder).proposal, "It is Datong.")

@@ -153,6 +153,7 @@ def tables(content: None, counted: None) -> list[Table]:
     return build_tables({statistic: results.get(statistic, []) for statistic in statistics}, Scope())
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.content_check
 @pytest.mark.content_listeners
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,6 +12,7 @@ from tests.records.proposals.test_proposals import make_user
 pytestmark = pytest.mark.content_check
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("record_type", sorted(get_record_types()))
 def test_a_proposal_of_each_type_is_seen_in_a_page(content, record_type):
     model = get_record_types()[record_type]
