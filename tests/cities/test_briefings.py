@@ -52,6 +52,7 @@ def list_facts(html: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", fact).split()).replace(" ,", ",") for fact in facts]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_a_briefing_has_name_line_portrait_facts_address_and_licence(
     client: Client, ordos: City, language: str

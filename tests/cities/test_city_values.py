@@ -4,7 +4,7 @@ import pytest
 
 from cities.models import IndicatorValue
 from cities.panels import VALUES_SHOWN
-from tests.factories import make_city, make_indicator, make_indicator_value, save, text
+from tests.factories import make_city, make_indicator, make_indicator_value, save, text, writing
 from tests.html_text import find_section, read_rows
 
 pytestmark = pytest.mark.django_db
@@ -91,8 +91,9 @@ class TestThePageOfAllValues:
         assert self.LINK in show(client)
 
     def test_is_linked_if_there_are_more_indicators(self, client, city):
-        for number in range(VALUES_SHOWN):
-            make_indicator_value(make_waste(number), city)
+        with writing():
+            for number in range(VALUES_SHOWN):
+                make_indicator_value(make_waste(number), city)
         page = show(client)
         assert len(read_values(page)) == VALUES_SHOWN
         assert self.LINK not in page

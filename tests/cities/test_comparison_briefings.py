@@ -17,6 +17,7 @@ from tests.factories import (
     make_waste_indicators,
     report_waste,
     text,
+    writing,
 )
 
 pytestmark = pytest.mark.django_db
@@ -29,18 +30,19 @@ def cities(module_rows: None) -> list[Any]:
     bureau = make_source("bureau", title="Report", publisher="Bureau of Statistics")
     product = make_indicator("gdp", unit="cny", **text("name", "Gross domestic product"))
     made = []
-    for number, name in enumerate(("Aa", "Bb", "Cc", "Dd"), 1):
-        city = make_city(name.lower(), **text("name", name))
-        for year in (2015, 2023):
-            tonnes = {
-                "collected": 100,
-                "treated": 100,
-                "burned": 10 * number,
-                "landfilled": 100 - 10 * number,
-            }
-            report_waste(roles, city, year, [yearbook], **tonnes)
-        make_indicator_value(product, city, 2023, value=1_000 * number, sources=[bureau])
-        made.append(city)
+    with writing():
+        for number, name in enumerate(("Aa", "Bb", "Cc", "Dd"), 1):
+            city = make_city(name.lower(), **text("name", name))
+            for year in (2015, 2023):
+                tonnes = {
+                    "collected": 100,
+                    "treated": 100,
+                    "burned": 10 * number,
+                    "landfilled": 100 - 10 * number,
+                }
+                report_waste(roles, city, year, [yearbook], **tonnes)
+            make_indicator_value(product, city, 2023, value=1_000 * number, sources=[bureau])
+            made.append(city)
     return made
 
 

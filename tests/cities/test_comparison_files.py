@@ -26,6 +26,7 @@ def cities(module_rows: None) -> None:
     make_city("cc")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_a_slide_has_the_portraits_side_by_side(client: Client, language: str) -> None:
     response = client.get(f"/{language}/compare/drawing-slide.png?cities=aa,bb,cc")
@@ -54,6 +55,7 @@ def test_a_city_of_which_only_the_tonnes_are_known_says_so(client: Client) -> No
     assert "how it was treated isn’t stated" in " ".join(drawn.split("Dd")[-1].split())
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_long_names_and_names_of_two_cities_stay_in_their_columns(client: Client, language: str) -> None:
     for slug, province in (("east", "zhejiang"), ("west", "jiangsu")):

@@ -21,6 +21,7 @@ from tests.factories import (
     make_indicator_value,
     make_source,
     make_waste_indicators,
+    writing,
 )
 from tests.html_text import strip_tags
 from tests.svg_files import SVG, read_svg
@@ -44,10 +45,11 @@ def few() -> Indicator:
 def many() -> Indicator:
     """Values of 30 cities in two years: a strip for each year, on which some dots are a column."""
     indicator = make_indicator("waste", unit="t")
-    for number in range(30):
-        city = make_city(f"city-{number}")
-        for year in (2015, 2023):
-            make_indicator_value(indicator, city, year=year, value=max(0, number - 10) * 10 + year % 10)
+    with writing():
+        for number in range(30):
+            city = make_city(f"city-{number}")
+            for year in (2015, 2023):
+                make_indicator_value(indicator, city, year=year, value=max(0, number - 10) * 10 + year % 10)
     return indicator
 
 
@@ -82,6 +84,7 @@ def test_a_strip_has_a_dot_or_the_number_of_a_column_for_each_city(client: Clien
     assert "2023: 30 cities, from 3" in description
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_file_says_the_sentence_of_the_page_how_it_is_read_and_who_states_it(
     client: Client, few: Indicator, language: str
@@ -97,6 +100,7 @@ def test_a_file_says_the_sentence_of_the_page_how_it_is_read_and_who_states_it(
     assert f"/{language}/indicators/recycling-rate/values.svg" in page
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_title_is_the_finding_of_the_page(client: Client, many: Indicator, language: str) -> None:
     page = client.get(f"/{language}/indicators/waste/").content.decode()
@@ -120,7 +124,7 @@ def test_the_table_has_the_exact_values(client: Client, few: Indicator) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_largest_chart_is_a_small_file(many: Indicator, language: str) -> None:
     for number in range(30):
@@ -135,9 +139,10 @@ def test_the_largest_chart_is_a_small_file(many: Indicator, language: str) -> No
 
 def test_a_few_sources_are_named_and_the_others_counted(client: Client) -> None:
     indicator = make_indicator("rate")
-    for number in range(7):
-        source = make_source(f"report-{number}", title=f"Report {number}")
-        make_indicator_value(indicator, make_city(f"city-{number}"), value=number, sources=[source])
+    with writing():
+        for number in range(7):
+            source = make_source(f"report-{number}", title=f"Report {number}")
+            make_indicator_value(indicator, make_city(f"city-{number}"), value=number, sources=[source])
     _root, texts = read_svg(client, "/en/indicators/rate/values.svg")
     assert len(set(re.findall(r"Report \d", texts))) == 4
     assert "3 more sources on the page" in texts

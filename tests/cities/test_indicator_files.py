@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from tests.factories import make_city, make_indicator, make_indicator_value, text
+from tests.factories import make_city, make_indicator, make_indicator_value, text, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 def values(module_rows: None) -> None:
     waste = make_indicator("waste", unit="t", **text("name", "Waste", "垃圾"))
     city = make_city("datong", **text("name", "Datong", "大同国"))
-    for year in range(1990, 2024):
-        make_indicator_value(waste, city, year, value=year)
+    with writing():
+        for year in range(1990, 2024):
+            make_indicator_value(waste, city, year, value=year)
     make_indicator_value(make_indicator("other"), city, 2020, value=5)
 
 

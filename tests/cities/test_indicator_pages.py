@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from cities.models import City, Framework
-from tests.factories import make_city, make_indicator, make_indicator_value, text
+from tests.factories import make_city, make_indicator, make_indicator_value, text, writing
 from tests.html_text import strip_tags
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +37,9 @@ def test_notes_are_a_column_where_a_value_has_one(client, stated, has_notes):
 def test_a_sentence_counts_what_the_copies_showed(client):
     indicator = make_indicator("recycling-rate")
     checks = ["same_in_two_copies", "one_copy", "one_copy", "copies_differ", ""]
-    for number, check in enumerate(checks):
-        make_indicator_value(indicator, make_city(f"city-no-{number}"), copy_check=check)
+    with writing():
+        for number, check in enumerate(checks):
+            make_indicator_value(indicator, make_city(f"city-no-{number}"), copy_check=check)
     page = strip_tags(client.get(f"/en{indicator.path}").content.decode())
     assert (
         "4 values were read in copies of yearbooks: "
@@ -66,8 +67,9 @@ def test_an_indicator_whose_values_were_read_in_no_copy_does_not_speak_of_copies
 
 def make_noted_values(*notes: str) -> City:
     city, indicator = make_city("a-city"), make_indicator("an-indicator")
-    for year, note in enumerate(notes, 2015):
-        make_indicator_value(indicator, city, year=year, **(text("note", note) if note else {}))
+    with writing():
+        for year, note in enumerate(notes, 2015):
+            make_indicator_value(indicator, city, year=year, **(text("note", note) if note else {}))
     return city
 
 
@@ -128,8 +130,9 @@ def test_a_page_doesnt_ask_whether_an_indicator_is_mandatory(get):
 def landfilled():
     """Values of five cities for 2021, three of them 0, and of one for 2020."""
     indicator = make_indicator("landfilled", unit="t")
-    for slug, value in (("aa", 0), ("bb", 70), ("cc", 0), ("dd", 90), ("ee", 0)):
-        make_indicator_value(indicator, make_city(slug), value=value, year=2021)
+    with writing():
+        for slug, value in (("aa", 0), ("bb", 70), ("cc", 0), ("dd", 90), ("ee", 0)):
+            make_indicator_value(indicator, make_city(slug), value=value, year=2021)
     make_indicator_value(indicator, make_city("ff"), value=500, year=2020)
     return indicator
 

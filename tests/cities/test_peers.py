@@ -20,6 +20,7 @@ from tests.factories import (
     make_material,
     make_park,
     text,
+    writing,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +37,9 @@ def reasons(city: City, *groups: str) -> dict[str, list[str]]:
 
 def make_place(slug: str, *traits: str) -> City:
     city = make_city(slug)
-    for trait in traits:
-        make_city_attribute(city, trait)
+    with writing():
+        for trait in traits:
+            make_city_attribute(city, trait)
     return city
 
 
@@ -95,8 +97,9 @@ def test_the_same_industry_and_the_same_place_are_groups_of_their_own():
 def test_cities_that_pass_on_the_same_material_are_peers():
     ash = make_material("ash", **text("name", "Fly ash"))
     cities = [make_city("aa"), make_city("bb")]
-    for city in cities:
-        make_flow(make_park(f"park-{city.slug}", city=city), material=ash)
+    with writing():
+        for city in cities:
+            make_flow(make_park(f"park-{city.slug}", city=city), material=ash)
     assert reasons(cities[0], "materials") == {"bb": ["Passed on in parks of both: Fly ash"]}
 
 
@@ -125,8 +128,9 @@ def test_the_size_of_a_city_with_more_values_than_its_page_shows_is_compared():
     values = {"unit": "people", "waste_area": "", "topic": "city"}
     residents = make_indicator("residents", scope="whole_city", **values)
     city, other = make_city("aa"), make_city("bb")
-    for number in range(VALUES_SHOWN + 2):
-        make_indicator_value(make_indicator(f"indicator-{number:02}"), city)
+    with writing():
+        for number in range(VALUES_SHOWN + 2):
+            make_indicator_value(make_indicator(f"indicator-{number:02}"), city)
     make_indicator_value(residents, city, 2020, value=1_000_000)
     make_indicator_value(residents, other, 2020, value=900_000)
     assert reasons(city, "size") == {"bb": ["Similar population in 2020: 900,000 (Aa: 1 million)"]}

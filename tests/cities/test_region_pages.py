@@ -7,14 +7,15 @@ from django.utils.translation import override
 
 from cities.models import Region
 from stats.scopes import Scope, sort_scopes
-from tests.factories import make_city, make_park, make_region, make_source, text
+from tests.factories import make_city, make_park, make_region, make_source, text, writing
 
 
 @pytest.mark.django_db
 def test_the_page_of_a_region_draws_all_cities_and_lists_the_first(client):
     region, sources = make_region("jilin"), {"coordinates_sources": [make_source()]}
-    for number in range(26):
-        make_city(f"city-{number}", region=region, lat=43 + number / 10, lon=125.5, lists=sources)
+    with writing():
+        for number in range(26):
+            make_city(f"city-{number}", region=region, lat=43 + number / 10, lon=125.5, lists=sources)
     page = client.get("/en/regions/jilin/").content.decode()
     assert page.count('<circle class="map__dot map__dot--many" cx="') == 26
     assert page.count('<a href="/en/cities/city-') == 24
@@ -29,10 +30,11 @@ def test_chinese_pages_list_regions_by_administrative_code_and_english_ones_by_n
         "beijing": ("Beijing", "北京市", "110000"),
         "aa": ("Aa", "甲州", ""),
     }
-    for slug, (english, chinese, code) in values.items():
-        country = "CN" if code else "DE"
-        region = make_region(slug, **text("name", english, chinese), country=country, admin_code=code)
-        make_park(city=make_city(region=region, country=country))
+    with writing():
+        for slug, (english, chinese, code) in values.items():
+            country = "CN" if code else "DE"
+            region = make_region(slug, **text("name", english, chinese), country=country, admin_code=code)
+            make_park(city=make_city(region=region, country=country))
 
     def read(path):
         facet = client.get(path.format("parks")).content.decode().partition('class="list')[0]

@@ -85,10 +85,11 @@ def test_a_feature_of_very_many_cities_makes_a_few_rows_for_each():
 def test_of_very_much_in_common_a_part_is_stored():
     cities = [make_city("aa"), make_city("bb")]
     parks = [make_park(f"park-{city.slug}", city=city) for city in cities]
-    for number in range(MAX_REASONS + 3):
-        material = make_material(f"material-{number:02}")
-        for park in parks:
-            make_flow(park, f"flow-{number:02}", material=material)
+    with writing():
+        for number in range(MAX_REASONS + 3):
+            material = make_material(f"material-{number:02}")
+            for park in parks:
+                make_flow(park, f"flow-{number:02}", material=material)
     update_similarities()
     assert CitySimilarity.objects.filter(city=cities[0]).count() == MAX_REASONS
 
@@ -97,12 +98,13 @@ def make_everything() -> list[City]:
     """Cities that have something of each kind in common."""
     cities = [make_city(slug) for slug in ("aa", "bb", "cc")]
     network, programme, theme, ash = make_network(), make_programme(), make_theme(), make_material("ash")
-    for city in cities:
-        make_membership(city, network)
-        make_pilot(f"pilot-{city.slug}", city=city, programme=programme)
-        make_section(city, theme=theme)
-        make_flow(make_park(f"park-{city.slug}", city=city), material=ash)
-        make_city_attribute(city, "coal_based")
+    with writing():
+        for city in cities:
+            make_membership(city, network)
+            make_pilot(f"pilot-{city.slug}", city=city, programme=programme)
+            make_section(city, theme=theme)
+            make_flow(make_park(f"park-{city.slug}", city=city), material=ash)
+            make_city_attribute(city, "coal_based")
     return cities
 
 
@@ -195,8 +197,9 @@ def test_a_withdrawn_city_is_nobodys_peer_at_once():
 
 def test_rows_of_a_deleted_city_are_deleted():
     cities = [make_city(slug) for slug in ("aa", "bb")]
-    for city in cities:
-        make_city_attribute(city, "port")
+    with writing():
+        for city in cities:
+            make_city_attribute(city, "port")
     update_similarities()
     with writing() as changes:
         changes.delete(cities[1])
@@ -206,8 +209,9 @@ def test_rows_of_a_deleted_city_are_deleted():
 def test_a_redaction_leaves_no_name_of_an_earlier_version():
     cities = [make_city(slug) for slug in ("aa", "bb")]
     network = make_network(short_name_en="SECRET", short_name_zh_hans="SECRET")
-    for city in cities:
-        make_membership(city, network)
+    with writing():
+        for city in cities:
+            make_membership(city, network)
     update_similarities()
     assert "SECRET" in str(list(CitySimilarity.objects.values_list("params")))
     (number,) = Publication.objects.filter(record_type="network").values_list("number", flat=True)

@@ -10,15 +10,16 @@ from django.utils.translation import override
 from cities.models import Indicator
 from stats.definitions import get_statistics
 from tests.expected_counts import render_headline, rows_of
-from tests.factories import make_city, make_framework, make_indicator, make_indicator_value
+from tests.factories import make_city, make_framework, make_indicator, make_indicator_value, writing
 
 pytestmark = pytest.mark.django_db
 
 
 def report(indicator: Indicator, *values: Any, **kwargs: Any) -> None:
     """Each value by a city of its own."""
-    for value in values:
-        make_indicator_value(indicator, make_city(), value=value, **kwargs)
+    with writing():
+        for value in values:
+            make_indicator_value(indicator, make_city(), value=value, **kwargs)
 
 
 def told(indicator: Indicator, year: int = 2020) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from cities.waste.amounts import format_column_tonnes
-from tests.factories import make_city, make_source, make_waste_indicators, report_waste
+from tests.factories import make_city, make_source, make_waste_indicators, report_waste, writing
 from tests.html_text import read_rows, strip_tags
 
 pytestmark = pytest.mark.django_db
@@ -22,13 +22,14 @@ def landfilled(monkeypatch):
     for module in ("treatment", "columns", "indicator_page"):
         monkeypatch.setattr(f"cities.waste.{module}.MIN_COMPARED_CITIES", 4)
     indicators, source = make_waste_indicators(), make_source()
-    for slug, amounts in CITIES.items():
-        city = make_city(slug)
-        for year, tonnes in zip((2015, 2023), amounts, strict=True):
-            report_waste(
-                indicators, city, year, [source],
-                collected=1_000, treated=1_000, burned=1_000 - tonnes, landfilled=tonnes,
-            )  # fmt: skip
+    with writing():
+        for slug, amounts in CITIES.items():
+            city = make_city(slug)
+            for year, tonnes in zip((2015, 2023), amounts, strict=True):
+                report_waste(
+                    indicators, city, year, [source],
+                    collected=1_000, treated=1_000, burned=1_000 - tonnes, landfilled=tonnes,
+                )  # fmt: skip
     return indicators["landfilled"]
 
 

@@ -20,7 +20,7 @@ from tests.cities.waste_drawings import (
     read_labels,
     work_out_fates,
 )
-from tests.factories import make_city, make_waste_indicators, report_waste
+from tests.factories import make_city, make_waste_indicators, report_waste, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -172,16 +172,20 @@ def measure_label(label: PortraitLabel, language: str) -> tuple[float, float, fl
     return left, label.y - size * 0.74, left + width, label.y + size * 0.1
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_no_two_labels_of_a_portrait_overlap(roles, language):
+@pytest.mark.parametrize(
+    ("language", "step"),
+    [("en", 7), *(pytest.param(language, 1, marks=pytest.mark.slow) for language in ("en", "zh-hans"))],
+)
+def test_no_two_labels_of_a_portrait_overlap(roles, language, step):
     # As collected, treated, burned and landfilled; the second is that of Beijing.
     split = [(100, treated, burned, landfilled) for treated in (100, 88, 79, 60) for burned in (5, 27, 45)
-             for landfilled in (2, 12, 41) if burned + landfilled <= treated]  # fmt: skip
+             for landfilled in (2, 12, 41) if burned + landfilled <= treated][::step]  # fmt: skip
     amounts = [(7_903_300, 6_224_200, 2_093_800, 3_257_700), *split, *(case[0] for case in EXTREMES.values())]
-    for number, tonnes in enumerate(amounts):
-        city = make_city(f"city-{number:02}")
-        for year in (2015, 2023):
-            report(roles, city, year, tonnes)
+    with writing():
+        for number, tonnes in enumerate(amounts):
+            city = make_city(f"city-{number:02}")
+            for year in (2015, 2023):
+                report(roles, city, year, tonnes)
     overlaps = []
     everyone = fetch_all_waste()
     for waste, form in product(everyone.values(), FORMS):

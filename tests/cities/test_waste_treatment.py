@@ -115,9 +115,10 @@ def test_a_zero_is_none_once_the_originals_were_seen_or_two_sources_state_it(rol
 def test_cities_are_set_beside_each_other_in_years_known_of_many(roles, monkeypatch):
     monkeypatch.setattr("cities.waste.treatment.MIN_COMPARED_CITIES", 2)
     cities = [make_city(f"city-{number:02}") for number in range(2)]
-    for city in cities:
-        for year in (2015, 2023):
-            report_waste(roles, city, year, collected=100, treated=100, burned=40, landfilled=60)
+    with writing():
+        for city in cities:
+            for year in (2015, 2023):
+                report_waste(roles, city, year, collected=100, treated=100, burned=40, landfilled=60)
     report_waste(roles, cities[0], 2014, collected=100, treated=100, burned=40, landfilled=60)
     report_waste(roles, cities[0], 2024, collected=100, treated=100, burned=40, landfilled=60)
     waste = fetch(cities[0])
