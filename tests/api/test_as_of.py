@@ -78,8 +78,9 @@ def test_before_the_first_version_there_is_nothing_and_after_the_last_it_is_gone
 
 def test_a_list_goes_with_language_fields_pages_and_count(client, clock):
     clock(2026, 3, 1)
-    for number in range(7):
-        make_city(f"city-{number}", name_zh_hans=f"城{number}")
+    with writing():
+        for number in range(7):
+            make_city(f"city-{number}", name_zh_hans=f"城{number}")
     clock(2026, 4, 1)
     City.objects.all()
     make_city("city-later")
@@ -262,8 +263,9 @@ def test_today_is_what_is_public_now(client):
 def test_a_whole_list_of_a_day_is_sorted_few_times(client, monkeypatch, count):
     monkeypatch.setattr("api.records.selectors.VERSIONS_READ", 2)
     monkeypatch.setattr("api.records.selectors.KEYS_READ", 4)
-    for number in reversed(range(count)):
-        make_park(f"park-{number}")
+    with writing():
+        for number in reversed(range(count)):
+            make_park(f"park-{number}")
     day = datetime.now(SHANGHAI).date().isoformat()
     with CaptureQueriesContext(connection) as captured:
         rows = get_csv_rows(client, f"{BASE}/parks/?format=csv&as_of={day}")

@@ -12,7 +12,7 @@ from rdflib.compare import isomorphic
 from api.records.resources import list_resources
 from bundles.models import Release
 from records.models import Publication
-from tests.factories import make_city, make_indicator, make_indicator_value, make_park, make_region
+from tests.factories import make_city, make_indicator, make_indicator_value, make_park, make_region, writing
 from web import page_cache
 
 pytestmark = pytest.mark.django_db
@@ -237,14 +237,16 @@ def test_drafts_are_not_in_it(client):
     assert read(client).value(name("cities"), DCTERMS.spatial) == CHINA
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("path", [TURTLE, JSON_LD])
 def test_it_takes_five_queries_however_many_records_there_are(client, path):
     make_park("a-park")
     client.get(path)
     with CaptureQueriesContext(connection) as few:
         client.get(path)
-    for number in range(20):
-        make_city(f"a-city-{number}")
+    with writing():
+        for number in range(20):
+            make_city(f"a-city-{number}")
     with CaptureQueriesContext(connection) as many:
         client.get(path)
     assert len(few) == len(many) == 5

@@ -86,8 +86,9 @@ def test_a_change_of_one_language_is_a_change_in_every_language(client):
 
 
 def test_the_log_is_read_in_pages_to_its_end_and_on(client):
-    for number in range(7):
-        make_city(f"city-{number}")
+    with writing():
+        for number in range(7):
+            make_city(f"city-{number}")
     address, numbers, more = f"{CHANGES}?page_size=3", [], True
     while more:
         body = get_json(client, address)

@@ -87,6 +87,7 @@ def test_a_client_that_is_gone_frees_its_slot(client):
     assert client.get(EXPORT).status_code == 200
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_dropped_frees_its_slot(client):
     assert client.get(EXPORT, headers={"If-Match": '"another"'}).status_code == 412
     gc.collect()

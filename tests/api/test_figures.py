@@ -87,8 +87,9 @@ def test_filters_narrow_the_list(client, area, city):
 
 
 def test_pages_and_files_have_the_same_rows(client, city):
-    for number in range(5):
-        make_city_figure(city, f"figure-{number}", value=Decimal(number))
+    with writing():
+        for number in range(5):
+            make_city_figure(city, f"figure-{number}", value=Decimal(number))
     first = get_json(client, f"{FIGURES}?page_size=3&count=1")
     assert first["count"] == 5
     second = get_json(client, strip_host(first["next"]))
@@ -138,8 +139,9 @@ def test_a_renamed_record_leads_on_and_a_withdrawn_one_says_so(client, area, cit
 
 
 def test_a_list_costs_as_many_queries_with_many_rows(client, city, django_assert_max_num_queries):
-    for number in range(12):
-        make_city_figure(city, f"figure-{number}", value=Decimal(number))
+    with writing():
+        for number in range(12):
+            make_city_figure(city, f"figure-{number}", value=Decimal(number))
     with django_assert_max_num_queries(9):
         assert len(list_identifiers(client, "?count=1&lang=all&labels=1")) == 12
 

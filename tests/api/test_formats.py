@@ -20,7 +20,7 @@ from tests.api.api_client import (
     read_body,
     walk_pages,
 )
-from tests.factories import make_business, make_case, make_city, make_park, make_pilot, make_region
+from tests.factories import make_business, make_case, make_city, make_park, make_pilot, make_region, writing
 from web.compression import LEVEL
 
 each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.list_name)
@@ -169,8 +169,9 @@ class TestNegotiation:
 
     @pytest.fixture(autouse=True)
     def parks(self):
-        for number in range(5):
-            make_park(f"park-{number}", name_en=f"Park {number}")
+        with writing():
+            for number in range(5):
+                make_park(f"park-{number}", name_en=f"Park {number}")
 
     @pytest.mark.parametrize(
         ("accept", "kind"),

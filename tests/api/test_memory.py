@@ -11,6 +11,7 @@ from tests.factories import make_city
 pytestmark = pytest.mark.both_databases
 
 
+@pytest.mark.slow
 def test_versions_and_objects_of_a_list_are_freed_with_the_response(client, db):
     make_city("a-city")
     get_json(client, f"{BASE}/cities/")  # what is kept for all requests is built by the first one

@@ -64,12 +64,13 @@ def list_described_parameters() -> list[tuple[str, str]]:
     return found
 
 
-def test_an_empty_value_of_any_parameter_is_refused(client):
+@pytest.mark.parametrize("step", [50, pytest.param(1, marks=pytest.mark.slow)])
+def test_an_empty_value_of_any_parameter_is_refused(client, step):
     """A script whose variable is empty doesn't get everything."""
     described = list_described_parameters()
     assert len(described) > 500
     # Suggestions begin before anything is typed.
-    for path, name in (one for one in described if "/suggest/" not in one[0]):
+    for path, name in [one for one in described if "/suggest/" not in one[0]][::step]:
         for value in ("", "%20"):
             faults = get_errors(client, f"{path}?{name}={value}")
             assert [fault["parameter"] for fault in faults if fault["parameter"] == name] == [name]

@@ -128,7 +128,8 @@ def test_many_similar_cities_cost_as_many_queries_as_one(
         return len(captured)
 
     few = count()
-    for number in range(20):
-        make_city_attribute(make_city(f"coal-{number}"), "coal_based")
+    with writing():
+        for number in range(20):
+            make_city_attribute(make_city(f"coal-{number}"), "coal_based")
     update_similarities()
     assert count() == few <= 6

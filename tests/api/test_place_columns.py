@@ -148,6 +148,7 @@ def test_without_any_point_there_is_none(client):
     assert (feature["geometry"], feature["properties"]["location_of"]) == (None, None)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("lang", ["en", "zh-hans", "zh-hant", "all"])
 def test_a_map_has_flat_names_in_the_language_of_the_response(client, park, city, lang):
     make_pilot("a-pilot", city=city)

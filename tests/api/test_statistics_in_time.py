@@ -36,8 +36,9 @@ def days_ago(days: int):
 def three_days(db):
     """One national park three days ago, a second one since yesterday; five others for a sentence."""
     city = make_city("datong")
-    for number in range(5):
-        make_park(f"other-{number}", city=city, level="provincial")
+    with writing():
+        for number in range(5):
+            make_park(f"other-{number}", city=city, level="provincial")
     make_park("first", city=city, level="national")
     count()
     StatisticValue.objects.update(since=timezone.now() - timedelta(days=3))
@@ -68,6 +69,7 @@ def test_as_of_gives_the_values_of_that_day(client, three_days):
     assert ["of 7 " in finding for finding in findings] == [False, True]
 
 
+@pytest.mark.slow
 def test_what_is_cited_in_the_morning_is_the_same_at_night(client, three_days):
     for query in ("", "scope=city.datong&"):
         cited = get_json(client, f"{LIST}parks-by-level/?{query}")
@@ -83,6 +85,7 @@ def test_what_is_cited_in_the_morning_is_the_same_at_night(client, three_days):
             assert then[name] == cited[name]
 
 
+@pytest.mark.slow
 def test_each_version_has_its_values_everywhere(client, three_days):
     city = City.objects.get(slug="datong")
     expected = {}
@@ -102,6 +105,7 @@ def test_each_version_has_its_values_everywhere(client, three_days):
             assert get_csv_rows(client, unescape(file))[0]["value"] == str(value)
 
 
+@pytest.mark.slow
 def test_a_statistic_that_is_not_calculated_yet_cites_what_it_shows(client, three_days):
     make_park("third", city=City.objects.get(slug="datong"), level="national")
     settled = get_content_version() - 1
@@ -113,6 +117,7 @@ def test_a_statistic_that_is_not_calculated_yet_cites_what_it_shows(client, thre
     assert then["values"][0]["value"] == one["values"][0]["value"] == 2
 
 
+@pytest.mark.slow
 def test_an_aged_statistic_says_what_superseded_it(client, three_days):
     cited, city = get_content_version(), City.objects.get(slug="datong")
     address = f"{LIST}parks-by-level/?version={cited}"
@@ -145,6 +150,7 @@ def test_an_aged_statistic_says_what_superseded_it(client, three_days):
     assert national(client, f"version={cited}")[0]["records"] is None
 
 
+@pytest.mark.slow
 def test_a_frame_says_that_values_changed_if_those_of_its_scope_did(client, three_days):
     cited = get_content_version()
     make_park("elsewhere", city=make_city("elsewhere"), level="national")
@@ -192,6 +198,7 @@ def test_earlier_values_say_from_when_to_when_they_stood(client, three_days):
     assert "earlier" not in national(client, "")[0]
 
 
+@pytest.mark.slow
 def test_earlier_values_follow_the_rename_of_a_scope(client, three_days):
     with writing() as changes:
         changes.rename(City.objects.get(slug="datong"), "tatung")
@@ -202,6 +209,7 @@ def test_earlier_values_follow_the_rename_of_a_scope(client, three_days):
     assert f"{days_ago(1):%Y-%m-%d}" in page.split('id="earlier"')[1]
 
 
+@pytest.mark.slow
 def test_pages_of_a_former_slug_of_a_scope_redirect_to_the_present_one(client, three_days):
     with writing() as changes:
         changes.rename(City.objects.get(slug="datong"), "tatung")
@@ -215,6 +223,7 @@ def test_pages_of_a_former_slug_of_a_scope_redirect_to_the_present_one(client, t
         ]
 
 
+@pytest.mark.slow
 def test_a_scope_of_a_record_that_has_left_is_told_no_more(client, three_days):
     assert get_json(client, f"{LIST}?scope=city")["results"]
     with writing() as changes:

@@ -56,6 +56,7 @@ def walk_values(client: Client, address: str) -> list[dict[str, Any]]:
 
 
 # First, because the parks of the other tests stay until the last of them.
+@pytest.mark.slow
 def test_a_response_reads_the_values_that_it_has(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(value_pages, "MOST_VALUES", 5)
     monkeypatch.setattr(summaries, "MAX_TABLE_ROWS", 4)
@@ -71,6 +72,7 @@ def test_a_response_reads_the_values_that_it_has(client: Client, monkeypatch: py
 
 @pytest.mark.usefixtures("parks")
 class TestOneStatistic:
+    @pytest.mark.sampled(1)
     @BOTH_WAYS
     def test_its_values_come_page_by_page_each_once(self, client: Client) -> None:
         pages = walk_values(client, BY_CITY)
@@ -160,6 +162,7 @@ class TestAList:
         assert 3 <= sum(len(one["values"]) for one in objects) <= 5
         assert max(len(one["values"]) for one in objects) == 3
 
+    @pytest.mark.sampled(1)
     @BOTH_WAYS
     def test_nothing_is_lost(self, client: Client) -> None:
         query = "page_size=500&scope=hub,region"

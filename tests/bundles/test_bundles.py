@@ -170,12 +170,14 @@ class TestAFewRecords:
         scopes = {row["scope"]["kind"] for row in read_lines(build_bundle(client), "statistics")}
         assert scopes > {"hub", "city", "park", "region"}
 
+    @pytest.mark.slow
     def test_numbers_and_texts_have_their_types(self, client, records):
         bundle = build_bundle(client)
         (city,) = read_parquet(bundle, "cities")
         assert (city["name_en"], city["lat"]) == ("=1+1", 40.1)
         assert "'=1+1" in bundle.read("csv/cities.csv").decode()
 
+    @pytest.mark.slow
     def test_times_are_times(self, client, records, tmp_path):
         bundle = build_bundle(client)
         (moment,) = {
@@ -193,6 +195,7 @@ class TestAFewRecords:
         declared = {column[1]: column[2] for column in read_pragma(bundle, tmp_path, "table_info(cities)")}
         assert declared["updated_at"] == "DATETIME"
 
+    @pytest.mark.slow
     def test_references_are_foreign_keys_that_hold(self, client, records, tmp_path):
         bundle = build_bundle(client)
         flows = next(
@@ -204,10 +207,12 @@ class TestAFewRecords:
         assert declared == keys
         assert read_pragma(bundle, tmp_path, "foreign_key_check") == []
 
+    @pytest.mark.slow
     def test_frictionless_finds_it_valid(self, client, records, tmp_path):
         tasks = check_with_frictionless(build_bundle(client), tmp_path)
         assert {*tasks} >= {*FEW, "cities-parquet", "sqlite"}
 
+    @pytest.mark.slow
     def test_a_reader_of_csv_on_the_web_finds_it_valid(self, client, records, tmp_path):
         bundle = build_bundle(client)
         bundle.extractall(tmp_path)

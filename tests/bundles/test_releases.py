@@ -410,6 +410,7 @@ class TestServing:
         ):
             assert client.get(LATEST_PATH, headers=headers).status_code == 304
 
+    @pytest.mark.sampled(1)
     @pytest.mark.parametrize(
         ("asked", "part"),
         [("bytes=0-9", slice(0, 10)), ("bytes=100-", slice(100, None)), ("bytes=-7", slice(-7, None))],
@@ -422,6 +423,7 @@ class TestServing:
             whole[part],
         )
 
+    @pytest.mark.sampled(1)
     @pytest.mark.parametrize("asked", ["bytes=5-1", "bytes=0-1,5-9", "rows=1-2", "bytes=-"])
     def test_other_ranges_give_the_whole(self, client, release, asked):
         status, body = self.read(client, Range=asked)
