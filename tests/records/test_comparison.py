@@ -55,8 +55,9 @@ def cells(html: str, label: str) -> list[str]:
 @pytest.fixture
 def two() -> list[City]:
     cities = [make_city("aa"), make_city("bb")]
-    for city, value in zip(cities, (10, 40), strict=True):
-        make_city_figure(city, value=value, year=2020)
+    with writing():
+        for city, value in zip(cities, (10, 40), strict=True):
+            make_city_figure(city, value=value, year=2020)
     return cities
 
 
@@ -158,9 +159,10 @@ def test_without_numbers_the_first_fold_is_open(get):
 
 
 def test_a_page_shows_eight_rows_of_numbers_and_folds_the_others(get, two):
-    for number in range(12):
-        for city in two:
-            make_city_figure(city, f"fact-{number}", **text("label", f"Fact {number}"), year=2020)
+    with writing():
+        for number in range(12):
+            for city in two:
+                make_city_figure(city, f"fact-{number}", **text("label", f"Fact {number}"), year=2020)
     html = compare(get, "aa", "bb")
     numbers, _head, folded = html.partition("What it is")
     assert len(re.findall(r'<th scope="row">', numbers)) == 8
@@ -169,9 +171,10 @@ def test_a_page_shows_eight_rows_of_numbers_and_folds_the_others(get, two):
 
 def test_of_several_years_the_common_one_is_chosen(two):
     indicator = make_indicator("waste")
-    for city, years in zip(two, ((2019, 2021), (2018, 2019)), strict=True):
-        for year in years:
-            make_indicator_value(indicator, city, year)
+    with writing():
+        for city, years in zip(two, ((2019, 2021), (2018, 2019)), strict=True):
+            for year in years:
+                make_indicator_value(indicator, city, year)
     values = [list(IndicatorValue.objects.filter(city=city)) for city in two]
     assert [value.year for value in choose_figures(values)] == [2019, 2019]
 
@@ -179,7 +182,7 @@ def test_of_several_years_the_common_one_is_chosen(two):
 def test_only_the_chosen_values_of_an_indicator_are_fetched(two):
     """The database chooses as `choose_figures()` does, also of years without a value and with several."""
     random = Random(7)
-    for number in range(12):
+    for number in range(5):
         indicator = make_indicator(f"indicator-{number}")
         for city in two:
             for year in random.sample(range(2015, 2022), random.randint(0, 6)):
@@ -200,7 +203,7 @@ def test_only_the_chosen_values_of_an_indicator_are_fetched(two):
         rows = list_indicator_rows(two)
     shown = {str(row.label): [cell[0].figure if cell else None for cell in row.cells] for row in rows}
     assert shown == {label: figures for label, figures in expected.items() if any(figures)}
-    assert len(shown) > 6
+    assert len(shown) > 2
     assert (fetched.queries, fetched.rows) == (
         1,
         sum(figure is not None for row in shown.values() for figure in row),

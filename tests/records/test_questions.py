@@ -139,8 +139,9 @@ def test_a_value_that_had_no_value_before_is_not_compared_with_it(editor, db, be
 
 
 def test_more_than_any_other_city_is_a_question_that_names_the_largest(editor, city):
-    for number in range(5):
-        make_city_figure(make_city(f"other-{number}"), value=1_000_000 * (number + 1), **POPULATION)
+    with writing():
+        for number in range(5):
+            make_city_figure(make_city(f"other-{number}"), value=1_000_000 * (number + 1), **POPULATION)
     response = change(editor, city, **{"key_facts-0-value": "99900000000"})
     (asked,) = list_questions(response)
     assert asked.question.hints == ("More than any of the 5 other cities; the largest is Other 4, 5,000,000",)
@@ -208,8 +209,9 @@ def test_an_answer_survives_a_conflict(editor, city):
 
 
 def test_less_than_zero_is_a_question_where_no_other_is(editor, db):
-    for number in range(5):
-        make_city_figure(make_city(f"other-{number}"), "rate", value=number, **RATE)
+    with writing():
+        for number in range(5):
+            make_city_figure(make_city(f"other-{number}"), "rate", value=number, **RATE)
     city = make_city("changchun")
     make_city_figure(city, "rate", value=3, **RATE)
     response = change(editor, city, "rate", **{"key_facts-0-value": "-3"})
@@ -222,15 +224,21 @@ def test_less_than_zero_is_a_question_where_no_other_is(editor, db):
 
 @pytest.mark.parametrize("others", [5, 12])
 def test_many_odd_figures_are_asked_about_with_as_many_queries_as_two(others, editor, db):
-    for number in range(others):
-        make_city_figure(make_city(f"other-{number}"), value=1_000 * (number + 1), **POPULATION)
+    with writing():
+        for number in range(others):
+            make_city_figure(make_city(f"other-{number}"), value=1_000 * (number + 1), **POPULATION)
     counts = []
     for number in (2, 9):
         city = make_city(f"city-of-{number}", publish=False)
         indicators = [make_indicator(f"indicator-{number}-{key}", unit="people") for key in range(number)]
-        for key, indicator in enumerate(indicators):
-            values = {**POPULATION, "key": f"population-{key}", "indicator": indicator if key % 2 else None}
-            make_city_figure(city, value=10**9 + key, year=2090, **values)
+        with writing():
+            for key, indicator in enumerate(indicators):
+                values = {
+                    **POPULATION,
+                    "key": f"population-{key}",
+                    "indicator": indicator if key % 2 else None,
+                }
+                make_city_figure(city, value=10**9 + key, year=2090, **values)
         path = admin_url(City, "change", city.pk)
         sent = {**form_data(editor.get(path)), "_publish": "1"}
         with CaptureQueriesContext(connection) as queries:

@@ -101,6 +101,7 @@ def test_a_title_by_the_hub_has_no_quotation_marks():
     assert CitedSource("", "A notice").describe() == "“A notice”"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_source_that_names_no_publisher_is_cited_by_its_title_in_every_form(language: str):
