@@ -23,6 +23,7 @@ from tests.factories import (
     save,
     save_part,
     text,
+    writing,
 )
 
 
@@ -107,8 +108,9 @@ def test_a_draft_exchange_makes_no_peers(db):
 
 def test_many_members_make_four_peers_in_one_query(db, django_assert_num_queries):
     towns = [make_city(f"town-{number}") for number in range(9)]
-    for town in towns:
-        make_membership(town)
+    with writing():
+        for town in towns:
+            make_membership(town)
     update_similarities()
     with django_assert_num_queries(1):
         assert len(fetch_peers(towns[0]).peers) == 4
@@ -129,12 +131,13 @@ def test_many_members_make_four_peers_in_one_query(db, django_assert_num_queries
 def test_a_list_costs_the_same_with_few_and_many_rows(db, get, address):
     costs = []
     for years in [range(2010, 2012), range(2012, 2020)]:
-        for year in years:
-            city = make_city(f"district-{year}", kind="district", parent=make_city(f"town-{year}"))
-            exchange = make_exchange(starts=str(year))
-            save_part(ExchangeCity(exchange=exchange, city=city, role="host"))
-            save(make_event(date=str(year)), cities=[city])
-            make_programme()
+        with writing():
+            for year in years:
+                city = make_city(f"district-{year}", kind="district", parent=make_city(f"town-{year}"))
+                exchange = make_exchange(starts=str(year))
+                save_part(ExchangeCity(exchange=exchange, city=city, role="host"))
+                save(make_event(date=str(year)), cities=[city])
+                make_programme()
         with CaptureQueriesContext(connection) as queries:
             get(f"/en/{address}")
         costs.append(len(queries))
@@ -170,8 +173,9 @@ def test_a_list_shows_the_written_line_of_a_record(db, client):
     ],
 )
 def test_the_page_says_of_which_years_its_exchanges_are(db, get, starts: list[str], heading: str):
-    for number, date in enumerate(starts):
-        make_exchange(f"exchange-{number}", starts=date)
+    with writing():
+        for number, date in enumerate(starts):
+            make_exchange(f"exchange-{number}", starts=date)
     found = re.search(r'<h2 id="exchanges">(.*?)</h2>', get("/en/coalition/"))
     assert found is not None
     assert found[1].strip() == heading

@@ -25,6 +25,7 @@ def test_a_park_has_a_briefing_with_its_first_figures(client: Client) -> None:
     assert 'content="noindex"' in html
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant"])
 def test_a_park_without_figures_has_one_too(client: Client, language: str) -> None:
     make_park("small", **text("name", "Small park", "小园区"))

@@ -20,6 +20,7 @@ from tests.factories import (
     make_source,
     save_part,
     text,
+    writing,
 )
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +41,9 @@ def ash() -> Any:
     flow = make_flow(park, material=material, value=Decimal("1500.5"), **AMOUNT)
     save_part(flow, [make_source("study", title="Study", publisher="A journal")])
     make_designation(make_programme("pilot", **text("name", "Pilot parks")), park=park)
-    for _number in range(24):
-        make_flow(make_park(), material=material)
+    with writing():
+        for _number in range(24):
+            make_flow(make_park(), material=material)
     return material
 
 

@@ -6,7 +6,15 @@ from initiatives.choices import Naming, PilotKind
 from portal.atlas import HEIGHT, LEFT, TOP, WIDTH, build_atlas
 from records.pages.map_views import get_china_view
 from tests.cities.test_map_projection import CHINA
-from tests.factories import make_city, make_pilot, make_programme, make_programme_figure, make_source, text
+from tests.factories import (
+    make_city,
+    make_pilot,
+    make_programme,
+    make_programme_figure,
+    make_source,
+    text,
+    writing,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -14,9 +22,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def rounds():
     programmes = [make_programme(f"round-{number}", zero_waste_round=number) for number in (1, 2)]
-    for programme in programmes:
-        make_programme_figure(programme, key="cities", value=3)
-        make_programme_figure(programme, key="special-areas", value=1)
+    with writing():
+        for programme in programmes:
+            make_programme_figure(programme, key="cities", value=3)
+            make_programme_figure(programme, key="special-areas", value=1)
     return programmes
 
 
@@ -30,8 +39,9 @@ def city():
 
 
 def test_a_city_of_both_rounds_is_one_mark(rounds, city):
-    for programme in rounds:
-        make_pilot(city=city, programme=programme)
+    with writing():
+        for programme in rounds:
+            make_pilot(city=city, programme=programme)
     assert [place.rounds for place in build_atlas().places] == ["both"]
 
 
@@ -79,12 +89,13 @@ def test_names_without_space_are_left_out(rounds):
 
 def test_the_first_round_is_named_first_and_a_long_name_never(rounds):
     names = {"early": "Sanya", "late": "Haikou", "long": "Beijing Economic-Technological Area"}
-    for number, (slug, name) in enumerate(names.items()):
-        place = make_city(
-            slug, **text("name", name), lon=110 + number * 0.1, lat=30,
-            lists={"coordinates_sources": [make_source()]},
-        )  # fmt: skip
-        make_pilot(city=place, programme=rounds[slug != "early"])
+    with writing():
+        for number, (slug, name) in enumerate(names.items()):
+            place = make_city(
+                slug, **text("name", name), lon=110 + number * 0.1, lat=30,
+                lists={"coordinates_sources": [make_source()]},
+            )  # fmt: skip
+            make_pilot(city=place, programme=rounds[slug != "early"])
     assert "Sanya" in [label.text for label in build_atlas().labels]
     assert not {label.text for label in build_atlas().labels} & {names["long"]}
 

@@ -57,6 +57,7 @@ def records() -> None:
     update_similarities()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_mailbox_no_page_invites_to_write(records: None, client: Client, language: str):
     for path in PAGES:
@@ -74,6 +75,7 @@ def test_without_a_mailbox_no_file_of_the_api_invites_to_write(records: None, cl
         assert "mailto:" not in text.decode(), path
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_with_a_mailbox_each_letter_has_subject_and_page(
     records: None, client: Client, settings: Any, language: str

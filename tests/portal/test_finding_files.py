@@ -104,6 +104,7 @@ def test_a_file_says_the_limits_and_sources_of_the_finding(
     assert "Second" not in texts
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_leads_to_the_files_and_search_engines_read_it(
     client: Client, pilots: Finding, language: str

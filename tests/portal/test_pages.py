@@ -177,8 +177,9 @@ def test_a_browser_that_asks_for_an_icon_by_itself_is_led_to_it(client):
 
 def test_the_home_page_shows_the_first_endorsing_governments_and_leads_to_all(db, get):
     network = make_network()
-    for number in range(ENDORSERS_SHOWN + 1):
-        make_membership(make_city(f"city-{number:02}"), network, role="endorsing")
+    with writing():
+        for number in range(ENDORSERS_SHOWN + 1):
+            make_membership(make_city(f"city-{number:02}"), network, role="endorsing")
     html = get("/en/")
     assert html.count('<li><b><a href="/en/cities/') == ENDORSERS_SHOWN
     assert 'href="/en/coalition/#members"' in html

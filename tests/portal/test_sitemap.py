@@ -90,8 +90,9 @@ def test_each_part_is_short_and_costs_only_what_it_holds(db, get, monkeypatch, d
     monkeypatch.setattr(sitemaps.LocalizedSitemap, "limit", 6)
     own_sources = sitemaps.RecordSitemap(Source.objects.filter(slug__startswith="in-parts-"))
     monkeypatch.setitem(sitemaps.SITEMAPS, "source", own_sources)
-    for number in range(5):
-        make_source(f"in-parts-{number}")
+    with writing():
+        for number in range(5):
+            make_source(f"in-parts-{number}")
     own = [part for part in parts(get) if part.startswith("/sitemap-source.xml")]
     assert own == ["/sitemap-source.xml", "/sitemap-source.xml?p=2", "/sitemap-source.xml?p=3"]
     found = [locations(get(part)) for part in own]

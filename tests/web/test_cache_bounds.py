@@ -34,7 +34,7 @@ def kept(monkeypatch):
     return addresses
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("path", "values"),
     [
