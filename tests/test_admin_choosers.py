@@ -106,8 +106,9 @@ def test_as_many_queries_find_something_among_many_records_as_among_few(admin_cl
     make_source("slag-0", title="Slag 0")
     count()  # what a process keeps
     few, _found = count()
-    for number in range(1, 30):
-        make_source(f"slag-{number}", title=f"Slag {number}")
+    with writing():
+        for number in range(1, 30):
+            make_source(f"slag-{number}", title=f"Slag {number}")
     assert count() == (few, 12)
 
 

@@ -208,9 +208,10 @@ def test_a_list_names_what_is_refused_in_the_language_of_the_editor(db, editor):
 
 
 def test_a_list_names_the_first_of_many_problems(db, editor):
-    drafts = [make_city(f"bad-{number}", publish=False) for number in range(53)]
-    for draft in drafts:
-        clear_sources(draft)
+    with writing():
+        drafts = [make_city(f"bad-{number}", publish=False) for number in range(53)]
+        for draft in drafts:
+            clear_sources(draft)
     answer = act(editor, "publish_selected", *drafts)
     assert answer.count("Name at least one source.") == 50
     assert "<br>3 more" in answer

@@ -23,6 +23,7 @@ from tests.factories import (
     make_theme,
     save_part,
     text,
+    writing,
 )
 
 FEW = 2
@@ -31,14 +32,16 @@ MOST_OF_A_DELETION = 30
 
 
 def add_flows(park: Any, numbers: range) -> None:
-    for number in numbers:
-        make_flow(park, f"flow-{number}", material=make_material(f"material-{number}"))
+    with writing():
+        for number in numbers:
+            make_flow(park, f"flow-{number}", material=make_material(f"material-{number}"))
 
 
 def add_city_rows(city: Any, numbers: range) -> None:
-    for number in numbers:
-        make_city_figure(city, f"figure-{number}")
-        make_section(city, f"section-{number}", theme=make_theme(f"theme-{number}"))
+    with writing():
+        for number in numbers:
+            make_city_figure(city, f"figure-{number}")
+            make_section(city, f"section-{number}", theme=make_theme(f"theme-{number}"))
 
 
 def add_actions(pilot: Any, numbers: range) -> None:
@@ -162,11 +165,13 @@ def test_the_page_of_a_deletion_asks_as_often_with_many_dependents_as_with_2(adm
             admin_client.get(path)
         return len(queries)
 
-    for number in range(FEW):
-        make_park(f"park-{number}", city=city)
-        make_city_figure(city, f"figure-{number}")
+    with writing():
+        for number in range(FEW):
+            make_park(f"park-{number}", city=city)
+            make_city_figure(city, f"figure-{number}")
     few = count()
-    for number in range(FEW, 4 * FEW):
-        make_park(f"park-{number}", city=city)
-        make_city_figure(city, f"figure-{number}")
+    with writing():
+        for number in range(FEW, 4 * FEW):
+            make_park(f"park-{number}", city=city)
+            make_city_figure(city, f"figure-{number}")
     assert count() == few <= MOST_OF_A_DELETION

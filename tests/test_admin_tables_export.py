@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from cities.models import City, IndicatorValue
 from initiatives.models import IndustrialPark
 from tests.admin_client import admin_url
-from tests.factories import make_city, make_city_figure, make_flow, make_park, make_source, text
+from tests.factories import make_city, make_city_figure, make_flow, make_park, make_source, text, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,8 @@ def test_whoever_may_not_read_records_gets_no_file(client):
 
 
 def test_many_records_are_exported_with_as_many_queries_as_few(reader, django_assert_max_num_queries):
-    for number in range(12):
-        make_flow(make_park(), f"flow-{number}")
+    with writing():
+        for number in range(12):
+            make_flow(make_park(), f"flow-{number}")
     with django_assert_max_num_queries(16):
         assert len(fetch_csv(reader, IndustrialPark, part="flows")) == 12

@@ -355,7 +355,8 @@ def test_the_table_is_not_kept_after_it_was_read(editor):
 @pytest.mark.both_databases
 def test_many_rows_need_as_many_queries_as_few(editor):
     indicator = make_indicator("waste")
-    values = [make_indicator_value(indicator, make_city(), year) for year in range(2000, 2040)]
+    with writing():
+        values = [make_indicator_value(indicator, make_city(), year) for year in range(2000, 2040)]
     counts = []
     for some in (values[:20], values):
         rows = [["slug", "value"], *([value.slug, "77"] for value in some)]

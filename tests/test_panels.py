@@ -14,7 +14,7 @@ from portal.models import Finding
 from records.models import Record, Theme, get_record_types
 from records.pages.generic_views import RecordDetail
 from records.pages.panels import get_section, list_panels, register_panel
-from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park
+from tests.factories import make_city, make_flow, make_indicator, make_indicator_value, make_park, writing
 from tests.fetched_rows import count_fetched
 
 PANELS: dict[type[Record], list[tuple[str, str]]] = {
@@ -162,15 +162,17 @@ def test_two_similarities_never_have_one_order() -> None:
 
 def make_flows(city: City) -> None:
     park = make_park(city=city)
-    for number in range(20):
-        make_flow(park, f"flow-{number}")
+    with writing():
+        for number in range(20):
+            make_flow(park, f"flow-{number}")
 
 
 def make_values(city: City) -> None:
-    for number in range(10):
-        indicator = make_indicator(f"indicator-{number}")
-        for year in (2020, 2021):
-            make_indicator_value(indicator, city, year=year)
+    with writing():
+        for number in range(10):
+            indicator = make_indicator(f"indicator-{number}")
+            for year in (2020, 2021):
+                make_indicator_value(indicator, city, year=year)
 
 
 @pytest.mark.django_db
