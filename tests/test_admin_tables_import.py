@@ -444,7 +444,8 @@ def test_what_nobody_proposes_is_deleted(editor):
 def test_rows_are_shown_page_by_page_new_ones_first(editor, django_assert_max_num_queries):
     make_source()
     indicator, city = make_indicator("waste"), make_city("changchun")
-    values = [make_indicator_value(indicator, city, year) for year in range(1950, 2060)]
+    with writing():
+        values = [make_indicator_value(indicator, city, year) for year in range(1950, 2060)]
     header = ["slug", "indicator", "city", "year", "value", "source_type", "sources"]
     rows = [[value.slug, "waste", "changchun", value.year, "77", "official", "a-source"] for value in values]
     new = ["", "waste", "changchun", "2070", "78", "official", "a-source"]

@@ -27,7 +27,7 @@ def read(shape, content: bytes, name: str):
     ]
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", ["usual", "huge", "zero", "even", "odd"])
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.model_name)
 def test_an_export_that_is_imported_unchanged_changes_nothing(admin_client, model, kind):
@@ -39,7 +39,7 @@ def test_an_export_that_is_imported_unchanged_changes_nothing(admin_client, mode
                 assert read(shape, content, f"table.{file_format}") == ([], []), (shape.relation, file_format)
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.model_name)
 def test_a_row_under_another_slug_is_a_record_that_says_the_same(admin_client, model):
     record = publish_filled_form(admin_client, model, slug="as-it-was")

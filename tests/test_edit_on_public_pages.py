@@ -118,7 +118,7 @@ def test_records_and_parts_are_edited_where_other_pages_show_them(publisher, cit
     assert links[own].startswith(f"/admin/initiatives/industrialpark/{flow.park.pk}/")
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_a_record_of_each_type_is_edited_from_its_page(admin_client, model):
     record = publish_filled_form(admin_client, model)

@@ -61,7 +61,7 @@ def all_wrong(blank: Blank) -> dict[str, Any]:
     return {name: value for name, value in worst.items() if value is not None}
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_a_form_with_a_fault_in_each_field_says_each_once_and_beside_its_field(db, admin_client, model):
     worst = all_wrong(fetch_blank_form(admin_client, model))
@@ -70,7 +70,7 @@ def test_a_form_with_a_fault_in_each_field_says_each_once_and_beside_its_field(d
     assert {name: len(messages) for name, messages in told.items()} == dict.fromkeys(worst, 1)
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_a_page_of_a_part_with_a_fault_in_each_field_says_each_once_and_beside_its_field(
     db, admin_client, model

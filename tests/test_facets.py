@@ -166,9 +166,10 @@ def test_an_item_of_a_list_without_a_source_is_not_shown(db, client):
 
 
 def test_what_leads_a_long_facet_is_in_view_however_rare(db, get):
-    for number, trait in enumerate(CityTrait.values):
-        for copy in range(1 if trait in ("coal_based", "former_coal") else 2):
-            make.make_city_attribute(make.make_city(f"city-{number}-{copy}"), code=trait)
+    with make.writing():
+        for number, trait in enumerate(CityTrait.values):
+            for copy in range(1 if trait in ("coal_based", "former_coal") else 2):
+                make.make_city_attribute(make.make_city(f"city-{number}-{copy}"), code=trait)
     html = get("/en/cities/")
     in_view = html[html.index("<summary>Attribute<") :].partition('class="facet__more"')[0]
     assert 'value="coal_based"' in in_view
