@@ -247,5 +247,6 @@ def _list_changed_fields(
 ) -> list[str]:
     """Return the fields that differ in any language, in the order of the record."""
     # Both as the same version, so that only the content differs.
-    old, new = (serializer.represent(side.data, after) for side in (before, after))
+    output = serializer.context["output"]
+    old, new = (serializer.represent(side.data, after, output) for side in (before, after))
     return [name for name in new if old[name] != new[name] or (name == "slug" and row.former_slug)]

@@ -64,11 +64,10 @@ class SnapshotSerializer(OutputSerializer):
     model: ClassVar[Any]
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        return self.represent(instance.data, get_record_version(instance))
+        return self.represent(instance.data, get_record_version(instance), self.context["output"])
 
-    def represent(self, row: Any, version: Any) -> dict[str, Any]:
+    def represent(self, row: Any, version: Any, output: SerializerContext) -> dict[str, Any]:
         """Return the object of a snapshot of a record, or of a part of `version`."""
-        output = self.context["output"]
         try:
             return {name: read(row, version, output) for name, read in self._getters}
         except KeyError:  # the version is older than a field
@@ -84,7 +83,7 @@ class SnapshotSerializer(OutputSerializer):
 
 
 def _build_parts_getter(name: str, field: Any) -> FieldGetter:
-    return lambda row, version, _output: [field.child.represent(part, version) for part in row[name]]
+    return lambda row, version, output: [field.child.represent(part, version, output) for part in row[name]]
 
 
 def build_serializer_class(name: str, model: Any, fields: Iterable[tuple[str, Any]], doc: str) -> Any:
