@@ -152,9 +152,11 @@ class TranslatedTextKind(FieldKind):
                 row.columns.setdefault(OVERRIDES, {})[self.name] = text
 
     def represent(self, row: SnapshotRow, version: Any, context: Any) -> Any:
-        if not row[self._english] and not row[self._simplified]:
+        english, simplified = row[self._english], row[self._simplified]
+        if not english and not simplified:
             return None
-        return translate_columns(self.get_value(row), context.lang)
+        own = english if context.lang == "en" else simplified if context.lang == "zh-hans" else ""
+        return own or translate_columns(self.get_value(row), context.lang)
 
     @property
     def description(self) -> str:
