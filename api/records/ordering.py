@@ -96,7 +96,9 @@ class ApiOrdering:
         """
         fetched: list[Any] = []
         for part in self._split(queryset, position):
-            rows = list(part[start : start + size - len(fetched)])
+            rows = part[start : start + size - len(fetched)]
+            if start and self.keys[-1] == F("pk"):  # of the rows before them, no column is computed
+                rows = part.filter(pk__in=rows.values("pk"))
             fetched += rows
             if len(fetched) == size:
                 break
