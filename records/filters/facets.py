@@ -64,11 +64,9 @@ class Facet:
         if not self.is_long:
             return self.options
         ranked = self.options if self.is_years else sorted(self.options, key=lambda option: -option.count)
-        most = ranked[:_FIRST_OPTIONS]
+        in_view = {option.code for option in ranked[:_FIRST_OPTIONS]}.union(self.leading)
         return [
-            option
-            for option in self.options
-            if option.selected or (option.count and (option in most or option.code in self.leading))
+            option for option in self.options if option.selected or (option.count and option.code in in_view)
         ]
 
     @property
