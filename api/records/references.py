@@ -51,7 +51,7 @@ def _load_names(keys: Collection[RecordKey], lang: str, number: int | None = Non
 def _select_titles(rows: Any, *, has_overrides: bool) -> Any:
     overrides = KeyTransform(OVERRIDES, "data", output_field=JSONField()) if has_overrides else F("action")
     columns = ("record_type", "slug", "title_en", "title_zh_hans", "overrides")
-    return rows.annotate(overrides=overrides).values_list(*columns)
+    return rows.order_by().annotate(overrides=overrides).values_list(*columns)
 
 
 COLUMN_OF_OVERRIDE = next(column for column, tag in COLUMNS.items() if tag == "zh-Hant")
