@@ -18,7 +18,7 @@ from search.rank import Candidate, Match, has_terms_in_names
 from search.selectors import SearchResults, find_results
 from search.time_limit import SearchTimeout
 from search.vocabulary import load_han_names
-from search.words import has_han, join_words, list_spellings
+from search.words import has_compound, join_words, list_spellings
 
 #: Of the records of a type that are not public, so many are looked at, those that were changed last.
 MOST_OPEN = 200
@@ -83,7 +83,7 @@ def find_in_list(text: str, model: Any) -> FoundRecords:
 
 
 def build_query(text: str) -> SearchQuery:
-    return SearchQuery(text, names=load_han_names() if has_han(text) else frozenset())
+    return SearchQuery(text, names=load_han_names() if has_compound(text) else frozenset())
 
 
 def search_index(text: str, record_types: Iterable[str]) -> SearchResults:

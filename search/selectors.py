@@ -14,7 +14,7 @@ from search.queries import SearchQuery
 from search.rank import RANKED_COLUMNS, Candidate, Match, has_terms_in_names, rank_candidates, sort_matches
 from search.time_limit import limit_search_time
 from search.vocabulary import load_han_names, replace_unknown_words, suggest_known_words
-from search.words import has_han
+from search.words import has_compound
 
 #: Of more matches, only so many are counted and listed.
 MAX_MATCHES = 1_000
@@ -72,7 +72,7 @@ def find_results(
     """
     # What is read once for a process or a version of the index doesn't count as time.
     load_uncorrected_names()
-    asked = SearchQuery(text, is_typing, load_han_names() if has_han(text) else frozenset())
+    asked = SearchQuery(text, is_typing, load_han_names() if has_compound(text) else frozenset())
     entries = SearchEntry.objects.all()
     if among:
         entries = entries.filter(record_type__in=among)

@@ -67,8 +67,9 @@ def is_han(run: str) -> bool:
     return bool(_IS_HAN.match(run))
 
 
-def has_han(text: str) -> bool:
-    return bool(_IS_HAN.search(text))
+def has_compound(text: str) -> bool:
+    """Return whether a Chinese run of a text is long enough to be split by names."""
+    return any(is_han(run) and len(run) > 2 for run in split_runs(normalize_text(text)))
 
 
 def split_pairs(run: str) -> list[str]:
