@@ -22,7 +22,7 @@ class RightsField(SerializerField):
             "rights",
             "code",
             f"{_DESCRIPTION}\n\n{describe_codes(_CHOICES)}",
-            lambda row, _version, context: choose_rights(read_sources(row), context.unlicensed).value,
+            lambda row, _version, context: choose_rights(read_sources(row), context.unlicensed),
             choices=_CHOICES,
         )
 
