@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("auth", "__first__"),
     ]
 
     operations = [
@@ -26,6 +27,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("checked_on", models.DateField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RoleConfirmation",
+            fields=[
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="confirmation",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("givers", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("groups", models.ManyToManyField(related_name="confirmations", to="auth.group")),
             ],
         ),
         migrations.CreateModel(

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(default="update", max_length=10)),
                 ("size", models.PositiveIntegerField(default=0)),
                 ("writer", models.CharField(max_length=150)),
+                ("changer", models.CharField(db_default="", default="", max_length=150)),
                 ("reason", models.TextField(default="")),
                 ("at", models.DateTimeField()),
                 ("decider", models.CharField(default="", max_length=150)),
@@ -50,6 +51,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "changed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "decided_by",
                     models.ForeignKey(
                         null=True,
@@ -65,6 +76,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="undone_by",
+                        to="records.proposal",
                     ),
                 ),
             ],
@@ -96,7 +116,17 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "origin__in",
-                                ["form", "restore", "rename", "delete", "import", "bulk", "load", "undo"],
+                                [
+                                    "form",
+                                    "restore",
+                                    "rename",
+                                    "delete",
+                                    "import",
+                                    "bulk",
+                                    "load",
+                                    "undo",
+                                    "withdrawal",
+                                ],
                             )
                         ),
                         name="records_proposal_origin_code",
@@ -169,7 +199,17 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "origin__in",
-                                ["form", "restore", "rename", "delete", "import", "bulk", "load", "undo"],
+                                [
+                                    "form",
+                                    "restore",
+                                    "rename",
+                                    "delete",
+                                    "import",
+                                    "bulk",
+                                    "load",
+                                    "undo",
+                                    "withdrawal",
+                                ],
                             )
                         ),
                         name="records_batchdraft_origin_code",
