@@ -149,7 +149,7 @@ def describe_authors(proposal: Proposal, writer: str = "") -> str:
         phrases.append(_("changed by {name}").format(name=proposal.changer))
     if proposal.state == ProposalState.ACCEPTED:
         phrases.append(_("accepted by {name}").format(name=proposal.decider))
-    return capfirst(("，" if is_chinese() else ", ").join(phrases))
+    return "，".join(phrases) if is_chinese() else capfirst(", ".join(phrases))
 
 
 def get_reason(revision: Revision) -> str:
