@@ -13,7 +13,7 @@ from records.admin.proposals.blocks import get_proposal_url
 from records.admin.tables import import_admin
 from records.models import BatchDraft, Proposal, Revision
 from stats.dispatch import run_prompt_jobs
-from tests.admin_client import admin_url
+from tests.admin_client import admin_url, decide
 from tests.factories import (
     make_city,
     make_city_figure,
@@ -103,7 +103,7 @@ def test_the_review_begins_with_the_odd_row_its_question_and_its_answer(editor, 
     shown = read_text(review.content.decode())
     assert shown.index("Changchun") < shown.index(TIMES) < shown.index("City 00")
     assert f"{TIMES} → Keep 906,690,600: the source says so" in shown
-    publisher.post(get_proposal_url(Proposal.objects.get()), {"_accept": "1"})
+    decide(publisher, Proposal.objects.get(), "_accept")
     publishing.write_portions()
     assert [one["question"] for one in Revision.objects.of(city).first().answers] == [TIMES]
 
