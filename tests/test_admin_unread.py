@@ -152,15 +152,19 @@ def test_a_version_that_was_published_meanwhile_is_not_marked(client):
     assert not ReadMark.objects.exists()
 
 
-@pytest.mark.parametrize("part", ["wrote", "accepted"])
+@pytest.mark.parametrize("part", ["wrote", "changed", "accepted"])
 def test_nobody_marks_as_read_what_they_wrote_or_accepted(client, part):
     city, wrote = make_city(), User.objects.create(username="an author", is_superuser=True, is_staff=True)
     with publishing.proposal_transaction(wrote) as changes:
         city.name_en = "Rewritten"
         changes.save(city)
-    accepted = sign_in(client)
+    accepted, changed = sign_in(client), User.objects.create(username="changed it", is_superuser=True)
+    User.objects.filter(pk=changed.pk).update(is_staff=True)
+    with publishing.proposal_revision(changed, changes.proposal) as more:
+        city.name_zh_hans = "改写"
+        more.save(city)
     publishing.accept_proposal(accepted, changes.proposal, kind=RevisionKind.UPDATE)
-    client.force_login({"wrote": wrote, "accepted": accepted}[part])
+    client.force_login({"wrote": wrote, "changed": changed, "accepted": accepted}[part])
     for page in (read_url(city), admin_url(City, "change", city.pk)):
         shown = client.get(page).content.decode()
         assert "You wrote or accepted this version, so somebody else reads it." in shown

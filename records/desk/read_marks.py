@@ -20,8 +20,8 @@ def get_office_columns() -> dict[str, str]:
 def find_reading_obstacle(user: User, record: Record) -> str:
     """Return why an account may not mark the present version of a record as read; empty if it may."""
     last = Revision.objects.of(record).select_related("proposal").defer("data").first()
-    proposal = last.proposal if last else None
-    part = {last and last.by_id, proposal and proposal.by_id, proposal and proposal.decided_by_id}
+    names = ("by_id", "changed_by_id", "decided_by_id")
+    part = {getattr(row, name, None) for row in (last, last and last.proposal) for name in names}
     return _("You wrote or accepted this version, so somebody else reads it.") if user.pk in part else ""
 
 
