@@ -16,7 +16,7 @@ from records import publishing
 from records.choices import Status
 from records.models import Proposal, Publication, Record, Revision
 from records.publishing import dependents
-from tests.admin_client import admin_url
+from tests.admin_client import admin_url, decide
 from tests.factories import (
     make_business,
     make_case,
@@ -56,8 +56,9 @@ def withdraw(editor: Client, record: Record, **changes):
 def press(editor: Client, button: str, proposal: Proposal | None = None, **sent) -> str:
     """Press a button of the page of a proposal, that of the withdrawal if it isn't named."""
     proposal = proposal or Proposal.objects.get(origin="withdrawal")
-    page = admin_url(Proposal, "change", proposal.pk)
-    return editor.post(page, {button: "1", "kind": "update", **sent}, follow=True).content.decode()
+    response = decide(editor, proposal, button, **sent)
+    is_done = response.status_code == 302
+    return (editor.get(response["Location"]) if is_done else response).content.decode()
 
 
 def sign_in(name: str, role: str = "Publisher") -> Client:
