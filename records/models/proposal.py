@@ -45,7 +45,7 @@ class Proposal(models.Model):
     origin = models.CharField(_("origin"), max_length=10, choices=ProposalOrigin, default=ProposalOrigin.FORM)
     kind = models.CharField(_("type"), max_length=10, choices=RevisionKind, default=RevisionKind.UPDATE)
     size = models.PositiveIntegerField(_("records"), default=0)
-    by = _build_account_field(_("account"))
+    by = _build_account_field(_("account"), db_index=False)  # "records_proposal_author" begins with it
     writer = models.CharField(_("author"), max_length=150)
     changed_by = _build_account_field(_("account that changed it"), db_index=False)
     changer = models.CharField(_("changed by"), max_length=150, blank=True, default="", db_default="")

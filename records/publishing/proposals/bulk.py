@@ -65,6 +65,7 @@ def create_proposal(
 ) -> Proposal:
     """Write a proposal, once, without making its changes first; whoever calls it has checked the rows."""
     by, name = describe_account(writer)
+    note: dict[str, Any] = {"by": by, "writer": name, "reason": reason, "kind": kind}
     now = timezone.now()
     revisions = [
         Revision(
@@ -77,20 +78,15 @@ def create_proposal(
             data=row.data,
             answers=row.answers,
             state=RevisionState.PROPOSED,
-            kind=kind,
             at=now,
-            by=by,
-            writer=name,
-            reason=reason,
+            **note,
         )
         for row in rows
     ]
     if not revisions:
         raise ValueError("A proposal has at least one row.")
     _check_rights(writer, revisions)
-    return save_proposal(
-        writer, revisions, reason=reason, kind=kind, origin=origin, title=title, undoes=undoes
-    )
+    return save_proposal(Proposal(**note, origin=origin, title=title, undoes=undoes), revisions)
 
 
 def _check_rights(writer: Writer, rows: Sequence[Revision]) -> None:

@@ -7,42 +7,30 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from records.choices import ProposalOrigin, RevisionKind, RevisionState
-from records.history.revisions import describe_account
+from records.choices import RevisionState
 from records.models import Proposal, Revision
-from records.permissions import Writer
 from records.publishing.proposals.application import sort_rows
 
 
 @transaction.atomic
-def save_proposal(
-    writer: Writer,
-    rows: Sequence[Revision],
-    *,
-    reason: str,
-    kind: RevisionKind,
-    origin: ProposalOrigin,
-    title: str,
-    undoes: Proposal | None = None,
-) -> Proposal:
-    """Keep a proposal with these unsaved rows and return it.
+def save_proposal(proposal: Proposal, rows: Sequence[Revision]) -> Proposal:
+    """Keep an unsaved proposal with its unsaved rows and return it.
 
-    If a proposal of the writer with the same rows over the same versions waits, it is that one, marked with
-    `is_repeated`, with this reason and kind.
+    If a proposal of the same author with the same rows over the same versions waits, it is that one, marked
+    with `is_repeated`, with the reason and kind of this one.
     """
-    by, name = describe_account(writer)
-    if by is not None:  # of two requests at once, the second waits here and then finds the proposal
-        get_user_model()._default_manager.select_for_update(no_key=True).get(pk=by.pk)
     rows = sort_rows(rows)
-    if same := _find_same(by, name, rows):
-        same.is_repeated, same.reason, same.kind = True, reason, kind
-        same.save(update_fields=["reason", "kind"])
-        same.revisions.filter(state=RevisionState.PROPOSED).update(reason=reason, kind=kind)
+    if proposal.by:  # of two requests at once, the second waits here and then finds the proposal
+        get_user_model()._default_manager.select_for_update(no_key=True).get(pk=proposal.by.pk)
+    if same := _find_same(proposal, rows):
+        note = {"reason": proposal.reason, "kind": proposal.kind}
+        same.revisions.filter(state=RevisionState.PROPOSED).update(**note)
+        Proposal.objects.filter(pk=same.pk).update(**note)
+        same.refresh_from_db()
+        same.is_repeated = True
         return same
-    proposal = Proposal.objects.create(
-        title=title[:300], origin=origin, kind=kind, size=len(rows), by=by, writer=name, reason=reason,
-        undoes=undoes, at=timezone.now(),
-    )  # fmt: skip
+    proposal.title, proposal.size, proposal.at = proposal.title[:300], len(rows), timezone.now()
+    proposal.save()
     save_rows(proposal, rows)
     return proposal
 
@@ -53,19 +41,16 @@ def save_rows(proposal: Proposal, rows: Sequence[Revision]) -> None:
     Revision.objects.bulk_create(rows, batch_size=500)
 
 
-def _find_same(by: Any, name: str, rows: Sequence[Revision]) -> Proposal | None:
-    first, said = rows[0], [_describe_row(row) for row in rows]
-    about_first = Revision.objects.filter(
-        state=RevisionState.PROPOSED,
-        record_type=first.record_type,
-        object_id=first.object_id,
-        slug=first.slug,
-    ).order_by()
-    waiting = Proposal.objects.waiting().filter(by=by, writer=name, size=len(rows))
-    for proposal in waiting.filter(pk__in=about_first.values("proposal")).order_by("pk"):
-        kept = proposal.revisions.filter(state=RevisionState.PROPOSED).order_by("pk")
+def _find_same(proposal: Proposal, rows: Sequence[Revision]) -> Proposal | None:
+    said = [_describe_row(row) for row in rows]
+    names = ("record_type", "object_id", "slug", "state")
+    about_first = Revision.objects.filter(**{name: getattr(rows[0], name) for name in names}).order_by()
+    author = {"by": proposal.by, "writer": proposal.writer, "changer": ""}
+    own = Proposal.objects.waiting().filter(**author, size=len(rows))
+    for same in own.filter(pk__in=about_first.values("proposal")).order_by("pk"):
+        kept = same.revisions.filter(state=RevisionState.PROPOSED).order_by("pk")
         if [_describe_row(row) for row in kept] == said:
-            return proposal
+            return same
     return None
 
 

@@ -122,10 +122,10 @@ def proposal_transaction(
         with _rolled_back(changes):
             yield changes
         if changes.rows:
-            rows = list(changes.rows.values())
-            changes.proposal = save_proposal(
-                writer, rows, reason=reason, kind=kind, origin=origin, title=title or changes.title
-            )
+            by, name = describe_account(writer)
+            note: dict[str, Any] = {"by": by, "writer": name, "reason": reason, "kind": kind}
+            proposal = Proposal(**note, origin=origin, title=title or changes.title)
+            changes.proposal = save_proposal(proposal, list(changes.rows.values()))
 
 
 @contextmanager

@@ -18,6 +18,12 @@ from records.publishing.proposals.decisions import close_proposal, lock_waiting,
 from records.publishing.proposals.exceptions import DecisionError, ProposalConflict
 from records.publishing.transaction import write_block
 
+#: Of a revision, the later ones of its record; and those that nobody else has read.
+_LATER = Revision.objects.written().filter(
+    record_type=OuterRef("record_type"), object_id=OuterRef("object_id"), pk__gt=OuterRef("pk")
+)
+_UNREAD = _LATER.exclude(status__in=("", Status.PUBLISHED))
+
 
 def propose_undo(writer: Writer, proposal: Proposal, *, reason: str = "") -> Proposal:
     """Propose what takes back all that an accepted proposal has changed; later changes stay.
@@ -26,13 +32,12 @@ def propose_undo(writer: Writer, proposal: Proposal, *, reason: str = "") -> Pro
     """
     if proposal.state != ProposalState.ACCEPTED:
         raise DecisionError(_("Only what was accepted can be undone."))
-    pairs, gone = _find_changes(proposal)
-    rows = [_build_row(written, before) for written, before in pairs]
+    rows = [_build_row(written, before) for written, before in _find_changes(proposal)]
     if not rows:
         raise DecisionError(_("There is nothing to undo."))
-    if gone:
-        names = ", ".join(row.slug for row in gone)
-        reason = f"{reason} {_('Without what was deleted since: %(names)s.') % {'names': names}}".strip()
+    gone = proposal.revisions.written().filter(Exists(_LATER.filter(status="")))
+    if names := ", ".join(gone.values_list("slug", flat=True)):
+        reason = reason or _("Without what was deleted since: %(names)s.") % {"names": names}
     title = _("Undo: %(title)s") % {"title": proposal.title}
     return create_proposal(
         writer, rows, reason=reason, origin=ProposalOrigin.UNDO, title=title, undoes=proposal
@@ -55,7 +60,8 @@ def undo_withdrawal(user: Writer, proposal: Proposal) -> tuple[Proposal, Changes
             locked = lock_waiting(undo)
             rows = list(locked.revisions.filter(state=RevisionState.PROPOSED).order_by("pk"))
             records = write_rows(changes, rows, {})
-            _require_unchanged(locked)
+            if proposal.revisions.written().filter(Exists(_UNREAD)).exists():
+                raise DecisionError(_("Another person has to accept it: propose it."))
             changes.finalize()
             mark_applied(rows, records)
             close_proposal(user, locked, ProposalState.ACCEPTED, "")
@@ -64,23 +70,9 @@ def undo_withdrawal(user: Writer, proposal: Proposal) -> tuple[Proposal, Changes
     return undo, changes
 
 
-def _require_unchanged(undo: Proposal) -> None:
-    """Raise `DecisionError` if a record was written since and isn't public: nobody else has read that."""
-    later = Revision.objects.written().filter(
-        record_type=OuterRef("record_type"),
-        object_id=OuterRef("object_id"),
-        version__gt=OuterRef("base_version"),
-    )
-    if undo.revisions.filter(Exists(later.exclude(status=Status.PUBLISHED))).exists():
-        raise DecisionError(_("Another person has to accept it: propose it."))
-
-
-def _find_changes(proposal: Proposal) -> tuple[list[tuple[Revision, Revision | None]], list[Revision]]:
-    """Return the revisions that a proposal has written, each with the one before it.
-
-    The second list has those of records that were deleted since.
-    """
-    written = list(proposal.revisions.written().order_by("pk"))
+def _find_changes(proposal: Proposal) -> list[tuple[Revision, Revision | None]]:
+    """Return the revisions that a proposal has written, each with the one before it."""
+    written = list(proposal.revisions.written().exclude(Exists(_LATER.filter(status=""))).order_by("pk"))
     applied = proposal.revisions.filter(state=RevisionState.APPLIED)
     keys = set(applied.values_list("record_type", "object_id"))
     if keys:  # others were only touched by a new address
@@ -89,19 +81,14 @@ def _find_changes(proposal: Proposal) -> tuple[list[tuple[Revision, Revision | N
     for code in {row.record_type for row in written}:
         ids = [row.object_id for row in written if row.record_type == code]
         versions = Revision.objects.written().filter(record_type=code, object_id__in=ids)
-        for row in versions.only("record_type", "object_id", "status").order_by("pk"):
+        for row in versions.only("record_type", "object_id").order_by("pk"):
             by_key.setdefault((code, row.object_id), []).append(row)
     pairs: list[tuple[Revision, int | None]] = []
-    gone: list[Revision] = []
     for row in written:
-        history = by_key[row.record_type, row.object_id]
-        if history[-1].status == "" and history[-1].pk != row.pk:
-            gone.append(row)
-            continue
-        earlier = [each.pk for each in history if each.pk < row.pk]
+        earlier = [each.pk for each in by_key[row.record_type, row.object_id] if each.pk < row.pk]
         pairs.append((row, earlier[-1] if earlier else None))
     former = Revision.objects.in_bulk([pk for _row, pk in pairs if pk is not None])
-    return [(row, former[pk] if pk is not None else None) for row, pk in pairs], gone
+    return [(row, former[pk] if pk is not None else None) for row, pk in pairs]
 
 
 def _build_row(written: Revision, before: Revision | None) -> ProposedRow:
