@@ -121,14 +121,10 @@ def take_back_mark(request: HttpRequest, record_type: str, object_id: int) -> Ht
 def _mark(request: HttpRequest, record: Record) -> HttpResponse:
     if not request.user.has_perm(MARK_PERMISSION):
         raise PermissionDenied
-    if VersionForm(request.POST).get_version() != record.version:
-        messages.warning(
-            request,
-            _("Version %(version)s was published while you were reading. Nothing was marked.")
-            % {"version": record.version},
-        )
-        return HttpResponseRedirect(build_read_url(record))
     try:
+        if VersionForm(request.POST).get_version() != record.version:
+            text = _("Version %(version)s was published while you were reading. Nothing was marked.")
+            raise publishing.DecisionError(text % {"version": record.version})
         add_read_mark(request.user, record)  # type: ignore[arg-type]
     except publishing.DecisionError as error:
         messages.warning(request, str(error))

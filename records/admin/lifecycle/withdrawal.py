@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -82,13 +83,9 @@ class WithdrawalPlan:
 
     @cached_property
     def staying_groups(self) -> list[RecordGroup]:
-        by_type: dict[type[Record], list[Record]] = defaultdict(list)
-        for record in self.staying:
-            by_type[type(record)].append(record)
-        return [
-            RecordGroup(model, rows, may_change(self.writer, model, Status.PUBLISHED))
-            for model, rows in by_type.items()
-        ]
+        grouped = {model: list(rows) for model, rows in groupby(self.staying, type)}
+        may = {model: may_change(self.writer, model, Status.PUBLISHED) for model in grouped}
+        return [RecordGroup(model, rows, may[model]) for model, rows in grouped.items()]
 
     @property
     def is_permitted(self) -> bool:
