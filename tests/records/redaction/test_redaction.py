@@ -278,7 +278,8 @@ def test_other_records_keep_their_revisions(corrected, boss):
 _NO_DATA = {
     "SlugAlias", "ContentVersion", "Redaction", "ApiKey", "AccountEvent", "StatisticValue", "HistoricalValue",
     "StaleMark", "RefreshState", "StatisticsVersion", "TableSummary", "ReportCount",
-    "ValueSample", "Release", "SavedFilter", "ReadMark", "DeskMail", "ContentQuestion", "PreviewLink",
+    "ValueSample", "Release", "SavedFilter", "ReadMark", "DeskMail", "RoleConfirmation", "ContentQuestion",
+    "PreviewLink",
     "EnquiryEvent", "EnquiryClient", "SentForm",
 }  # fmt: skip
 
