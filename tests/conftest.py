@@ -1,5 +1,6 @@
 """Shared fixtures: the database of a test, a test client that returns HTML, plain settings."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -63,6 +64,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.user_properties.append(("nightly", "yes"))  # for the report (tools/run_summary.py)
     # Groups start first, or the other worker would wait for them at the end.
     items.sort(key=lambda item: item.path not in grouped)
+
+
+def pytest_collection_finish() -> None:
+    # What was imported stays: collecting it again and again as garbage takes a tenth of the run.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.hookimpl(tryfirst=True)  # before the fixtures of the module write rows
