@@ -76,5 +76,5 @@ def test_a_marker_of_a_figure_leads_to_its_frame(watched: Page, hub: str):
     chip = watched.locator("a.chip[data-figure]").first
     chip.click()
     watched.get_by_role("dialog").get_by_role("link", name="Show on your site").click()
-    expect(watched).to_have_url(re.compile(r"/en/embed/figures/city\.datong\."))
+    expect(watched).to_have_url(re.compile(r"/en/embed/figures/[a-z.-]*datong"))
     expect(watched.locator(".embed__code")).to_contain_text("<iframe src=")

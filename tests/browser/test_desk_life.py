@@ -77,10 +77,11 @@ def test_a_draft_is_published_with_its_source_renamed_withdrawn_undone_deleted_a
     assert watched.request.get(f"{hub}/en/cities/new-town/").url.endswith("/en/cities/newer-town/")
 
     clicks.press(find_tool(watched, "Withdraw"))
+    watched.locator("[name=reason]").fill("The town is listed twice.")
     clicks.press(watched.get_by_role("button", name="Withdraw"))
     assert watched.request.get(f"{hub}/en/cities/newer-town/").status == 410
     clicks.press(watched.locator(".messagelist").get_by_role("link", name="Undo"))
-    clicks.press(watched.get_by_role("button", name="Publish again"))
+    clicks.press(watched.locator("button[name=_undo]"))
     assert watched.request.get(f"{hub}/en/cities/newer-town/").status == 200
 
     open_city(watched, hub, "New Town")
@@ -97,13 +98,14 @@ def test_changchun_leaves_with_all_that_depends_on_it_and_comes_back(hub: str, w
     sign_in(watched, hub, "Publisher")
     open_city(watched, hub, "Changchun")
     find_tool(watched, "Withdraw").click()
-    expect(watched.locator(".record-life h2")).to_contain_text("public records depend on it")
+    expect(watched.locator(".record-life h2").first).to_contain_text("public records depend on it")
     boxes = watched.locator("[name=groups]")
     for number in range(boxes.count()):
         boxes.nth(number).check()
+    watched.locator("[name=reason]").fill("The city asked for it.")
     watched.get_by_role("button", name="Withdraw").click()
     expect(watched.locator(".messagelist")).to_contain_text("Withdrawn: Changchun and")
     assert watched.request.get(f"{hub}/en/cities/changchun/").status == 410
     watched.locator(".messagelist").get_by_role("link", name="Undo").click()
-    watched.get_by_role("button", name="Publish again").click()
+    watched.locator("button[name=_undo]").click()
     assert watched.request.get(f"{hub}/en/cities/changchun/").status == 200

@@ -133,7 +133,7 @@ def test_going_back_from_a_record_shows_the_list_as_it_was_left(watched: Page, h
     watched.goto(f"{hub}/en/cities/")
     watched.get_by_role("checkbox", name="County-level city").check()
     expect(watched).to_have_url(re.compile(r"kind=county_level_city"))
-    watched.locator(".result h3 a").first.click()
+    watched.locator(".place-row__name a").first.click()
     watched.wait_for_url(re.compile(r"/en/cities/[a-z-]+/$"))
     watched.go_back()
     expect(watched.get_by_role("checkbox", name="County-level city")).to_be_checked()
