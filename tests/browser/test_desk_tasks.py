@@ -50,7 +50,7 @@ def test_a_figure_and_its_source_are_corrected_in_six_clicks_without_scrolling(
     expect(watched.locator("h1")).to_be_visible()
     watched.locator("[name='key_facts-0-value']").click()
     watched.keyboard.press("Control+a")
-    watched.keyboard.type("13")
+    watched.keyboard.type("14")
     watched.locator(".chooser [role=combobox]").last.click()
     watched.keyboard.type("https://example.org/a-new-report-of-the-park")
     expect(watched.get_by_label("Title, as it stands there")).to_be_focused()
@@ -59,7 +59,7 @@ def test_a_figure_and_its_source_are_corrected_in_six_clicks_without_scrolling(
     watched.keyboard.type("A ministry")
     assert watched.evaluate("Number(sessionStorage.scrolled || 0)") <= ONE_SCREEN
     watched.get_by_role("button", name="Publish").click()
-    expect(watched.locator(".desk-saved")).to_contain_text("→ 13 km²")
+    expect(watched.locator(".desk-saved")).to_contain_text("→ 14 km²")
     assert count_clicks(watched) <= MOST_CLICKS_FOR_A_CORRECTION
 
 
