@@ -10,6 +10,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TARGET_SIZE = {"runOnly": ["target-size"], "rules": {"target-size": {"enabled": True}}}
 VIEWS = ["/cities/?view=table", "/cities/?view=map", "/cities/?kind=new_area", "/nowhere/"]
 OPEN_FOLDS = "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
+# The bar of filters stays at the foot of a phone's screen, over what is scrolled beneath it.
+LOOSEN_BAR = (
+    "document.querySelectorAll('.facets__apply').forEach((bar) => { bar.style.position = 'static'; })"
+)
 # Links in a sentence are excepted (WCAG 2.5.8), and the marks of maps, of which the list has the same links.
 FIND_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, select, input")]
   .filter((target) => {
@@ -33,6 +37,7 @@ def test_targets_have_24_pixels_on_phones(hub: str, on_screen, path: str) -> Non
     page = on_screen(width=390)
     page.goto(f"{hub}/en{path}")
     page.evaluate(OPEN_FOLDS)
+    page.evaluate(LOOSEN_BAR)
     assert page.evaluate(FIND_SMALL) == []
     assert_no_violations(page, TARGET_SIZE)
 
