@@ -60,7 +60,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for family in cases.values():
         _mark_all_but_a_sample_as_slow(family)
     for item in items:
-        if item.get_closest_marker("slow") or _NIGHTLY & set(item.path.relative_to(ROOT).parts):
+        quick = not item.get_closest_marker("slow")
+        if quick and item.get_closest_marker("browser") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("browser"))  # one hub is started for them
+        if not quick or _NIGHTLY & set(item.path.relative_to(ROOT).parts):
             item.user_properties.append(("nightly", "yes"))  # for the report (tools/run_summary.py)
     # Groups start first, or the other worker would wait for them at the end.
     items.sort(key=lambda item: item.path not in grouped)

@@ -19,6 +19,9 @@ from records.pages.navigation import LinkSlot
 from stats.definitions import get_statistics
 from tools.code_metrics import APPS, ROOT, read_modules
 
+# All modules are read once.
+pytestmark = pytest.mark.xdist_group("code")
+
 #: Names of URLs, record types and statistics that are also words of vocabularies, fields or variables. They
 #: are references only where a URL is reversed.
 WORDS = {

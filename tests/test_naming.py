@@ -15,6 +15,9 @@ from tools.code_metrics import (
     read_verbs,
 )
 
+# All modules are read once.
+pytestmark = pytest.mark.xdist_group("code")
+
 #: Terms of the field that have the form of a gerund or participle.
 TERMS = {"publishing", "settings", "ordering", "throttling"}
 METAPHORS = {"house", "roof", "ground", "door", "doors", "room", "rooms", "editor_client", "crew"}

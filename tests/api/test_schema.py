@@ -32,8 +32,14 @@ each = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resou
 
 
 @cache
+def describe(lang=""):
+    """The description, which no test changes."""
+    return schema.build_description(lang)
+
+
+@cache
 def validator(name, lang=""):
-    whole = schema.build_description(lang)
+    whole = describe(lang)
     return jsonschema_rs.validator_for(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -57,7 +63,7 @@ def test_the_committed_description_is_current():
 
 
 def test_an_operation_of_one_object_is_named_so():
-    operations = schema.build_description()["paths"]
+    operations = describe()["paths"]
     for resource in RESOURCES:
         if not resource.is_part:
             operation = operations[f"{BASE}/{resource.list_name}/{{slug}}/"]["get"]
@@ -78,7 +84,7 @@ def test_a_vanished_field_is_noticed(monkeypatch):
 
 
 def test_every_address_of_the_api_is_described():
-    described = set(schema.build_description()["paths"])
+    described = set(describe()["paths"])
     expected = {f"{BASE}/", f"{BASE}/changes/"}
     for entry in list_resources():
         if entry.name in ("corrections", "search") or not entry.is_data_set:
@@ -92,7 +98,7 @@ def test_every_address_of_the_api_is_described():
 
 
 def test_every_key_parameter_and_answer_has_its_words():
-    whole = schema.build_description()
+    whole = describe()
     for name, entry in whole["components"]["schemas"].items():
         assert entry.get("description"), name
         labels = {
@@ -109,7 +115,7 @@ def test_every_key_parameter_and_answer_has_its_words():
 
 
 def test_every_operation_says_what_an_address_that_is_too_long_gets(client):
-    for path, operations in schema.build_description()["paths"].items():
+    for path, operations in describe()["paths"].items():
         for method in operations.keys() & {"get", "post"}:
             answer = getattr(client, method)(f"{path}?q={'a' * 8000}")
             assert str(answer.status_code) in operations[method]["responses"], (method, path)
@@ -117,7 +123,7 @@ def test_every_operation_says_what_an_address_that_is_too_long_gets(client):
 
 @each
 def test_every_filter_is_described(resource):
-    operation = schema.build_description()["paths"][f"{BASE}/{resource.list_name}/"]["get"]
+    operation = describe()["paths"][f"{BASE}/{resource.list_name}/"]["get"]
     names = {parameter["name"] for parameter in operation["parameters"] if "name" in parameter}
     assert set(resource.filterset_class.base_filters) <= names
 
@@ -133,7 +139,7 @@ def test_every_filter_is_described(resource):
     ],
 )
 def test_the_formats_of_a_single_object_are_described(path, formats):
-    whole = schema.build_description()
+    whole = describe()
     operation = whole["paths"][f"{BASE}/{path}"]["get"]
     shared = whole["components"]["parameters"]
     described = [
@@ -261,7 +267,7 @@ def open_connection():
 @cache
 def load_for_schemathesis(lang):
     """The description as schemathesis reads it, parsed once."""
-    raw = json.loads(json.dumps(schema.build_description(lang)))
+    raw = json.loads(json.dumps(describe(lang)))
     loaded = schemathesis.openapi.from_dict(raw)
     loaded.app, loaded.location = get_wsgi_application(), f"{BASE}/schema/"
     return loaded
@@ -270,7 +276,7 @@ def load_for_schemathesis(lang):
 @pytest.mark.content_check
 @pytest.mark.sampled(2)
 @pytest.mark.usefixtures("content", "open_connection")
-@pytest.mark.parametrize("path", schema.build_description()["paths"])
+@pytest.mark.parametrize("path", describe()["paths"])
 @pytest.mark.parametrize(("lang", "examples"), [("", 10), ("all", 5)], ids=["one_language", "all_languages"])
 def test_whatever_is_asked_the_answer_is_as_described(path, lang, examples):
     asked = load_for_schemathesis(lang)[path]["GET"].as_strategy()
