@@ -9,6 +9,7 @@ from tests.factories import make_city, make_source
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     "address",
     [

@@ -59,6 +59,7 @@ def test_no_number_of_a_form_changes_with_the_wheel(editor_client, model: type[R
     assert 'type="number"' not in page
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("typed", "value"),
     [
@@ -123,6 +124,7 @@ def test_what_is_no_reading_of_the_text_is_no_choice(editor_client, figure, forg
     assert read_value(figure) == 70
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("value", ["1.234", "-865.125", "0", "0.000001", "99999999999999.9", "1.5"])
 def test_an_unchanged_form_saves_the_same_number(editor_client, value) -> None:
     figure = make_city_figure(make_city(publish=False), value=Decimal(value), unit="percent")

@@ -130,6 +130,7 @@ def test_a_record_of_each_type_is_edited_from_its_page(admin_client, model):
     assert [url for url in urls if url.startswith(form)] or model in EDITED_IN_LISTS
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     "path",
     [

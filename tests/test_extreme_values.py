@@ -93,6 +93,7 @@ def lists() -> set[str]:
     return found
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_pages_of_a_city_show_whatever_its_form_takes(db, admin_client, get, kind):
     for path in list_pages(publish_filled_form(admin_client, City, kind)):

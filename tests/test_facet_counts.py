@@ -88,6 +88,7 @@ def choose_state(chance: random.Random, name: str) -> dict[str, list[str]]:
     return {**state, "q": [chance.choice(["", "", "a", "中文"])]}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", LISTS)
 def test_the_number_beside_an_option_is_the_length_of_the_list_with_it(name):
     chance, compared = random.Random(14), 0
@@ -193,6 +194,7 @@ def test_an_empty_list_says_which_filter_to_drop_and_how_many_rows_there_are_the
     ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", LISTS)
 def test_pages_hold_the_matching_rows_in_the_chosen_order(client, monkeypatch, name):
     monkeypatch.setattr(resolve(reverse(name)).func.view_class, "paginate_by", 4)

@@ -106,6 +106,7 @@ def test_a_refused_form_tells_of_no_new_source(admin_client, city):
     assert list_messages(response) == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("field", "typed"),
     [

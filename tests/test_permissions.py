@@ -354,7 +354,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(("entry", "state", "marks"), [(row[0], row[1], row[2:]) for row in ROWS])
 def test_a_role_may_do_what_the_table_says_and_nothing_else(entry, state, marks):
     answers = {}

@@ -33,6 +33,7 @@ def list_refusals(password: str, **account: str) -> list[str]:
     return []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("password", "name"),
     [

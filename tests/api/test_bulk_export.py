@@ -81,6 +81,7 @@ class TestTheStartingContent:
         compare(f"{BASE}/parks/?format=csv&{query}")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "beginning", ["=", "-", "\t", "\n", '"', ",", "a\r\n", "%s%%", "{rows}", "\\", "\x85", "市"]

@@ -141,6 +141,7 @@ def run(*command) -> str:
 
 
 class TestTheExamples:
+    @pytest.mark.slow
     def test_curl(self, served):
         body = run("bash", "-c", code_samples.CURL.at(served).replace("curl ", "curl --silent --fail ", 1))
         assert '"results":[{' in body

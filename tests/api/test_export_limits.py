@@ -45,6 +45,7 @@ def assert_refused(answer):
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("path", EXPORTS)
 def test_an_export_is_refused_while_another_one_is_made(client, path):
     running = client.get(EXPORT)

@@ -173,6 +173,7 @@ class TestNegotiation:
             for number in range(5):
                 make_park(f"park-{number}", name_en=f"Park {number}")
 
+    @pytest.mark.sampled(5)
     @pytest.mark.parametrize(
         ("accept", "kind"),
         [

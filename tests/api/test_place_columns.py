@@ -107,6 +107,7 @@ def test_what_has_several_cities_has_their_regions_each_once(client, city):
     assert line["regions"] == "anhui"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", ["exchanges", "designations", "flows", "memberships", "indicator-values"])
 def test_a_day_has_the_regions_of_that_day(client, city, park, path):
     exchange = make_exchange("an-exchange")

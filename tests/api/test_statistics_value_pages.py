@@ -90,6 +90,7 @@ class TestOneStatistic:
         page = get_json(client, following)
         assert (page["values"], page["values_count"], page["values_next"]) == ([], 0, None)
 
+    @pytest.mark.sampled(1)
     @BOTH_WAYS
     def test_what_else_it_says_is_the_same_on_each_page(self, client: Client) -> None:
         first, *others = walk_values(client, f"{BY_CITY}?lang=all")

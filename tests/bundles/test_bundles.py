@@ -153,6 +153,7 @@ class TestAFewRecords:
         for name in FEW:
             check_equals_the_api(client, bundle, name, tmp_path)
 
+    @pytest.mark.sampled(1)
     @pytest.mark.parametrize("query", ["lang=all", f"lang=all&as_of={timezone.localdate()}"])
     def test_a_list_that_is_read_in_many_chunks_is_the_same(
         self, client, records, tmp_path, monkeypatch, query
@@ -164,6 +165,7 @@ class TestAFewRecords:
         releases._build(releases.Plan("a-day", timezone.localdate() if "as_of" in query else None))
         check_equals_the_api(client, fetch_bundle(client, "/data/a-day.zip"), "cities", tmp_path, query)
 
+    @pytest.mark.slow
     def test_statistics_are_in_all_scopes(self, client, records, monkeypatch):
         monkeypatch.setattr(lists, "_VIEWSETS", [lists.StatisticViewSet])
         run_worker()
@@ -229,6 +231,7 @@ class TestAFewRecords:
         assert {*sums, "SHA256SUMS"} == {*bundle.namelist()}
         assert all(hashlib.sha256(bundle.read(path)).hexdigest() == digest for path, digest in sums.items())
 
+    @pytest.mark.slow
     def test_it_says_what_it_is_and_how_to_cite_it(self, client, records):
         bundle = build_bundle(client)
         number = Publication.objects.order_by("number").last().number

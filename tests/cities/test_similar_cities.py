@@ -72,6 +72,7 @@ def test_all_rows_count_not_only_the_oldest():
     assert list_peers(last)[0] == one.slug
 
 
+@pytest.mark.slow
 def test_a_feature_of_very_many_cities_makes_a_few_rows_for_each():
     make_towns(300, "port", "steel", "tourism")
     update_similarities()

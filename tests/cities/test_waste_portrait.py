@@ -69,6 +69,7 @@ def find_texts(svg: str, css: str) -> list[str]:
     return [text for name, text in read_labels(parse_svg(svg)) if name == css]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("case", EXTREMES)
 def test_threads_and_labels_are_those_of_the_records(roles, case):
     city = make_city(case)

@@ -25,7 +25,7 @@ def list_requests(client: Client, path: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.sampled(12)
+@pytest.mark.sampled(4)
 def test_each_link_leads_to_the_form_with_what_it_is_about(
     records,  # noqa: F811
     open_form,

@@ -110,6 +110,7 @@ def test_flows_whose_amount_is_known_are_counted(get):
     assert rows == ["Ash Industrial waste Cement 1"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", OWNERS)
 def test_a_table_takes_as_many_queries_with_many_rows_as_with_few(client, path):
     make, model = OWNERS[path]

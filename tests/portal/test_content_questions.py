@@ -69,6 +69,7 @@ def test_the_report_and_the_questions_of_the_editors_become_items(entries):
     assert source.records[0][0] == "source"
 
 
+@pytest.mark.slow
 def test_a_second_load_changes_nothing_and_what_is_closed_stays_closed(client, folder, entries):
     sign_in(client)
     load_questions(folder, entries)

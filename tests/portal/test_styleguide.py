@@ -61,6 +61,7 @@ def test_readers_are_told_that_there_is_no_such_page(db, get, client: Client):
     get(ADDRESS, status=404)
 
 
+@pytest.mark.slow
 def test_staff_see_it(db, get, client: Client):
     client.force_login(user(is_staff=True))
     get(ADDRESS)

@@ -92,6 +92,7 @@ def records() -> None:
         make_partner("tomra", **text("name", "TOMRA", "陶朗（TOMRA）"))
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("name", "identifier"), NAMES)
 def test_a_name_means_its_record(client: Client, records: None, name: str, identifier: str):
     first = find(client, name)[0]

@@ -51,6 +51,7 @@ def test_it_rests_on_every_table_that_its_query_reads(db: None, statistic: Stati
     assert read - watched(statistic) == set()
 
 
+@pytest.mark.sampled(12)
 @BY_KEY
 def test_it_is_one_query(db: None, statistic: Statistic) -> None:
     with CaptureQueriesContext(connection) as queries:

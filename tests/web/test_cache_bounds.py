@@ -110,6 +110,7 @@ def test_an_answer_of_the_api_is_served_packed_too(client):
     }
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     "path",
     [PAGE, "/api/v1/cities/", "/api/v1/cities/?page_size=7", "/api/v1/cities/?format=csv", "/en/search/"],
@@ -192,6 +193,7 @@ def test_a_page_that_an_editor_had_made_is_the_page_of_everybody(admin_client, c
     assert not other.cookies
 
 
+@pytest.mark.slow
 def test_the_style_guide_of_staff_is_kept_for_nobody(admin_client, client, kept):
     assert admin_client.get("/en/styleguide/").status_code == 200
     assert client.get("/en/styleguide/").status_code == 404

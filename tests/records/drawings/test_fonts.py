@@ -64,6 +64,7 @@ def test_only_files_with_letters_of_the_text_are_read() -> None:
     assert len(list_font_files("深圳", "zh-hans")) <= 4
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
 def test_fonts_have_all_letters_of_texts_and_content(language: str) -> None:
     files = [*ROOT.glob("locale/zh_*/LC_MESSAGES/*.po"), *ROOT.glob("content/*.yaml")]

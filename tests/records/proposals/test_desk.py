@@ -339,6 +339,7 @@ def test_the_page_of_a_batch_and_the_list_ask_no_more_for_more_rows(
         publisher.get(admin_url(Proposal, "changelist"))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("odd", ["9" * 40, "-1", "x", "٣", "\0", "", "1.5"])
 def test_odd_values_get_an_answer(settings, editor, publisher, odd):
     settings.FOUR_EYES = True

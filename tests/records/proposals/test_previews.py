@@ -111,6 +111,7 @@ def test_a_draft_is_shown_with_its_draft_sources_and_what_it_lacks(editor, draft
     assert (draft.status, source.status, draft.version) == ("draft", "draft", version)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("end", ["time", "accepted", "declined", "withdrawn", "revoked", "forged"])
 def test_a_link_ends(editor, city, end):
     proposal = propose(city)

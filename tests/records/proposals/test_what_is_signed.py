@@ -205,6 +205,7 @@ def test_the_page_is_compared_with_what_is_there_when_writing_begins(city, ed, a
     assert value_of() == 10
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("portion", [200, 10])
 def test_nothing_of_a_batch_is_decided_once_a_row_of_it_is_another(db, ed, anna, monkeypatch, portion):
     """Also of one that the worker writes, and also if another page of it was read since."""
