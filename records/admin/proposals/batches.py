@@ -67,7 +67,7 @@ def build_batch(request: HttpRequest, proposal: Proposal, shown: str) -> dict[st
     counts = Counter(row.kind for row in known)
     unusual = sum(counts[kind] for kind in _UNUSUAL)
     kind = request.GET.get("rows", UNUSUAL if unusual else ALL)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     chosen = [row for row in known if _is_chosen(row, kind)]
     if words:
         found = set(_find_rows(proposal, words))
