@@ -38,7 +38,7 @@ _numbers = count(1)
 
 
 def writing() -> Any:
-    """A block in which a test writes records."""
+    """A block in which a test writes records; also a decorator."""
     return publishing.publication_transaction(SystemWriter("a test"))
 
 
@@ -120,6 +120,7 @@ def make_region(slug: str = "jilin", **kwargs: Any) -> Region:
     )
 
 
+@writing()
 def make_city(slug: str = "", *, publish: bool = True, lists: Any = None, **kwargs: Any) -> City:
     slug = slug or f"city-{next(_numbers)}"
     values = {
@@ -137,6 +138,7 @@ def make_city_figure(city: City, key: str = "area", **kwargs: Any) -> CityFigure
     return save_part(CityFigure(city=city, key=key, **values))
 
 
+@writing()
 def make_section(city: City, key: str = "a-park", **kwargs: Any) -> ProfileSection:
     values = {
         **text("heading", "A park"),
@@ -163,6 +165,7 @@ def make_framework(slug: str = "a-framework", **kwargs: Any) -> Framework:
     return found or save(Framework(slug=slug, **{**text("name", "A framework"), "edition": "2021", **kwargs}))
 
 
+@writing()
 def make_indicator(slug: str = "", **kwargs: Any) -> Indicator:
     slug = slug or f"indicator-{next(_numbers)}"
     values = {
@@ -223,6 +226,7 @@ def make_network(slug: str = "gccc", **kwargs: Any) -> Network:
     return found or save(Network(slug=slug, **values))
 
 
+@writing()
 def make_membership(city: City, network: Network | None = None, **kwargs: Any) -> Membership:
     network = network or make_network()
     values = {"role": "member", "source_type": "official", **kwargs}
@@ -249,6 +253,7 @@ def make_programme_figure(programme: Programme, key: str, **kwargs: Any) -> Prog
     return save_part(ProgrammeFigure(programme=programme, key=key, **values))
 
 
+@writing()
 def make_exchange(slug: str = "", **kwargs: Any) -> Exchange:
     slug = slug or f"exchange-{next(_numbers)}"
     values = {
@@ -269,6 +274,7 @@ def make_event(slug: str = "", **kwargs: Any) -> Event:
     )
 
 
+@writing()
 def make_park(slug: str = "", **kwargs: Any) -> IndustrialPark:
     slug = slug or f"park-{next(_numbers)}"
     values = {
@@ -290,6 +296,7 @@ def make_material(slug: str = "", **kwargs: Any) -> Material:
     return save(Material(slug=slug, **values))
 
 
+@writing()
 def make_flow(park: IndustrialPark, key: str = "a-flow", **kwargs: Any) -> MaterialFlow:
     values = {
         **text("from_name", "A plant"), **text("to_name", "Another plant"), "from_sector": "steel",
@@ -318,6 +325,7 @@ def make_designation(programme: Programme, **kwargs: Any) -> Designation:
     )
 
 
+@writing()
 def make_pilot(slug: str = "", **kwargs: Any) -> ZeroWastePilot:
     slug = slug or f"pilot-{next(_numbers)}"
     values = {
@@ -332,6 +340,7 @@ def make_pilot(slug: str = "", **kwargs: Any) -> ZeroWastePilot:
     return save(ZeroWastePilot(slug=slug, **values))
 
 
+@writing()
 def make_case(slug: str = "", **kwargs: Any) -> ProcurementCase:
     slug = slug or f"case-{next(_numbers)}"
     values = {
