@@ -32,12 +32,12 @@ _PRIVATE_ACCOUNTS = (
 
 
 def read_public_body(response: Any) -> str:
-    """The text of a response; of a workbook, that of all its sheets."""
+    """The text of a response; of a workbook or a slide, that of all its files. Other bytes are replaced."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"\n".join(archive.read(name) for name in archive.namelist())
-    return content.decode()
+    return content.decode(errors="replace")
 
 
 def list_hidden_texts() -> set[str]:
