@@ -156,7 +156,7 @@ def test_while_the_database_is_away(city, anna, monkeypatch):
 def test_passwords_are_not_shown(db, anna):
     token = str(anna.get("/admin/").context["csrf_token"])
     data = {"password1": "violet-harbour", "password2": "violet-harbour", "csrfmiddlewaretoken": token}
-    response = anna.post("/admin/auth/user/1/password/", data)
+    response = anna.post(f"/admin/auth/user/{User.objects.get().pk}/password/", data)
     assert response.status_code == 403
     assert "violet-harbour" not in response.content.decode()
 
