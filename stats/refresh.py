@@ -66,8 +66,9 @@ def refresh_stale(
     """Refresh stale projections one after the other until none is left to claim.
 
     With `due_only`, those refreshed less than REFRESH_PAUSE seconds ago are skipped, which bounds the
-    number of refreshes during a burst of edits; those built by rows never wait. A failed refresh is logged
-    and retried when its claim expires.
+    number of refreshes during a burst of edits; those built by rows never wait. Without it, each is
+    refreshed once, so that this ends while edits go on. A failed refresh is logged and retried when its
+    claim expires.
     """
     refreshes = []
     for claim in _take_claims(keys, due_only):
@@ -143,9 +144,9 @@ def _take_claims(keys: Collection[str] | None, due_only: bool) -> Iterator[Refre
         if key is None:
             return
         claim = _take_claim(key)
-        if claim is None:
-            passed.append(key)  # another worker has it
-        else:
+        if claim is None or not due_only:
+            passed.append(key)  # another worker has it, or it is refreshed now
+        if claim is not None:
             yield claim
 
 

@@ -130,6 +130,23 @@ def test_an_edit_during_the_count_leaves_the_statistic_stale(monkeypatch: pytest
     assert counts() == {"": 1, "national": 1}
 
 
+def test_a_refresh_without_pauses_ends_while_edits_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    park = make_park()
+    compute_values, edits = storage.compute_values, []
+
+    def while_somebody_edits(statistic: Statistic) -> storage.StatisticValues:
+        found = compute_values(statistic)
+        if len(edits) < 5:
+            edits.append(statistic.key)
+            edit(park, level="national" if len(edits) % 2 else "provincial")
+        return found
+
+    monkeypatch.setattr(storage, "compute_values", while_somebody_edits)
+    done = [refresh.statistic for refresh in refresh.refresh_stale(due_only=False)]
+    assert sorted(done) == sorted(set(done))
+    assert refresh.has_stale_projections()
+
+
 def test_a_late_worker_does_not_overwrite_what_a_newer_one_has_stored() -> None:
     make_park()
     late = refresh._take_claim("test-parks")
