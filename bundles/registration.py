@@ -1,5 +1,6 @@
 """What ties bundles to other apps: pages depend on them, workers build them, sources withdraw them."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,14 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from bundles.models import Release
-from bundles.releases import build_releases, enqueue_build, is_latest_missing, withdraw_and_enqueue
+from bundles.releases import (
+    ATTEMPT_PAUSE,
+    MOST_ATTEMPTS,
+    build_releases,
+    enqueue_build,
+    is_latest_missing,
+    withdraw_and_enqueue,
+)
 from records.models import Source
 from records.publishing import content_changed
 from stats.dispatch import register_job
@@ -29,7 +37,9 @@ register_job(build_releases)
 def _on_content_changed(sender: Any, **_kwargs: Any) -> None:
     # Only the first one: the others are built at night.
     if settings.CELERY_BROKER_URL and is_latest_missing():
-        transaction.on_commit(enqueue_build, robust=True)
+        # One build tries for so long; a queue of them would refresh the statistics again and again.
+        pause = ATTEMPT_PAUSE * MOST_ATTEMPTS
+        transaction.on_commit(partial(enqueue_build, at_most_every=pause), robust=True)
 
 
 @receiver(post_save, sender=Source)

@@ -22,6 +22,7 @@ from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -40,6 +41,9 @@ _NIGHTLY = time(4)
 #: How often a bundle is tried if redactions come in while it is built.
 _ATTEMPTS = 3
 _TASK = "bundles.tasks.build_bundles"
+_SENT_KEY = "bundles:build-sent"
+#: Seconds between attempts while other workers refresh what the first bundle has, and their largest number.
+ATTEMPT_PAUSE, MOST_ATTEMPTS = 20, 30
 _LOCK, _BUILDS, _FILES = ".lock", ".build-", "china-hub-"
 
 
@@ -243,11 +247,13 @@ def withdraw_and_enqueue() -> int:
     return count
 
 
-def enqueue_build() -> None:
+def enqueue_build(*, at_most_every: int = 0) -> None:
+    """Enqueue a build; with `at_most_every`, once in so many seconds. Never raises."""
     if not settings.CELERY_BROKER_URL:
         return  # `run_worker` builds it
     try:
-        send_task(_TASK)
+        if not at_most_every or cache.add(_SENT_KEY, True, timeout=at_most_every):
+            send_task(_TASK)
     except Exception as error:
         log.warning("The build of a bundle could not be enqueued; the beat does it: %s", error)
 

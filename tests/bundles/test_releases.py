@@ -174,6 +174,16 @@ class TestBuilding:
         assert releases._TASK not in sent
 
     @pytest.mark.content_listeners
+    def test_many_edits_before_the_first_one_enqueue_one_build(
+        self, settings, sent, django_capture_on_commit_callbacks
+    ):
+        settings.CELERY_BROKER_URL = "memory://"
+        for slug in ("datong", "beijing", "harbin"):
+            with django_capture_on_commit_callbacks(execute=True):
+                make_city(slug)
+        assert sent.count(releases._TASK) == 1
+
+    @pytest.mark.content_listeners
     def test_the_first_one_has_statistics(self):
         make_city("datong")
         assert has_stale_projections()
