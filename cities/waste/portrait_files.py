@@ -63,6 +63,7 @@ def draw_city_waste(
         notes=[describe_portrait(portrait), *describe_waste_origin(waste, sources)],
         columns=list_part_columns(),
         rows=[row for year in sorted(waste.years) for row in list_part_rows(waste.years[year], sources)],
+        cited=list(sources.values()),
     )
 
 

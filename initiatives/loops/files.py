@@ -90,6 +90,7 @@ def draw_park_loops(park: Any) -> PageDrawing | None:
         ],
         columns=_list_columns(),
         rows=[_build_row(thread, loops, citations) for thread in loops.network.threads],
+        cited=cited,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree as etree
 
 from records.drawings.sheets import INK, MUTE, SOFT, Sheet, Style, read_view_box
@@ -28,7 +29,7 @@ class PageDrawing:
     """A drawing of a page, with all that its files say.
 
     `markup`: the drawing as its page has it. `notes`: what is counted, the state of checking, the sources.
-    `columns` and `rows`: its values.
+    `columns` and `rows`: its values. `cited`: the sources that notes name.
     """
 
     title: str
@@ -38,6 +39,7 @@ class PageDrawing:
     notes: Sequence[str]
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
+    cited: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)

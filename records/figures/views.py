@@ -5,8 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from records.figures.citations import build_figure_citation, build_figure_page_path, get_version_day
@@ -20,12 +18,11 @@ from records.figures.details import (
 from records.figures.supersession import FigureState, Supersession, find_supersession
 from records.models import Source
 from records.page_urls import build_page_url
+from records.pages.cited_names import mark_cited_names
 from records.pages.embeds import VersionedPage
 from records.publishing import get_content_version
-from records.texts.citation_formats import build_bibtex, build_csl_json, build_ris, format_cited_title
-from records.texts.formats import NOT_NAMED, format_publisher
+from records.texts.citation_formats import build_bibtex, build_csl_json, build_ris
 from records.texts.links import build_version_links, get_site_url
-from records.texts.translation import escape_isolated
 
 
 class FigurePage(VersionedPage):
@@ -83,7 +80,7 @@ class FigurePage(VersionedPage):
             "record_url": f"/{language}{entry.path}",
             "permanent_url": build_figure_page_path(entry.identifier, self.number),
             "later_states": self._list_later_states(),
-            "sentence": _mark_names(citation.sentences[language], sources, language),
+            "sentence": mark_cited_names(citation.sentences[language], sources, language),
             "forms": [
                 ("BibTeX", build_bibtex(citation, language)),
                 ("RIS", build_ris(citation, language)),
@@ -117,27 +114,6 @@ class FigurePage(VersionedPage):
 def _build_page_path(state: FigureState) -> str:
     """Return the permanent address of the page of a state; empty if the figure isn't published in it."""
     return build_figure_page_path(state.entry.identifier, state.number) if state.entry else ""
-
-
-def _mark_names(sentence: str, sources: list[Source], language: str) -> SafeString:
-    """Return a citation as HTML in which names of sources in another language are marked as such."""
-    html = str(escape_isolated(sentence, language))
-    if language != "en":
-        for name, name_language in _list_cited_names(sources).items():
-            text = conditional_escape(name)
-            if name_language.lower() != language:
-                html = html.replace(text, format_html('<span lang="{}">{}</span>', name_language, text))
-    return mark_safe(html)
-
-
-def _list_cited_names(sources: list[Source]) -> dict[str, str]:
-    """Return titles and publishers of sources as they stand in a citation, with their languages."""
-    names = {}
-    for source in sources:
-        names[format_cited_title(source.title)] = source.title_language
-        if source.publisher != NOT_NAMED:
-            names[format_publisher(source.publisher)] = source.language
-    return {name: language for name, language in names.items() if name and language}
 
 
 def _build_source(logged: Any) -> Source:

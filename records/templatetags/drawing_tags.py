@@ -4,7 +4,11 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from records.pages.cited_names import mark_cited_names
 
 register = template.Library()
 
@@ -19,3 +23,9 @@ def drawing_links(name: str, slug: str, query: str = "") -> dict[str, Any]:
     arguments = {"slug": slug} if slug else {}
     urls = {form: reverse(name, kwargs={**arguments, "form": form}) + query for form in labels}
     return {"files": [(labels[form], url) for form, url in urls.items()]}
+
+
+@register.filter
+def marked_names(note: str, sources: Any) -> SafeString:
+    """Return a note of a drawing with the names of these sources marked with their language."""
+    return mark_cited_names(note, sources, get_language() or "en")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -97,3 +98,15 @@ def test_a_briefing_has_the_drawing_if_a_sheet_has_room(client: Client, park: An
         make_flow(wide, f"flow-{number}", **text("from_name", names[0]), **text("to_name", names[1]))
     assert client.get("/en/parks/wide/loops.svg").status_code == 200
     assert "loops__file" not in client.get("/en/parks/wide/briefing/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+def test_the_briefing_marks_names_of_sources_in_another_language(
+    client: Client, park: Any, language: str
+) -> None:
+    report = make_source("report", title="年报", publisher="Guigang Bureau", language="zh-Hans")
+    for flow in park.flows.all():
+        save_part(flow, [report])
+    html = client.get(f"/{language}/parks/guitang/briefing/").content.decode()
+    notes = html.partition('class="sheet__notes"')[2].partition("</section>")[0]
+    assert re.search('lang="zh-Hans"[^>]*>年报<', notes), notes
