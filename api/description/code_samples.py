@@ -148,7 +148,7 @@ SEARCH = CodeSample(
     _("Search in Chinese"),
     "curl",
     _SEARCH,
-    _("Chinese in an address is encoded: curl does it with --data-urlencode, so that q=循环经济 arrives."),
+    _("Chinese in an address is encoded: curl does it with --data-urlencode."),
 )
 PYTHON = CodeSample(
     "python",

@@ -29,17 +29,22 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def _samples(django_db_setup: None, django_db_blocker: Any) -> None:
+def seconds_of_writing(django_db_setup: None, django_db_blocker: Any) -> float:
+    """Write the sample data once; return the seconds, the measure of what works through all of it."""
     with django_db_blocker.unblock():
         start = time.monotonic()
         records.create_sample_data(SCALE)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        say(f"Samples of scale {SCALE} written in {time.monotonic() - start:.0f} s")
+        seconds = time.monotonic() - start
+    say(f"Samples of scale {SCALE} written in {seconds:.0f} s")
+    return seconds
 
 
 @pytest.fixture
-def at_scale(_samples: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def at_scale(
+    seconds_of_writing: float, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """A test on the sample data, in no transaction; the database ends with the run.
 
     Templates are rendered as in production: the test runner has them copy their context. What the process has

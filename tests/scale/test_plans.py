@@ -153,10 +153,10 @@ def list_pages() -> list[Any]:
 
 
 def get_address(view: Any) -> str:
-    """Return the address of a list, of which there is one."""
+    """Return the address of a list, of which there is one beside those of its files."""
     found = [
         pattern for pattern in iterate_patterns(get_resolver().url_patterns)
-        if getattr(pattern.callback, "view_class", None) is view
+        if getattr(pattern.callback, "view_class", None) is view and "<form>" not in str(pattern.pattern)
     ]  # fmt: skip
     return reverse(found[0].name)
 

@@ -36,7 +36,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def _index(_samples: None, django_db_blocker: Any) -> None:
+def _index(seconds_of_writing: float, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         update_search()
         say(f"{SearchEntry.objects.count():,} entries in the search index")

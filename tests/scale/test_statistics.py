@@ -17,7 +17,8 @@ from stats.storage import compute_values, save_values
 from tests.scale.conftest import SCALE, say
 from tests.stats.stored_values import read_statistics_version
 
-SECONDS = 60
+#: Of a full refresh, in times of writing the same records: 1 to 2 are usual.
+MOST_TIMES_WRITING = 3
 #: Of a refresh that changes nothing, in times of its queries: to be 2 on a machine that does nothing else.
 MOST_TIMES_SQL = 3
 
@@ -35,7 +36,7 @@ def full_refresh(on_refreshed: Callable[[Refresh], None] = lambda refresh: None)
     return time.monotonic() - start
 
 
-def test_a_full_refresh_ends_in_under_a_minute() -> None:
+def test_a_full_refresh_takes_little_longer_than_writing_the_records(seconds_of_writing: float) -> None:
     assert IndicatorValue.objects.count() == 100_000 * SCALE
     assert MaterialFlow.objects.count() == 20_000 * SCALE
     done: list[Refresh] = []
@@ -49,7 +50,7 @@ def test_a_full_refresh_ends_in_under_a_minute() -> None:
     again = full_refresh()
     say(f"Full refresh that changes nothing: {again:.1f} s")
     assert read_statistics_version() == version
-    assert max(first, again) < SECONDS
+    assert again < first < MOST_TIMES_WRITING * seconds_of_writing
 
 
 @pytest.mark.django_db

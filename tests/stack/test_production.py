@@ -316,15 +316,16 @@ def lines(production: Production, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in production.log(name).splitlines() if line.startswith("{")]
 
 
-@pytest.mark.parametrize("path", ["/en/coalition/events/?q=never-cached", "/api/v1/events/?page_size=7"])
+# Words to search for are kept by no cache.
+@pytest.mark.parametrize("path", ["/en/coalition/exchanges/?q=waste", "/api/v1/exchanges/?page_size=7"])
 def test_a_fault_is_logged_with_its_traceback_and_number(production: Production, path: str) -> None:
-    with without_table(production, "coalition_event"):
+    with without_table(production, "coalition_exchange"):
         answer = production.get(path)
     assert answer.status == 500
     number = answer.headers["X-Request-ID"]
     (line,) = [line for line in lines(production, "gunicorn") if line["request_id"] == number]
     assert (line["level"], line["path"]) == ("ERROR", path.partition("?")[0])
-    assert 'relation "coalition_event" does not exist' in line["exception"]
+    assert 'relation "coalition_exchange" does not exist' in line["exception"]
     assert number in (production.folder / "access.json").read_text(encoding="utf-8")
 
 
