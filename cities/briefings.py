@@ -58,7 +58,7 @@ def _compute_waste(city: City) -> Iterator[BriefingFact]:
             '<b class="num">{}</b> <span class="unit">{}</span>', number, pgettext("units", "kg")
         )
         label = _("%(area)s: municipal waste per resident") % {"area": waste.scope.label}
-        note = _("Tonnes and residents are of the same area, worked out by this site.")
+        note = _("Tonnes and residents are of the same area, calculated by China Hub.")
         yield BriefingFact(label, own.year, own.residents, text=text, note=note)
 
 

@@ -198,7 +198,7 @@ class WasteRole(TextChoices):
     COLLECTED = "collected", pgettext_lazy("waste_roles", "Collected")
     TREATED = "treated", pgettext_lazy("waste_roles", "Treated to the standard")
     BURNED = "burned", pgettext_lazy("waste_roles", "Burned")
-    LANDFILLED = "landfilled", pgettext_lazy("waste_roles", "Landfilled")
+    LANDFILLED = "landfilled", pgettext_lazy("waste_roles", "In sanitary landfill")
     #: In percent; it is known of more cities than the tonnes.
     TREATED_SHARE = "treated_share", pgettext_lazy("waste_roles", "Share treated to the standard")
 
@@ -207,10 +207,10 @@ class WasteFate(TextChoices):
     """What became of municipal waste that was collected, from the top of a drawing to its foot."""
 
     BURNED = "burned", pgettext_lazy("waste_fates", "burned")
-    OTHER = "other", pgettext_lazy("waste_fates", "another way")
+    OTHER = "other", pgettext_lazy("waste_fates", "other treatment")
     UNSTATED = "unstated", pgettext_lazy("waste_fates", "way not stated")
     UNTREATED = "untreated", pgettext_lazy("waste_fates", "not treated to the standard")
-    LANDFILLED = "landfilled", pgettext_lazy("waste_fates", "landfilled")
+    LANDFILLED = "landfilled", pgettext_lazy("waste_fates", "in sanitary landfill")
 
 
 #: The vocabularies of this app. content/vocabularies.yaml defines the same codes.

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from cities.choices import TraitGroup
 from cities.models import City, CityAttribute, CityFigure, Indicator, IndicatorValue, ProfileSection
@@ -123,6 +123,10 @@ def group_by_city(
     return [grouped[city.pk] for city in cities]
 
 
+#: A city is no part of another one: its name isn't missing.
+_NOT_APPLICABLE = ComparedItem(pgettext_lazy("comparison", "Doesn’t apply"))
+
+
 @register_comparison_rows(City, order=10)
 def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
@@ -131,7 +135,8 @@ def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     )
     yield build_value_row(group, _("Region"), build_link_cells(city.region for city in cities))
     if any(city.parent for city in cities):
-        yield build_row(group, _("Belongs to"), build_link_cells(city.parent for city in cities))
+        cells = build_link_cells(city.parent for city in cities)
+        yield build_row(group, _("Belongs to"), [cell or [_NOT_APPLICABLE] for cell in cells])
     yield build_lede_row(cities)
 
 

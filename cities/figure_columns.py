@@ -20,7 +20,7 @@ from records.version_cache import cache_value
 
 #: Shares of what was collected, which no indicator has.
 _SHARES = {
-    "landfilled-share": (WasteFate.LANDFILLED, gettext_lazy("Municipal waste landfilled, share")),
+    "landfilled-share": (WasteFate.LANDFILLED, gettext_lazy("Municipal waste in sanitary landfill, share")),
     "burned-share": (WasteFate.BURNED, gettext_lazy("Municipal waste burned, share")),
 }
 

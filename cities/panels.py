@@ -168,7 +168,7 @@ def list_figures_of_city(city: City) -> QuerySet:
 @register_panel(
     City,
     key="themes",
-    title=_("What it does"),
+    title=_("Measures"),
     template="cities/panels/themes.html",
     order=2,
     slot="themes",

@@ -95,10 +95,10 @@ def describe_trait(city: City, similarity: CitySimilarity) -> str:
     return str(SHARED_TRAITS[CityTrait(similarity.params["trait"])])
 
 
-@register_reason("left-coal", strong=gettext_lazy("Both lived on coal"))
+@register_reason("left-coal", strong=gettext_lazy("Coal cities, then or now"))
 def describe_former_coal(city: City, similarity: CitySimilarity) -> str:
     former = similarity.other if similarity.params["is_other"] else city
-    return _("Both lived on coal; %(city)s counts as a former coal city") % {"city": former.name}
+    return _("Both are or were coal cities; %(city)s counts as a former one") % {"city": former.name}
 
 
 # -- size -------------------------------------------------------------------------------------------------

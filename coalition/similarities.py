@@ -70,7 +70,7 @@ def find_exchanges() -> Iterator[CityFeature]:
         yield CityFeature(row.city_id, row.exchange_id, title, url, get_columns(row.city, "name"))
 
 
-@register_reason("exchange", strong=gettext_lazy("Took part in the same exchange"))
+@register_reason("exchange", strong=gettext_lazy("Also took part in exchanges with"))
 def describe_exchange(city: City, similarity: CitySimilarity) -> str:
     title = str(similarity.get_name("exchange"))
     if districts := similarity.params.get("districts"):

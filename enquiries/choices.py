@@ -11,14 +11,14 @@ class EnquiryKind(TextChoices):
     CORRECTION = "correction", _("Something is wrong")
     MISSING = "missing", _("A figure is missing, and I have a source")
     EXCHANGE = "exchange_wanted", _("We would like an exchange")
-    CONTACT = "contact", _("Put me in touch about a by-product")
+    CONTACT = "contact", _("Find me a partner for a by-product")
     OTHER = "other", _("Something else")
 
 
 #: What the choice says below its label.
 KIND_HINTS = {
     EnquiryKind.EXCHANGE: _("with this city, on one of its themes"),
-    EnquiryKind.CONTACT: _("somebody who has it or takes it"),
+    EnquiryKind.CONTACT: _("a company that supplies or takes it"),
 }
 
 

@@ -63,7 +63,7 @@ class EnquiryForm(forms.Form):
     """A request of a reader."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("What is it?"),
+        label=gettext_lazy("What would you like to tell us?"),
         choices=EnquiryKind.choices,
         error_messages={
             "required": gettext_lazy("Choose what it is"),

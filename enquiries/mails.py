@@ -40,7 +40,7 @@ def _build_mail(enquiry: Enquiry, token: str, address: str) -> EmailMessage:
     with override(enquiry.language):
         url = f"{settings.SITE_URL}{reverse('enquiry_status', args=[token])}"
         lines = [
-            _("Your request has an answer. It stands here:"),
+            _("Your request has been answered. Read the answer here:"),
             url,
             _(
                 "Whoever has this address can read it. There you can also delete your request; it is deleted "

@@ -38,4 +38,4 @@ def build_progress(enquiry: Enquiry) -> list[ProgressStep]:
     for event in reversed(events):
         state = EnquiryState(event.state)
         steps.append(ProgressStep(labels[state], event.at, notes.get(state, "")))
-    return [*steps, ProgressStep(_("Deleted by itself"), enquiry.ends_at, is_ahead=True)]
+    return [*steps, ProgressStep(_("Deleted automatically"), enquiry.ends_at, is_ahead=True)]

@@ -54,7 +54,7 @@ def draw_finding(finding: Finding, rows: Sequence[DrawnRow]) -> PageDrawing:
     notes = [
         str(finding.drawing_note.plain),
         join_label(_("What it doesn’t show"), take_first_sentence(finding.limits.plain)),
-        *([join_label(_("How it was worked out"), finding.worked_out.plain)] if finding.worked_out else []),
+        *([join_label(_("How it was calculated"), finding.worked_out.plain)] if finding.worked_out else []),
         *([_("Source: %(sources)s") % {"sources": sources}] if sources else []),
     ]
     return PageDrawing(

@@ -35,7 +35,7 @@ class TargetState(models.TextChoices):
     MISSED = "missed", _("Not met")
     #: A result was searched for, on a date that the target states.
     LAPSED = "lapsed", _("No published result found")
-    UNKNOWN = "unknown", _("No result known here")
+    UNKNOWN = "unknown", _("No published result found")
     #: The target names a progress figure that says what came of it.
     REPORTED = "reported", _("Result known")
 
@@ -360,7 +360,7 @@ class Finding(Record):
     limits = TranslatedField(_("what it doesn’t show"))
     year = models.PositiveSmallIntegerField(_("year"), validators=year_validators)
     worked_out = TranslatedField(
-        _("how it was worked out"), blank=True, help_text=_("Empty: the sources give the number.")
+        _("how it was calculated"), blank=True, help_text=_("Empty: the sources give the number.")
     )
     drawing = models.CharField(
         _("drawing"),

@@ -163,8 +163,8 @@ def describe_leading_waste(rows: Iterable[LeadingCityRow]) -> list[str]:
         return []
     years = {"first": known[0].first_year, "last": known[0].last_year}
     what = _(
-        "Where municipal waste went in %(first)s and %(last)s: up is burned, down is landfilled, straight on"
-        " is treated another way."
+        "Where municipal waste went in %(first)s and %(last)s: up is burned, down is sanitary landfill,"
+        " straight on is treated in other ways."
     )
     return [what % years, describe_definition(known[0]), *dict.fromkeys(map(describe_check, known))]
 

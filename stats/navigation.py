@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from records.pages.navigation import Menu, PageSection, register_page
 
-register_page("statistics", _("About these records"), PageSection.EVIDENCE, order=60, menu=Menu.NONE)
+register_page("statistics", _("About this data"), PageSection.EVIDENCE, order=60, menu=Menu.NONE)

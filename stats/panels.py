@@ -49,7 +49,7 @@ for _model in get_record_types().values():
         register_panel(
             _model,
             key="statistics",
-            title=_("About these records"),
+            title=_("About this data"),
             template="stats/panel.html",
             order=88,
             cites=False,

@@ -111,4 +111,6 @@ def describe_neighbour(row: CitySimilarity) -> str:
     if row.reason == "residents":
         return _("about as many residents: %(number)s") % {"number": format_number(float(params["number"]))}
     share = format_share(params["share"])
-    return _("of like size, treats %(share)s of its waste another way") % {"share": share}
+    return _("half to twice as many residents, treats %(share)s of its waste in other ways") % {
+        "share": share
+    }

@@ -1,1 +1,1 @@
-"""Where the municipal waste of cities goes: what was burned, landfilled and treated another way, by year."""
+"""Where the municipal waste of cities goes: burned, in sanitary landfill, other treatment, by year."""

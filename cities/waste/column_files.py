@@ -42,9 +42,9 @@ class ColumnsFile(RecordDrawingFile):
 def _draw_all_cities(columns: WasteColumns) -> PageDrawing:
     heading = describe_zeros(columns)
     key = _(
-        "One column a city, in the same order in both years. Up: burned (orange), on top of it treated"
-        " another way (green), and in grey what isn’t stated or not treated to the standard."
-        " Down: landfilled."
+        "One column a city, in the same order in both years. Up: burned (orange), on top of it other"
+        " treatment (green), and in grey what isn’t stated or not treated to the standard."
+        " Down: sanitary landfill."
     )
     context = {
         "drawing": draw_columns(columns, WIDE_LAYOUT),
@@ -68,8 +68,8 @@ def _draw_all_cities(columns: WasteColumns) -> PageDrawing:
             _("Year"),
             str(WasteRole.COLLECTED.label),
             *(str(fate.label) for fate in WasteFate),
-            pgettext("waste", "Share landfilled, %"),
-            pgettext("waste", "Worked out: not in the source"),
+            pgettext("waste", "Share in sanitary landfill, %"),
+            pgettext("waste", "Calculated: not in the source"),
             pgettext("waste", "What is counted"),
             pgettext("waste", "How it was checked"),
             _("Source"),

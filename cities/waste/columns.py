@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from cities.choices import WasteFate, WasteRole
 from cities.models import Indicator
 from cities.waste.amounts import format_tonnes
-from cities.waste.sentences import describe_definition, format_known_share
+from cities.waste.sentences import describe_definition, describe_empty_cells, format_known_share
 from cities.waste.treatment import MIN_COMPARED_CITIES, CityWaste, WasteYear
 from records.texts.formats import format_number, is_chinese, join_names
 
@@ -37,7 +37,8 @@ class WasteColumn:
     @property
     def first_landfilled(self) -> float | None:
         """The tonnes of the first year, known also of cities whose share isn't."""
-        return self.first.landfilled if self.first else self.waste.landfilled.get(self.waste.first_year)
+        year = self.first or self.waste.first
+        return year.landfilled if year else None
 
     @property
     def first_words(self) -> str:
@@ -153,11 +154,17 @@ def describe_zeros(columns: WasteColumns) -> str:
     }
     if not columns.zeros:
         return _("Where the municipal waste of %(cities)s cities went") % numbers
+    if zeros.is_checked and zeros.given:
+        return _("In %(year)s, %(zeros)s of %(cities)s cities sent no waste to sanitary landfill") % numbers
     if not zeros.given:
-        return _("For %(year)s, landfill works out at 0 in %(zeros)s of %(cities)s cities") % numbers
-    if zeros.is_checked:
-        return _("In %(year)s, %(zeros)s of %(cities)s cities landfilled no municipal waste") % numbers
-    return _("In the yearbook for %(year)s, %(zeros)s of %(cities)s cities show 0 t landfilled") % numbers
+        return (
+            _("For %(year)s, %(zeros)s of %(cities)s cities sent 0 t to sanitary landfill, by subtraction")
+            % numbers
+        )
+    return (
+        _("By the yearbook for %(year)s, %(zeros)s of %(cities)s cities sent 0 t to sanitary landfill")
+        % numbers
+    )
 
 
 def count_zeros(years: Iterable[WasteYear | None]) -> list[str]:
@@ -173,42 +180,47 @@ def count_zeros(years: Iterable[WasteYear | None]) -> list[str]:
         )
         texts.append(text % {"cities": format_number(zeros.given)})
     if zeros.worked_out:
-        text = ngettext("0 worked out: %(cities)s city", "0 worked out: %(cities)s cities", zeros.worked_out)
+        text = ngettext(
+            "0 by subtraction: %(cities)s city", "0 by subtraction: %(cities)s cities", zeros.worked_out
+        )
         texts.append(text % {"cities": format_number(zeros.worked_out)})
     return texts
 
 
 def describe_first_year(columns: WasteColumns) -> str:
-    """Return how many cities had 0 t landfilled in the first year, and what became of the others."""
+    """Return how many cities had 0 t landfilled in the first year, and what became of the others.
+
+    Where much was not treated to the standard, 0 t says little, so that these cities are counted, too.
+    """
     known, zeros = len(columns.known_first), columns.first_zeros
-    others = known - zeros.given - zeros.worked_out
+    untreated = sum(bool(column.first and column.first.is_much_untreated) for column in columns.columns)
     numbers = {
-        "zeros": format_number(zeros.given),
+        "zeros": format_number(zeros.given or zeros.worked_out),
         "worked_out": format_number(zeros.worked_out),
         "cities": format_number(known),
-        "others": format_number(others),
+        "others": format_number(known - zeros.given - zeros.worked_out),
+        "untreated": format_number(untreated),
         "left": format_number(columns.left),
         "first": columns.first_year,
         "last": columns.last_year,
     }
     if zeros.given and zeros.worked_out:
-        earlier = _(
-            "For %(first)s it was %(zeros)s of %(cities)s; for %(worked_out)s more, whose cell is empty,"
-            " it works out at 0."
-        )
+        earlier = _("For %(first)s it was %(zeros)s of %(cities)s, and %(worked_out)s more by subtraction.")
     elif zeros.worked_out:
-        earlier = _(
-            "For %(first)s no city shows 0 t; for %(worked_out)s of %(cities)s, whose cell is empty,"
-            " it works out at 0."
-        )
+        earlier = _("For %(first)s it was %(zeros)s of %(cities)s, by subtraction.")
     else:
         earlier = _("For %(first)s it was %(zeros)s of %(cities)s.")
+    beside = ngettext(
+        "In %(untreated)s of the %(cities)s, over 5%% was not treated to the standard in %(first)s.",
+        "In %(untreated)s of the %(cities)s, over 5%% was not treated to the standard in %(first)s.",
+        untreated,
+    )
     since = ngettext(
-        "Of the %(others)s with landfill then, %(left)s shows 0 for %(last)s.",
-        "Of the %(others)s with landfill then, %(left)s show 0 for %(last)s.",
+        "Of the %(others)s that used sanitary landfill then, %(left)s shows 0 t for %(last)s.",
+        "Of the %(others)s that used sanitary landfill then, %(left)s show 0 t for %(last)s.",
         columns.left,
     )
-    return _join_sentences([earlier % numbers, since % numbers])
+    return _join_sentences([text % numbers for text in (earlier, *([beside] if untreated else []), since)])
 
 
 def _join_sentences(sentences: Iterable[str]) -> str:
@@ -217,7 +229,8 @@ def _join_sentences(sentences: Iterable[str]) -> str:
 
 def describe_column(column: WasteColumn) -> str:
     """Return the shares of a city, as the label of its column."""
-    return _("%(city)s: landfilled %(first)s → %(last)s; burned %(burned)s; %(tonnes)s in %(year)s") % {
+    text = _("%(city)s: in sanitary landfill %(first)s → %(last)s; burned %(burned)s; %(tonnes)s in %(year)s")
+    return text % {
         "city": column.waste.name,
         "first": column.first_words,
         "last": format_known_share(column.last, WasteFate.LANDFILLED),
@@ -232,24 +245,22 @@ def describe_scope(columns: WasteColumns) -> str:
     years = {"first": columns.first_year, "last": columns.last_year}
     sentences = [
         columns.definition,
-        _("Order: landfilled share of %(first)s, the largest first.") % years,
+        _("Order: share in sanitary landfill in %(first)s, the largest first.") % years,
     ]
     unknown = [column.waste.name for column in columns.columns if not column.first]
     if unknown:
         params = {"cities": join_names(unknown), **years}
         sentences.append(
             ngettext(
-                "%(cities)s stands last, because the share of %(first)s isn’t known.",
-                "%(cities)s stand last, because the share of %(first)s isn’t known.",
+                "%(cities)s comes last: its share for %(first)s can’t be calculated.",
+                "%(cities)s come last: their share for %(first)s can’t be calculated.",
                 len(unknown),
             )
             % params
         )
     used = [year for column in columns.columns for year in (column.first, column.last) if year]
     if any(year.worked_out for year in used):
-        sentences.append(
-            _("Where a table leaves one way empty and the others make up all, that way counts as 0.")
-        )
+        sentences.append(describe_empty_cells())
     if not all(year.is_checked for year in used):
         sentences.append(_("Read in one copy of the yearbook, not checked against print."))
     return _join_sentences(sentences)

@@ -40,7 +40,7 @@ from records.texts.formats import format_number, is_chinese
 _FATES = (
     (WasteFate.LANDFILLED, WasteRole.LANDFILLED.label, True),
     (WasteFate.BURNED, WasteRole.BURNED.label, False),
-    (WasteFate.OTHER, pgettext_lazy("comparison", "Treated another way"), False),
+    (WasteFate.OTHER, pgettext_lazy("comparison", "Other treatment (not specified)"), False),
 )
 
 
@@ -78,9 +78,9 @@ def _build_share_row(
         scope=pgettext("comparison", "share of municipal waste collected"),
     )
     if fate == WasteFate.OTHER:
-        row.scope = pgettext("comparison", "share of municipal waste collected, worked out")
+        row.scope = pgettext("comparison", "share of municipal waste collected, calculated")
     if fate == WasteFate.LANDFILLED:
-        row.title = _("Landfilled share of municipal waste")
+        row.title = _("Share of municipal waste in sanitary landfill")
     shares = (own.share(fate) for own in _list_others(year, cities, waste))
     row.others = [_convert_to_percent(share) for share in shares if share is not None]
     row.format_value = _format_percent
@@ -167,11 +167,11 @@ def _describe_missing_residents(
         return ""
     found = [(city, known[city.pk]) for city in cities if city.pk in known]
     if not found:
-        text = _("Per resident: not worked out. Tonnes are of the %(scope)s, whose residents are not known.")
+        text = _("No figure per resident: the tonnes are for the %(scope)s, whose residents are not known.")
         return text % {"scope": scope}
     city, own = found[0]
     text = _(
-        "Per resident: not worked out. Tonnes are of the %(scope)s, whose residents are known for %(city)s "
+        "No figure per resident: the tonnes are for the %(scope)s, whose residents are known for %(city)s "
         "only (%(amount)s in %(year)s)."
     )
     amount = _format_kilograms(own.kilograms)

@@ -34,7 +34,7 @@ def draw_compared_waste(cities: Sequence[City], *, is_sheet: bool = False) -> Pa
     cited = [CitedSource(source.publisher, source.title, copies=source.copies) for source in sources.values()]
     space = "" if is_chinese() else " "
     key = _("Twenty threads a year, each a twentieth of what was collected.")
-    directions = _("Up burned, straight on treated another way, down landfilled.")
+    directions = _("Up, burned; straight on, other treatment; down, sanitary landfill.")
     names = join_list(_write_name(entry) for entry in entries)
     return PageDrawing(
         title=(

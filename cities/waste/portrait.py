@@ -1,6 +1,6 @@
 """The geometry of the waste portrait: threads that run together, part, and turn up, down or straight on.
 
-Up is burned, down is landfilled, straight on is treated another way. A thread is the same amount in both
+Up is burned, down is landfilled, straight on is treated in other ways. A thread is the same amount in both
 years. All lengths are in pixels at full size; colours are classes.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import floor, log10
 
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext
 
 from cities.choices import WasteFate, WasteRole
 from cities.waste.amounts import format_share, format_tonnes
@@ -28,11 +28,8 @@ _THINNEST = 0.15
 _LABEL_HEIGHT = 52
 #: From the top of the threads to a label below that of what was burned.
 _BURNED_FOOT = 80
-_DASHED = (WasteFate.UNSTATED, WasteFate.UNTREATED)
-_SHORT_WORDS = {
-    WasteFate.UNSTATED: WasteFate.UNSTATED.label,
-    WasteFate.UNTREATED: pgettext_lazy("waste", "not to standard"),
-}
+#: How far below the ground the words stand of what was not treated to the standard and ends on it.
+_UNTREATED_DEPTH = 17
 
 
 @dataclass(frozen=True)
@@ -81,8 +78,6 @@ class PortraitFrame:
     dashed: tuple[float, float] = (70, 78)
     radius: float = 12
     lift: float = 8
-    #: Whether there is no room for long words.
-    is_narrow: bool = False
 
 
 WIDE = PortraitFrame(1216, 412, 216, 54, 372, 150, 334, 4, 1, (0, 462), (924, 292, 150), (44, 50), 62)
@@ -97,11 +92,10 @@ PAGE = PortraitFrame(
     3.2,
     0.8,
     (0, 282),
-    (564, 176, 134),
+    (576, 164, 134),
     (44, 50),
     62,
     (40, 46),
-    is_narrow=True,
 )
 #: One year; the second stands below it.
 TALL = PortraitFrame(358, 276, 180, 44, 252, 92, 232, 3.2, 0.8, (0, 0), (0, 358, 104), (42, 60), 40, (48, 54))
@@ -141,7 +135,7 @@ def build_portrait(
     frame, new = _FRAMES[form], waste.new
     if new is None:
         return None
-    years: list[WasteYear | None] = [waste.old, new] if waste.first_year < new.year else [new]
+    years: list[WasteYear | None] = [waste.first, new] if waste.has_two_years else [new]
     portrait = Portrait(
         form,
         frame.width,
@@ -220,9 +214,13 @@ def _draw_year(
     portrait.shapes += shapes
     portrait.labels += [
         PortraitLabel("amount", x, top + 10, format_tonnes(year.collected)),
-        PortraitLabel("minor", x, top + 27, pgettext("waste", "collected")),
+        PortraitLabel("minor", x, top + 27, _name_total(year)),
         *_build_fate_labels(frame, year, ends, origin),
     ]
+
+
+def _name_total(year: WasteYear) -> str:
+    return pgettext("waste", "collected") if year.has_shares else pgettext("waste", "treated")
 
 
 def draw_threads(
@@ -248,6 +246,11 @@ def draw_threads(
             end = corner + turn + width / 2
         elif fate == WasteFate.OTHER:
             path = f"M{x:g},{middle:.1f}H{x + frame.end:g}"
+        elif fate == WasteFate.UNTREATED:
+            # It ends on the ground.
+            across, fall = frame.radius + foot - middle, frame.ground + down - middle
+            path += f"a{across:.1f},{fall:.1f} 0 0 1 {across:.1f},{fall:.1f}"
+            end = corner + across
         else:
             path = f"M{x:g},{middle:.1f}H{min(corner + frame.dashed[0], x + frame.end):g}"
         paths.setdefault((fate, round(width, 2)), []).append(path)
@@ -275,13 +278,16 @@ def _build_fate_labels(
 ) -> Iterator[PortraitLabel]:
     x, down = origin
     ground, top = frame.ground + down, frame.top + down
-    dashed = list(_build_dashed_labels(frame, year, ends, origin))
+    dashed = _build_unstated_labels(frame, year, ends, origin)
     if burned := ends.get(WasteFate.BURNED):
         yield from _build_labels(year, WasteFate.BURNED, max(burned) + 12, top + 22)
-    if (other := ends.get(WasteFate.OTHER)) and (year.share(WasteFate.OTHER) or 0) >= _LEAST_LABELLED:
+    if (other := ends.get(WasteFate.OTHER)) and _is_labelled(year, WasteFate.OTHER):
         middle = min(sum(other) / len(other) + 2, ground - 46)
         yield from _build_other_labels(frame, year, (x + frame.end + 10, middle), top, dashed)
     yield from dashed
+    if (untreated := ends.get(WasteFate.UNTREATED)) and _is_labelled(year, WasteFate.UNTREATED):
+        text = _format_part(year, WasteFate.UNTREATED)
+        yield PortraitLabel("word", min(untreated), ground + _UNTREATED_DEPTH, text)
     if landfilled := ends.get(WasteFate.LANDFILLED):
         yield from _build_labels(year, WasteFate.LANDFILLED, max(landfilled) + 12, ground + frame.depth)
     elif year.landfilled == 0:
@@ -295,7 +301,7 @@ def _build_other_labels(
     top: float,
     dashed: Sequence[PortraitLabel],
 ) -> Iterator[PortraitLabel]:
-    """Yield the labels of what was treated another way; one line where those of dashed parts are close."""
+    """Yield the labels of what was treated in other ways; one line where those of dashed parts are close."""
     x, y = place
     if dashed:
         # Their labels are long and reach under it.
@@ -303,32 +309,36 @@ def _build_other_labels(
     if y >= top + _BURNED_FOOT or not dashed:
         yield from _build_labels(year, WasteFate.OTHER, x, y)
     else:
-        text = f"{format_share(year.share(WasteFate.OTHER))} {WasteFate.OTHER.label}"
-        yield PortraitLabel("word", x, dashed[0].y - 18, text)
+        yield PortraitLabel("word", x, dashed[0].y - 18, _format_part(year, WasteFate.OTHER))
+
+
+def _is_labelled(year: WasteYear, fate: WasteFate) -> bool:
+    return (year.get_tonnes(fate) or 0) >= _LEAST_LABELLED * year.collected
+
+
+def _format_part(year: WasteYear, fate: WasteFate) -> str:
+    """Return a part in one line: its share, or its tonnes where no share is known."""
+    amount = format_share(year.share(fate)) if year.has_shares else format_tonnes(year.get_tonnes(fate))
+    return f"{amount} {fate.label}"
 
 
 def _build_labels(year: WasteYear, fate: WasteFate, x: float, y: float) -> Iterator[PortraitLabel]:
-    if (year.share(fate) or 0) < _LEAST_LABELLED:
+    if not _is_labelled(year, fate):
         return
-    yield PortraitLabel("share", x, y, format_share(year.share(fate), short=True))
+    if year.has_shares:
+        yield PortraitLabel("share", x, y, format_share(year.share(fate), short=True))
     yield PortraitLabel("word", x, y + 18, str(fate.label))
     yield PortraitLabel("minor", x, y + 35, format_tonnes(year.get_tonnes(fate)))
 
 
-def _build_dashed_labels(
+def _build_unstated_labels(
     frame: PortraitFrame, year: WasteYear, ends: Mapping[WasteFate, list[float]], origin: tuple[float, float]
-) -> Iterator[PortraitLabel]:
-    """Yield the labels of dashed parts, which are pushed apart if they are thin."""
-    shown = [fate for fate in _DASHED if fate in ends and (year.share(fate) or 0) >= _LEAST_LABELLED]
-    last = None
-    for fate in shown:
-        middle = sum(ends[fate]) / len(ends[fate]) + 4
-        if last is None and len(shown) > 1:
-            middle -= 8
-        last = y = middle if last is None else max(middle, last + 18)
-        word = _SHORT_WORDS[fate] if frame.is_narrow else fate.label
-        text = f"{format_share(year.share(fate))} {word}"
-        yield PortraitLabel("word", origin[0] + frame.corner + frame.dashed[1], y, text)
+) -> list[PortraitLabel]:
+    fate = WasteFate.UNSTATED
+    if fate not in ends or not _is_labelled(year, fate):
+        return []
+    x, y = origin[0] + frame.corner + frame.dashed[1], sum(ends[fate]) / len(ends[fate]) + 4
+    return [PortraitLabel("word", x, y, _format_part(year, fate))]
 
 
 def _select_others(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> list[CityWaste]:

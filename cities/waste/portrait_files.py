@@ -54,7 +54,7 @@ def draw_city_waste(
     portrait = build_portrait(waste, everyone, form)
     if portrait is None:
         return None
-    sources = fetch_sources_of_years(waste.years[year] for year in sorted(waste.years))
+    sources = fetch_sources_of_years(waste.all_years)
     return PageDrawing(
         title=portrait.title or write_headline(waste),
         subtitle=write_second_sentence(waste),
@@ -62,7 +62,7 @@ def draw_city_waste(
         markup=render_to_string("cities/waste/portrait.svg", {"portrait": portrait}),
         notes=[describe_portrait(portrait), *describe_waste_origin(waste, sources)],
         columns=list_part_columns(),
-        rows=[row for year in sorted(waste.years) for row in list_part_rows(waste.years[year], sources)],
+        rows=[row for year in waste.all_years for row in list_part_rows(year, sources)],
         cited=list(sources.values()),
     )
 
@@ -82,10 +82,11 @@ def list_part_columns() -> list[str]:
 def describe_portrait(portrait: Portrait) -> str:
     """Return how a portrait is read: its thread, its directions, the lines beside it."""
     sentences = [
-        _("One thread is %(tonnes)s: up burned, down landfilled.") % {"tonnes": format_tonnes(portrait.unit)}
+        _("One thread is %(tonnes)s: up burned, down sanitary landfill.")
+        % {"tonnes": format_tonnes(portrait.unit)}
     ]
     if any(shape.css == WasteFate.OTHER for shape in portrait.shapes):
-        sentences.append(_("Another way: treated otherwise; the table doesn’t say how."))
+        sentences.append(_("Other treatment: the table doesn’t say how."))
     if portrait.others:
         sentences.append(_("Right: %(count)s other cities, faint.") % {"count": portrait.others})
     return ("" if is_chinese() else " ").join(sentences)
@@ -94,7 +95,7 @@ def describe_portrait(portrait: Portrait) -> str:
 def describe_waste_origin(waste: CityWaste, sources: Mapping[int, Source]) -> list[str]:
     """Return what is counted with the state of checking, and the sources of both drawn years."""
     space = "" if is_chinese() else " "
-    drawn = {pk for year in (waste.old, waste.new) if year for pk in _list_source_keys(year)}
+    drawn = {pk for year in (waste.first, waste.new) if year for pk in _list_source_keys(year)}
     cited = [
         CitedSource(source.publisher, source.title, copies=source.copies)
         for pk, source in sources.items()
@@ -133,21 +134,20 @@ def list_part_rows(year: WasteYear, sources: Mapping[int, Source]) -> list[list[
     """Return the rows of a year: what was collected, and each part of it that is known."""
     cited = join_year_sources(year, sources)
     given = pgettext("waste", "as the source states it")
-    worked_out = pgettext("waste", "worked out")
-    rows: list[list[Any]] = [
-        [year.year, WasteRole.COLLECTED.label, format_cell(year.collected), "", given, cited]
-    ]
+    worked_out = pgettext("waste", "calculated")
+    total = WasteRole.COLLECTED if year.has_shares else WasteRole.TREATED
+    rows: list[list[Any]] = [[year.year, total.label, format_cell(year.collected), "", given, cited]]
     for fate in WasteFate:
         tonnes = year.get_tonnes(fate)
         if tonnes is None or (not tonnes and fate not in (WasteFate.BURNED, WasteFate.LANDFILLED)):
             continue
-        share = round((year.share(fate) or 0) * 100, 2)
+        share = year.share(fate)
         rows.append(
             [
                 year.year,
                 fate.label,
                 format_cell(tonnes),
-                format_cell(share),
+                "" if share is None else format_cell(round(share * 100, 2)),
                 given if is_given(year, fate) else worked_out,
                 cited,
             ]

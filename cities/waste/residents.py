@@ -21,6 +21,10 @@ _KILOGRAMS = 1000
 _MIN_CITIES = 5
 #: A dot with so many others at its place has their number under it.
 _PILE = 8
+#: A number more than so many times the next one doesn't set the scale: it stands at the edge.
+_BEYOND = 1.5
+#: Where the scale ends then, in percent of the strip.
+_END_OF_SCALE = 90
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,17 @@ class ResidentEnd:
 
 @dataclass(frozen=True)
 class ResidentStrip:
-    """All cities of a year on a line from the least to the most; `own` is the place of this one."""
+    """All cities of a year on a line from the least to the most; `own` is the place of this one.
+
+    `beyond` is at the right edge: so much more than all others that it's off the scale.
+    """
 
     dots: list[ResidentDot]
     own: float
     lowest: ResidentEnd
     highest: ResidentEnd
     count: int
+    beyond: ResidentEnd | None = None
 
 
 def fetch_waste_per_resident(waste: Mapping[int, CityWaste]) -> dict[int, WastePerResident]:
@@ -108,16 +116,24 @@ def build_resident_strip(
     }
     if pk not in numbers or len(numbers) < _MIN_CITIES:
         return None
-    ends = [min(numbers, key=numbers.__getitem__), max(numbers, key=numbers.__getitem__)]
+    order = sorted(numbers, key=numbers.__getitem__)
+    is_beyond = numbers[order[-1]] > _BEYOND * numbers[order[-2]]
+    beyond = order.pop() if is_beyond else None
+    ends = [order[0], order[-1]]
     least, most = (numbers[end] for end in ends)
+    end_of_scale = _END_OF_SCALE if is_beyond else 100
 
     def place(kilograms: float) -> float:
-        return round(100 * (kilograms - least) / (most - least), 1) if most > least else 50.0
+        if kilograms > most:
+            return 100.0
+        return round(end_of_scale * (kilograms - least) / (most - least), 1) if most > least else 50.0
 
     places = Counter(place(kilograms) for other, kilograms in numbers.items() if other != pk)
-    lowest, highest = (ResidentEnd(waste[end].name, found[end].number) for end in ends)
+    lowest, highest, *edge = (
+        ResidentEnd(waste[end].name, found[end].number) for end in [*ends, beyond] if end is not None
+    )
     dots = [ResidentDot(x, count) for x, count in sorted(places.items())]
-    return ResidentStrip(dots, place(numbers[pk]), lowest, highest, len(numbers))
+    return ResidentStrip(dots, place(numbers[pk]), lowest, highest, len(numbers), *edge)
 
 
 def fetch_whole_city_residents(waste: CityWaste) -> IndicatorValue | None:

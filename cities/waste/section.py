@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from cities.choices import CoveredArea, WasteFate, WasteRole
 from cities.models import City, IndicatorValue
 from cities.statistics import get_comparable_values
+from cities.values.number_rows import INTENTIONS
 from cities.waste.amounts import format_share, format_tonnes
 from cities.waste.portrait import Portrait, build_portrait, choose_unit
 from cities.waste.residents import (
@@ -23,10 +24,12 @@ from cities.waste.residents import (
 from cities.waste.sentences import (
     describe_check,
     describe_definition,
+    describe_empty_cells,
     write_headline,
     write_second_sentence,
 )
-from cities.waste.treatment import CityWaste, WasteYear
+from cities.waste.treatment import CityWaste, WasteYear, fetch_partial_waste
+from records.choices import MeasuredProperty, WasteArea
 from records.texts.formats import format_digits, format_number, format_quantity, format_stated_date
 from records.texts.translation import escape_isolated
 
@@ -58,13 +61,19 @@ class WasteSection:
     residents: IndicatorValue | None = None
     why_not: str = ""
     rate: IndicatorValue | None = None
+    #: The newest rate of recycling, which is counted differently from the shares of the portrait.
+    recycling: IndicatorValue | None = None
     #: Whether there are figures of its waste, of which it can't be told where it went.
     has_figures: bool = False
+    #: A year of which only some ways are known, and what the drawing says of each way.
+    partial: WasteYear | None = None
+    ways: dict[str, str] = field(default_factory=dict)
     total_url: str = ""
 
     @property
     def cited(self) -> list[IndicatorValue]:
-        more = [self.residents, self.rate, self.per_resident.residents if self.per_resident else None]
+        residents = self.per_resident.residents if self.per_resident else self.residents
+        more = [residents, self.rate, self.recycling]
         return [*self.values, *(value for value in more if value)]
 
 
@@ -79,8 +88,8 @@ def build_waste_section(city: City, everyone: Mapping[int, CityWaste]) -> WasteS
 
 
 def _build_known(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> WasteSection:
-    shown = [year for year in (waste.old, waste.new) if year]
-    years = sorted(waste.years.values(), key=lambda year: year.year)
+    shown = [year for year in (waste.first, waste.new) if year]
+    years = waste.all_years
     values = [value for year in years for value in year.values]
     everybody = fetch_waste_per_resident(everyone)
     per_resident = everybody.get(waste.city.pk)
@@ -100,7 +109,17 @@ def _build_known(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> WasteSe
         strip=build_resident_strip(waste.city.pk, everybody, everyone) if per_resident else None,
         residents=residents,
         why_not="" if per_resident else _describe_missing_number(waste, residents),
+        recycling=_fetch_recycling(waste.city),
     )
+
+
+def _fetch_recycling(city: City) -> IndicatorValue | None:
+    rates = IndicatorValue.objects.published().filter(city=city.pk, value__isnull=False)
+    rates = rates.filter(
+        indicator__measured_property=MeasuredProperty.RECYCLING_RATE,
+        indicator__waste_area=WasteArea.DOMESTIC,
+    ).exclude(evidence__in=INTENTIONS)
+    return rates.select_related("indicator", "city").order_by("-year", "indicator__slug", "pk").first()
 
 
 def build_portraits(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> list[Portrait]:
@@ -112,13 +131,16 @@ def build_portraits(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> list
 def _write_caption(waste: CityWaste, years: list[WasteYear]) -> list[str]:
     unit = {"tonnes": format_tonnes(choose_unit(years))}
     if len(years) > 1:
-        thread = _("One thread is %(tonnes)s in both years; up is burned, down is landfilled.") % unit
+        thread = _("One thread is %(tonnes)s in both years; up: burned, down: sanitary landfill.") % unit
     else:
-        thread = _("One thread is %(tonnes)s; up is burned, down is landfilled.") % unit
-    other = _("“Another way” is what was treated and neither burned nor landfilled, worked out by this site.")
+        thread = _("One thread is %(tonnes)s; up: burned, down: sanitary landfill.") % unit
+    other = _(
+        "“Other treatment” is what was treated neither by burning nor in landfill, calculated by China Hub."
+    )
     return [
         thread,
         *([other] if any(year.other for year in years) else []),
+        *([describe_empty_cells()] if any(year.worked_out for year in years) else []),
         describe_definition(waste),
         describe_check(waste),
     ]
@@ -131,10 +153,10 @@ def _build_rows(years: list[WasteYear]) -> list[FateRow]:
     ]
     labels = {
         WasteFate.BURNED: pgettext("waste table", "Burned"),
-        WasteFate.LANDFILLED: pgettext("waste table", "Landfilled"),
-        WasteFate.OTHER: pgettext("waste table", "Treated another way, worked out"),
-        WasteFate.UNTREATED: pgettext("waste table", "Not treated to the standard, worked out"),
-        WasteFate.UNSTATED: pgettext("waste table", "Way not stated, worked out"),
+        WasteFate.LANDFILLED: pgettext("waste table", "In sanitary landfill"),
+        WasteFate.OTHER: pgettext("waste table", "Other treatment (calculated)"),
+        WasteFate.UNTREATED: pgettext("waste table", "Not treated to standard (calculated)"),
+        WasteFate.UNSTATED: pgettext("waste table", "Way not stated (calculated)"),
     }
     for fate, label in labels.items():
         if fate in (WasteFate.BURNED, WasteFate.LANDFILLED) or any(year.get_tonnes(fate) for year in years):
@@ -150,21 +172,21 @@ def _format_given(year: WasteYear, role: str) -> str:
 def _format_cell(year: WasteYear, fate: WasteFate) -> str:
     tonnes = year.get_tonnes(fate)
     if fate in year.worked_out:
-        return _("left empty; nothing remains for it")
+        return _("cell empty; the others add up to the total")
     if tonnes is None:
         return pgettext("waste", "not known")
     is_given = fate in (WasteFate.BURNED, WasteFate.LANDFILLED)
     text = _format_given(year, fate) if is_given else format_digits(round(tonnes, 1))
     return (
         _("%(tonnes)s (%(share)s)") % {"tonnes": text, "share": format_share(year.share(fate))}
-        if tonnes
+        if tonnes and year.has_shares
         else text
     )
 
 
 def _describe_missing_number(waste: CityWaste, residents: IndicatorValue | None) -> str:
     if residents is None or residents.value is None:
-        return _("Not worked out per resident: no number of residents of the same area is known.")
+        return _("No figure per resident: no number of residents of the same area is known.")
     parts = {
         "people": format_quantity(residents.value, residents.unit),
         "year": format_stated_date(residents.year),
@@ -172,14 +194,12 @@ def _describe_missing_number(waste: CityWaste, residents: IndicatorValue | None)
     if waste.scope == CoveredArea.URBAN_AREA:
         return (
             _(
-                "Not worked out per resident: the tonnes are of the urban area,"
-                " the %(people)s of %(year)s are of the whole city."
+                "No figure per resident: the tonnes are for the urban area,"
+                " the population (%(people)s, %(year)s) for the whole city."
             )
             % parts
         )
-    text = _(
-        "Not worked out per resident: the tonnes and the %(people)s of %(year)s aren’t of one area and year."
-    )
+    text = _("No figure per resident: the tonnes and the %(people)s of %(year)s aren’t of one area and year.")
     return text % parts
 
 
@@ -188,13 +208,70 @@ def _build_unknown(city: City, everyone: Mapping[int, CityWaste]) -> WasteSectio
     known = known.exclude(indicator__waste_role="").order_by("-year", "pk")
     values = list(known.select_related("indicator", "city"))
     rates = (value for value in values if value.indicator.waste_role == WasteRole.TREATED_SHARE)
-    headline = format_html(
-        _("Where the municipal waste of {city} goes is not known here"), city=escape_isolated(str(city.name))
+    waste = fetch_partial_waste(city)
+    partial = waste.all_years[-1] if waste else None
+    headline = (
+        format_html(_write_partial_headline(partial), city=escape_isolated(str(city.name)))
+        if partial
+        else format_html(
+            _("Where the municipal waste of {city} goes is not known here"),
+            city=escape_isolated(str(city.name)),
+        )
     )
     total, url = _add_up(everyone)
     return WasteSection(
-        city, None, headline, total, rate=next(rates, None), has_figures=bool(values), total_url=url
+        city,
+        None,
+        headline,
+        total,
+        rate=next(rates, None),
+        has_figures=bool(values),
+        partial=partial,
+        values=list(partial.values) if partial else [],
+        ways=_describe_ways(partial),
+        total_url=url,
     )
+
+
+def _write_partial_headline(year: WasteYear) -> str:
+    parts = {
+        "year": year.year,
+        "burned": format_tonnes(year.burned),
+        "landfilled": format_tonnes(year.landfilled),
+    }
+    if year.landfilled is None:
+        text = _(
+            "{city} burned %(burned)s of municipal waste in %(year)s;"
+            " how much went to landfill is not known here"
+        )
+    elif year.burned is None:
+        text = _(
+            "{city} sent %(landfilled)s of municipal waste to landfill in %(year)s;"
+            " how much was burned is not known here"
+        )
+    else:
+        text = _(
+            "{city} burned %(burned)s of municipal waste in %(year)s and sent %(landfilled)s to landfill"
+        )
+    return text % parts
+
+
+def _describe_ways(year: WasteYear | None) -> dict[str, str]:
+    """Return what the drawing says of each way: the tonnes of the year, or that they aren't known."""
+    unknown = {
+        WasteFate.BURNED: _("burned: not known"),
+        WasteFate.OTHER: _("other treatment: not known"),
+        WasteFate.LANDFILLED: _("landfilled: not known"),
+    }
+    known = {
+        WasteFate.BURNED: pgettext("way of waste", "burned: %(tonnes)s, %(year)s"),
+        WasteFate.LANDFILLED: pgettext("way of waste", "landfilled: %(tonnes)s, %(year)s"),
+    }
+    ways = {fate.value: text for fate, text in unknown.items()}
+    for fate, text in known.items():
+        if year and (tonnes := year.get_tonnes(fate)) is not None:
+            ways[fate.value] = text % {"tonnes": format_tonnes(tonnes), "year": year.year}
+    return ways
 
 
 def _add_up(everyone: Mapping[int, CityWaste]) -> tuple[str, str]:
@@ -214,9 +291,9 @@ def _add_up(everyone: Mapping[int, CityWaste]) -> tuple[str, str]:
     }
     text = ngettext(
         "In the %(count)s city of which it is known, %(burned)s of the waste collected in %(year)s was"
-        " burned, %(landfilled)s landfilled and %(other)s treated another way.",
+        " burned, %(landfilled)s went to sanitary landfill and %(other)s was treated in other ways.",
         "In the %(count)s cities of which it is known, %(burned)s of the waste collected in %(year)s was"
-        " burned, %(landfilled)s landfilled and %(other)s treated another way.",
+        " burned, %(landfilled)s went to sanitary landfill and %(other)s was treated in other ways.",
         len(years),
     )
     value = years[0].find_value(WasteRole.LANDFILLED)

@@ -4,7 +4,7 @@ A 0 that was read in one copy is "0 in the yearbook": it is "none" once the orig
 source states it. No sentence praises, blames or explains.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -54,16 +54,15 @@ def write_headline(waste: CityWaste) -> str:
 
 
 def _choose_headline(waste: CityWaste) -> _Headline:
+    """Choose the headline. It compares no years of which much wasn't treated to the standard."""
     old, new = waste.old, waste.new
     if new is None:
         return _Headline("")
     parts = _format_parts(waste, old, new)
-    if old is None:
+    if old is None or old.is_much_untreated or new.is_much_untreated:
         return _describe_one_year(new, parts)
     if not new.landfilled:
         return _describe_without_landfill(old, new, parts)
-    if (old.share(WasteFate.UNTREATED) or 0) > _MOST:
-        return _describe_both_ways(old, new, parts)
     return _compare_landfill(old, new, parts)
 
 
@@ -94,22 +93,38 @@ def _describe_one_year(year: WasteYear, parts: Mapping[str, str]) -> _Headline:
             "%(city)s collected %(tonnes)s of municipal waste in %(year)s; how it was treated isn’t stated"
         )
         return _Headline(text % parts)
+    if year.landfilled is None:
+        text = _("In %(year)s %(city)s burned %(new_burned_of)s municipal waste")
+        return _Headline(text % parts, (burned,))
     if not year.landfilled:
-        text = _("In %(year)s %(city)s burned %(new_burned_of)s municipal waste") % parts
-        return _Headline(_join(text, _describe_zeros(year)), (burned, landfilled))
+        return _describe_without_any_landfill(parts, year)
     if not year.burned:
-        text = _("In %(year)s %(city)s landfilled %(new_landfilled_of)s municipal waste")
+        text = _("In %(year)s %(city)s sent %(new_landfilled_of)s municipal waste to sanitary landfill")
         return _Headline(text % parts, (landfilled,))
     text = _(
-        "In %(year)s %(city)s landfilled %(new_landfilled_of)s municipal waste and burned %(new_burned)s"
+        "In %(year)s %(city)s sent %(new_landfilled_of)s municipal waste to sanitary landfill and burned"
+        " %(new_burned)s"
     )
     return _Headline(text % parts, (burned, landfilled))
+
+
+def _describe_without_any_landfill(parts: Mapping[str, str], *years: WasteYear) -> _Headline:
+    """Word what is burned now, and that nothing was landfilled in these years, the newest last."""
+    burned, landfilled = WasteFate.BURNED, WasteFate.LANDFILLED
+    if years[-1].burned is None:
+        return _Headline(
+            _("%(city)s: %(zeros)s") % {**parts, "zeros": _describe_zeros(*years)}, (landfilled,)
+        )
+    text = _("%(city)s burns %(new_burned_of)s municipal waste") % parts
+    return _Headline(_join(text, _describe_zeros(*years)), (burned, landfilled))
 
 
 def _describe_without_landfill(old: WasteYear, new: WasteYear, parts: Mapping[str, str]) -> _Headline:
     """Word that nothing was landfilled in the new year, or that it isn't known."""
     burned, landfilled = WasteFate.BURNED, WasteFate.LANDFILLED
-    before = _("In %(old_year)s %(city)s landfilled %(old_landfilled_of)s municipal waste") % parts
+    before = (
+        _("In %(old_year)s %(city)s sent %(old_landfilled_of)s municipal waste to sanitary landfill") % parts
+    )
     if new.landfilled is None:
         if new.burned is None:
             text = _("how it was treated in %(new_year)s isn’t stated") % parts
@@ -117,58 +132,33 @@ def _describe_without_landfill(old: WasteYear, new: WasteYear, parts: Mapping[st
         return _Headline(_join(before, _("in %(new_year)s it burned %(new_burned)s") % parts), (burned,))
     if old.landfilled:
         return _Headline(_join(before, _describe_zero_landfill(new)), (landfilled,))
-    text = _("In %(year)s %(city)s burned %(new_burned_of)s municipal waste") % parts
-    return _Headline(_join(text, _describe_zeros(old, new)), (burned, landfilled))
-
-
-def _describe_both_ways(old: WasteYear, new: WasteYear, parts: Mapping[str, str]) -> _Headline:
-    """Word both shares of both years: what was landfilled says little where most wasn't treated.
-
-    A 0 of an empty cell is no share: it works out at 0.
-    """
-    burned, landfilled = WasteFate.BURNED, WasteFate.LANDFILLED
-    if old.burned is None or new.burned is None or landfilled in old.worked_out:
-        return _compare_landfill(old, new, parts)
-    if burned in old.worked_out:
-        before = _(
-            "In %(old_year)s %(city)s landfilled %(old_landfilled)s of its municipal waste and burning"
-            " works out at 0"
-        )
-    else:
-        before = _(
-            "In %(old_year)s %(city)s landfilled %(old_landfilled)s of its municipal waste and burned"
-            " %(old_burned)s"
-        )
-    if burned in new.worked_out:
-        after = _("in %(new_year)s it landfilled %(new_landfilled)s and burning works out at 0")
-    else:
-        after = _("in %(new_year)s it landfilled %(new_landfilled)s and burned %(new_burned)s")
-    return _Headline(_join(before % parts, after % parts), (burned, landfilled))
+    return _describe_without_any_landfill(parts, old, new)
 
 
 def _compare_landfill(old: WasteYear, new: WasteYear, parts: Mapping[str, str]) -> _Headline:
     first, last = old.share(WasteFate.LANDFILLED) or 0, new.share(WasteFate.LANDFILLED) or 0
     if not first:
-        text = _("In %(new_year)s %(city)s landfilled %(new_landfilled_of)s municipal waste") % parts
-        text = _join(text, _describe_zero_landfill(old))
+        text = _("In %(new_year)s %(city)s sent %(new_landfilled_of)s municipal waste to sanitary landfill")
+        text = _join(text % parts, _describe_zero_landfill(old))
     elif parts["old_landfilled"] == parts["new_landfilled"]:
         text = _(
-            "In both %(old_year)s and %(new_year)s %(city)s landfilled %(new_landfilled_of)s municipal waste"
+            "In both %(old_year)s and %(new_year)s %(city)s sent %(new_landfilled_of)s municipal waste to"
+            " sanitary landfill"
         )
     elif last > _MOST:
         text = _(
-            "In %(new_year)s %(city)s landfilled %(new_landfilled_of)s municipal waste;"
+            "In %(new_year)s %(city)s sent %(new_landfilled_of)s municipal waste to sanitary landfill;"
             " in %(old_year)s it was %(old_landfilled)s"
         )
     elif last < first:
         text = _(
-            "The landfilled share of %(city)s’s municipal waste fell from %(old_landfilled)s in %(old_year)s"
-            " to %(new_landfilled)s in %(new_year)s"
+            "The share of %(city)s’s municipal waste in sanitary landfill fell from %(old_landfilled)s in"
+            " %(old_year)s to %(new_landfilled)s in %(new_year)s"
         )
     else:
         text = _(
-            "The landfilled share of %(city)s’s municipal waste rose from %(old_landfilled)s in %(old_year)s"
-            " to %(new_landfilled)s in %(new_year)s"
+            "The share of %(city)s’s municipal waste in sanitary landfill rose from %(old_landfilled)s in"
+            " %(old_year)s to %(new_landfilled)s in %(new_year)s"
         )
     return _Headline(text % parts if first else text, (WasteFate.LANDFILLED,))
 
@@ -179,40 +169,30 @@ def _join(*clauses: str) -> str:
 
 def _describe_zero_landfill(year: WasteYear) -> str:
     """Return that nothing was landfilled in a year, after a clause on landfill."""
-    parts = {"year": year.year}
-    if WasteFate.LANDFILLED in year.worked_out:
-        return pgettext("after a clause on landfill", "for %(year)s it works out at 0") % parts
     if year.is_checked:
-        return pgettext("after a clause on landfill", "in %(year)s it landfilled none") % parts
-    return pgettext("after a clause on landfill", "the yearbook for %(year)s shows none landfilled") % parts
+        return pgettext("after a clause on landfill", "in %(year)s none") % {"year": year.year}
+    return pgettext("after a clause on landfill", "the yearbook for %(year)s shows none") % {
+        "year": year.year
+    }
 
 
 def _describe_zeros(*years: WasteYear) -> str:
-    """Return that nothing was landfilled in one or two years, after a clause on burning."""
+    """Return that nothing was landfilled in one or two years, the newest last."""
     last = years[-1]
-    both = {"old_year": years[0].year, "new_year": last.year}
-    is_worked_out = [WasteFate.LANDFILLED in year.worked_out for year in years]
+    both = {"old_year": years[0].year, "year": last.year}
     if len(years) == 1 or years[0].is_checked != last.is_checked:
-        if is_worked_out[-1]:
-            return _("landfill works out at 0") % both
         if last.is_checked:
-            return _("it landfilled none")
-        return _("the yearbook for %(new_year)s shows none landfilled") % both
-    if all(is_worked_out):
-        return _("landfill works out at 0 for both %(old_year)s and %(new_year)s") % both
+            return _("no landfill in %(year)s") % both
+        return _("the yearbook for %(year)s shows no landfill") % both
     if last.is_checked:
-        return _("it landfilled none in %(old_year)s or %(new_year)s") % both
-    if is_worked_out[0]:
-        return _("landfill is 0 in the yearbook for %(new_year)s, and works out at 0 for %(old_year)s") % both
-    if is_worked_out[-1]:
-        return _("landfill is 0 in the yearbook for %(old_year)s, and works out at 0 for %(new_year)s") % both
-    return _("the yearbooks for %(old_year)s and %(new_year)s show none landfilled") % both
+        return _("no landfill in %(old_year)s or %(year)s") % both
+    return _("the yearbooks show no landfill")
 
 
 def format_zero(year: WasteYear, fate: WasteFate) -> str:
     """Return what a 0 is: worked out, none, or 0 in the yearbook while nobody has checked it."""
     if fate in year.worked_out or fate == WasteFate.OTHER:
-        return _("0, worked out")
+        return _("0 by subtraction")
     return pgettext("amount", "none") if year.is_checked else _("0 in the yearbook")
 
 
@@ -225,7 +205,7 @@ def format_known_share(year: WasteYear | None, fate: WasteFate) -> str:
 
 def describe_zero(year: WasteYear) -> str:
     """Return what a drawing says where nothing goes into the ground."""
-    return _("landfilled: %(zero)s") % {"zero": format_zero(year, WasteFate.LANDFILLED)}
+    return _("in sanitary landfill: %(zero)s") % {"zero": format_zero(year, WasteFate.LANDFILLED)}
 
 
 def write_second_sentence(waste: CityWaste) -> str:
@@ -234,31 +214,69 @@ def write_second_sentence(waste: CityWaste) -> str:
     if new is None:
         return ""
     sentences = [
+        _describe_partial(waste.first),
         _describe_untreated(waste),
-        _describe_shares(new, _choose_headline(waste).told),
+        _describe_shares(new, _list_told(waste)),
         _describe_amounts(waste, new),
     ]
     return ("" if is_chinese() else " ").join(sentence for sentence in sentences if sentence)
 
 
+def _list_told(waste: CityWaste) -> set[WasteFate]:
+    """Return the fates of the new year that the headline or the sentence on untreated waste tells."""
+    is_told = waste.new is not None and waste.new.is_much_untreated
+    return {*_choose_headline(waste).told, *([WasteFate.LANDFILLED] if is_told else [])}
+
+
+def _describe_partial(year: WasteYear | None) -> str:
+    """Return the tonnes of a first year without shares, and why it has none."""
+    if year is None or year.has_shares:
+        return ""
+    patterns = _get_share_patterns()
+    amounts = {fate: year.get_tonnes(fate) for fate in (WasteFate.BURNED, WasteFate.LANDFILLED)}
+    clauses = [patterns[fate] % {"share": format_tonnes(amounts[fate])} for fate in amounts if amounts[fate]]
+    text = _(
+        "By the yearbook for %(year)s, %(parts)s; the total is another source’s, so no shares are given."
+    )
+    return text % {"year": year.year, "parts": _join_clauses(clauses)}
+
+
 def _describe_untreated(waste: CityWaste) -> str:
-    """Return which share wasn't treated to the standard, of years in which it is most."""
-    sentences = [
-        _("%(share)s of it was not treated to the standard in %(year)s.")
-        % {"share": format_share(share), "year": year.year}
-        for year in (waste.old, waste.new)
-        if year and (share := year.share(WasteFate.UNTREATED) or 0) > _MOST
-    ]
+    """Return both parts of the years of which much wasn't treated to the standard."""
+    sentences = []
+    for year in (waste.old, waste.new):
+        if year and year.is_much_untreated:
+            parts = {
+                "year": year.year,
+                "untreated": format_share(year.share(WasteFate.UNTREATED)),
+                "landfilled": format_share(year.share(WasteFate.LANDFILLED)),
+            }
+            text = _(
+                "By the yearbook for %(year)s, %(untreated)s was not treated to the standard and"
+                " %(landfilled)s went to sanitary landfill."
+            )
+            sentences.append(text % parts)
     return ("" if is_chinese() else " ").join(sentences)
 
 
-def _describe_shares(year: WasteYear, told: tuple[WasteFate, ...]) -> str:
-    patterns = {
+def _get_share_patterns() -> dict[WasteFate, str]:
+    return {
         WasteFate.BURNED: pgettext("share of waste", "%(share)s was burned"),
-        WasteFate.LANDFILLED: pgettext("share of waste", "%(share)s was landfilled"),
-        WasteFate.OTHER: pgettext("share of waste", "%(share)s was treated another way"),
+        WasteFate.LANDFILLED: pgettext("share of waste", "%(share)s went to sanitary landfill"),
+        WasteFate.OTHER: pgettext("share of waste", "%(share)s was treated in other ways"),
         WasteFate.UNSTATED: pgettext("share of waste", "for %(share)s the way isn’t stated"),
     }
+
+
+def _join_clauses(clauses: list[str]) -> str:
+    if is_chinese():
+        return "，".join(clauses)
+    *first, last = clauses
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def _describe_shares(year: WasteYear, told: Collection[WasteFate]) -> str:
+    patterns = _get_share_patterns()
     shares = {fate: year.share(fate) or 0 for fate in patterns if fate not in told}
     if not year.is_stated:
         return ""
@@ -269,13 +287,11 @@ def _describe_shares(year: WasteYear, told: tuple[WasteFate, ...]) -> str:
         for fate, share in shares.items()
         if share and (fate != WasteFate.UNSTATED or share >= _LEAST_TOLD)
     ]
-    if not clauses:
-        return ""
-    *first, last = clauses
-    listed = _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
-    if is_chinese():
-        listed = "，".join(clauses)
-    return _("In %(year)s %(shares)s.") % {"year": year.year, "shares": listed}
+    return (
+        _("In %(year)s %(shares)s.") % {"year": year.year, "shares": _join_clauses(clauses)}
+        if clauses
+        else ""
+    )
 
 
 def _describe_amounts(waste: CityWaste, new: WasteYear) -> str:
@@ -301,12 +317,14 @@ def _describe_amounts(waste: CityWaste, new: WasteYear) -> str:
             % parts
         )
     if abs(growth) < _HARDLY:
-        return _("The amount collected hardly changed: %(after)s, after %(before)s.") % parts
-    if growth > 1:
-        return _("The amount collected more than doubled, from %(before)s to %(after)s.") % parts
-    if growth > 0:
-        return _("The amount collected grew by %(share)s, from %(before)s to %(after)s.") % parts
-    return _("The amount collected fell by %(share)s, from %(before)s to %(after)s.") % parts
+        text = _("The amount collected hardly changed: %(after)s in %(new_year)s, after %(before)s.")
+    elif growth > 1:
+        text = _("The amount collected more than doubled, from %(before)s to %(after)s in %(new_year)s.")
+    elif growth > 0:
+        text = _("The amount collected grew by %(share)s, from %(before)s to %(after)s in %(new_year)s.")
+    else:
+        text = _("The amount collected fell by %(share)s, from %(before)s to %(after)s in %(new_year)s.")
+    return text % parts
 
 
 def describe_definition(waste: CityWaste | None) -> str:
@@ -314,9 +332,13 @@ def describe_definition(waste: CityWaste | None) -> str:
     return str(_DEFINITIONS[waste.scope if waste else None])
 
 
+def describe_empty_cells() -> str:
+    return _("Where a table leaves one way empty and the others make up all, that way counts as 0.")
+
+
 def describe_check(waste: CityWaste) -> str:
     """Return how far the values of the two years were checked, by the least that is known."""
-    return describe_check_of_years(year for year in (waste.old, waste.new) if year)
+    return describe_check_of_years(year for year in (waste.first, waste.new) if year)
 
 
 def describe_check_of_years(years: Iterable[WasteYear]) -> str:
@@ -339,8 +361,8 @@ def describe_origin_of_waste(cities: Iterable[CityWaste]) -> str:
 
 def describe_waste(waste: CityWaste) -> str:
     """Return every number of the drawing, what they count and how far they were checked."""
-    years = [_list_numbers(year) for year in (waste.old, waste.new) if year]
-    if waste.old is None and waste.new and waste.first_year < waste.new.year:
+    years = [_list_numbers(year) for year in (waste.first, waste.new) if year]
+    if waste.first is None and waste.has_two_years:
         years.insert(0, _("%(year)s: not known.") % {"year": waste.first_year})
     sentences = [*years, describe_definition(waste), describe_check(waste)]
     return ("" if is_chinese() else " ").join(sentences)
@@ -348,14 +370,14 @@ def describe_waste(waste: CityWaste) -> str:
 
 def _list_numbers(year: WasteYear) -> str:
     comma, colon = ("，", "") if is_chinese() else (", ", " ")
-    parts = [f"{pgettext('waste', 'collected')}{colon}{format_tonnes(year.collected)}"]
+    total = pgettext("waste", "collected") if year.has_shares else pgettext("waste", "treated")
+    parts = [f"{total}{colon}{format_tonnes(year.collected)}"]
     for fate in WasteFate:
         tonnes = year.get_tonnes(fate)
         if tonnes:
             share, amount = format_share(year.share(fate)), format_tonnes(tonnes)
-            parts.append(
-                _("%(fate)s %(share)s (%(tonnes)s)") % {"fate": fate.label, "share": share, "tonnes": amount}
-            )
+            text = _("%(fate)s %(share)s (%(tonnes)s)") if year.has_shares else "%(fate)s %(tonnes)s"
+            parts.append(text % {"fate": fate.label, "share": share, "tonnes": amount})
         elif fate == WasteFate.LANDFILLED and tonnes is not None:
             parts.append(describe_zero(year))
     return _("%(year)s: %(numbers)s.") % {"year": year.year, "numbers": comma.join(parts)}

@@ -27,23 +27,30 @@ from records.version_cache import cache_value, find_read_types, read_versions
 _TOLERANCE = 0.005
 #: Less is the rounding of the source, no part of its own.
 _ROUNDING = 0.0005
+#: Of what was collected.
+_MUCH_UNTREATED = 0.05
 #: A year that is known of so many cities is one in which cities are set beside each other.
 MIN_COMPARED_CITIES = 20
 #: A place with more has the size of a province, as the whole municipality of Chongqing. It isn't compared.
 MOST_RESIDENTS = 30_000_000
+#: What the source says of the treatment of waste, apart from how much was treated.
+_WAYS = (WasteRole.BURNED, WasteRole.LANDFILLED)
 #: Values that say what is meant to be, not what was.
 _INTENTIONS = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED)
 
 
 @dataclass(frozen=True)
 class WasteYear:
-    """The tonnes of a year by fate; None is not known."""
+    """The tonnes of a year by fate; None is not known.
+
+    Without `has_shares`, `collected` is what is known to be treated: what was collected is another source's.
+    """
 
     year: int
     collected: float
     burned: float | None
     landfilled: float | None
-    #: Treated another way, which is always worked out.
+    #: Treated in other ways, which is always calculated.
     other: float | None
     #: Collected, and not treated to the standard.
     untreated: float | None
@@ -54,6 +61,7 @@ class WasteYear:
     values: tuple[IndicatorValue, ...]
     #: Whether the originals of all values were seen or a second source states them: then a 0 is none.
     is_checked: bool
+    has_shares: bool = True
 
     def get_tonnes(self, fate: str) -> float | None:
         tonnes: float | None = getattr(self, WasteFate(fate).value)
@@ -62,7 +70,12 @@ class WasteYear:
     def share(self, fate: str) -> float | None:
         """Return the share of what was collected; None if it isn't known."""
         tonnes = self.get_tonnes(fate)
-        return None if tonnes is None else tonnes / self.collected
+        return None if tonnes is None or not self.has_shares else tonnes / self.collected
+
+    @property
+    def is_much_untreated(self) -> bool:
+        """Whether so much was not treated to the standard that the landfilled share alone would mislead."""
+        return (self.share(WasteFate.UNTREATED) or 0) > _MUCH_UNTREATED
 
     @property
     def is_stated(self) -> bool:
@@ -77,8 +90,8 @@ class WasteYear:
 class CityWaste:
     """The waste of a city by year. `first_year` and `last_year` are those in which cities are compared.
 
-    `is_comparable`: not a part of a city, and not of the size of a province. `landfilled`: tonnes of years
-    that have no share, because the source doesn't say how much was collected.
+    `is_comparable`: not a part of a city, and not of the size of a province. `partial`: years of which the
+    source says what was burned or landfilled, but not how much was collected. They have no shares.
     """
 
     city: City
@@ -86,7 +99,7 @@ class CityWaste:
     first_year: int
     last_year: int
     is_province_sized: bool = False
-    landfilled: Mapping[int, float] = field(default_factory=dict)
+    partial: Mapping[int, WasteYear] = field(default_factory=dict)
 
     @property
     def is_comparable(self) -> bool:
@@ -99,6 +112,22 @@ class CityWaste:
         if year is None or year.landfilled is None or self.new is None or self.new.year <= year.year:
             return None
         return year
+
+    @property
+    def first(self) -> WasteYear | None:
+        """The first year as it is drawn: `old`, or else what is known of it without shares."""
+        partial = self.partial.get(self.first_year)
+        return self.old or (partial if self.new and self.first_year < self.new.year else None)
+
+    @property
+    def all_years(self) -> list[WasteYear]:
+        """The years in their order, those without shares as well."""
+        return [year for _number, year in sorted({**self.partial, **self.years}.items())]
+
+    @property
+    def has_two_years(self) -> bool:
+        """Whether a first year is drawn, known or not."""
+        return self.new is not None and self.first_year < self.new.year
 
     @cached_property
     def new(self) -> WasteYear | None:
@@ -140,29 +169,40 @@ def fetch_all_waste() -> dict[int, CityWaste]:
 
     One query, and four once after a change of what is published of cities and their indicators.
     """
+    return _fetch_waste()[0]
+
+
+def fetch_partial_waste(city: City) -> CityWaste | None:
+    """Return the waste of a city of which no source says how much was collected; it has no shares at all."""
+    return _fetch_waste()[1].get(city.pk)
+
+
+def _fetch_waste() -> tuple[dict[int, CityWaste], dict[int, CityWaste]]:
     versions = read_versions(sorted(find_read_types(IndicatorValue)))
-    waste: dict[int, CityWaste] = cache_value(("waste of cities",), versions, _build_all_waste)
+    waste: Any = cache_value(("waste of cities",), versions, _build_all_waste)
     return waste
 
 
-def _build_all_waste() -> dict[int, CityWaste]:
+def _build_all_waste() -> tuple[dict[int, CityWaste], dict[int, CityWaste]]:
     years: dict[int, dict[int, WasteYear]] = defaultdict(dict)
-    landfilled: dict[int, dict[int, float]] = defaultdict(dict)
+    partial: dict[int, dict[int, WasteYear]] = defaultdict(dict)
     for (city, number), values in _fetch_values().items():
         if year := build_year(values):
             years[city][number] = year
-        elif amount := next((v for v in values if v.indicator.waste_role == WasteRole.LANDFILLED), None):
-            landfilled[city][number] = float(amount.value)
-    cities = {city.pk: city for city in _fetch_cities(years)}
-    first, last = _find_compared_years(years[pk] for pk in cities)
+        elif year := build_partial_year(values):
+            partial[city][number] = year
+    cities = {city.pk: city for city in _fetch_cities({*years, *partial})}
+    first, last = _find_compared_years(years[pk] for pk in cities if pk in years)
     for city in cities.values():
-        for year in years[city.pk].values():
-            for value in year.values:
+        for own in (*years[city.pk].values(), *partial[city.pk].values()):
+            for value in own.values:
                 value.city = city
-    return {
-        pk: CityWaste(city, years[pk], first, last, city.is_province_sized, landfilled[pk])
+    waste = {
+        pk: CityWaste(city, years[pk], first, last, city.is_province_sized, partial[pk])
         for pk, city in cities.items()
     }
+    with_shares = {pk: waste[pk] for pk in waste if years[pk]}
+    return with_shares, {pk: waste[pk] for pk in waste if not years[pk]}
 
 
 def _fetch_values() -> dict[tuple[int, int], list[Any]]:
@@ -240,6 +280,32 @@ def build_year(values: Iterable[Any]) -> WasteYear | None:
     return WasteYear(
         total.year, collected, **_split(collected, treated, burned, landfilled), values=used,
         is_checked=all(_is_checked(value) for value in used),
+    )  # fmt: skip
+
+
+def build_partial_year(values: Iterable[Any]) -> WasteYear | None:
+    """Return what a source says of a year without what was collected; None if it names neither way.
+
+    Nor is it told what contradicts what the same source says was collected.
+    """
+    by_role = {WasteRole(value.indicator.waste_role): value for value in values}
+    ways = [by_role[role] for role in _WAYS if role in by_role]
+    collected = by_role.get(WasteRole.COLLECTED)
+    if not any(value.value for value in ways) or (
+        collected and any(collected.source_ids & value.source_ids for value in ways)
+    ):
+        return None
+    total = by_role.get(WasteRole.TREATED)
+    if total and not all(total.source_ids & value.source_ids for value in ways):
+        total = None
+    tonnes = {WasteRole(value.indicator.waste_role): float(value.value) for value in ways}
+    stated, whole = sum(tonnes.values()), float(total.value) if total else sum(tonnes.values())
+    if stated > whole * (1 + _TOLERANCE):
+        return None
+    parts = _split(whole, whole if total else None, *(tonnes.get(way) for way in _WAYS))
+    return WasteYear(
+        ways[0].year, whole, **{**parts, "untreated": None}, values=tuple(by_role.values()),
+        is_checked=all(_is_checked(value) for value in by_role.values()), has_shares=False,
     )  # fmt: skip
 
 

@@ -64,6 +64,8 @@ def describe_pilot_rounds(results: Sequence[StatisticResult]) -> str:
         return str(_NO_PILOTS)
     areas = sum_records([result for result in results if result.dimensions["kind"] == PilotKind.SPECIAL_AREA])
     numbers = {"n": format_number(count), "areas": format_number(areas)}
+    if count_codes(results, "programme") > 1 and not areas:
+        return gettext("%(n)s selections in two rounds") % numbers
     if count_codes(results, "programme") > 1:
         return gettext("%(n)s selections in two rounds, %(areas)s of them special areas") % numbers
     return (

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from cities.choices import CopyCheck
 from cities.models import Indicator, Region
 from cities.scopes import get_city_scope_paths
 from initiatives.figure_owners import FigureOwner, list_figure_models, select_public_figures
@@ -54,11 +55,25 @@ def summarize_official_figures(results: Sequence[StatisticResult]) -> str:
     figures = int(sum(result.denominator or 0 for result in results))
     if not figures:
         return gettext("No figures yet")
-    return ngettext(
+    numbers = {"official": format_number(sum_records(results)), "n": format_number(figures)}
+    in_one_copy = _count_read_in_one_copy() if results[0].scope == HUB else 0
+    if in_one_copy:
+        text = gettext(
+            "%(official)s of %(n)s figures come from official sources, %(copies)s of them read in one copy"
+        )
+        return text % {**numbers, "copies": format_number(in_one_copy)}
+    text = ngettext(
         "%(official)s of %(n)s figure comes from an official source",
         "%(official)s of %(n)s figures come from official sources",
         figures,
-    ) % {"official": format_number(sum_records(results)), "n": format_number(figures)}
+    )
+    return text % numbers
+
+
+def _count_read_in_one_copy() -> int:
+    """Count the official figures whose publication was read in one copy only. One query."""
+    figures = select_public_figures(FigureOwner.INDICATOR)
+    return figures.filter(source_type=SourceType.OFFICIAL, copy_check=CopyCheck.ONE_COPY).count()
 
 
 def format_part_and_whole(results: Sequence[StatisticResult]) -> dict[str, str]:

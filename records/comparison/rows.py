@@ -420,7 +420,7 @@ def describe_mismatch(figures: Sequence[Any]) -> str:
 def _describe_years(figures: Sequence[Any]) -> str:
     years = {figure.year for figure in figures}
     if None in years:
-        return _("Not comparable: the year of a value is not known.")
+        return _("Not comparable: year or area differ, or are not known.")
     if len(years) > 1:
         return _("Not comparable: the years differ.")
     if len({str(figure.period) for figure in figures}) > 1:

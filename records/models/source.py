@@ -15,7 +15,7 @@ from records.models.base import Record, RecordQuerySet
 from records.models.constraints import build_choices_constraint, build_date_constraint, build_url_constraint
 from records.ordering import build_date_index, build_name_index
 from records.page_urls import build_page_url
-from records.texts.formats import DESCRIBED_PUBLISHERS, format_publisher
+from records.texts.formats import format_publisher, is_publisher_translated
 from records.texts.links import has_host_of
 from records.texts.translation import Text
 from records.validators import day_validators, validate_checksum, validate_language, validate_web_address
@@ -141,7 +141,7 @@ class Source(Record):
 
     @property
     def publisher_name(self) -> str:
-        """The publisher for a page. A source that names none has a translated text instead."""
+        """The publisher in the language of the page where the name is known in it, else as given."""
         return format_publisher(self.publisher)
 
     @property
@@ -152,7 +152,7 @@ class Source(Record):
     @property
     def publisher_language(self) -> str:
         """The language of `publisher_name`: that of the source, or of the page where it is translated."""
-        return get_language() or "en" if self.publisher in DESCRIBED_PUBLISHERS else self.language
+        return get_language() or "en" if is_publisher_translated(self.publisher) else self.language
 
     @property
     def title_language(self) -> str:

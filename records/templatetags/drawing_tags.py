@@ -19,7 +19,7 @@ def drawing_links(name: str, slug: str, query: str = "") -> dict[str, Any]:
 
     `query`: what else names the drawing, such as "?cities=a,b".
     """
-    labels = {"slide": _("Slide, PNG"), "png": "PNG", "svg": "SVG", "csv": "CSV"}
+    labels = {"slide": _("Slide (PNG)"), "png": "PNG", "svg": "SVG", "csv": "CSV"}
     arguments = {"slug": slug} if slug else {}
     urls = {form: reverse(name, kwargs={**arguments, "form": form}) + query for form in labels}
     return {"files": [(labels[form], url) for form, url in urls.items()]}

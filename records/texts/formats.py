@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date as Day
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
 from babel import Locale
 from babel.lists import format_list
 from django.utils.formats import date_format
@@ -80,14 +82,33 @@ DESCRIBED_PUBLISHERS = {
     "Chinese Wikipedia": gettext_lazy("Chinese Wikipedia"),
     "English Wikipedia": gettext_lazy("English Wikipedia"),
 }
+_ENGLISH_PUBLISHERS: dict[str, str] = yaml.safe_load(
+    Path(__file__).with_name("publishers.yaml").read_text(encoding="utf-8")
+)
+_CHINESE_PUBLISHERS = {english: chinese for chinese, english in _ENGLISH_PUBLISHERS.items()}
 _BRACKETS_AFTER_HAN = re.compile(r"(?<=[\u3400-\u9fff”》]) ?\(([^()]*)\)")
 
 
 def format_publisher(name: str) -> str:
-    """Return the name of a publisher or site as a page writes it. Chinese pages have full-width brackets."""
+    """Return the name of a publisher or site in the language of the page, if it is known in it.
+
+    Chinese pages have full-width brackets.
+    """
     if name in DESCRIBED_PUBLISHERS:
         return str(DESCRIBED_PUBLISHERS[name])
-    return _BRACKETS_AFTER_HAN.sub(r"（\1）", name) if is_chinese() else name
+    if not is_chinese():
+        return _ENGLISH_PUBLISHERS.get(name, name)
+    if name in _CHINESE_PUBLISHERS:
+        chinese = _CHINESE_PUBLISHERS[name]
+        return convert_to_traditional(chinese) if get_language() == "zh-hant" else chinese
+    return _BRACKETS_AFTER_HAN.sub(r"（\1）", name)
+
+
+def is_publisher_translated(name: str) -> bool:
+    """Return whether `format_publisher()` gives a name in the language of the page, not of the source."""
+    return name in DESCRIBED_PUBLISHERS or name in (
+        _CHINESE_PUBLISHERS if is_chinese() else _ENGLISH_PUBLISHERS
+    )
 
 
 def get_other_script() -> str:

@@ -47,7 +47,7 @@ def test_a_city_has_its_similar_cities_with_reasons_as_codes_and_in_words(client
         "distance_km": pytest.approx(222, abs=1),
         "group": "coal",
         "reason": "left-coal",
-        "sentence": "Both lived on coal; Fuxin counts as a former coal city",
+        "sentence": "Both are or were coal cities; Fuxin counts as a former one",
         "evidence": first["evidence"],
     }  # fmt: skip
     assert (second["group"], second["reason"], second["rank"]) == ("materials", "trait", 1)

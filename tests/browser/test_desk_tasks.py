@@ -44,7 +44,7 @@ def test_a_figure_and_its_source_are_corrected_in_six_clicks_without_scrolling(
     sign_in(watched, hub)
     watched.goto(f"{hub}/en/cities/changchun/")
     start_counting(watched)
-    watched.get_by_role("link", name="Record and sources").click()
+    watched.get_by_role("link", name="Details and sources").click()
     watched.locator("#all-figures").click()
     watched.locator(".desk-edit[href*=key_facts]").first.click()
     expect(watched.locator("h1")).to_be_visible()

@@ -127,7 +127,7 @@ def test_the_contents_follow_the_reader_down_and_back_to_the_top(hub: str, on_sc
     page.goto(f"{hub}/en/cities/shenzhen/")
     here = page.locator(".toc [aria-current]")
     page.evaluate("scrollTo(0, document.querySelector('.theme').getBoundingClientRect().top)")
-    expect(here).to_have_text("What it does")
+    expect(here).to_have_text("Measures")
     expect(here).to_be_in_viewport()
     page.evaluate("scrollTo(0, 0)")
     expect(here).to_have_count(0)

@@ -101,7 +101,7 @@ def test_waste_per_resident_comes_first_if_both_are_of_one_area_and_year(client:
     [first, *others] = list_facts(client.get("/en/cities/ordos/briefing/").content.decode())
     assert first.startswith("400 kg Urban area: municipal waste per resident")
     assert "2023" in first
-    assert first.endswith("worked out by this site.")
+    assert first.endswith("calculated by China Hub.")
     assert len(others) == 4
 
 

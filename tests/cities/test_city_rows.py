@@ -57,7 +57,7 @@ def test_a_row_has_the_bar_of_its_waste_or_residents_or_nothing(get, residents):
         make_indicator_value(residents, city, 2020, value=3_100_000)
         make_indicator_value(residents, city, 2023, value=4_160_000)
     page = get(LIST)
-    assert read_figure(page, "aa") == "landfilled 12%"
+    assert read_figure(page, "aa") == "in sanitary landfill 12%"
     assert 'd="M0 4h10.5v8H0z"' in read_row(page, "aa")
     assert read_figure(page, "bb") == "4.2 million people"
     assert read_figure(page, "cc") == ""

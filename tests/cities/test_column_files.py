@@ -53,7 +53,7 @@ def test_a_file_has_a_column_for_each_city_and_says_what_is_counted(
     texts = " ".join("".join(element.itertext()) for element in root)
     assert "2015" in texts
     if language == "en":
-        assert "1 of 3 cities show 0 t landfilled" in texts
+        assert "1 of 3 cities sent 0 t to sanitary landfill" in texts
         assert "not checked against print" in texts
     assert len(response.content) < 60_000
 
@@ -61,7 +61,7 @@ def test_a_file_has_a_column_for_each_city_and_says_what_is_counted(
 def test_the_table_has_all_cities_in_both_years(client: Client, roles: Any) -> None:
     text = client.get("/en/indicators/landfilled/cities.csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [(row["City"], row["Year"], row["landfilled"]) for row in rows] == [
+    assert [(row["City"], row["Year"], row["in sanitary landfill"]) for row in rows] == [
         ("Aa", "2015", "100"), ("Aa", "2023", "0"), ("Bb", "2015", "90"), ("Bb", "2023", "1"),
         ("Cc", "2015", "80"), ("Cc", "2023", "2"),
     ]  # fmt: skip
@@ -74,11 +74,11 @@ def test_the_table_says_what_was_worked_out_and_how_values_were_checked(client: 
     report_waste(roles, make_city("ee"), 2023, collected=100, treated=90, burned=80, landfilled=0)
     text = client.get("/en/indicators/landfilled/cities.csv").content.decode("utf-8-sig")
     rows = {(row["City"], row["Year"]): row for row in csv.DictReader(io.StringIO(text))}
-    column = "Worked out: not in the source"
-    assert "landfilled" not in rows["Aa", "2023"][column]
-    assert rows["Dd", "2015"]["landfilled"] == "0"
-    assert rows["Dd", "2015"][column].endswith(", landfilled")
-    assert rows["Ee", "2023"][column] == "another way, way not stated, not treated to the standard"
+    column = "Calculated: not in the source"
+    assert "in sanitary landfill" not in rows["Aa", "2023"][column]
+    assert rows["Dd", "2015"]["in sanitary landfill"] == "0"
+    assert rows["Dd", "2015"][column].endswith(", in sanitary landfill")
+    assert rows["Ee", "2023"][column] == "other treatment, way not stated, not treated to the standard"
     for row in rows.values():
         assert "ash from burning isn’t counted" in row["What is counted"]
         assert row["How it was checked"].endswith(".")

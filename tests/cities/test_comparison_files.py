@@ -83,7 +83,7 @@ def test_the_table_has_the_values_of_all(client: Client) -> None:
     lines = client.get("/en/compare/drawing.csv?cities=aa,bb").content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith("City,Year,Part")
     assert {line.split(",")[0] for line in lines[1:]} == {"Aa", "Bb"}
-    assert any(line.startswith("Aa,2015,landfilled,60,60") for line in lines)
+    assert any(line.startswith("Aa,2015,in sanitary landfill,60,60") for line in lines)
 
 
 @pytest.mark.parametrize(

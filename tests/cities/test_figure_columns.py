@@ -52,8 +52,8 @@ def test_the_usual_figures_are_the_newest_of_each_city_with_their_years(get):
     page = get(TABLE)
     head = " ".join(strip_tags(page.split("<thead>")[1].split("</thead>")[0]).split())
     assert head == (
-        "Name Region Collected, t, 2023 Residents, people, 2023 Municipal waste landfilled, share, %, 2023 "
-        "Municipal waste burned, share, %, 2023"
+        "Name Region Collected, t, 2023 Residents, people, 2023"
+        " Municipal waste in sanitary landfill, share, %, 2023 Municipal waste burned, share, %, 2023"
     )
     assert read_table(page) == [
         "Aa Jilin 1,000 2,000 (2020) 12% 88%",
@@ -96,7 +96,7 @@ def test_filters_stay_when_figures_are_chosen(get):
 
 ROWS = [
     ["Name", "Region", "Type", "Administrative code", "Residents (people)", "Year",
-     "Municipal waste landfilled, share (%)", "Year"],
+     "Municipal waste in sanitary landfill, share (%)", "Year"],
     ["Aa", "Jilin", "Prefecture-level city", "", "2000", "2020", "12", "2023"],
     ["Bb", "Jilin", "Prefecture-level city", "", "3000", "2023", "", ""],
 ]  # fmt: skip

@@ -85,7 +85,7 @@ def test_two_nearest_cities_with_known_waste_one_with_like_tonnes_and_one_that_t
         ("near", "111 km away"),
         ("next", "222 km away"),
         ("like", "about as much waste: 110 t"),
-        ("other", "of like size, treats 50% of its waste another way"),
+        ("other", "half to twice as many residents, treats 50% of its waste in other ways"),
     ]
     # No city treats more another way than this one.
     found = find_beside(City.objects.get(slug="other"))
@@ -126,7 +126,7 @@ def test_at_most_four_cities_alike_by_coal_are_named_below_the_name(client):
     page = client.get("/en/cities/aa/").content.decode()
     [line] = re.findall(r'</h1>.*?id="alike">(.*?)</p>.*?class="locator"', page, re.DOTALL)
     words = re.sub(r"<[^>]+>", "", line).strip()
-    assert words == "Both lived on coal: Dortmund, Essen, Fushun, Xuzhou."
+    assert words == "Coal cities, then or now: Dortmund, Essen, Fushun, Xuzhou."
     assert line.count("/en/cities/") == 4
     assert 'id="alike"' not in client.get("/en/cities/near-1/").content.decode()
 
@@ -159,7 +159,7 @@ def test_a_place_of_the_size_of_a_province_stands_beside_the_nearest_and_beside_
                 "相距62公里",
                 "垃圾量相近：975万吨",
                 "常住人口相近：1882.7万人",
-                "规模相当，35%的生活垃圾以其他方式处理",
+                "人口相差一倍以内，35%的生活垃圾以其他方式处理",
             ],
         ),
     ],

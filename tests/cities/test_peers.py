@@ -45,8 +45,8 @@ def make_place(slug: str, *traits: str) -> City:
 
 def test_a_coal_city_finds_one_that_has_left_coal_and_the_reverse():
     present, former = make_place("aa", "coal_based"), make_place("bb", "former_coal")
-    assert reasons(present, "coal") == {"bb": ["Both lived on coal; Bb counts as a former coal city"]}
-    assert reasons(former, "coal") == {"aa": ["Both lived on coal; Bb counts as a former coal city"]}
+    assert reasons(present, "coal") == {"bb": ["Both are or were coal cities; Bb counts as a former one"]}
+    assert reasons(former, "coal") == {"aa": ["Both are or were coal cities; Bb counts as a former one"]}
 
 
 def test_cities_that_both_live_on_coal_or_have_both_left_it_say_so():
@@ -58,8 +58,8 @@ def test_cities_that_both_live_on_coal_or_have_both_left_it_say_so():
 @pytest.mark.parametrize(
     ("language", "reason"),
     [
-        ("zh-hans", "两地都以煤起家，前城市属原煤炭城市"),
-        ("zh-hant", "兩地都以煤起家，前城市屬原煤炭城市"),
+        ("zh-hans", "同为煤城，前城市属原煤炭城市"),
+        ("zh-hant", "同為煤城，前城市屬原煤炭城市"),
     ],
 )
 def test_a_reason_is_a_sentence_in_chinese(language: str, reason: str):

@@ -32,9 +32,10 @@ def shenzhen() -> City:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["In 2015 Shenzhen landfilled 53%", "shows none landfilled", "urban area", "ash from burning",
+        ("en", ["In 2015 Shenzhen sent 53% of its municipal waste to sanitary landfill", "shows none",
+                "urban area", "ash from burning",
                 "not checked against print", "城市建设统计年鉴", "CC BY 4.0", "One thread is 500,000"]),
-        ("zh-hans", ["2015年，深圳53%的生活垃圾填埋", "2023年年鉴为0", "城区", "焚烧", "未与原书核对",
+        ("zh-hans", ["2015年，深圳53%的生活垃圾卫生填埋", "据2023年的年鉴为0", "城区", "焚烧", "未与原书核对",
                      "每条线代表50万吨"]),
         ("zh-hant", ["2015", "城市建设统计年鉴", "CC BY 4.0"]),
     ],
@@ -56,8 +57,8 @@ def test_the_table_has_the_values_of_the_records(client: Client, shenzhen: City)
     assert found["2015", "Collected"] == ("5748300", "as the source states it")
     assert found["2023", "Collected"] == ("9098977.2", "as the source states it")
     assert found["2023", "burned"] == ("6846697.7", "as the source states it")
-    assert found["2023", "another way"] == ("2252279.5", "worked out")
-    assert found["2023", "landfilled"] == ("0", "as the source states it")
+    assert found["2023", "other treatment"] == ("2252279.5", "calculated")
+    assert found["2023", "in sanitary landfill"] == ("0", "as the source states it")
     assert all("城市建设统计年鉴" in row["Source"] for row in rows)
 
 
@@ -139,7 +140,7 @@ def test_link_previews_show_the_portrait(client: Client, shenzhen: City) -> None
     html = client.get("/zh-hans/cities/shenzhen/").content.decode()
     [picture, _card] = re.findall(r'property="og:image" content="http://testserver([^"]+)"', html)
     assert picture == "/zh-hans/cities/shenzhen/waste-share.png"
-    assert 'property="og:image:alt" content="2015年，深圳53%的生活垃圾填埋；2023年年鉴为0。' in html
+    assert 'property="og:image:alt" content="2015年，深圳53%的生活垃圾卫生填埋；据2023年的年鉴为0。' in html
     assert 'name="twitter:image" content="http://testserver/zh-hans/cities/shenzhen/waste-share.png"' in html
     size = [re.search(rf'og:image:{side}" content="(\d+)"', html)[1] for side in ("width", "height")]
     assert size == ["1200", "675"]

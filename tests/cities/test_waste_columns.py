@@ -74,14 +74,17 @@ def list_links(page: str) -> list[tuple[str, str]]:
 def test_each_city_is_one_column_with_its_numbers(render):
     links = list_links(render(make_cities((1_000, 5), (300, 200))))
     assert len(links) == 20
-    assert links[0] == ("city-1", "City 1: landfilled 100% → under 1%; burned over 99%; 1,000\xa0t in 2023")
-    assert links[1] == ("city-2", "City 2: landfilled 30% → 20%; burned 80%; 1,000\xa0t in 2023")
+    assert links[0] == (
+        "city-1",
+        "City 1: in sanitary landfill 100% → under 1%; burned over 99%; 1,000\xa0t in 2023",
+    )
+    assert links[1] == ("city-2", "City 2: in sanitary landfill 30% → 20%; burned 80%; 1,000\xa0t in 2023")
 
 
 def test_the_labels_are_written_in_chinese(render):
     with override("zh-hans"):
         links = list_links(render(make_cities((1_000, 5))))
-    assert links[0] == ("city-1", "第1：填埋100% → 不足1%，2023年焚烧99%以上，清运1000吨")
+    assert links[0] == ("city-1", "第1：卫生填埋100% → 不足1%，2023年焚烧99%以上，清运1000吨")
 
 
 @pytest.mark.parametrize("number", [19, MAX_COLUMNS + 1])
@@ -103,7 +106,7 @@ def test_cities_stand_by_their_share_of_the_first_year_and_the_unknown_last():
 
 def test_cities_whose_first_share_is_not_known_are_named_in_a_series():
     note = describe_scope(choose((UNKNOWN, 900), (UNKNOWN, 800), (500, 0)))
-    assert "City 1 and City 2 stand last, because the share of 2015 isn’t known." in note
+    assert "City 1 and City 2 come last: their share for 2015 can’t be calculated." in note
 
 
 def test_a_part_is_as_long_as_its_share():
@@ -126,13 +129,13 @@ def test_a_year_that_is_not_known_is_dotted():
 
 def test_a_zero_of_one_copy_is_not_called_none(render):
     page = render(make_cities((500, 200)), "home")
-    assert "In the yearbook for 2023, 19 of 20 cities show 0 t landfilled" in page
+    assert "By the yearbook for 2023, 19 of 20 cities sent 0 t to sanitary landfill" in page
     assert "0 in the yearbook: 19 cities" in page
     assert "Read in one copy of the yearbook, not checked against print." in page
     assert not re.search(r"\b(none|nothing|still)\b", page)
     with override("zh-hans"):
         page = render(make_cities((500, 200)), "home")
-    assert "2023年年鉴中，20个城市有19个填埋量为0" in page
+    assert "据2023年的年鉴，20个城市中19个卫生填埋量为0" in page
     assert not re.search("没有填埋|仍|一吨也没有", page)
 
 
@@ -141,49 +144,48 @@ def test_zeros_that_were_worked_out_are_counted_apart(layout):
     columns = choose((UNKNOWN, 500), *[(100, None)] * 2, *[(None, 0)] * 13, *[(0, 0)] * 3)
     texts = [text.text for text in draw_columns(columns, layout).counts]
     assert sorted(texts) == [
+        "0 by subtraction: 13 cities", "0 by subtraction: 2 cities",
         "0 in the yearbook: 17 cities", "0 in the yearbook: 3 cities",
-        "0 worked out: 13 cities", "0 worked out: 2 cities",
     ]  # fmt: skip
     with override("zh-hans"):
         texts = [text.text for text in draw_columns(columns, layout).counts]
-    assert "推算为0：13个城市" in texts
-    assert describe_zeros(columns) == "In the yearbook for 2023, 17 of 20 cities show 0 t landfilled"
+    assert "按差额为0：13个城市" in texts
+    assert (
+        describe_zeros(columns) == "By the yearbook for 2023, 17 of 20 cities sent 0 t to sanitary landfill"
+    )
 
 
 def test_the_first_year_has_no_zero_where_all_cells_are_empty():
     columns = choose(*[(None, 0)] * 13)
-    since = " Of the 7 with landfill then, 7 show 0 for 2023."
-    assert describe_first_year(columns) == (
-        "For 2015 no city shows 0 t; for 13 of 20, whose cell is empty, it works out at 0." + since
-    )
+    since = " Of the 7 that used sanitary landfill then, 7 show 0 t for 2023."
+    assert describe_first_year(columns) == ("For 2015 it was 13 of 20, by subtraction." + since)
     with override("zh-hans"):
-        assert describe_first_year(columns).startswith(
-            "2015年年鉴中没有城市为0；20个城市中有13个原表空缺，推算为0。"
-        )
+        assert describe_first_year(columns).startswith("2015年，按差额计，为20个城市中的13个。")
     assert describe_first_year(choose(*[(0, 0)] * 2, *[(None, 0)] * 11)) == (
-        "For 2015 it was 2 of 20; for 11 more, whose cell is empty, it works out at 0." + since
+        "For 2015 it was 2 of 20, and 11 more by subtraction." + since
     )
 
 
 def test_a_city_that_landfilled_counts_even_where_its_share_is_not_known():
     cities = make_cities((500, 0), (UNKNOWN, 0), (UNKNOWN, 0), (UNKNOWN, 0))
     for number, tonnes in ((2, 700.0), (3, 0.0)):
-        cities[number] = replace(cities[number], landfilled={FIRST: tonnes})
+        year = replace(make_year(FIRST, tonnes), has_shares=False)
+        cities[number] = replace(cities[number], partial={FIRST: year})
     columns = choose_columns(cities)
     assert columns is not None
     assert describe_first_year(columns) == (
-        "For 2015 it was 1 of 19. Of the 18 with landfill then, 18 show 0 for 2023."
+        "For 2015 it was 1 of 19. Of the 18 that used sanitary landfill then, 18 show 0 t for 2023."
     )
 
 
 def test_the_label_of_a_column_says_that_a_zero_was_worked_out(render):
     labels = [label for _slug, label in list_links(render(make_cities((None, 0))))]
-    assert labels[-1] == "City 1: landfilled 0, worked out → 0%; burned 100%; 1,000\xa0t in 2023"
+    assert labels[-1] == "City 1: in sanitary landfill 0 by subtraction → 0%; burned 100%; 1,000\xa0t in 2023"
 
 
 def test_a_checked_zero_is_none(render):
     page = render(make_cities((500, 200), is_checked=True), "home")
-    assert "In 2023, 19 of 20 cities landfilled no municipal waste" in page
+    assert "In 2023, 19 of 20 cities sent no waste to sanitary landfill" in page
     assert "one copy" not in page
 
 

@@ -58,10 +58,10 @@ def test_shares_stand_first_with_all_other_cities(get: Any, cities: list[Any]):
     html = get("/en/compare/?cities=city-0,city-1,city-2")
     labels = [words(row) for row in re.findall(r'<th scope="row">(.*?)</th>', html, re.DOTALL)[:5]]
     assert [label.split()[0] for label in labels] == [
-        "Landfilled",
-        "Landfilled",
+        "In",
+        "In",
         "Burned",
-        "Treated",
+        "Other",
         "Collected",
     ]
     rows = list(list_waste_rows(cities[:3]))
@@ -72,11 +72,13 @@ def test_shares_stand_first_with_all_other_cities(get: Any, cities: list[Any]):
 def test_a_nought_of_one_copy_is_0_in_the_yearbook(get: Any, cities: list[Any]):
     html = get("/en/compare/?cities=city-2,city-1,city-3")
     (lede,) = re.findall(r'<p class="lede">(.*?)</p>', html, re.DOTALL)
-    expected = "Landfilled share of municipal waste in 2023: B town 50%; C town and D town 0 in the yearbook."
-    assert words(lede).strip() == expected
+    assert words(lede).strip() == (
+        "Share of municipal waste in sanitary landfill in 2023:"
+        " B town 50%; C town and D town 0 in the yearbook."
+    )
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "0, worked out"), ("zh-hans", "推算为0")])
+@pytest.mark.parametrize(("language", "word"), [("en", "0 by subtraction"), ("zh-hans", "按差额为0")])
 def test_a_share_of_an_empty_cell_is_worked_out(cities: list[Any], language: str, word: str):
     city = make_city("datong")
     indicators = {indicator.waste_role: indicator for indicator in Indicator.objects.all()}
@@ -120,7 +122,7 @@ def test_portraits_stand_side_by_side_and_say_what_they_count(get: Any, cities: 
     (section,) = re.findall(r'<section class="compared-portraits".*?</section>', html, re.DOTALL)
     assert section.count('class="portrait portrait--small"') == 2
     said = words(section)
-    assert "In 2023 A town landfilled all of its municipal waste" in said
+    assert "In 2023 A town sent all of its municipal waste to sanitary landfill" in said
     assert "U Unknown Not known" in said
     assert "ash from burning isn’t counted" in said
     assert "not checked against print" in said
@@ -135,7 +137,9 @@ def test_without_data_nothing_is_drawn(get: Any):
 def test_the_file_has_shares_as_numbers_with_their_sources(client: Any, cities: list[Any]):
     found = get_json(client, f"{BASE}/comparison/?cities=city-0,city-1&page_size=200")["results"]
     rows = [
-        row for row in found if (row["item"], row["unit"], row["year"]) == ("Landfilled", "percent", 2023)
+        row
+        for row in found
+        if (row["item"], row["unit"], row["year"]) == ("In sanitary landfill", "percent", 2023)
     ]
     assert [(row["text"], row["value"], row["unit"]) for row in rows] == [
         (None, 100, "percent"),
@@ -160,3 +164,13 @@ def test_an_embedded_comparison_says_what_is_counted_and_how_it_was_checked(get:
     html = get("/en/embed/compare/?cities=city-0,city-1")
     assert "Municipal waste collected in the urban area; ash from burning isn’t counted." in html
     assert "not checked against print." in html
+
+
+def test_a_city_that_is_no_part_of_another_is_not_called_unknown(get: Any):
+    shenzhen = make_city("shenzhen")
+    for slug in ("aa", "bb"):
+        make_city(slug, parent=shenzhen if slug == "aa" else None)
+    row = get("/en/compare/?cities=aa,bb").partition(">Belongs to<")[2].partition("</tr>")[0]
+    assert "Shenzhen" in row
+    assert "Doesn’t apply" in row
+    assert "Not known" not in row

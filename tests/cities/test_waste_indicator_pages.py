@@ -39,14 +39,14 @@ def get_section(page: str, start: str) -> str:
 
 def test_the_heading_says_how_many_cities_have_0(get):
     page = get("/en/indicators/landfilled/")
-    assert "In the yearbook for 2023, 2 of 4 cities show 0 t landfilled" in strip_tags(
+    assert "By the yearbook for 2023, 2 of 4 cities sent 0 t to sanitary landfill" in strip_tags(
         page.split("<h1>")[1].split("</h1>")[0]
     )
     text = " ".join(strip_tags(page).split())
-    assert "For 2015 it was 1 of 4. Of the 3 with landfill then, 1 shows 0 for 2023." in text
+    assert "For 2015 it was 1 of 4. Of the 3 that used sanitary landfill then, 1 shows 0 t for 2023." in text
     page = strip_tags(get("/zh-hans/indicators/landfilled/"))
-    assert "2023年年鉴中，4个城市有2个填埋量为0" in page
-    assert "2015年为4个城市中的1个。当年有填埋的3个城市中，2023年有1个为0。" in page
+    assert "据2023年的年鉴，4个城市中2个卫生填埋量为0" in page
+    assert "2015年为4个城市中的1个。当年有卫生填埋的3个城市中，2023年有1个为0。" in page
 
 
 def test_the_most_tonnes_come_first_with_their_shares(get):

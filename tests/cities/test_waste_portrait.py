@@ -117,8 +117,8 @@ def test_a_zero_of_one_copy_is_not_called_none(roles):
     amounts = {"collected": 100, "treated": 100, "burned": 100, "landfilled": 0}
     report_waste(roles, city, **amounts)
     report_waste(roles, seen, **amounts, copy_check="original_seen")
-    assert find_texts(draw(city), "word faint") == ["landfilled: 0 in the yearbook"]
-    assert find_texts(draw(seen), "word faint") == ["landfilled: none"]
+    assert find_texts(draw(city), "word faint") == ["in sanitary landfill: 0 in the yearbook"]
+    assert find_texts(draw(seen), "word faint") == ["in sanitary landfill: none"]
 
 
 def test_a_year_that_is_not_known_is_an_outline(roles):
@@ -157,8 +157,8 @@ def test_a_portrait_has_a_title_and_every_number_as_its_description(roles):
     root = parse_svg(draw(city))
     title, description = (root.find(f"{{*}}{name}").text for name in ("title", "desc"))
     assert root.get("aria-labelledby") == "aa-wide-title aa-wide-text"
-    assert title.startswith("In 2015 Aa landfilled 53%")
-    for words in ("burned 47% (2.69", "another way 25% (2.25", "urban area", "not checked against print"):
+    assert title.startswith("In 2015 Aa sent 53% of its municipal waste to sanitary landfill")
+    for words in ("burned 47% (2.69", "other treatment 25% (2.25", "urban area", "not checked against print"):
         assert words in description.replace("\N{NO-BREAK SPACE}", " ")
 
 

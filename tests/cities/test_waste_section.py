@@ -54,17 +54,14 @@ def test_headline_portrait_and_table_have_the_numbers_of_the_records(client, rol
     report(roles, make_city("aa"))
     page = show(client)
     words = read(page)
-    assert (
-        "In 2015 Aa landfilled 50% of its municipal waste; the yearbook for 2023 shows none landfilled"
-        in words
-    )
-    assert "In 2023 75% was burned and 25% was treated another way." in words
+    assert "Aa burns 75% of its municipal waste; the yearbook for 2023 shows no landfill" in words
+    assert "By the yearbook for 2015, 10% was not treated to the standard" in words
     assert read_rows(page) == [
         "Collected 100 120",
         "Burned 40 (40%) 90.5 (75%)",
-        "Landfilled 50 (50%) 0",
-        "Treated another way, worked out 0 29.5 (25%)",
-        "Not treated to the standard, worked out 10 (10%) 0",
+        "In sanitary landfill 50 (50%) 0",
+        "Other treatment (calculated) 0 29.5 (25%)",
+        "Not treated to standard (calculated) 10 (10%) 0",
     ]
     assert page.count("<svg") == page.count("</svg>") == 2
     assert 'class="chip"' in page
@@ -101,6 +98,38 @@ def test_kilograms_a_resident_are_worked_out_of_one_area_year_and_source(client,
     assert "5 cities, from 250 kg in Ee to 500 kg in Aa" in words
 
 
+def test_a_number_far_beyond_the_others_doesnt_set_the_scale_of_the_strip(client, roles):
+    cities = [make_city(slug) for slug in ("aa", "bb", "cc", "dd", "ee", "ff")]
+    report(roles, *cities)
+    residents = make_residents()
+    with writing():
+        for city, people in zip(cities, (200, 210, 220, 240, 250, 60), strict=True):
+            make_indicator_value(residents, city, 2015, value=people)
+    page = show(client)
+    words = read(page)
+    assert (
+        "6 cities, from 400 kg in Ee to 500 kg in Aa · at the edge, beyond the scale: 1,670 kg in Ff" in words
+    )
+    places = [float(x) for x in re.findall(r'<circle cx="([0-9.]+)%"', page)]
+    assert places == [0.0, 15.0, 49.1, 68.6, 100.0]
+    assert 'class="own" cx="90.0%"' in page
+    assert "1,670 ›" in words
+
+
+def test_a_recycling_rate_beside_the_portrait_says_that_it_is_counted_differently(client, roles):
+    city = make_city("aa")
+    report(roles, city)
+    rate = make_indicator("rate", unit="percent", waste_area="domestic", measured_property="recycling_rate")
+    assert "counted differently" not in read(show(client))
+    with writing():
+        make_indicator_value(rate, city, 2022, value=41)
+        make_indicator_value(rate, city, 2023, value=50)
+        make_indicator_value(rate, city, 2030, value=75, evidence="target")
+    words = read(show(client))
+    assert "Rate in 2023: 50 " in words
+    assert "It is counted differently and can’t be added to the shares above." in words
+
+
 @pytest.mark.parametrize(("scope", "year"), [("whole_city", 2015), ("urban_area", 2016)])
 def test_residents_of_another_area_or_year_are_not_used(client, roles, scope, year):
     city = make_city("aa")
@@ -108,7 +137,7 @@ def test_residents_of_another_area_or_year_are_not_used(client, roles, scope, ye
     make_indicator_value(make_residents(scope), city, year, value=200)
     words = read(show(client))
     assert "kg a resident" not in words
-    whole = "the tonnes are of the urban area, the 200 people of 2015 are of the whole city"
+    whole = "the tonnes are for the urban area, the population (200 people, 2015) for the whole city"
     assert (whole if scope == "whole_city" else "no number of residents of the same area") in words
 
 
@@ -120,19 +149,28 @@ def test_a_city_without_data_asks_one_question_and_tells_of_the_others(client, r
     assert "Where the municipal waste of Aa goes is not known here" in words
     assert "How many tonnes are burned and landfilled in a year is not known here." in words
     assert "In the 1 city of which it is known, " in words
-    assert "75% of the waste collected in 2023 was burned, 0% landfilled and 25% treated another way" in words
+    assert "75% of the waste collected in 2023 was burned, 0% went to sanitary landfill" in words
+    assert "and 25% was treated in other ways" in words
     assert page.count("Not known: what of its municipal waste") == 1
     assert "<table" not in page
 
 
-@pytest.mark.parametrize(
-    "tonnes", [{"landfilled": 5}, {"collected": 0}, {"collected": 100, "treated": 150, "burned": 150}]
-)
+@pytest.mark.parametrize("tonnes", [{"collected": 0}, {"collected": 100, "treated": 150, "burned": 150}])
 def test_figures_that_show_no_way_are_not_called_unknown(client, roles, tonnes):
     report_waste(roles, make_city("aa"), 2023, **tonnes)
     words = read(show(client))
     assert "The figures of its municipal waste known here don’t show which way it went." in words
     assert "No figure of its municipal waste" not in words
+
+
+def test_tonnes_of_one_way_are_told_without_a_total(client, roles):
+    report_waste(roles, make_city("aa"), 2023, landfilled=5)
+    words = read(show(client))
+    assert (
+        "Aa sent 5 t of municipal waste to landfill in 2023; how much was burned is not known here" in words
+    )
+    assert "burned: not known" in words
+    assert "landfilled: 5 t, 2023" in words
 
 
 def test_of_a_city_with_a_rate_only_the_rate_is_told(client, roles):

@@ -85,13 +85,15 @@ def test_waste_that_another_source_counted_is_not_divided(roles):
     assert set(fetch_all_waste()) == {other.pk}
 
 
-def test_what_was_landfilled_in_a_year_without_shares_is_kept(roles):
+def test_what_was_landfilled_in_a_year_without_shares_is_kept_as_tonnes(roles):
     city = make_city("aa")
     make_indicator_value(roles["collected"], city, 2015, value=100, sources=[make_source("a-notice")])
     make_indicator_value(roles["landfilled"], city, 2015, value=90, sources=[make_source("a-yearbook")])
     report_waste(roles, city, 2023, collected=100, treated=100)
     waste = fetch(city)
-    assert (list(waste.years), waste.landfilled) == ([2023], {2015: 90})
+    assert list(waste.years) == [2023]
+    assert {year: own.landfilled for year, own in waste.partial.items()} == {2015: 90}
+    assert waste.partial[2015].share("landfilled") is None
 
 
 def test_targets_and_parts_of_a_year_are_no_waste_of_the_year(roles):

@@ -87,7 +87,7 @@ def test_no_search_is_claimed_for_a_goal_of_2020_without_a_count(content, get):
         assert "13 other ministries" in told
         assert "2020" in told
         assert whole in told
-        assert "No result known here" in told
+        assert "No published result found" in told
         assert "No progress figure found" not in told, "it would say the same again"
 
 
@@ -126,7 +126,7 @@ def test_a_known_outcome_stands_with_its_target_as_a_ring(content, get, slug, ou
     row = get("/en/").split(f'<li class="promise" id="target-{slug}">')[1].split("</li>")[0]
     assert outcome in words(row)
     assert row.count('class="promise__ring"') == 1
-    assert "No result known here" not in words(row)
+    assert "No published result found" not in words(row)
 
 
 def test_starting_numbers_are_no_results_and_a_plan_is_one_row(content, client):

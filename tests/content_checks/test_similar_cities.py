@@ -25,7 +25,7 @@ def test_where_coal_counts_datong_finds_cities_that_have_left_it():
     found = peers("datong", "coal")
     assert list(found) == ["xuzhou", "dortmund", "essen"]
     assert found["essen"] == [
-        "Both lived on coal; Essen counts as a former coal city",
+        "Both are or were coal cities; Essen counts as a former one",
         "Both are resource cities in transition",
     ]
     assert list(peers("datong"))[:3] == list(found)
@@ -95,7 +95,9 @@ def test_the_page_sets_four_cities_beside_a_city_with_the_reason(get):
     shenzhen = beside(get, "shenzhen")
     for found in ("Zhuhai 59 km away", "Dongguan 62 km away", "Shanghai about as much waste: 9.75 million t"):
         assert found in shenzhen
-    assert "Huzhou of like size, treats 35% of its waste another way" in beside(get, "datong")
+    assert "Huzhou half to twice as many residents, treats 35% of its waste in other ways" in beside(
+        get, "datong"
+    )
     assert beside(get, "bole").count("km away") == 4
 
 

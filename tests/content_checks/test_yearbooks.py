@@ -69,9 +69,9 @@ def of(slug: str) -> int:
     return IndicatorValue.objects.filter(indicator__slug=slug).values_list("indicator", flat=True)[0]
 
 
-def test_a_check_against_copies_does_not_change_the_source_type() -> None:
+def test_a_yearbook_read_in_a_copy_has_the_source_type_of_its_publisher() -> None:
     checked = IndicatorValue.objects.exclude(copy_check="")
-    assert {*checked.values_list("source_type", flat=True)} == {"reported"}
+    assert {*checked.values_list("source_type", flat=True)} == {"official"}
     assert not checked.exclude(source_links__source__slug__in=PUBLISHERS).exists()
     assert not IndicatorValue.objects.filter(
         source_links__source__slug__in=PUBLISHERS, copy_check=""
@@ -120,4 +120,7 @@ def test_the_finding_and_the_page_of_its_indicator_count_the_same_cities() -> No
     )
     columns = choose_columns(fetch_all_waste())
     assert columns is not None
-    assert f"Of the {before} with landfill then, {now} show 0 for 2023." in describe_first_year(columns)
+    assert (
+        f"Of the {before} that used sanitary landfill then, {now} show 0 t for 2023."
+        in describe_first_year(columns)
+    )

@@ -155,7 +155,7 @@ def test_all_errors_are_listed_with_links_and_nothing_typed_is_lost(send):
     response = send(kind="", message="x" * 2_136, source="Yearbook 2024", contact="reader@example.org")
     page = response.content.decode()
     assert response.status_code == 400
-    assert "Not sent: 3 things to mend" in page
+    assert "Not sent: 3 things to correct" in page
     assert re.search(r'role="alert" tabindex="-1" autofocus', page)
     for field, text in {
         "kind": "Choose what it is",

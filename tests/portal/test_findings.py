@@ -139,7 +139,7 @@ def test_only_a_result_that_was_searched_for_was_not_found(get):
     states = [target.state(today=date(2026, 11, 26)) for target in targets]
     assert states == [TargetState.UNKNOWN, TargetState.LAPSED]
     html = get(make_finding(drawing="targets", targets=targets).get_absolute_url())
-    assert "No result known here" in html
+    assert "No published result found" in html
     assert "(searched on 20 November 2026)" in html
 
 

@@ -124,7 +124,7 @@ def test_the_home_page_tells_a_plan_once_and_an_outcome_with_its_target(get):
     drawing = page.split('<ul class="promises">')[1].split("<details")[0]
     assert drawing.count("Leading Action") == 1
     assert drawing.count('class="promise__open"') == 1, "one line for both of its targets"
-    assert drawing.count("No result known here") == 1
+    assert drawing.count("No published result found") == 1
     assert "113 cities were named." in drawing
     assert drawing.count('class="promise__ring"') == 1
 

@@ -76,7 +76,7 @@ def test_years_that_differ_stand_beside_the_values(get, two):
     ("values", "reason"),
     [
         ({"year": 2021}, "the years differ"),
-        ({"year": None}, "the year of a value is not known"),
+        ({"year": None}, "year or area differ, or are not known"),
         ({"unit": "t"}, "the units differ"),
         ({"amount_type": "capacity"}, "not the same type of amount"),
         ({"evidence": "target"}, "a plan or target"),
@@ -146,7 +146,7 @@ def test_numbers_are_open_and_all_else_is_folded(get, two):
     for city in two:
         make_city_attribute(city, "port")
     html = compare(get, "aa", "bb")
-    assert html.index(">In numbers<") < html.index('<th scope="row">') < html.index(">What it is<")
+    assert html.index(">Key numbers<") < html.index('<th scope="row">') < html.index(">What it is<")
     folds = list_folds(html)
     assert [title for title, _is_open in folds[:2]] == ["What it is", "Industries and attributes"]
     assert not any(is_open for _title, is_open in folds)

@@ -17,7 +17,7 @@ from web.versions import versions
 
 pytestmark = pytest.mark.django_db
 
-UNREAD = "Not yet read by ICLEI"
+UNREAD = "Not yet checked by ICLEI"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def edit(record, **values) -> None:
 def test_no_record_is_read_at_first_and_its_page_says_so_once(get):
     city = make_city()
     assert get(city.get_absolute_url()).count(UNREAD) == 1
-    assert "宜可城尚未审读" in get(city.get_absolute_url().replace("/en/", "/zh-hans/"))
+    assert "尚未经宜可城审核" in get(city.get_absolute_url().replace("/en/", "/zh-hans/"))
 
 
 def test_the_line_is_the_last_one_of_the_head(get):
