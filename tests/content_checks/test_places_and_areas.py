@@ -20,3 +20,11 @@ def test_a_place_belongs_to_the_city_whose_code_its_own_begins_with() -> None:
         if own != city["admin_code"] and own in by_code and not city.get("parent")
     ]
     assert without == []
+
+
+def test_what_became_of_municipal_waste_and_how_much_there_was_is_of_one_area() -> None:
+    definitions = read("indicators")["definitions"]
+    tonnes = [row for row in definitions if row.get("waste_role") and row["unit"] == "t"]
+    areas = {row["slug"]: row.get("scope") for row in tonnes}
+    assert len(areas) == 4
+    assert set(areas.values()) == {"urban_area"}
