@@ -138,8 +138,9 @@ def build_group_parameter(names: list[str]) -> OpenApiParameter:
         PARAMETER,
         "Count the rows by one or two of these fields, and sum their values: the answer has a row for each "
         "group. Values of different units, types of amount, evidence levels or indicators are in different "
-        "groups, and never mixed. `n` counts all rows, `n_values` the values of whole years that aren’t “at "
-        "least” or “up to”; the value of a district isn’t counted beside that of its city. Sums are of the "
+        "groups, and never mixed. `n` counts all rows, `n_values` the values of whole years (of population "
+        "and area, also of a day) that aren’t “at least” or “up to”; the value of a district isn’t counted "
+        "beside that of its city. Sums are of the "
         "places listed, not totals of regions. Not with `as_of`, `fields`, `expand` and `sort`.",
         {"type": "string", "enum": names},
         examples=[OpenApiExample("Example", names[:1])],

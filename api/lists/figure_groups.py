@@ -9,7 +9,7 @@ from django.db.models.functions import Concat, NullIf
 from api.lists.fields import CodeField
 from api.lists.figure_fields import VariableField
 from api.records.groups import (
-    WHOLE_YEAR_VALUES,
+    COUNTED_FIGURES,
     GroupKey,
     GroupMeasure,
     build_code_key,
@@ -21,7 +21,7 @@ from records.ordering import BytewiseCollation
 
 FIGURE_MEASURE = GroupMeasure(
     apart=("variable", "unit", "amount_type", "evidence"),
-    counted=WHOLE_YEAR_VALUES & Q(same_as=""),  # each fact once
+    counted=COUNTED_FIGURES & Q(same_as=""),  # each fact once
     place=NullIf("place", Value("")),
     once_per="subject_slug",
     variable="variable",

@@ -33,8 +33,8 @@ from api.lists.fields import CodeField, LocalizedTextField, NumberField, Referen
 from api.pagination import Page
 from api.records.ordering import ApiOrdering, RowComparison
 from api.serializers import OutputSerializer
-from cities.models import City, Region
-from records.choices import Precision
+from cities.models import City, Indicator, Region
+from records.choices import MeasuredProperty, Precision
 from records.figures.units import get_unit
 from records.models import get_record_types
 from records.ordering import BytewiseCollation
@@ -42,9 +42,16 @@ from records.ordering import BytewiseCollation
 PARAMETER = "group_by"
 #: Rows are grouped by at most so many fields.
 MOST_FIELDS = 2
+_NO_BOUNDS = ~Q(precision__in=[Precision.AT_LEAST, Precision.UP_TO])
 #: The values that can be added: of whole years, and no bounds.
-WHOLE_YEAR_VALUES = Q(period_en="", period_zh_hans="") & ~Q(
-    precision__in=[Precision.AT_LEAST, Precision.UP_TO]
+WHOLE_YEAR_VALUES = Q(period_en="", period_zh_hans="") & _NO_BOUNDS
+#: What there is at a time: its number on a day, such as that of a census, is one of the year.
+_STOCKS = (MeasuredProperty.POPULATION, MeasuredProperty.AREA)
+#: The same values, and those of the stocks on a day.
+COUNTED_VALUES = WHOLE_YEAR_VALUES | _NO_BOUNDS & Q(indicator__measured_property__in=_STOCKS)
+COUNTED_FIGURES = WHOLE_YEAR_VALUES | _NO_BOUNDS & Q(
+    variable_type=Indicator.type_code,
+    variable_slug__in=Indicator.objects.filter(measured_property__in=_STOCKS).values("slug"),
 )
 #: What stands for an unknown code, slug or year: it comes after all others.
 MISSING, MISSING_YEAR = "~", 9999

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from api.records import ordering
-from api.records.groups import WHOLE_YEAR_VALUES, GroupMeasure
+from api.records.groups import COUNTED_VALUES, WHOLE_YEAR_VALUES, GroupMeasure
 from api.records.viewsets import SnapshotViewSet
 from cities.filters import CityFilter, IndicatorFilter
 from cities.models import City, Framework, Indicator, IndicatorValue, Region
@@ -280,7 +280,7 @@ class IndicatorValueViewSet(SnapshotViewSet):
     city_paths = ("city",)
     measure = GroupMeasure(
         apart=("indicator", "unit", "evidence"),
-        counted=WHOLE_YEAR_VALUES & Q(value__isnull=False),
+        counted=COUNTED_VALUES & Q(value__isnull=False),
         place=F("city"),
         once_per="city",
         contained=("city", "indicator", "year"),

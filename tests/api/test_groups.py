@@ -186,6 +186,16 @@ class TestValues:
         (row,) = list_groups(client, f"{VALUES}?group_by=year")
         assert (row["n"], row["n_values"], row["sum"], row["maximum"]) == (3, 1, 5, 5)
 
+    @pytest.mark.parametrize("path", [VALUES, f"{BASE}/figures/"])
+    def test_a_number_of_a_day_is_added_if_it_is_a_stock(self, client, places, path):
+        residents = make_indicator("residents", unit="people", measured_property="population")
+        collected = make_indicator("collected", unit="people")
+        for indicator in (residents, collected):
+            make_indicator_value(indicator, places[0], value=5)
+            make_indicator_value(indicator, places[1], value=50, **text("period", "as of 1 November", "11月"))
+        rows = list_groups(client, f"{path}?group_by=year")
+        assert [(one["n_values"], one["n_places"], one["sum"]) for one in rows] == [(1, 1, 5), (2, 2, 55)]
+
     def test_a_district_is_not_counted_beside_its_city(self, client, places):
         indicator, district = (
             make_indicator("landfilled", unit="t"),
