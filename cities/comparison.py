@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -131,19 +132,19 @@ _NOT_APPLICABLE = ComparedItem(pgettext_lazy("comparison", "Doesn’t apply"))
 def list_identity_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
     yield build_value_row(
-        group, _("Type of place"), build_text_cells(city.get_kind_display() for city in cities)
+        group, "kind", _("Type of place"), build_text_cells(city.get_kind_display() for city in cities)
     )
-    yield build_value_row(group, _("Region"), build_link_cells(city.region for city in cities))
+    yield build_value_row(group, "region", _("Region"), build_link_cells(city.region for city in cities))
     if any(city.parent for city in cities):
         cells = build_link_cells(city.parent for city in cities)
-        yield build_row(group, _("Belongs to"), [cell or [_NOT_APPLICABLE] for cell in cells])
+        yield build_row(group, "parent", _("Belongs to"), [cell or [_NOT_APPLICABLE] for cell in cells])
     yield build_lede_row(cities)
 
 
 def build_city_row(records: Iterable[Any]) -> ComparisonRow:
     """Build the row with the city of each record."""
     items = [[ComparedItem(record.city.full_name, record.city.get_absolute_url())] for record in records]
-    return build_row(RowGroup.IDENTITY, _("City"), items)
+    return build_row(RowGroup.IDENTITY, "city", _("City"), items)
 
 
 @register_comparison_rows(City, order=15)
@@ -169,7 +170,7 @@ def build_labelled_rows(
         by_label[key][getattr(figure, owner)].append(figure)
     ordered = sorted(by_label, key=lambda key: -len(by_label[key]))
     return [
-        build_figure_row(group, labels[key], [by_label[key][record.pk] for record in records])
+        build_figure_row(group, slugify(key), labels[key], [by_label[key][record.pk] for record in records])
         for key in ordered
     ]
 
@@ -194,6 +195,7 @@ def list_indicator_rows(cities: list[City]) -> list[ComparisonRow]:
 def _build_indicator_row(indicator: Indicator, values: list[list[IndicatorValue]]) -> ComparisonRow:
     row = build_figure_row(
         indicator.framework.full_name,
+        indicator.slug,
         indicator.name,
         values,
         url=indicator.get_absolute_url(),
@@ -235,6 +237,7 @@ def _choose_values(cities: list[City]) -> RawSQL:
 def list_industry_rows(cities: list[City]) -> Iterator[ComparisonRow]:
     yield build_row(
         RowGroup.INDUSTRIES,
+        "main-industries",
         _("Main industries"),
         [
             [
@@ -251,7 +254,9 @@ def list_industry_rows(cities: list[City]) -> Iterator[ComparisonRow]:
         item = ComparedItem(attribute.get_code_display(), url, claim=attribute)
         by_group[attribute.group][attribute.city_id].append(item)
     for group in TraitGroup:
-        yield build_row(RowGroup.INDUSTRIES, group.label, [by_group[group][city.pk] for city in cities])
+        yield build_row(
+            RowGroup.INDUSTRIES, group.value, group.label, [by_group[group][city.pk] for city in cities]
+        )
 
 
 @register_comparison_rows(City, order=60)
@@ -264,6 +269,6 @@ def list_measure_rows(cities: list[City]) -> list[ComparisonRow]:
         item = ComparedItem(section.heading, url, claim=section, note=section.year or "")
         by_theme[section.theme][section.city_id].append(item)
     return [
-        build_row(RowGroup.MEASURES, theme.name, [own[city.pk] for city in cities])
+        build_row(RowGroup.MEASURES, theme.slug, theme.name, [own[city.pk] for city in cities])
         for theme, own in sorted(by_theme.items(), key=lambda entry: -len(entry[1]))
     ]

@@ -30,7 +30,7 @@ def list_membership_rows(cities: list[City]) -> list[ComparisonRow]:
         ]
         for city, own in zip(cities, group_by_city(cities, memberships, lambda row: row.city), strict=True)
     ]
-    return [build_row(RowGroup.PROGRAMMES, _("Memberships"), cells)]
+    return [build_row(RowGroup.PROGRAMMES, "memberships", _("Memberships"), cells)]
 
 
 @register_comparison_rows(City, order=70)
@@ -52,4 +52,4 @@ def list_exchange_rows(cities: list[City]) -> list[ComparisonRow]:
         ]
         for own in group_by_city(cities, links, lambda link: link.city)
     ]
-    return [build_row(RowGroup.EXCHANGES, _("Exchanges"), cells)]
+    return [build_row(RowGroup.EXCHANGES, "exchanges", _("Exchanges"), cells)]

@@ -109,6 +109,7 @@ class Unit(TextChoices):
     T_PER_YEAR = "t_per_year", pgettext_lazy("units", "t/year")
     T_PER_DAY = "t_per_day", pgettext_lazy("units", "t/day")
     KG_PER_PERSON_DAY = "kg_per_person_day", pgettext_lazy("units", "kg per person per day")
+    KG_PER_PERSON_YEAR = "kg_per_person_year", pgettext_lazy("units", "kg per person per year")
     COUNT_PER_DAY = "count_per_day", pgettext_lazy("units", "per day")
     KM = "km", pgettext_lazy("units", "km")
     KM2 = "km2", pgettext_lazy("units", "km²")

@@ -15,12 +15,14 @@ from api.lists.fields import CodeField, NumberField, ReferenceField, SourceRefer
 from api.lists.queries import QueryListViewSet
 from api.records.rights import RightsField
 from api.serializers import OutputSerializer
+from cities.choices import CopyCheck
 from records.choices import AmountType, Evidence, Precision, SourceType, Unit
 from records.comparison.rows import (
     MAX_COMPARED,
     ComparedItem,
     Comparison,
     ComparisonRow,
+    NumberState,
     get_compared_types,
 )
 from records.comparison.views import DIFFERENT, ONLY, list_shown_claims, read_selection
@@ -96,6 +98,14 @@ class ComparedCodeField(FigureAttributeMixin, CodeField):
     """A code of the figure."""
 
 
+class NumberStateField(CodeField):
+    """Where the number of the figure is from."""
+
+    def get_attribute(self, instance: ComparedEntryRow) -> Any:
+        is_number = instance.figure is not None and instance.figure.value is not None
+        return getattr(instance.figure, "state", NumberState.STATED) if is_number else None
+
+
 @extend_schema_field(TextField)
 class ComparedPeriodField(FigureAttributeMixin, TextField):
     """The period of the figure."""
@@ -127,6 +137,10 @@ class ComparedEntrySerializer(OutputSerializer):
     """
 
     group: Any = SpokenTextField(source="entry.row.group", help_text="The part of the comparison, in words.")
+    code = serializers.CharField(
+        source="entry.row.code",
+        help_text="The same in every language: of a value its indicator, of a key fact its English label.",
+    )
     item: Any = SpokenTextField(source="entry.row.label", help_text="What is compared, in words.")
     record = ReferenceField(source="record_key", help_text="The compared record that the entry is of.")
     text: Any = TextField(allow_null=True, help_text="The text; null for a figure, or if nothing is known.")
@@ -142,6 +156,15 @@ class ComparedEntrySerializer(OutputSerializer):
         Precision.choices, allow_null=True, help_text="The precision; null: as given."
     )
     evidence = ComparedCodeField(Evidence.choices, allow_null=True, help_text="How firm the number is.")
+    state = NumberStateField(
+        NumberState.choices, allow_null=True, help_text="Where the number is from; null without one."
+    )
+    copy_check = ComparedCodeField(
+        CopyCheck.choices,
+        allow_null=True,
+        help_text="What a comparison of copies has shown, of a calculated number the least of its values. "
+        "Null: read in the publication itself, or in two sources.",
+    )
     source_type = ComparedCodeField(
         SourceType.choices, allow_null=True, help_text="The type of source that attests it."
     )

@@ -19,6 +19,7 @@ from cities.waste.sentences import (
     describe_check,
     describe_definition,
     describe_origin_of_waste,
+    find_least_check,
     format_known_share,
     format_zero,
     write_headline,
@@ -31,6 +32,7 @@ from records.comparison.rows import (
     ComparisonCell,
     ComparisonRow,
     DerivedFigure,
+    NumberState,
     RowGroup,
     build_number_row,
 )
@@ -73,6 +75,7 @@ def _build_share_row(
     years = [waste[city.pk].years.get(year) if city.pk in waste else None for city in cities]
     row = build_number_row(
         RowGroup.WASTE,
+        f"{fate}-share",
         label,
         [_build_share_cell(fate, own) for own in years],
         scope=pgettext("comparison", "share of municipal waste collected"),
@@ -91,7 +94,14 @@ def _build_share_cell(fate: WasteFate, year: WasteYear | None) -> ComparisonCell
     share = year.share(fate) if year else None
     if year is None or share is None:
         return []
-    figure = DerivedFigure(_convert_to_percent(share), Unit.PERCENT, year.year)
+    is_left = fate == WasteFate.OTHER or fate in year.worked_out
+    figure = DerivedFigure(
+        _convert_to_percent(share),
+        Unit.PERCENT,
+        year.year,
+        state=NumberState.BY_SUBTRACTION if is_left else NumberState.CALCULATED,
+        copy_check=find_least_check([year]),
+    )
     claim = year.find_value(fate.value) or year.find_value(WasteRole.TREATED) or year.values[0]
     text = format_known_share(year, fate)
     item = ComparedItem(text, claim=claim, figure=figure, nought=format_zero(year, fate))
@@ -116,6 +126,7 @@ def _build_tonnes_row(year: int, cities: Sequence[City], waste: Mapping[int, Cit
     known = [value for value in values if value]
     row = build_number_row(
         RowGroup.WASTE,
+        known[0].indicator.slug if known else WasteRole.COLLECTED,
         known[0].indicator.name if known else _("Municipal waste collected"),
         [[ComparedItem(figure=value)] if value else [] for value in values],
         url=known[0].indicator.get_absolute_url() if known else "",
@@ -139,6 +150,7 @@ def _build_resident_row(
     of_year = {pk: own for pk, own in known.items() if own.year == year}
     row = build_number_row(
         RowGroup.WASTE,
+        "waste-per-resident",
         _("Municipal waste per resident, kg"),
         [_build_resident_cell(of_year.get(city.pk)) for city in cities],
         scope=of_year[next(iter(of_year))].residents.indicator.get_scope_display(),
@@ -154,7 +166,7 @@ def _build_resident_row(
 def _build_resident_cell(own: WastePerResident | None) -> ComparisonCell:
     if own is None:
         return []
-    figure = DerivedFigure(_round_kilograms(own), "", own.year)
+    figure = DerivedFigure(_round_kilograms(own), Unit.KG_PER_PERSON_YEAR, own.year)
     return [ComparedItem(_format_kilograms(own.kilograms), claim=own.residents, figure=figure)]
 
 

@@ -343,9 +343,14 @@ def describe_check(waste: CityWaste) -> str:
 
 def describe_check_of_years(years: Iterable[WasteYear]) -> str:
     """Return how far the values of these years were checked, by the least that is known."""
+    return str(_CHECKS.get(find_least_check(years), _CHECKED))
+
+
+def find_least_check(years: Iterable[WasteYear]) -> str:
+    """Return the least that is known of the checks; empty: the originals or second sources were seen."""
     values: list[Any] = [value for year in years for value in year.values]
     checks = {value.copy_check for value in values if len(value.source_ids) < 2}
-    return str(next((text for check, text in _CHECKS.items() if check in checks), _CHECKED))
+    return next((check for check in _CHECKS if check in checks), "")
 
 
 def describe_origin_of_waste(cities: Iterable[CityWaste]) -> str:

@@ -41,7 +41,7 @@ def list_programme_rows(cities: list[City]) -> Iterator[ComparisonRow]:
         ]
         for own in group_by_city(cities, pilots, lambda row: row.city)
     ]
-    yield build_row(RowGroup.PROGRAMMES, _("Zero-waste cities"), cells)
+    yield build_row(RowGroup.PROGRAMMES, "zero-waste-pilots", _("Zero-waste cities"), cells)
     within = build_family_condition("city", cities) | build_family_condition("park__city", cities)
     designations = (
         Designation.objects.published()
@@ -58,7 +58,7 @@ def list_programme_rows(cities: list[City]) -> Iterator[ComparisonRow]:
         ]
         for own in group_by_city(cities, designations, lambda row: row.city or row.park.city)
     ]
-    yield build_row(RowGroup.PROGRAMMES, _("Selected by programmes"), cells)
+    yield build_row(RowGroup.PROGRAMMES, "designations", _("Selected by programmes"), cells)
 
 
 @register_comparison_rows(City, order=62)
@@ -76,7 +76,7 @@ def list_action_rows(cities: list[City]) -> Iterator[ComparisonRow]:
         by_area[action.area].append(action)
     for area in filter(by_area.get, WasteArea):
         own = group_by_city(cities, by_area[area], lambda action: action.pilot.city)
-        yield build_row(RowGroup.MEASURES, area.label, [_list_actions(rows) for rows in own])
+        yield build_row(RowGroup.MEASURES, area.value, area.label, [_list_actions(rows) for rows in own])
 
 
 def _list_actions(actions: list[PilotAction]) -> ComparisonCell:
@@ -103,4 +103,4 @@ def list_park_rows(cities: list[City]) -> list[ComparisonRow]:
         [ComparedItem(park.name, park.get_absolute_url(), claim=park) for park in own]
         for own in group_by_city(cities, parks, lambda park: park.city)
     ]
-    return [build_row(RowGroup.MEASURES, _("Industrial parks"), cells)]
+    return [build_row(RowGroup.MEASURES, "parks", _("Industrial parks"), cells)]

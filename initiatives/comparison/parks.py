@@ -60,11 +60,18 @@ register_compared_type(
 def list_park_identity_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
     yield build_city_row(parks)
-    yield build_value_row(group, _("Type"), build_text_cells(park.get_kind_display() for park in parks))
-    yield build_value_row(group, _("Level"), build_text_cells(park.get_level_display() for park in parks))
-    yield build_row(group, _("Established"), build_text_cells(park.established for park in parks))
+    yield build_value_row(
+        group, "kind", _("Type"), build_text_cells(park.get_kind_display() for park in parks)
+    )
+    yield build_value_row(
+        group, "level", _("Level"), build_text_cells(park.get_level_display() for park in parks)
+    )
+    yield build_row(
+        group, "established", _("Established"), build_text_cells(park.established for park in parks)
+    )
     yield build_value_row(
         group,
+        "applies-symbiosis",
         _("Applies industrial symbiosis"),
         [_build_symbiosis_cell(park) for park in parks],
     )
@@ -98,7 +105,7 @@ def list_park_rows_of_programmes(parks: list[IndustrialPark]) -> list[Comparison
         ]
         for park in parks
     ]
-    return [build_row(RowGroup.PROGRAMMES, _("Selected by programmes"), cells)]
+    return [build_row(RowGroup.PROGRAMMES, "designations", _("Selected by programmes"), cells)]
 
 
 @register_comparison_rows(IndustrialPark, order=60)
@@ -111,6 +118,7 @@ def list_park_measure_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonRo
     whole = [by_pk[park.pk] for park in parks]
     yield build_row(
         RowGroup.MEASURES,
+        "facilities",
         _("Facilities"),
         [
             [
@@ -122,6 +130,7 @@ def list_park_measure_rows(parks: list[IndustrialPark]) -> Iterator[ComparisonRo
     )
     yield build_row(
         RowGroup.MEASURES,
+        "materials",
         _("Materials passed on"),
         [
             [

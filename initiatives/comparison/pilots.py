@@ -63,18 +63,22 @@ register_compared_type(
 def list_pilot_identity_rows(pilots: list[ZeroWastePilot]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
     yield build_city_row(pilots)
-    yield build_value_row(group, _("Type"), build_text_cells(row.get_kind_display() for row in pilots))
-    yield build_row(group, _("Programme"), build_link_cells(row.programme for row in pilots))
     yield build_value_row(
-        group, _("Selected"), build_text_cells(format_stated_date(row.named) for row in pilots)
+        group, "kind", _("Type"), build_text_cells(row.get_kind_display() for row in pilots)
+    )
+    yield build_row(group, "programme", _("Programme"), build_link_cells(row.programme for row in pilots))
+    yield build_value_row(
+        group, "named", _("Selected"), build_text_cells(format_stated_date(row.named) for row in pilots)
     )
     yield build_row(
         group,
+        "waste-areas",
         _("Waste areas"),
         [[ComparedItem(WasteArea(code).label) for code in row.waste_areas] for row in pilots],
     )
     yield build_row(
         group,
+        "plan",
         _("Plan"),
         [
             [
@@ -115,6 +119,6 @@ def list_pilot_action_rows(pilots: list[ZeroWastePilot]) -> list[ComparisonRow]:
         item = ComparedItem(action.title, url, claim=action, note=action.get_status_display())
         by_area[action.area][action.pilot_id].append(item)
     return [
-        build_row(RowGroup.MEASURES, area.label, [by_area[area][row.pk] for row in pilots])
+        build_row(RowGroup.MEASURES, area.value, area.label, [by_area[area][row.pk] for row in pilots])
         for area in WasteArea
     ]

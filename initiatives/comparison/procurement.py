@@ -57,14 +57,17 @@ register_compared_type(
 def list_case_identity_rows(cases: list[ProcurementCase]) -> Iterator[ComparisonRow]:
     group = RowGroup.IDENTITY
     yield build_city_row(cases)
-    yield build_row(group, _("Contracting authority"), build_text_cells(case.authority for case in cases))
-    yield build_value_row(
-        group, _("Category"), build_text_cells(case.get_category_display() for case in cases)
+    yield build_row(
+        group, "authority", _("Contracting authority"), build_text_cells(case.authority for case in cases)
     )
-    yield build_row(group, _("Item bought"), build_text_cells(case.object for case in cases))
-    yield build_row(group, _("Year"), build_text_cells(case.period or case.year for case in cases))
+    yield build_value_row(
+        group, "category", _("Category"), build_text_cells(case.get_category_display() for case in cases)
+    )
+    yield build_row(group, "object", _("Item bought"), build_text_cells(case.object for case in cases))
+    yield build_row(group, "year", _("Year"), build_text_cells(case.period or case.year for case in cases))
     yield build_row(
         RowGroup.PROGRAMMES,
+        "programme",
         _("Programme"),
         [
             [ComparedItem(case.programme.name, case.programme.get_absolute_url(), claim=case)]
@@ -75,6 +78,7 @@ def list_case_identity_rows(cases: list[ProcurementCase]) -> Iterator[Comparison
     )
     yield build_row(
         RowGroup.MEASURES,
+        "approach",
         _("Approach"),
         [[ComparedItem(case.approach, claim=case)] for case in cases],
         is_prose=True,
@@ -101,4 +105,5 @@ def list_criterion_rows(cases: list[ProcurementCase]) -> Iterator[ComparisonRow]
             ]
             for case in cases
         ]
-        yield build_row(RowGroup.MEASURES, label, cells)
+        code = "environmental-criteria" if environmental else "other-criteria"
+        yield build_row(RowGroup.MEASURES, code, label, cells)

@@ -379,16 +379,16 @@ def _build_comparison(samples: StateSamples, cities: list[City]) -> Comparison:
     texts = [[ComparedItem(city.name, "/en/", claim=city)] for city in cities]
     more = ComparedItem(samples.translate("Port", "港口"), claim=cities[-1], note="2020")
     gaps: list[list[ComparedItem]] = [[] for _city in cities[1:]]
-    facts = [build_figure_row(RowGroup.FACTS, label, row, url="/en/") for row in (figures, undated)]
-    lone = build_figure_row(RowGroup.FACTS, label, [figures[0], *gaps])
+    facts = [build_figure_row(RowGroup.FACTS, "sample", label, row, url="/en/") for row in (figures, undated)]
+    lone = build_figure_row(RowGroup.FACTS, "sample", label, [figures[0], *gaps])
     alone = [LoneRows(cities[0], [(lone, lone.cells[0])]), *(LoneRows(city, []) for city in cities[1:])]
     rows = [[*texts[:-1], [*texts[-1], more]], [texts[0], *gaps]]
-    industries = [build_row(RowGroup.INDUSTRIES, label, row) for row in rows]
+    industries = [build_row(RowGroup.INDUSTRIES, "sample", label, row) for row in rows]
     groups = [
         ComparisonGroup(RowGroup.FACTS, facts, alone),
         ComparisonGroup(RowGroup.INDUSTRIES, industries, [], is_open=False),
     ]
-    number = build_figure_row(RowGroup.FACTS, label, figures, url="/en/")
+    number = build_figure_row(RowGroup.FACTS, "sample", label, figures, url="/en/")
     letters = choose_letters([city.title.plain for city in cities])
     number.strip = build_strip(
         [figure.value for [figure] in figures],

@@ -7,7 +7,7 @@ module `comparison`, which is discovered on start:
 
     @register_comparison_rows(City, order=20)
     def list_fact_rows(cities):
-        return [build_figure_row(RowGroup.FACTS, _("Area"), figures_of_each_city)]
+        return [build_figure_row(RowGroup.FACTS, "area", _("Area"), figures_of_each_city)]
 
 Rows are listed by ascending `order`, and a group has the place of its first row. The functions get all
 compared records, so that the number of queries doesn't depend on how many there are.
@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -34,6 +35,14 @@ _GREAT_RATIO = 2
 
 _AHEAD = {Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED}
 _BOUNDS = {Precision.AT_LEAST, Precision.UP_TO}
+
+
+class NumberState(TextChoices):
+    """Whether a source states a number, or this site works it out."""
+
+    STATED = "stated", pgettext_lazy("number_states", "stated by the source")
+    CALCULATED = "calculated", pgettext_lazy("number_states", "calculated from numbers of the source")
+    BY_SUBTRACTION = "by_subtraction", pgettext_lazy("number_states", "what is left of the other numbers")
 
 
 class RowGroup:
@@ -93,7 +102,7 @@ ComparisonCell = list[ComparedItem]
 
 @dataclass(frozen=True)
 class DerivedFigure:
-    """A number that is worked out of figures, as one of them. Without a unit, its row names it."""
+    """A number that is worked out of figures, as one of them. `copy_check` is the least of theirs."""
 
     value: Decimal
     unit: str
@@ -103,11 +112,13 @@ class DerivedFigure:
     precision: str = ""
     amount_type: str = ""
     source_type: str = ""
+    state: str = NumberState.CALCULATED
+    copy_check: str = ""
 
 
 @dataclass
 class ComparisonRow:
-    """A row with a cell for each record; an empty cell is not known.
+    """A row with a cell for each record; an empty cell is not known. `code` is its label for programs.
 
     `remark` says why its values can't be compared. `common` are the texts that all cells have. `differs`: one
     number is a multiple of another, or the answers aren't the same; `has_different_texts`: lists aren't,
@@ -119,6 +130,7 @@ class ComparisonRow:
     """
 
     group: Any
+    code: str
     label: Any
     cells: list[ComparisonCell]
     url: str = ""
@@ -319,7 +331,7 @@ def _is_told_apart(row: ComparisonRow, records: Sequence[Record]) -> bool:
 
 
 def build_row(
-    group: Any, label: Any, cells: list[ComparisonCell], *, is_prose: bool = False
+    group: Any, code: str, label: Any, cells: list[ComparisonCell], *, is_prose: bool = False
 ) -> ComparisonRow:
     """Build a row of texts. If a cell lists several, the row names those that all cells have.
 
@@ -331,14 +343,14 @@ def build_row(
         common = []
     different = not is_prose and len({frozenset(known) for known in texts if known}) > 1
     return ComparisonRow(
-        group, label, cells, has_different_texts=different, common=list(dict.fromkeys(common))
+        group, code, label, cells, has_different_texts=different, common=list(dict.fromkeys(common))
     )
 
 
-def build_value_row(group: Any, label: Any, cells: list[ComparisonCell]) -> ComparisonRow:
+def build_value_row(group: Any, code: str, label: Any, cells: list[ComparisonCell]) -> ComparisonRow:
     """Build a row of one answer in each cell, such as a type. It differs if the known answers do."""
     answers = {str(item.text) for cell in cells for item in cell}
-    return ComparisonRow(group, label, cells, differs=len(answers) > 1)
+    return ComparisonRow(group, code, label, cells, differs=len(answers) > 1)
 
 
 def build_text_cells(values: Iterable[Any], **kwargs: Any) -> list[ComparisonCell]:
@@ -354,29 +366,29 @@ def build_link_cells(records: Iterable[Any]) -> list[ComparisonCell]:
 def build_lede_row(records: Iterable[Any]) -> ComparisonRow:
     """Build the row with the sentence that says what each record is."""
     cells = [[ComparedItem(row.lede, claim=row, field="lede")] if row.lede else [] for row in records]
-    return build_row(RowGroup.IDENTITY, _("In a sentence"), cells, is_prose=True)
+    return build_row(RowGroup.IDENTITY, "lede", _("In a sentence"), cells, is_prose=True)
 
 
 # -- rows of figures --------------------------------------------------------------------------------
 
 
 def build_figure_row(
-    group: Any, label: Any, figures: Sequence[Sequence[Any]], url: str = "", scope: Any = ""
+    group: Any, code: str, label: Any, figures: Sequence[Sequence[Any]], url: str = "", scope: Any = ""
 ) -> ComparisonRow:
     """Build a row from all figures of each record: those of one year if there is one that several have."""
     cells = [[ComparedItem(figure=figure)] if figure else [] for figure in choose_figures(figures)]
-    return build_number_row(group, label, cells, url=url, scope=scope)
+    return build_number_row(group, code, label, cells, url=url, scope=scope)
 
 
 def build_number_row(
-    group: Any, label: Any, cells: list[ComparisonCell], url: str = "", scope: Any = ""
+    group: Any, code: str, label: Any, cells: list[ComparisonCell], url: str = "", scope: Any = ""
 ) -> ComparisonRow:
     """Build a row of one figure in each cell."""
     known = [figure for cell in cells for item in cell if (figure := item.figure).value is not None]
     remark = describe_mismatch(known)
     differs = not remark and _is_great_difference([_measure(figure) for figure in known])
     return ComparisonRow(
-        group, label, cells, url=url, scope=scope, remark=remark, differs=differs, numeric=True
+        group, code, label, cells, url=url, scope=scope, remark=remark, differs=differs, numeric=True
     )
 
 

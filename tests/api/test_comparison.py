@@ -53,6 +53,17 @@ def test_each_entry_of_a_cell_is_a_line_with_value_and_sources(client: Client, c
     assert client.get(strip_host(region["page"])).status_code == 200
 
 
+def test_a_row_has_a_code_in_every_language_and_numbers_the_state_in_which_they_are(
+    client: Client, cities: None
+):
+    area = find(client, "Area")["aa"]
+    chinese = get_json(client, f"{BOTH}&page_size=500&lang=zh-hans")["results"]
+    assert (area["code"], area["state"], area["copy_check"]) == ("area", "stated", None)
+    assert {one["code"] for one in chinese} >= {"area", "old-town", "region", "kind"}
+    region = find(client, "Region")["bb"]
+    assert (region["code"], region["state"]) == ("region", None)
+
+
 def test_what_cannot_be_compared_says_why(client: Client, cities: None):
     assert find(client, "Old town")["aa"]["remark"] == "Not comparable: the years differ."
 

@@ -148,6 +148,23 @@ def test_the_file_has_shares_as_numbers_with_their_sources(client: Any, cities: 
     assert all([source["slug"] for source in row["sources"]] == ["yearbook"] for row in rows)
 
 
+def test_the_file_says_how_each_share_was_found_and_how_far_it_was_checked(client: Any, cities: list[Any]):
+    indicators = {indicator.waste_role: indicator for indicator in Indicator.objects.all()}
+    parts = {"collected": 100, "treated": 100, "burned": 100, "landfilled": None}
+    report_waste(indicators, make_city("empty"), 2023, sources=[make_source("a"), make_source("b")], **parts)
+    for city in cities[:2]:
+        report_residents(city, 200)
+    found = get_json(client, f"{BASE}/comparison/?cities=city-0,city-1,empty&page_size=200")["results"]
+    rows = {(row["code"], row["record"]["slug"]): row for row in found if row["year"] == 2023}
+    states = [
+        (row["state"], row["copy_check"])
+        for key in (("landfilled-share", "city-0"), ("landfilled-share", "empty"), ("collected", "city-0"))
+        for row in [rows[key]]
+    ]
+    assert states == [("calculated", "one_copy"), ("by_subtraction", None), ("stated", "one_copy")]
+    assert rows["waste-per-resident", "city-0"]["unit"] == "kg_per_person_year"
+
+
 @pytest.mark.parametrize(("language", "amount"), [("en", "1,480 kg"), ("zh-hans", "1480千克")])
 def test_kilograms_are_those_of_the_page_of_the_city(cities: list[Any], language: str, amount: str):
     for number, residents in ((0, 67.48), (1, 50)):
