@@ -23,6 +23,8 @@ class FigureRow(NamedTuple):
     number: int
     #: The slug of the region of the city; None without a city.
     region: str | None
+    #: The area that the indicator covers; empty if it isn't known.
+    scope: str
 
     @property
     def api_path(self) -> str:
@@ -101,8 +103,8 @@ class RegionReferenceField(ReferenceField):
 
 
 @extend_schema_field(TextField)
-class PeriodField(TextField):
-    """The period of a figure."""
+class FigureTextField(TextField):
+    """The period or the note of a figure."""
 
     def get_attribute(self, instance: FigureRow) -> Any:
-        return translate_text(instance.entry, "period", self.context["output"].lang)
+        return translate_text(instance.entry, str(self.field_name), self.context["output"].lang)

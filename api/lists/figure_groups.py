@@ -33,7 +33,7 @@ def build_figure_group_keys(fields: Mapping[str, Any]) -> list[GroupKey]:
     codes = [
         build_code_key(name, name, field.choices.items(), str(field.help_text).partition("\n\n")[0])
         for name, field in fields.items()
-        if isinstance(field, CodeField) and not name.endswith("_reason")
+        if isinstance(field, CodeField) and not name.endswith("_reason") and name != "scope"
     ]
     return [*codes, build_year_key(), *_build_figure_place_keys()]
 

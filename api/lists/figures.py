@@ -26,8 +26,8 @@ from api.lists.figure_fields import (
     CityReferenceField,
     FigureReferenceField,
     FigureRow,
+    FigureTextField,
     FigureVariableField,
-    PeriodField,
     RegionReferenceField,
     build_figure_path,
     get_record_key,
@@ -48,7 +48,8 @@ from api.records.selectors import Row
 from api.records.viewsets import FilteredListViewSet
 from api.serializers import OutputSerializer
 from api.views import cache_response
-from cities.models import City, Region
+from cities.choices import CoveredArea
+from cities.models import City, Indicator, Region
 from records.choices import YEAR_REASONS, AmountType, Evidence, Precision, SourceType, Unit
 from records.field_kinds.representation import (
     ALL,
@@ -126,7 +127,12 @@ class FigureSerializer(OutputSerializer):
         allow_null=True,
         help_text="The reason if `year` is null; otherwise null.",
     )
-    period = PeriodField(allow_null=True, help_text="The period, if it is not a year.")
+    period = FigureTextField(allow_null=True, help_text="The period, if it is not a year.")
+    scope = CodeField(
+        CoveredArea.choices,
+        allow_null=True,
+        help_text="The area that the indicator of the figure covers; null if it doesn’t say, or without one.",
+    )
     amount_type = CodeField(
         AmountType.choices,
         source="entry.amount_type",
@@ -143,6 +149,7 @@ class FigureSerializer(OutputSerializer):
     source_type = CodeField(
         SourceType.choices, source="entry.source_type", help_text="The type of source that attests it."
     )
+    note = FigureTextField(allow_null=True, help_text="What the number counts, and its limits.")
     sources = SourceReferencesField(source="entry.sources", help_text="The sources that state it.")
     rights = RightsField(lambda figure: figure.entry.sources)
 
@@ -262,6 +269,7 @@ class FigureViewSet(FilteredListViewSet):
         past = self.get_number_as_of()
         number, context = get_content_version() if past is None else past, self.output
         regions = _load_regions({entry.place for entry in rows if entry.place}, past)
+        scopes = _load_scopes(rows, past)
         for entry in rows:  # so that the names of all records are read together
             for name in ("record", "subject", "variable"):
                 if (key := get_record_key(entry, name))[0] != PROPERTY_TYPE:
@@ -280,7 +288,13 @@ class FigureViewSet(FilteredListViewSet):
             for entry in rows
         )
         return [
-            FigureRow(entry, _build_label(entry, name, context.lang), number, regions.get(entry.place))
+            FigureRow(
+                entry,
+                _build_label(entry, name, context.lang),
+                number,
+                regions.get(entry.place),
+                scopes.get(entry.variable_slug, ""),
+            )
             for entry, name in zip(rows, names, strict=True)
         ]
 
@@ -329,7 +343,8 @@ class FigureViewSet(FilteredListViewSet):
         place = self.details.entry.place
         past = self.number if "version" in self.request.query_params else None
         region = _load_regions({place}, past).get(place) if place else None
-        return FigureRow(self.details.entry, label, self.number, region)
+        scope = _load_scopes([self.details.entry], past).get(self.details.entry.variable_slug, "")
+        return FigureRow(self.details.entry, label, self.number, region, scope)
 
 
 def _load_regions(cities: Collection[str], number: int | None) -> dict[str, str]:
@@ -338,6 +353,15 @@ def _load_regions(cities: Collection[str], number: int | None) -> dict[str, str]
         return dict(City.objects.filter(slug__in=cities).values_list("slug", "region__slug"))
     versions = find_versions_at(City.type_code, cities, number)
     return {slug: row.data["region"] for slug, row in versions.items() if row.data}
+
+
+def _load_scopes(entries: Collection[FigureEntry], number: int | None) -> dict[str, str]:
+    """Return the area that each indicator of figures covers, now or at a content version."""
+    slugs = {one.variable_slug for one in entries if one.variable_type == Indicator.type_code}
+    if number is None:
+        return dict(Indicator.objects.filter(slug__in=slugs).values_list("slug", "scope"))
+    versions = find_versions_at(Indicator.type_code, slugs, number) if slugs else {}
+    return {slug: row.data["scope"] for slug, row in versions.items() if row.data}
 
 
 def _get_figure_at(identifier: str, number: int) -> FigureDetails:

@@ -684,6 +684,8 @@ class Migration(migrations.Migration):
                 ("precision", models.CharField(default="", max_length=10)),
                 ("evidence", models.CharField(max_length=12)),
                 ("source_type", models.CharField(max_length=14)),
+                ("note_en", models.TextField(db_default="", default="")),
+                ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("sources", models.JSONField(default=list)),
                 (
                     "zh_hant",

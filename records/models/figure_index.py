@@ -86,6 +86,7 @@ class FigureEntry(models.Model):
     precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True, default="")
     evidence = models.CharField(_("evidence level"), max_length=12, choices=Evidence)
     source_type = models.CharField(_("source type"), max_length=14, choices=SourceType)
+    note = TranslatedField(_("note"), blank=True)
     sources = models.JSONField(_("sources"), default=list, help_text=_("Their slugs, in order."))
 
     objects: ClassVar[Any] = FigureEntryQuerySet.as_manager()

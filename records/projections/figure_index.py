@@ -101,10 +101,10 @@ def _build_references(
 
 
 def _build_texts(figure_model: FigureModel, figure: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of label and period, and their own texts in Traditional Chinese."""
+    """Return the columns of label, period and note, and their own texts in Traditional Chinese."""
     labels = figure_model.fields.labels
     given = figure.get(OVERRIDES) or {}
-    overrides = {"period": given["period"]} if "period" in given else {}
+    overrides = {name: given[name] for name in ("period", "note") if name in given}
     if given.keys() & set(labels):
         texts = SimpleNamespace(**figure)
         overrides["label"] = _join_labels(get_text(texts, name, "zh-hant") for name in labels)
@@ -112,8 +112,8 @@ def _build_texts(figure_model: FigureModel, figure: Mapping[str, Any]) -> dict[s
         f"label_{column}": _join_labels(figure[f"{name}_{column}"] for name in labels)
         for column in ("en", "zh_hans")
     }
-    periods = {name: figure[name] for name in ("period_en", "period_zh_hans")}
-    return {**columns, **periods, OVERRIDES: overrides}
+    names = ("period_en", "period_zh_hans", "note_en", "note_zh_hans")
+    return {**columns, **{name: figure[name] for name in names}, OVERRIDES: overrides}
 
 
 def _join_labels(labels: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from tests.factories import (
     make_programme,
     make_programme_figure,
     make_region,
+    text,
     writing,
 )
 
@@ -74,6 +75,28 @@ def test_values_and_flows_are_figures_if_they_have_an_amount(client, city):
     assert rows[f"indicator-value.{value.slug}"]["label"] == "Waste"
     assert rows["park.a-park.slag"]["variable"]["slug"] == "slag"
     assert rows["park.a-park.slag"]["label"].startswith("Slag (")
+
+
+def test_a_figure_says_which_area_it_covers_and_what_its_source_adds(client, city):
+    indicator = make_indicator("collected", scope="urban_area")
+    make_indicator_value(indicator, city, **text("note", "Without counties", "不含县"))
+    make_city_figure(city, indicator=indicator, **text("note", "As listed", "所列"))
+    make_city_figure(city, "people")
+    number = get_content_version()
+    rows = {row["identifier"]: row for row in get_json(client, FIGURES)["results"]}
+    found = {key: (row["scope"], row["note"]) for key, row in rows.items()}
+    assert found == {
+        "city.suzhou.area": ("urban_area", "As listed"),
+        "city.suzhou.people": (None, None),
+        "indicator-value.collected-suzhou-2020": ("urban_area", "Without counties"),
+    }
+    (row,) = get_csv_rows(client, f"{FIGURES}?format=csv&lang=zh-hans&variable=collected&repeated=0&key=area")
+    assert (row["scope"], row["note"]) == ("urban_area", "所列")
+    with writing() as changes:
+        indicator.scope = "whole_city"
+        changes.save(indicator)
+    for query, scope in (("", "whole_city"), (f"?version={number}", "urban_area")):
+        assert get_json(client, f"{FIGURES}city.suzhou.area/{query}")["scope"] == scope
 
 
 def test_filters_narrow_the_list(client, area, city):
