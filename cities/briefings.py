@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cities.models import City
-from cities.panels import list_figures_of_city, list_newest_values_of_city
+from cities.panels import (
+    POPULATIONS,
+    list_figures_of_city,
+    list_newest_values_of_city,
+    list_shown_figures,
+)
 from cities.values.number_rows import INTENTIONS, choose_values
 from cities.waste.amounts import round_figures
 from cities.waste.portrait_files import draw_city_waste
@@ -71,7 +76,7 @@ def _choose_city_facts(city: City) -> Iterator[BriefingFact]:
         yield _build_fact(value, value.indicator.name)
     for value in residents:
         yield _build_fact(value, _("residents of the whole city"))
-    for figure in [] if residents else city.key_facts.filter(key="population")[:1]:
+    for figure in [] if residents else list_shown_figures(city).filter(key__in=POPULATIONS)[:1]:
         yield BriefingFact(figure.label, figure.year, figure, figure, note=figure.note)
     for value in values:
         if value not in rates and value not in residents:

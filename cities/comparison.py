@@ -20,7 +20,7 @@ from cities.waste.comparison import (
     list_waste_rows,
 )
 from cities.waste.comparison_files import draw_compared_waste
-from records.choices import Precision, Status, Unit
+from records.choices import MeasuredProperty, Precision, Status, Unit
 from records.comparison.numbers import fetch_fact_values
 from records.comparison.rows import (
     ComparedItem,
@@ -155,6 +155,8 @@ def list_rows_of_waste(cities: list[City]) -> Iterator[ComparisonRow]:
 @register_comparison_rows(City, order=20)
 def list_fact_rows(cities: list[City]) -> list[ComparisonRow]:
     figures = CityFigure.objects.filter(city__in=cities).select_related("city").order_by("position", "pk")
+    # Towns in a place name list are cut in other ways than cities, and without a year.
+    figures = figures.exclude(measured_property=MeasuredProperty.SETTLEMENT_POPULATION)
     return build_labelled_rows(RowGroup.FACTS, cities, figures, "city_id")
 
 

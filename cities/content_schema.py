@@ -31,6 +31,15 @@ CONTENT_LISTS = [
             "population": SingleFigure(
                 CityFigure, "population", {"en": "Population", "zh_hans": "人口"}, MeasuredProperty.POPULATION
             ),
+            "settlement_population": SingleFigure(
+                CityFigure,
+                "settlement-population",
+                {
+                    "en": "Population of the town (GeoNames, no year)",
+                    "zh_hans": "聚落人口（GeoNames，无年份）",
+                },
+                MeasuredProperty.SETTLEMENT_POPULATION,
+            ),
             "area_km2": SingleFigure(
                 CityFigure, "area", {"en": "Area", "zh_hans": "面积"}, MeasuredProperty.AREA
             ),

@@ -1,14 +1,14 @@
 """Panels of this app on the pages of cities and themes."""
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from cities.choices import CityTrait, Topic, TraitGroup
-from cities.models import City, CityAttribute, Indicator, IndicatorValue, ProfileSection, Region
+from cities.models import City, CityAttribute, CityFigure, Indicator, IndicatorValue, ProfileSection, Region
 from cities.place_names import mark_same_cities
 from cities.values.charted_values import list_newest_values, list_values_of_indicator
-from records.choices import Status, WasteArea
+from records.choices import MeasuredProperty, Status, WasteArea
 from records.models import Theme
 from records.pages.panels import register_panel
 
@@ -24,6 +24,8 @@ _SUBJECT_ORDER = Case(
 )
 #: Figures that stand among the facts of a city.
 BASE_FIGURES = ("population", "area")
+#: How many people there are: in the city, or else in the town alone.
+POPULATIONS = ("population", "settlement-population")
 
 
 def _mark_cities(indicator: Indicator, values: list[IndicatorValue]) -> list[IndicatorValue]:
@@ -148,7 +150,17 @@ def get_theme_sections(theme: Theme) -> QuerySet:
 def _list_first_figures(city: City) -> QuerySet:
     """Return all figures, first population and area, which the page shows among the facts."""
     is_base = Case(When(key__in=BASE_FIGURES, then=0), default=1)
-    return city.key_facts.order_by(is_base, "position", "pk")
+    return list_shown_figures(city).order_by(is_base, "position", "pk")
+
+
+def list_shown_figures(city: City) -> QuerySet:
+    """Return the figures without the population of the town where one of the city is known."""
+    values = IndicatorValue.objects.published().filter(
+        city=OuterRef("city"), value__isnull=False, indicator__measured_property=MeasuredProperty.POPULATION
+    )
+    facts = CityFigure.objects.filter(city=OuterRef("city"), measured_property=MeasuredProperty.POPULATION)
+    is_town = Q(measured_property=MeasuredProperty.SETTLEMENT_POPULATION)
+    return city.key_facts.exclude(is_town & (Exists(values) | Exists(facts)))
 
 
 @register_panel(
@@ -162,7 +174,7 @@ def _list_first_figures(city: City) -> QuerySet:
     first=_list_first_figures,
 )
 def list_figures_of_city(city: City) -> QuerySet:
-    return city.key_facts.exclude(key__in=BASE_FIGURES).order_by("position", "pk")
+    return list_shown_figures(city).exclude(key__in=BASE_FIGURES).order_by("position", "pk")
 
 
 @register_panel(

@@ -20,7 +20,7 @@ from cities.maps.locator import build_locator
 from cities.maps.place_maps import MappedPlace, PlacedRecordList
 from cities.maps.projection import MapWindow, build_close_up
 from cities.models import City, CityFigure, Framework, Indicator, IndicatorValue, Region
-from cities.panels import BASE_FIGURES, VALUES_FETCHED, VALUES_SHOWN
+from cities.panels import BASE_FIGURES, POPULATIONS, VALUES_FETCHED, VALUES_SHOWN
 from cities.peers.beside import fetch_neighbours
 from cities.row_marks import list_mark_kinds
 from cities.structured_data import build_city_data, build_dots_image, build_portrait_image
@@ -34,7 +34,7 @@ from cities.waste.portrait_files import build_share_picture
 from cities.waste.section import build_waste_section
 from cities.waste.sentences import describe_origin_of_waste
 from cities.waste.treatment import fetch_all_waste
-from records.choices import WasteArea
+from records.choices import Unit, WasteArea
 from records.comparison.rows import MAX_COMPARED
 from records.models import SlugAlias
 from records.pages.chosen_columns import ChosenColumnList, StatedValue, TableColumnChoice
@@ -152,8 +152,9 @@ class CityDetail(RecordDetail):
 
     def list_unknown(self, context: dict[str, Any]) -> list[Any]:
         city, facts = self.object, context["facts"]
+        rows = [*context["head_numbers"], *context["number_rows"]]
         known = {
-            _("population"): facts["population"],
+            _("population"): facts["population"] or any(row.value.unit == Unit.PEOPLE for row in rows),
             _("area"): facts["area"],
             _("main industries"): city.main_industries,
             _("location"): city.lat is not None,
@@ -175,8 +176,8 @@ class CityDetail(RecordDetail):
 
 def _show_figures(figures: list[CityFigure]) -> list[NumberRow]:
     """Return the first figures of a city of which there are no numbers to compare, and its population."""
-    own = [figure for figure in figures if figure.key not in BASE_FIGURES][:_MOST_FIGURES]
-    return [NumberRow(figure) for figure in figures if figure.key == "population"] + [
+    own = [figure for figure in figures if figure.key not in (*BASE_FIGURES, *POPULATIONS)][:_MOST_FIGURES]
+    return [NumberRow(figure) for figure in figures if figure.key in POPULATIONS] + [
         NumberRow(figure) for figure in own
     ]
 

@@ -189,8 +189,8 @@ DISAGREEMENTS = (
     Disagreement(
         _("Population figures without a year"),
         _(
-            "Population figures from GeoNames are for the settlement and give no year. They may "
-            "differ from those of the administrative area."
+            "Population figures from GeoNames are for the settlement and give no year. They are shown "
+            "only where no population of the city is known, and compared with nothing."
         ),
         (("source", "geonames"),),
     ),

@@ -7,14 +7,15 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from cities.choices import CityKind, CityTrait, RegionKind
-from cities.models import City, CityFigure, Region
+from cities.choices import CityKind, CityTrait, CoveredArea, RegionKind
+from cities.models import City, CityFigure, IndicatorValue, Region
+from cities.values.number_rows import INTENTIONS
 from coalition.choices import PartnerKind
 from coalition.models import Partner
 from initiatives.choices import ParkKind, ParkLevel
 from initiatives.models import IndustrialPark, Material, ParkFigure
 from reconciliation.entities import EntityKey
-from records.choices import Unit, WasteArea
+from records.choices import MeasuredProperty, Unit, WasteArea
 from records.fields import translate_texts
 
 #: The values of a property of a record. A record of a type of the service is an entity, a code has a label.
@@ -42,7 +43,7 @@ class Property:
     readers: Mapping[str, Reader]
     about: Any = ""
     decides: bool = True
-    prefetches: Mapping[str, Any] = field(default_factory=dict)
+    prefetches: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     value_type: str = ""
 
     def list_values(self, record_type: str, row: Any) -> list[Any]:
@@ -85,6 +86,30 @@ def _prefetch_figures(model: Any) -> Any:
     return Prefetch("key_facts", queryset=figures, to_attr="main_figures")
 
 
+def _read_residents(name: str) -> Reader:
+    """Return a reader of the newest number of residents: of the values, or else of the key fact."""
+
+    def read(city: Any) -> list[Any]:
+        facts = [one for one in city.main_figures if (one.key, one.unit) == ("population", Unit.PEOPLE)]
+        known = [*city.residents, *facts]
+        newest = max(known, key=lambda one: one.year or 0, default=None)
+        return [getattr(newest, name)] if newest else []
+
+    return read
+
+
+_RESIDENTS = Prefetch(
+    "indicator_values",
+    queryset=IndicatorValue.objects.published()
+    .filter(
+        value__isnull=False,
+        indicator__unit=Unit.PEOPLE,
+        indicator__scope=CoveredArea.WHOLE_CITY,
+        indicator__measured_property=MeasuredProperty.POPULATION,
+    )
+    .exclude(evidence__in=INTENTIONS),
+    to_attr="residents",
+)
 _CITY_FIGURES, _PARK_FIGURES = _prefetch_figures(CityFigure), _prefetch_figures(ParkFigure)
 
 PROPERTIES: dict[str, Property] = {
@@ -152,16 +177,17 @@ PROPERTIES: dict[str, Property] = {
         Property(
             "population",
             _("Population"),
-            {"city": _read_figure("population", Unit.PEOPLE, "value")},
+            {"city": _read_residents("value")},
+            _("Residents of the whole city, the newest number."),
             decides=False,
-            prefetches={"city": _CITY_FIGURES},
+            prefetches={"city": (_CITY_FIGURES, _RESIDENTS)},
         ),
         Property(
             "population_year",
             _("Year of the population"),
-            {"city": _read_figure("population", Unit.PEOPLE, "year")},
+            {"city": _read_residents("year")},
             decides=False,
-            prefetches={"city": _CITY_FIGURES},
+            prefetches={"city": (_CITY_FIGURES, _RESIDENTS)},
         ),
         Property(
             "area",
@@ -171,14 +197,14 @@ PROPERTIES: dict[str, Property] = {
                 "park": _read_figure("area", Unit.KM2, "value"),
             },
             decides=False,
-            prefetches={"city": _CITY_FIGURES, "park": _PARK_FIGURES},
+            prefetches={"city": (_CITY_FIGURES,), "park": (_PARK_FIGURES,)},
         ),
         Property(
             "attributes",
             _("Attribute"),
             {"city": lambda city: [CityTrait(row.code) for row in city.attributes.all()]},
             decides=False,
-            prefetches={"city": "attributes"},
+            prefetches={"city": ("attributes",)},
         ),
         Property(
             "main_industries",
@@ -214,7 +240,7 @@ def load_rows(keys: Iterable[EntityKey], properties: Collection[Property]) -> di
     rows: dict[EntityKey, Any] = {}
     for code, some in slugs.items():
         found = _QUERYSETS[code].published().filter(slug__in=some)
-        read = [one.prefetches[code] for one in properties if code in one.prefetches]
+        read = [prefetch for one in properties for prefetch in one.prefetches.get(code, ())]
         rows |= {(code, row.slug): row for row in found.prefetch_related(*dict.fromkeys(read))}
     return rows
 

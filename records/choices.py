@@ -244,6 +244,10 @@ class MeasuredProperty(TextChoices):
     """What a figure measures, where no indicator and no material says it."""
 
     POPULATION = "population", pgettext_lazy("measured_properties", "Population")
+    SETTLEMENT_POPULATION = (
+        "settlement_population",
+        pgettext_lazy("measured_properties", "Population of the town, GeoNames, no year"),
+    )
     AREA = "area", pgettext_lazy("measured_properties", "Area")
     ECONOMIC_OUTPUT = "economic_output", pgettext_lazy("measured_properties", "Economic output")
     WASTE_GENERATED = "waste_generated", pgettext_lazy("measured_properties", "Waste generated")

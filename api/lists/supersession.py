@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.addresses import build_api_path
-from api.lists.fields import CodeField, NumberField
+from api.lists.fields import CodeField, LocalizedTextField, NumberField
 from api.serializers import SerializerContext
 from records.choices import AmountType, Evidence, Precision, Unit
 from records.figures.supersession import FigureChange, FigureState, Supersession
@@ -41,11 +41,14 @@ class FigureStateSerializer(serializers.Serializer):
     change = serializers.ChoiceField(
         [change.value for change in FigureChange],
         help_text="How it differs from the figure asked for.\n\n- `changed`: in value, unit, precision, "
-        "year, period, amount_type or evidence\n- `renamed`: in the identifier only\n- `withdrawn`: it is no "
-        "longer published",
+        "year, period, amount_type or evidence\n- `renamed`: in the identifier only, by a rename of the "
+        "record or for the `reason` given\n- `withdrawn`: it is no longer published",
     )
     correction = StatedCorrectionSerializer(
         allow_null=True, help_text="The correction that made it; null if the change wasn’t one."
+    )
+    reason: Any = LocalizedTextField(
+        allow_null=True, help_text="Why another key took the place of that of the figure; null if none did."
     )
     identifier = serializers.CharField(
         source="entry.identifier", allow_null=True, default=None, help_text="The identifier in this state."

@@ -557,7 +557,7 @@ class Migration(migrations.Migration):
                 ("obligation", models.CharField(max_length=12)),
                 ("name_en", models.CharField(db_default="", default="", max_length=200)),
                 ("name_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=24)),
                 ("unit", models.CharField(max_length=20)),
                 ("direction", models.CharField(max_length=20)),
                 ("waste_area", models.CharField(default="", max_length=16)),
@@ -634,6 +634,7 @@ class Migration(migrations.Migration):
                                 "measured_property__in",
                                 [
                                     "population",
+                                    "settlement_population",
                                     "area",
                                     "economic_output",
                                     "waste_generated",
@@ -782,7 +783,7 @@ class Migration(migrations.Migration):
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=24)),
                 (
                     "value",
                     records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
@@ -822,6 +823,7 @@ class Migration(migrations.Migration):
                                 "measured_property__in",
                                 [
                                     "population",
+                                    "settlement_population",
                                     "area",
                                     "economic_output",
                                     "waste_generated",

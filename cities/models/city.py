@@ -14,7 +14,7 @@ from cities.choices import TRAIT_GROUPS, CityKind, CityTrait, RegionKind, TraitG
 from records.choices import SourceType, Status
 from records.fields import DraftOptionalForeignKey, SourcesField, TextListField, TranslatedField
 from records.models import Figure, OtherName, Part, Record, build_choices_constraint
-from records.models.base import FigureFields, RecordQuerySet
+from records.models.base import FigureFields, LaterKey, RecordQuerySet
 from records.models.constraints import build_coordinates_constraint, build_year_constraint
 from records.models.figure import build_part_key_constraint
 from records.models.lede import build_lede_field, build_lede_sources_field
@@ -292,7 +292,19 @@ class CityFigure(Figure):
 
     owner = "city"
     may_be_many = True
-    figure_fields = FigureFields(variable="indicator")
+    figure_fields = FigureFields(
+        variable="indicator",
+        later_keys=(
+            LaterKey(
+                "population",
+                "settlement-population",
+                _(
+                    "The number is that of a settlement in the place name list GeoNames, without a year, and "
+                    "not the population of the city. It is a figure of its own now."
+                ),
+            ),
+        ),
+    )
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.CASCADE, related_name="key_facts")
     indicator = models.ForeignKey(

@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=24)),
                 (
                     "value",
                     records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
@@ -315,6 +315,7 @@ class Migration(migrations.Migration):
                                 "measured_property__in",
                                 [
                                     "population",
+                                    "settlement_population",
                                     "area",
                                     "economic_output",
                                     "waste_generated",
@@ -842,7 +843,7 @@ class Migration(migrations.Migration):
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=24)),
                 (
                     "value",
                     records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
@@ -873,6 +874,7 @@ class Migration(migrations.Migration):
                                 "measured_property__in",
                                 [
                                     "population",
+                                    "settlement_population",
                                     "area",
                                     "economic_output",
                                     "waste_generated",
@@ -1781,7 +1783,7 @@ class Migration(migrations.Migration):
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=24)),
                 (
                     "value",
                     records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
@@ -1814,6 +1816,7 @@ class Migration(migrations.Migration):
                                 "measured_property__in",
                                 [
                                     "population",
+                                    "settlement_population",
                                     "area",
                                     "economic_output",
                                     "waste_generated",
@@ -2310,7 +2313,7 @@ class Migration(migrations.Migration):
                 ("note_zh_hans", models.TextField(db_default="", default="")),
                 ("label_en", models.CharField(db_default="", default="", max_length=200)),
                 ("label_zh_hans", models.CharField(db_default="", default="", max_length=200)),
-                ("measured_property", models.CharField(db_default="other", default="other", max_length=20)),
+                ("measured_property", models.CharField(db_default="other", default="other", max_length=24)),
                 (
                     "value",
                     records.fields.DraftOptionalDecimalField(decimal_places=6, max_digits=20, null=True),
@@ -2342,6 +2345,7 @@ class Migration(migrations.Migration):
                                 "measured_property__in",
                                 [
                                     "population",
+                                    "settlement_population",
                                     "area",
                                     "economic_output",
                                     "waste_generated",

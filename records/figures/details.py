@@ -14,7 +14,12 @@ from records.figures.past_figures import build_entries_at, set_same_as_at
 from records.models import FigureEntry, Publication, Record, Source, get_record_types
 from records.models.figure_index import IDENTIFIER_PATTERN
 from records.projections.figure_index import build_figure_entries, iterate_unit_keys
-from records.projections.figure_models import PROPERTY_TYPE, get_figure_models, is_named_by_variable
+from records.projections.figure_models import (
+    PROPERTY_TYPE,
+    find_later_key,
+    get_figure_models,
+    is_named_by_variable,
+)
 from records.publishing import get_content_version
 from records.publishing.past_versions import find_slugs_of_records, find_versions_at
 from records.snapshots import fill_snapshot, select_with_related
@@ -186,9 +191,17 @@ def find_entry(row: Publication, key: str, number: int) -> FigureEntry | None:
     built = list(build_entries_at([row], number))
     if not built:  # without its unit
         raise FigureUnavailable(f"{row.record_type}.{row.slug}", number, FigureAbsence.REDACTED)
-    found = [entry for entry in built[0][1] if entry.key == key]
+    found = _choose_by_key(built[0][1], row.record_type, key)
     set_same_as_at(found, number)
     return found[0] if found else None
+
+
+def _choose_by_key(entries: Sequence[FigureEntry], record_type: str, key: str) -> list[FigureEntry]:
+    """Return the figure with a key, or else that which has the key that took its place."""
+    later = find_later_key(record_type, key)
+    by_key = {entry.key: entry for entry in entries}
+    found = by_key.get(key) or (by_key.get(later.key) if later else None)
+    return [found] if found else []
 
 
 def _load_details_at(entry: FigureEntry, number: int) -> FigureDetails:
@@ -222,4 +235,4 @@ def _find_reason(
 def _has_figure(row: Publication, key: str) -> bool:
     data = fill_snapshot(get_record_types()[row.record_type], row.data or {})
     units = dict.fromkeys(iterate_unit_keys(row, data), "")
-    return any(entry.key == key for entry in build_figure_entries(row, data, units))
+    return bool(_choose_by_key(build_figure_entries(row, data, units), row.record_type, key))

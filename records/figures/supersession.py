@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +13,7 @@ from records.choices import ENDS
 from records.figures.details import FigureUnavailable, find_entry
 from records.history.corrections import get_public_corrections, get_reason_text
 from records.models import FigureEntry, Publication
-from records.projections.figure_models import get_unit_models
+from records.projections.figure_models import find_later_key, get_unit_models
 from records.publishing.past_versions import find_slugs_of_records
 from records.texts.translation import Text
 
@@ -25,7 +26,7 @@ class FigureChange(StrEnum):
 
     #: The value, or what is said of it: unit, precision, year, period, amount_type, evidence.
     CHANGED = "changed"
-    #: The identifier only: the record was renamed.
+    #: The identifier only: the record was renamed, or the figure has another key.
     RENAMED = "renamed"
     #: The figure or its record was withdrawn or deleted.
     WITHDRAWN = "withdrawn"
@@ -55,6 +56,8 @@ class FigureState:
     entry: FigureEntry | None
     change: FigureChange
     correction: StatedCorrection | None = None
+    #: Why it has another key; None if it has the same.
+    reason: Any = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def find_supersession(entry: FigureEntry, number: int) -> Supersession | None:
                 state,
                 _describe_change(entry, state),
                 corrections.get(row.number),
+                _find_reason_of_key(entry, state),
             )
             for row, state in changed
         )
@@ -116,7 +120,7 @@ def find_supersession(entry: FigureEntry, number: int) -> Supersession | None:
 
 def _iterate_states(entry: FigureEntry, number: int) -> Iterator[tuple[Publication, FigureEntry | None]]:
     """Yield the figure at each later version of its record, and of the indicator that has its unit."""
-    current = Publication.objects.get(number=entry.number)
+    current, part = Publication.objects.get(number=entry.number), entry.key
     keys = [(entry.record_type, entry.slug)]
     if entry.variable_type in get_unit_models():
         keys.append((entry.variable_type, entry.variable_slug))
@@ -134,9 +138,10 @@ def _iterate_states(entry: FigureEntry, number: int) -> Iterator[tuple[Publicati
         elif is_end:
             continue  # the value is withdrawn before its indicator
         try:
-            state = None if current.data is None else find_entry(current, entry.key, row.number)
+            state = None if current.data is None else find_entry(current, part, row.number)
         except FigureUnavailable:
             continue  # its unit was redacted
+        part = state.key if state else part
         yield row, state
 
 
@@ -150,6 +155,11 @@ def _describe_change(before: FigureEntry, after: FigureEntry | None) -> FigureCh
     if after is None:
         return FigureChange.WITHDRAWN
     return FigureChange.RENAMED if is_same_value(before, after) else FigureChange.CHANGED
+
+
+def _find_reason_of_key(before: FigureEntry, after: FigureEntry | None) -> Any:
+    later = find_later_key(before.record_type, before.key)
+    return later.reason if later and after and after.key == later.key else None
 
 
 def _find_corrections(numbers: Collection[int]) -> dict[int, StatedCorrection]:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
@@ -38,6 +38,14 @@ slug_validator = RegexValidator(
 _STATUS_FIELDS = frozenset({"status", "published_at"})
 
 
+class LaterKey(NamedTuple):
+    """The key that parts with a former key have now, and why. The identifier with the former one leads on."""
+
+    former: str
+    key: str
+    reason: Any
+
+
 @dataclass(frozen=True)
 class FigureFields:
     """The fields of a record or part by which it is a figure of the figure index.
@@ -47,12 +55,14 @@ class FigureFields:
       it may be empty.
     - `subject`: the reference to the record that the figure is about. Empty: the record that it belongs to.
     - `has_unit`: False if the unit is a field of the variable.
+    - `later_keys`: the keys that were given up.
     """
 
     labels: tuple[str, ...] = ("label",)
     variable: str = ""
     subject: str = ""
     has_unit: bool = True
+    later_keys: tuple[LaterKey, ...] = ()
 
     @property
     def is_named_by_variable(self) -> bool:

@@ -72,7 +72,7 @@ class Figure(Amount, Part):
     label = TranslatedField(_("label"), max_length=200)
     measured_property = models.CharField(
         _("what the number is of"),
-        max_length=20,
+        max_length=24,
         choices=MeasuredProperty,
         default=MeasuredProperty.OTHER,
         db_default=MeasuredProperty.OTHER,

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from records.models.base import FigureFields, Part, Record, get_part_models, get_record_types
+from records.models.base import FigureFields, LaterKey, Part, Record, get_part_models, get_record_types
 from records.models.figure_index import FigureEntry
 from records.snapshots import get_part_accessor
 
@@ -73,6 +73,12 @@ def get_unit_models() -> dict[str, Any]:
     return {
         model.variable_model.type_code: model.variable_model for model in models if not model.fields.has_unit
     }
+
+
+def find_later_key(record_type: str, key: str) -> LaterKey | None:
+    """Return what figures of this type with a former key have instead."""
+    found = (later for model in get_figure_models()[record_type] for later in model.fields.later_keys)
+    return next((later for later in found if later.former == key), None)
 
 
 def is_named_by_variable(entry: FigureEntry) -> bool:

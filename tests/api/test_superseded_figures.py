@@ -69,6 +69,7 @@ def test_a_corrected_figure_names_the_value_now_and_the_correction(client, area)
             "url": f"http://testserver/api/v1/corrections/?number={number}",
             "page": f"http://testserver/en/corrections/?number={number}",
         },
+        "reason": None,
         "identifier": "city.datong.area",
         "url": f"http://testserver{AREA}?version={number}",
         "page": f"http://testserver/en/figures/city.datong.area/?version={number}",
@@ -152,6 +153,42 @@ def test_a_withdrawn_and_a_renamed_figure_say_so(client, area, city):
     latest = superseded["latest"]
     assert (latest["change"], latest["url"], latest["value"]) == ("withdrawn", None, None)
     assert "Link" not in client.get(f"{AREA}?version={cited}")
+
+
+def move_population(city: Any) -> tuple[int, Any]:
+    """Give a population the key of that of a town; return the version before, and the new part."""
+    town = {"value": Decimal(118_721), "unit": "people", "year": None}
+    former, cited = make_city_figure(city, "population", **town), get_content_version()
+    with writing() as changes:
+        changes.delete(former)
+        return cited, make_city_figure(city, "settlement-population", **town)
+
+
+def test_a_figure_with_another_key_is_found_by_the_former_one_with_the_reason(client):
+    cited, _later = move_population(make_city("datong"))
+    former, present = (
+        f"{BASE}/figures/city.datong.{key}/" for key in ("population", "settlement-population")
+    )
+    state = read_superseded(client, cited, former)["latest"]
+    assert (state["change"], state["identifier"]) == ("renamed", "city.datong.settlement-population")
+    assert "settlement in the place name list GeoNames" in state["reason"]
+    response = client.get(former)
+    assert (response.status_code, response["Location"]) == (301, f"http://testserver{present}")
+    page = client.get(f"/zh-hans/figures/city.datong.population/?version={cited}").content.decode()
+    assert "地名库GeoNames" in page
+    assert client.get("/en/figures/city.datong.population/").status_code == 301
+
+
+def test_a_number_that_takes_the_former_key_is_another_figure(client):
+    city = make_city("datong")
+    cited, later = move_population(city)
+    make_city_figure(city, "population", value=Decimal(870_000), unit="people")
+    address = f"{BASE}/figures/city.datong.population/"
+    assert get_json(client, address)["value"] == 870_000
+    assert read_superseded(client, cited, address)["latest"]["value"] == 118_721
+    with writing() as changes:
+        changes.delete(later)
+    assert read_superseded(client, cited, address)["latest"]["change"] == "withdrawn"
 
 
 def test_a_value_is_superseded_by_the_unit_of_its_indicator(client):

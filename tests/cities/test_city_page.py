@@ -14,6 +14,8 @@ from tests.factories import (
     make_city_figure,
     make_event,
     make_exchange,
+    make_indicator,
+    make_indicator_value,
     make_park,
     make_pilot,
     make_programme,
@@ -48,6 +50,32 @@ def test_a_city_with_everything_has_six_folds(get: Any) -> None:
     save(make_event("event"), cities=[city])
     folds = list_folds(get("/en/cities/aa/"))
     assert folds == ["all-figures", "facts", "programmes", "cooperation", "cite", "sources-label"]
+
+
+def make_town(city: City) -> None:
+    town = {"unit": "people", "measured_property": "settlement_population", "year": None}
+    make_city_figure(city, "settlement-population", value=118_721, **text("label", "In the town"), **town)
+
+
+def test_the_population_of_the_town_stands_only_where_none_of_the_city_is_known(get: Any) -> None:
+    residents = make_indicator("residents", unit="people", scope="whole_city", measured_property="population")
+    for slug in ("alone", "with-value", "with-fact"):
+        make_town(make_city(slug))
+    make_indicator_value(residents, City.objects.get(slug="with-value"), 2023, value=870_000)
+    fact = {"unit": "people", "measured_property": "population", "value": 870_000}
+    make_city_figure(City.objects.get(slug="with-fact"), "population", **fact)
+    for path in ("", "briefing/"):
+        pages = {
+            slug: get(f"/en/cities/{slug}/{path}").partition('id="history"')[0]
+            for slug in ("alone", "with-value", "with-fact")
+        }
+        assert [slug for slug, page in pages.items() if "118,721" in page] == ["alone"]
+
+
+def test_the_population_of_the_town_stands_in_no_comparison(get: Any) -> None:
+    for slug in ("aa", "bb"):
+        make_town(make_city(slug))
+    assert "In the town" not in get("/en/compare/?cities=aa,bb")
 
 
 def test_a_city_of_which_little_is_known_has_no_empty_fold(get: Any) -> None:

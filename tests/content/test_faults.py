@@ -51,8 +51,8 @@ FAULTS = {
         "cities.yaml, datong, sources: This key is missing.",
     ),
     "a figure without a source": (
-        edit("cities.yaml", lambda cities: entry(cities, "wuhan")["population"].pop("sources")),
-        "cities.yaml, wuhan, population.sources: This key is missing.",
+        edit("cities.yaml", lambda cities: entry(cities, "wuhan")["settlement_population"].pop("sources")),
+        "cities.yaml, wuhan, settlement_population.sources: This key is missing.",
     ),
     "an unknown source": (
         edit("programmes.yaml", set_in("zero-waste-2019", "sources", ["nobody-said-so"])),
@@ -63,8 +63,11 @@ FAULTS = {
         "pilots.yaml, shenzhen, city: There is no city “atlantis”.",
     ),
     "a wrong type": (
-        edit("cities.yaml", lambda cities: entry(cities, "shanghai")["population"].update(value="many")),
-        "cities.yaml, shanghai, population.value: 'many' is of the wrong type; write a number.",
+        edit(
+            "cities.yaml",
+            lambda cities: entry(cities, "shanghai")["settlement_population"].update(value="many"),
+        ),
+        "cities.yaml, shanghai, settlement_population.value: 'many' is of the wrong type; write a number.",
     ),
     "an unknown code": (
         edit("cities.yaml", set_in("beijing", "kind", "village")),

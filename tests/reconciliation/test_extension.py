@@ -11,7 +11,17 @@ from django.test.utils import CaptureQueriesContext
 
 from cities.models import City
 from tests.api.api_client import get_errors, get_json, strip_host
-from tests.factories import make_city, make_city_figure, make_park, make_region, make_source, text, writing
+from tests.factories import (
+    make_city,
+    make_city_figure,
+    make_indicator,
+    make_indicator_value,
+    make_park,
+    make_region,
+    make_source,
+    text,
+    writing,
+)
 from tests.reconciliation import protocol
 from tests.reconciliation.protocol import holds
 from tests.reconciliation.service import SERVICE, post
@@ -62,6 +72,30 @@ def test_matched_records_are_extended_by_their_properties(client: Client, record
         "population_year": [{"int": 2020}],
         "area": [{"float": 24734.5}],
     }
+
+
+def test_population_is_the_newest_of_the_whole_city_and_never_that_of_a_town(client: Client, records: None):
+    residents = {"unit": "people", "measured_property": "population"}
+    whole, urban = (
+        make_indicator(slug, scope=scope, **residents)
+        for slug, scope in (("residents", "whole_city"), ("urban", "urban_area"))
+    )
+    changchun, lhasa, town = City.objects.get(slug="changchun"), make_city("lhasa"), make_city("town")
+    make_indicator_value(whole, changchun, 2023, value=9_100_000)
+    make_indicator_value(whole, lhasa, 2022, value=868_000)
+    make_indicator_value(whole, lhasa, 2023, value=870_000)
+    make_indicator_value(whole, lhasa, 2035, value=2_000_000, evidence="target")
+    make_indicator_value(urban, lhasa, 2024, value=400_000)
+    for city in (lhasa, town):
+        kind = {**residents, "measured_property": "settlement_population"}
+        make_city_figure(city, "settlement-population", value=118_721, **kind)
+    ids = ["city.changchun", "city.lhasa", "city.town"]
+    rows = extend(client, ids, ["population", "population_year"])["rows"]
+    assert [(rows[one]["population"], rows[one]["population_year"]) for one in ids] == [
+        ([{"int": 9_100_000}], [{"int": 2023}]),
+        ([{"int": 870_000}], [{"int": 2023}]),
+        ([], []),
+    ]
 
 
 def test_names_are_in_the_language_and_codes_are_a_setting(client: Client, records: None):
