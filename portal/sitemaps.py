@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, x_robots_tag
 from django.contrib.sitemaps.views import sitemap as sitemap_view
-from django.db.models import CharField, Count, Max, QuerySet, Value
+from django.db.models import CharField, Count, Max, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from cities.models import City, Indicator, Region
+from cities.waste.treatment import list_drawn_cities
 from coalition.models import Event, Exchange, Partner, Programme
 from initiatives.models import (
     BusinessInitiative,
@@ -26,7 +27,7 @@ from initiatives.models import (
     ZeroWastePilot,
 )
 from portal.models import Finding
-from records.models import Record, Source, Theme
+from records.models import Record, Theme
 from records.pages.generic_views import NUMBER_PATTERN, allow_query_parameters
 from records.pages.navigation import get_pages
 from records.texts.translation import PAGE_TAGS
@@ -130,12 +131,20 @@ class RecordSitemap(LocalizedSitemap):
         return named.values_list("section").annotate(Count("pk"), Max("updated_at"))
 
 
+class CitySitemap(RecordSitemap):
+    """The cities with a profile or a waste portrait; others have base data only and are `noindex`."""
+
+    def items(self) -> QuerySet:
+        drawn = Q(pk__in=list_drawn_cities())
+        return super().items().filter(drawn | Q(pk__in=City.objects.with_profile().values("pk")))
+
+
+#: Pages of sources say what others cite; readers come to them from there.
 _MODELS = (
     Region,
     Indicator,
     IndustrialPark,
     Material,
-    ZeroWastePilot,
     ProcurementCase,
     BusinessInitiative,
     Programme,
@@ -144,14 +153,14 @@ _MODELS = (
     Event,
     Finding,
     Theme,
-    Source,
 )
 
 SITEMAPS: dict[str, Any] = {
     "pages": PageSitemap(),
     "statistics": StatisticSitemap(),
-    # A city with base data only is `noindex`.
-    "city": RecordSitemap(City.objects.with_profile()),
+    "city": CitySitemap(City.objects.all()),
+    # Of some zero-waste cities no more than their selection is known.
+    ZeroWastePilot.type_code: RecordSitemap(ZeroWastePilot.objects.for_list().filter(is_named_only=False)),
     **{model.type_code: RecordSitemap(model.objects.all()) for model in _MODELS},
 }
 

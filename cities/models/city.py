@@ -255,7 +255,7 @@ class City(Record):
 
     @property
     def has_profile(self) -> bool:
-        """Whether the city has a summary; pages without one are not indexed by search engines."""
+        """Whether the city has a summary. Search engines index a page without one for its portrait only."""
         return bool(self.summary)
 
 

@@ -67,6 +67,16 @@ def test_headline_portrait_and_table_have_the_numbers_of_the_records(client, rol
     assert 'class="chip"' in page
 
 
+def test_a_city_with_a_portrait_is_found_by_search_engines(client, roles):
+    report(roles, make_city("aa"))
+    make_city("bb")
+    sitemap = client.get("/sitemap-city.xml").content.decode()
+    assert "/en/cities/aa/" in sitemap
+    assert "/en/cities/bb/" not in sitemap
+    assert "noindex" not in client.get("/en/cities/aa/").content.decode()
+    assert '<meta name="robots" content="noindex">' in client.get("/en/cities/bb/").content.decode()
+
+
 def test_it_says_what_is_counted_and_how_far_it_was_checked(client, roles):
     report(roles, make_city("aa"))
     words = read(show(client))

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from cities.models import City
+from cities.waste.treatment import list_drawn_cities
 from tests.conftest import LANGUAGES
 from tests.html_text import remove_break_marks
 
@@ -115,7 +116,8 @@ def test_indicators_stand_by_framework_and_subject_with_year_evidence_and_defini
 
 
 def base_data_only() -> City:
-    return City.objects.published().filter(summary_en="", profile=None).first()
+    known_little = City.objects.published().filter(summary_en="", profile=None)
+    return known_little.exclude(pk__in=list_drawn_cities()).first()
 
 
 def test_a_city_without_a_profile_is_kept_out_of_search_engines(get):
@@ -127,6 +129,14 @@ def test_a_city_without_a_profile_is_left_out_of_the_sitemap(get):
     sitemap = get("/sitemap-city.xml")
     assert "/en/cities/changchun/" in sitemap
     assert f"{base_data_only().get_absolute_url()}<" not in sitemap
+
+
+def test_every_city_with_a_portrait_is_found_by_search_engines(get):
+    sitemap = get("/sitemap-city.xml") + get("/sitemap-city.xml?p=2")
+    drawn = City.objects.filter(pk__in=list_drawn_cities())
+    assert len(drawn) >= 78
+    assert [city.slug for city in drawn if f"/en/cities/{city.slug}/<" not in sitemap] == []
+    assert "noindex" not in get("/en/cities/hangzhou/")
 
 
 def test_a_city_with_a_profile_is_found_by_search_engines(get):
