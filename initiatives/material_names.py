@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from django.db.models import Q, QuerySet
 
-from initiatives.models import Material
+from initiatives.models import Material, MaterialName
 from records.texts.translation import convert_to_simplified
 
 #: Of more materials with a word in their names, only so many are taken.
@@ -30,7 +30,7 @@ def find_materials(text: str) -> dict[int, MaterialMatch]:
     """
     same = set(_filter_by_name_or_code(text).values_list("pk", flat=True)[:_MAX_MATERIALS])
     if not same:
-        words = _filter_by_word(text).values_list("pk", flat=True).distinct()[:_MAX_MATERIALS]
+        words = _filter_by_word(text).values_list("pk", flat=True)[:_MAX_MATERIALS]
         return dict.fromkeys(words, MaterialMatch.WORD)
     related = Material.objects.published().filter(Q(parent__in=same) | Q(kinds__in=same))
     found = dict.fromkeys(related.values_list("pk", flat=True)[:_MAX_MATERIALS], MaterialMatch.KIND)
@@ -52,7 +52,10 @@ def _filter_by_name_or_code(text: str) -> QuerySet[Material]:
 
 
 def _filter_by_word(text: str) -> QuerySet[Material]:
-    word = convert_to_simplified(text.strip())
-    condition = Q(name_en__icontains=word) | Q(name_zh_hans__icontains=word)
-    condition |= Q(other_names__text__icontains=word)
-    return Material.objects.published().filter(condition).order_by("name_en", "pk")
+    """Return the materials with each of the words in one of their names."""
+    materials = Material.objects.published()
+    for word in convert_to_simplified(text).split():
+        named = MaterialName.objects.filter(text__icontains=word).values("material")
+        names = Q(name_en__icontains=word) | Q(name_zh_hans__icontains=word) | Q(pk__in=named)
+        materials = materials.filter(names)
+    return materials.order_by("name_en", "pk")

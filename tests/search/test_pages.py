@@ -99,6 +99,14 @@ def test_a_material_and_a_place_lead_to_the_examples_by_their_distance(get: Any,
     assert "1,171 km from Jilin" in get(unescape(url))
 
 
+def test_each_word_of_a_material_may_stand_apart_in_its_name(get: Any):
+    make_city("tangshan", **text("name", "Tangshan", "唐山市"))
+    material = make_material("slag", **text("name", "Steel and iron slag", "钢铁渣"))
+    make_flow(make_park("b-park"), material)
+    make_material("iron-ore", **text("name", "Iron ore", "铁矿"))
+    assert "Steel and iron slag: 1 example" in get("/en/search/?q=steel slag tangshan")
+
+
 @pytest.mark.parametrize("query", ["jilin", "gangue", "gangue atlantis", "changchun park"])
 def test_other_queries_lead_to_no_examples(get: Any, records: None, query: str):
     make_city("jilin", **text("name", "Jilin", "吉林市"))
