@@ -9,7 +9,7 @@ such as a statistic, is registered as a function that returns documents:
     register_documents("statistic", _("Statistic"), _("Statistics"), build_statistic_documents)
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,8 @@ class SearchDocument:
     names: tuple[str, ...] = ()
     #: The slug of the city that it belongs to.
     place: str = ""
+    #: Words that count as those of other names.
+    words: tuple[str, ...] = ()
     #: Decides between equally good matches: higher comes first.
     weight: int = 0
 
@@ -53,6 +55,8 @@ class SearchIndex:
     - `body`: fields of further texts.
     - `related`: references to records whose titles are indexed as further texts: a park is found by its city.
     - `weight`: decides between equally good matches; 0 for records that come after all others.
+    - `derive`: returns further texts by slug, which come from other records, for those of these slugs that
+      have them; `derived_words` count as words of their names.
     - `excluded`: values of fields of records that aren't found, because no list counts them.
     """
 
@@ -63,6 +67,8 @@ class SearchIndex:
     body: tuple[str, ...] = ("summary",)
     related: tuple[str, ...] = ()
     weight: int = 5
+    derive: Callable[[Collection[str]], Mapping[str, Texts]] | None = None
+    derived_words: tuple[str, ...] = ()
     excluded: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -74,7 +80,7 @@ class SearchIndex:
         return not any(data.get(name) == value for name, value in self.excluded.items())
 
     def build_document(
-        self, row: Publication, title: Texts, related_titles: Iterable[Texts]
+        self, row: Publication, title: Texts, related_titles: Iterable[Texts], derived: Texts | None = None
     ) -> SearchDocument:
         """Build the document of a version in the publication log, with its present title."""
         data = row.data or {}
@@ -86,9 +92,12 @@ class SearchIndex:
             path=row.path,
             title={**title, **_read_title_override(data)},
             lede=next((texts for texts in ledes if any(texts.values())), {}),
-            body=_join_texts([*(_read_texts(data, path) for path in self.body), *related_titles]),
+            body=_join_texts(
+                [*(_read_texts(data, path) for path in self.body), *related_titles, derived or {}]
+            ),
             names=tuple(dict.fromkeys([*_list_lines(names), *self._list_coded_names(data)])),
             place=(data.get(self.model.place_field) or "") if self.model.place_field else "",
+            words=self.derived_words if derived else (),
             weight=self.weight,
         )
 

@@ -41,12 +41,13 @@ def list_documents(publications: Sequence[Publication]) -> Iterator[SearchDocume
         and indexes[row.record_type].has_document(row.data)
     ]
     titles = _load_titles(rows)
+    derived = _derive_texts(rows)
     for row in rows:
         index = indexes[row.record_type]
         related = [titles[key] for key in _list_related_keys(row) if key in titles]
         logged = {"en": row.title_en, "zh_hans": row.title_zh_hans}
         title = titles.get((row.record_type, row.slug), logged)
-        yield index.build_document(row, title, related)
+        yield index.build_document(row, title, related, derived.get((row.record_type, row.slug)))
 
 
 def find_dependent_rows(slugs: Mapping[str, Collection[str]]) -> list[Publication]:
@@ -95,6 +96,16 @@ def _load_titles(rows: Sequence[Publication]) -> dict[tuple[str, str], Texts]:
     return titles
 
 
+def _derive_texts(rows: Sequence[Publication]) -> dict[tuple[str, str], Texts]:
+    """Return the texts of these records that come from other ones."""
+    return {
+        (code, slug): texts
+        for code, index in get_search_indexes().items()
+        if index.derive and (slugs := {row.slug for row in rows if row.record_type == code})
+        for slug, texts in index.derive(slugs).items()
+    }
+
+
 def _build_titles(record: Record) -> Texts:
     """Return the titles by language. One that isn't translated is only in its own, which pages mark."""
     titles = {"en": record.title_in("en"), "zh_hans": record.title_in("zh-hans")}
@@ -110,6 +121,7 @@ def list_page_documents() -> Iterator[SearchDocument]:
 
 def build_entry(document: SearchDocument) -> SearchEntry:
     titles, lede = _list_texts(document.title), _list_texts(document.lede)
+    body = [text[:_LONGEST_BODY] for text in _list_texts(document.body)]
     title_keys = _list_keys(titles)
     short_names = [name for title in titles for name in list_short_names(title)]
     synonyms = list_synonym_names([*title_keys, *_list_keys(short_names)])
@@ -131,12 +143,13 @@ def build_entry(document: SearchDocument) -> SearchEntry:
                 document.slug,
                 *document.names,
                 *spellings,
+                *document.words,
                 *list_synonyms([*titles, *document.names]),
                 *_list_type_names(document.record_type),
             ]
         ),
         "lede_words": join_words([*lede, *list_synonyms(lede)]),
-        "body_words": join_words(text[:_LONGEST_BODY] for text in _list_texts(document.body)),
+        "body_words": join_words([*body, *list_synonyms(body)]),
     }
     return SearchEntry(**columns, digest=sha256(orjson.dumps(columns)).hexdigest())
 

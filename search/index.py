@@ -35,7 +35,7 @@ def build_record_entries(rows: Sequence[Publication]) -> Update:
     """
     newest = {_get_key(row): row for row in rows if row.record_type in get_search_indexes()}
     present = list(_filter_keys(Publication.objects.current(), newest))
-    current = [row for row in present if row.number <= rows[-1].number]
+    current = [row for row in present if row.number <= rows[-1].number] if rows else []
     ended = newest.keys() - set(map(_get_key, present))
     entries = {_get_key(entry): entry for entry in map(build_entry, list_documents(current))}
     stored = _filter_keys(SearchEntry.objects.all(), newest).only("record_type", "slug", *_TITLE_COLUMNS)
@@ -60,6 +60,13 @@ def build_record_entries(rows: Sequence[Publication]) -> Update:
         return _replace_entries(without_entry, written)
 
     return Update(len(entries), save)
+
+
+def build_derived_entries(rows: Sequence[Publication]) -> Update:
+    """Build the entries of all records that have texts from other ones."""
+    codes = [code for code, index in get_search_indexes().items() if index.derive]
+    current = Publication.objects.current().filter(record_type__in=codes).order_by("number")
+    return build_record_entries(list(current))
 
 
 def _get_key(entry: Any) -> _Key:

@@ -1,9 +1,13 @@
-"""The search index: entries of records follow the log row by row, those of pages change with a release."""
+"""The search index: entries of records follow the log row by row, those of pages change with a release.
+
+Those of cities have their waste portraits, too, which come from many records.
+"""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from records.projections import Projection, Timing, register
+from cities.models import City, Indicator, IndicatorValue
+from records.projections import Projection, Timing, find_record_types, register
 from search import index
 from search.models import SearchEntry
 
@@ -24,5 +28,14 @@ register(
         tables=(SearchEntry,),
         record_types=frozenset(),
         build=index.build_page_entries,
+    )
+)
+register(
+    Projection(
+        name="search-waste",
+        title=_("Where the municipal waste went"),
+        tables=(SearchEntry,),
+        record_types=find_record_types((City, Indicator, IndicatorValue)),
+        build=index.build_derived_entries,
     )
 )

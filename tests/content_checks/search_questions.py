@@ -28,6 +28,41 @@ QUESTIONS_OF_VISITORS = [
     ("how many zero-waste cities are there in China?", "finding zero-waste-from-16-to-121", 6),
     ("ICLEI contact", "page legal", 1),
     ("fly ash zibo", "material fly-ash", 1),
+    # What the portraits of cities say
+    ("Xuzhou waste", "city xuzhou", 1),
+    ("waste Xuzhou", "city xuzhou", 1),
+    ("徐州垃圾", "city xuzhou", 1),
+    ("徐州的生活垃圾", "city xuzhou", 1),
+    ("Xuzhou garbage", "city xuzhou", 2),
+    ("Xuzhou landfill", "city xuzhou", 1),
+    ("hangzhou sanitary landfill 2015", "city hangzhou", 1),
+    ("Hangzhou burned 2023", "city hangzhou", 1),
+    ("Hangzhou incinerated", "city hangzhou", 2),
+    ("杭州焚烧", "city hangzhou", 2),
+    ("Changchun waste per head", "city changchun", 1),
+    ("长春人均垃圾", "city changchun", 1),
+    ("burned per head", "indicator domestic-waste-incinerated", 1),
+    ("waste per head", "indicator domestic-waste-collected", 1),
+    ("waste per capita", "indicator domestic-waste-collected", 1),
+    ("人均垃圾", "indicator domestic-waste-collected", 1),
+    ("填埋率", "indicator domestic-waste-landfilled", 1),
+    ("填埋", "indicator domestic-waste-landfilled", 1),
+    ("landfill", "indicator domestic-waste-landfilled", 1),
+    ("which city burns most", "indicator domestic-waste-incinerated", 1),
+    ("which city landfills most", "indicator domestic-waste-landfilled", 1),
+    ("哪个城市焚烧最多", "indicator domestic-waste-incinerated", 1),
+    # One word for readers
+    *(
+        (word, "indicator domestic-waste-incinerated", 1)
+        for word in (
+            "burned",
+            "burnt",
+            "incinerated",
+            "incineration",
+            "焚烧",
+            "焚燒",
+        )
+    ),
     # Pages of the site
     ("contact", "page legal", 1),
     ("download data", "page developers", 1),

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from search.nearby import find_nearby_examples
 from search.selectors import find_results
 from tests.content_checks.search_questions import QUESTIONS_OF_VISITORS
 from tests.search.test_vocabulary import UNCORRECTED_WORDS
@@ -95,6 +96,25 @@ def test_a_municipality_is_found_as_region_and_as_city(question: str):
 def test_the_questions_of_visitors_are_answered(question: str, expected: str, within: int):
     best = find_results(question).matches[:within]
     assert expected in [f"{match.record_type} {match.slug}" for match in best]
+
+
+@pytest.mark.parametrize(
+    ("question", "city"),
+    [("steel slag Tangshan", "tangshan"), ("唐山钢渣", "tangshan"), ("fly ash zibo", "zibo")],
+)
+def test_a_material_and_a_city_without_examples_are_answered_by_distance(question: str, city: str):
+    examples = find_nearby_examples(find_results(question).asked)
+    assert examples is not None
+    assert examples.city.slug == city
+    assert examples.distance
+
+
+@pytest.mark.parametrize(
+    "words", [("burned", "incinerated", "焚烧", "焚燒"), ("per head", "per capita", "人均")]
+)
+def test_words_of_one_meaning_find_the_same(words: tuple[str, ...]):
+    found = [{(one.record_type, one.slug) for one in find_results(word).matches} for word in words]
+    assert all(others == found[0] for others in found)
 
 
 @pytest.mark.parametrize(

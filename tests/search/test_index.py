@@ -16,7 +16,17 @@ from search.models import SearchEntry
 from search.selectors import find_results
 from stats import invalidation, refresh
 from stats.models import RefreshState
-from tests.factories import make_city, make_material, make_park, make_pilot, make_source, text, writing
+from tests.factories import (
+    make_city,
+    make_material,
+    make_park,
+    make_pilot,
+    make_source,
+    make_waste_indicators,
+    report_waste,
+    text,
+    writing,
+)
 from tests.projections import update_search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.content_listeners]
@@ -107,6 +117,19 @@ def test_records_are_found_by_the_name_of_their_city():
 )  # fmt: skip
 def test_pages_are_found_by_what_readers_call_them(query: str, page: str):
     assert found(query)[0] == ("page", page)
+
+
+def test_a_city_is_found_by_what_its_waste_portrait_says():
+    roles = make_waste_indicators()
+    city = make_city("datong")
+    report_waste(roles, city, 2023, collected=10, burned=10)
+    make_city("linfen")
+    assert found("datong burned 2023") == found("datong incinerated") == [("city", "datong")]
+    assert ("city", "linfen") not in found("burned 2023")
+    report_waste(roles, city, 2015, collected=10, landfilled=10)
+    assert find_results("datong landfill 2015", needs_all=True).matches == []
+    call_command("refresh", "search-waste", stdout=StringIO())
+    assert found("datong landfill 2015") == [("city", "datong")]
 
 
 def build_again() -> None:
