@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from enquiries.availability import is_form_open
+from enquiries.choices import EnquiryKind
 from enquiries.subjects import PAGE, PART, RECORD, build_enquiry_url, get_page
 from records.pages.contact import register_contact_form
+from records.pages.navigation import LinkSlot, register_link
 
 #: Pages of one reader, whose addresses nobody else is to learn.
 _OWN_PAGES = ("enquiry", "enquiry_status")
@@ -30,3 +32,6 @@ def _build_reference(record: Any) -> str:
 
 
 register_contact_form(_build_url)
+register_link(
+    LinkSlot.REPORT, EnquiryKind.CORRECTION.label, lambda: build_enquiry_url({}, EnquiryKind.CORRECTION)
+)

@@ -27,7 +27,7 @@ register(
 
 
 #: Links to a part of a page that readers look for.
-_SLOTS = (LinkSlot.LICENCE,)
+_SLOTS = (LinkSlot.LICENCE, LinkSlot.REPORT)
 
 
 def _build_page_documents() -> Iterator[SearchDocument]:
@@ -36,7 +36,7 @@ def _build_page_documents() -> Iterator[SearchDocument]:
         if page.section is not PageSection.START and page.in_sitemap:
             yield _build_page_document(page.url_name, page.label, page.get_url)
     for slot in _SLOTS:
-        if link := get_link(slot):
+        if (link := get_link(slot)) and get_page_text(slot.value).is_open():
             yield _build_page_document(slot.value, link.label, link.get_url)
 
 
@@ -64,4 +64,6 @@ register_page_text(
 register_page_text(
     "corrections",
     _("Errors found in published records: what was wrong, what it says now, when and why it was corrected."),
+    # Not whole queries: these name the form, if it is open.
+    names="errata, errors reported and wrong figures, 勘误, 报告错误与更正, 举报错误与更正",
 )

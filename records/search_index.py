@@ -124,6 +124,7 @@ class PageText:
     lede: Any = ""
     topics: tuple[Any, ...] = ()
     names: tuple[str, ...] = ()
+    is_open: Callable[[], bool] = lambda: True
 
 
 _indexes: dict[str, SearchIndex] = {}
@@ -142,12 +143,15 @@ def register_documents(
     _sources[kind] = DocumentSource(kind, label, plural_label, build)
 
 
-def register_page_text(key: str, lede: Any, *topics: Any, names: str = "") -> None:
+def register_page_text(
+    key: str, lede: Any, *topics: Any, names: str = "", is_open: Callable[[], bool] = lambda: True
+) -> None:
     """Add texts to a page, or to the link in a slot, that is registered in `records.pages.navigation`.
 
-    `names` are what readers call it, in English and in Simplified Chinese, separated by commas.
+    `names` are what readers call it, in English and in Simplified Chinese, separated by commas. It is found
+    if it `is_open()`.
     """
-    _page_texts[key] = PageText(lede, topics, tuple(names.split(", ")) if names else ())
+    _page_texts[key] = PageText(lede, topics, tuple(names.split(", ")) if names else (), is_open)
 
 
 def get_page_text(key: str) -> PageText:

@@ -64,6 +64,8 @@ class LinkSlot(StrEnum):
     DATA = "data"
     #: Licence and citation.
     LICENCE = "licence"
+    #: Where readers report an error.
+    REPORT = "report"
     #: The list that the pages for missing and withdrawn records suggest.
     BROWSE = "browse"
     #: The search, and the suggestions for what is being typed.

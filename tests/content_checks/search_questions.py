@@ -63,6 +63,12 @@ QUESTIONS_OF_VISITORS = [
             "焚燒",
         )
     ),
+    # Errors, while the form of readers is closed
+    ("wrong figure", "page corrections", 1),
+    ("report an error", "page corrections", 1),
+    ("报告错误", "page corrections", 1),
+    ("举报错误", "page corrections", 1),
+    ("舉報錯誤", "page corrections", 1),
     # Pages of the site
     ("contact", "page legal", 1),
     ("download data", "page developers", 1),

@@ -132,6 +132,15 @@ def test_a_city_is_found_by_what_its_waste_portrait_says():
     assert found("datong landfill 2015") == [("city", "datong")]
 
 
+@pytest.mark.parametrize("query", ["report an error", "wrong figure", "报告错误", "舉報錯誤"])
+def test_errors_lead_to_the_form_while_it_is_open(settings, query: str):
+    assert found(query) == [("page", "corrections")]
+    settings.ENQUIRY_TRIAL = True
+    call_command("refresh", "search-pages", stdout=StringIO())
+    assert found(query)[0] == ("page", "report")
+    assert SearchEntry.objects.get(slug="report").path == "/requests/?kind=correction"
+
+
 def build_again() -> None:
     call_command("refresh", "search", "search-pages", stdout=StringIO())
 
