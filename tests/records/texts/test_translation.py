@@ -129,6 +129,8 @@ def test_what_an_editor_wrote_in_traditional_wins_over_the_conversion():
         ("网络研讨会上汇报，汇集经验", "網上研討會上匯報，匯集經驗"),
         ("暂无详细档案，返回首页查找", "暫無詳細介紹，返回主頁尋找"),
         ("不存储，导出电子表格，整表转载", "不儲存，匯出試算表，整表轉載"),
+        ("180天后自动删除，5年后到期", "180天後自動刪除，5年後到期"),
+        ("报废后，三日后，皇后大道", "報廢後，三日後，皇后大道"),
     ],
 )
 def test_traditional_is_written_as_in_hong_kong(simplified, traditional):
