@@ -1,22 +1,40 @@
-"""Warnings of settings that are probably mistakes in production, for `check --deploy` and the log."""
+"""Settings that are missing or probably mistakes in production, for `check --deploy` and the log."""
 
 import logging
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from enquiries.availability import is_form_open
 
 log = logging.getLogger(__name__)
 
 
 @register(Tags.security, deploy=True)
 def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessage]:
-    """Return a warning for each setting that doesn't suit production."""
+    """Return a message for each setting that doesn't suit production."""
     if settings.STANDALONE:
         return []
-    warnings: list[CheckMessage] = []
+    messages: list[CheckMessage] = [
+        Error(
+            f"{name} is empty: the legal notice doesn't say who is responsible, and where.",
+            hint=f"Set {name}.",
+            id="hub.E001",
+        )
+        for name in ("RESPONSIBLE_BODY", "POSTAL_ADDRESS")
+        if not getattr(settings, name)
+    ]
+    if not (settings.CONTACT_EMAIL or is_form_open()):
+        messages.append(
+            Warning(
+                "CONTACT_EMAIL is empty and the form for requests is closed: readers can reach nobody.",
+                hint="Set CONTACT_EMAIL, or the five settings of the form.",
+                id="hub.W004",
+            )
+        )
     if settings.DATABASES["default"]["ENGINE"].endswith(".sqlite3"):
-        warnings.append(
+        messages.append(
             Warning(
                 "DATABASE_URL names a SQLite file: one process writes at a time, on one machine.",
                 hint="Use PostgreSQL, or MODE=standalone.",
@@ -24,7 +42,7 @@ def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[C
             )
         )
     if not settings.REDIS_URL:
-        warnings.append(
+        messages.append(
             Warning(
                 "REDIS_URL is empty: each process counts requests by itself, and machines share no cache.",
                 hint="Set REDIS_URL.",
@@ -32,7 +50,7 @@ def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[C
             )
         )
     if not settings.REST_FRAMEWORK["NUM_PROXIES"]:
-        warnings.append(
+        messages.append(
             Warning(
                 "PROXIES is 0: behind a proxy all clients have its address. They share limits, are locked "
                 "out together, and see all of /readyz.",
@@ -40,7 +58,7 @@ def check_production_settings(app_configs: Any = None, **_kwargs: Any) -> list[C
                 id="hub.W003",
             )
         )
-    return warnings
+    return messages
 
 
 def warn_of_settings() -> None:

@@ -34,7 +34,7 @@ from records.pages.structured_data import (
     get_page_language,
 )
 from records.texts.formats import take_first_sentence
-from records.texts.translation import PAGE_TAGS
+from records.texts.translation import PAGE_TAGS, Text, is_mostly_chinese
 from records.vocabularies import get_vocabularies
 
 
@@ -221,6 +221,11 @@ class About(PublicTemplateView):
 
 class Legal(PublicTemplateView):
     template_name = "portal/legal.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lines = [line for line in (settings.RESPONSIBLE_BODY, settings.POSTAL_ADDRESS) if line]
+        texts = [Text(line, "zh-Hans" if is_mostly_chinese(line) else "en") for line in lines]
+        return {**super().get_context_data(**kwargs), "imprint": texts}
 
 
 class Privacy(PublicTemplateView):

@@ -16,6 +16,9 @@ CONTACT_EMAIL = env.email("CONTACT_EMAIL")
 # The office that reads records and answers readers, as pages name it.
 OFFICE_NAME_EN = env.text("OFFICE_NAME_EN")
 OFFICE_NAME_ZH_HANS = env.text("OFFICE_NAME_ZH_HANS")
+# Who is responsible for the site by law, and its postal address: as on a letter, in all languages.
+RESPONSIBLE_BODY = env.text("RESPONSIBLE_BODY")
+POSTAL_ADDRESS = env.text("POSTAL_ADDRESS")
 # Mail to staff: each morning, what waits for whom. Without a server, none is sent.
 _mail_server = env.mail_server("EMAIL_URL")
 HAS_MAIL = bool(_mail_server)

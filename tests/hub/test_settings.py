@@ -1,6 +1,7 @@
 """An invalid setting stops the start with a message that names it and the allowed values."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -26,6 +27,13 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "hub.example.org",
     "SITE_URL": "https://hub.example.org",
     "DATABASE_URL": "postgres://hub:secret@127.0.0.1:5432/hub",
+}
+
+#: What readers need to reach who is responsible.
+IMPRINT = {
+    "RESPONSIBLE_BODY": "ICLEI e. V., Bonn",
+    "POSTAL_ADDRESS": "1 Road, Seoul",
+    "CONTACT_EMAIL": "hub@example.org",
 }
 
 
@@ -207,13 +215,28 @@ def test_the_journals_of_the_database_are_for_its_owner_alone(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-def test_production_is_what_djangos_own_check_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    environment = {"PATH": os.environ["PATH"], **PRODUCTION, "REDIS_URL": "redis://127.0.0.1:6379/0"}
-    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+@pytest.mark.parametrize(
+    ("imprint", "level", "named"),
+    [
+        (IMPRINT, "WARNING", []),
+        ({"CONTACT_EMAIL": "hub@example.org"}, "ERROR", ["POSTAL_ADDRESS", "RESPONSIBLE_BODY"]),
+    ],
+)
+def test_production_is_what_djangos_own_check_asks_for(
+    imprint: dict[str, str], level: str, named: list[str]
+) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        **PRODUCTION,
+        "REDIS_URL": "redis://127.0.0.1:6379/0",
+        **imprint,
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", level]
     done = subprocess.run(
         command, cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == bool(named), done.stderr
+    assert re.findall(r"(\w+) is empty", done.stderr) == named
 
 
 @pytest.mark.parametrize(
@@ -225,8 +248,10 @@ def test_production_is_what_djangos_own_check_asks_for(monkeypatch: pytest.Monke
         ),
         ({"REDIS_URL": ""}, ["REDIS_URL is empty"]),
         ({"REST_FRAMEWORK": {"NUM_PROXIES": 0}}, ["PROXIES is 0"]),
+        ({"CONTACT_EMAIL": ""}, ["CONTACT_EMAIL is empty"]),
+        ({"POSTAL_ADDRESS": ""}, ["POSTAL_ADDRESS is empty"]),
         ({}, []),
-        ({"REDIS_URL": "", "STANDALONE": True}, []),
+        ({"REDIS_URL": "", "POSTAL_ADDRESS": "", "STANDALONE": True}, []),
     ],
 )
 def test_production_warns_of_a_setting_that_is_hardly_meant(
@@ -237,6 +262,7 @@ def test_production_warns_of_a_setting_that_is_hardly_meant(
         "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
         "REDIS_URL": "redis://127.0.0.1:6379/0",
         "REST_FRAMEWORK": {"NUM_PROXIES": 1},
+        **IMPRINT,
     }
     monkeypatch.setattr(checks, "settings", SimpleNamespace(**usual | changed))
     assert checks.check_production_settings in registry.deployment_checks

@@ -25,6 +25,7 @@ from records.choices import Evidence, Precision, SourceType
 from records.models import get_record_types
 from tests.conftest import LANGUAGES
 from tests.factories import make_city, make_event, make_membership, make_network, text, writing
+from tests.html_text import strip_tags
 
 
 @pytest.mark.content_check
@@ -94,6 +95,16 @@ def test_about_costs_few_queries(content, client: Client, django_assert_max_num_
 def test_errors_go_to_the_mailbox_if_there_is_one(content, get, settings):
     settings.CONTACT_EMAIL = "hub@example.org"
     assert "mailto:hub@example.org" in get("/en/about/").split('id="contact"')[1]
+
+
+def test_the_legal_notice_names_who_is_responsible_where_the_settings_do(db, get, settings):
+    publisher = get("/en/legal/").split('id="publisher"')[1].split("<h2")[0]
+    assert strip_tags(publisher).strip(" >") == "Publisher ICLEI East Asia Secretariat."
+    settings.RESPONSIBLE_BODY, settings.POSTAL_ADDRESS = "ICLEI e. V., Bonn", "首尔市某路1号"
+    page = get("/en/legal/")
+    assert "<p>ICLEI e. V., Bonn</p>" in page
+    assert '<p><span lang="zh-Hans">首尔市某路1号</span></p>' in page
+    assert '<span lang="en">ICLEI e. V., Bonn</span>' in get("/zh-hant/legal/")
 
 
 # -- Errors ---------------------------------------------------------------------------------------
