@@ -245,7 +245,7 @@ register_box(
         "unread",
         order=80,
         column=2,
-        title=gettext_lazy("Not yet checked by ICLEI"),
+        title=gettext_lazy("Not yet checked by ICLEI staff"),
         label=lambda count: _("not yet read by ICLEI"),
         count=_count_unread,
         list_rows=_list_unread_groups,

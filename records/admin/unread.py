@@ -65,7 +65,7 @@ def show_unread(request: HttpRequest) -> HttpResponse:
         "entries": [(record, _get_type_name(type(record)), build_read_url(record)) for record in page],
         "may_mark": request.user.has_perm(MARK_PERMISSION),
     }
-    return _render(request, "admin/unread.html", _("Not yet checked by ICLEI"), context)
+    return _render(request, "admin/unread.html", _("Not yet checked by ICLEI staff"), context)
 
 
 def read_next(request: HttpRequest) -> HttpResponse:

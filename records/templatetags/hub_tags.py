@@ -196,9 +196,9 @@ def ask_for(context: Context, unknown: list[Any], record: Any) -> dict[str, Any]
 
 
 @register.inclusion_tag("records/read_line.html")
-def read_line(record: Record | None, mark: ReadMark | None) -> dict[str, Any]:
-    """Render whether an office has read the record, once on its page; nothing if the setting is off."""
-    is_shown = record is not None and settings.READ_MARKS
+def read_line(record: Record | None, mark: ReadMark | None, *, folded: bool = False) -> dict[str, Any]:
+    """Render which office has read the record; in its fold, that none has. Nothing if the setting is off."""
+    is_shown = record is not None and settings.READ_MARKS and folded != bool(mark)
     return {"is_shown": is_shown, "mark": mark, "version": record.version if record else 0}
 
 
