@@ -7,10 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cities.models import IndicatorValue
-from initiatives.models import BusinessFigure, PilotFigure, ProcurementOutcome
-from records.choices import Evidence, Precision, SourceType, Status
-from records.models import Figure, FigureEntry, Part, Record, SlugAlias, get_record_types
+from records.choices import Evidence, Precision, SourceType
+from records.models import FigureEntry, Record, SlugAlias, get_record_types
 from records.projections.figure_models import get_figure_models
 from records.version_cache import cache_value, read_versions
 
@@ -41,78 +39,26 @@ PRECISION_MEANINGS = {
 }
 
 
-#: An example figure for each level that has one: model, slug of the record, key of the part.
-EVIDENCE_EXAMPLES: dict[Evidence, tuple[type[Figure] | type[IndicatorValue], str, str]] = {
-    Evidence.TARGET: (PilotFigure, "xuzhou", "share-of-hazardous-waste-used"),
-    Evidence.REQUIRED: (ProcurementOutcome, "chongqing-recycled-construction", "share-of-recycled-products"),
-    Evidence.PLANNED: (BusinessFigure, "brunp-battery-recycling", "capacity-planned-in-foshan"),
-    Evidence.EXPECTED: (ProcurementOutcome, "guangming-arts-center-cooling", "cut-of-the-electricity-bill"),
-    Evidence.ESTIMATED: (BusinessFigure, "shenzhen-electric-buses", "fuel-saved"),
-    Evidence.STATED: (IndicatorValue, "medical-waste-generated-shanghai-2015", ""),
-    Evidence.CONTRACTED: (
-        ProcurementOutcome,
-        "binhai-school-furniture",
-        "sets-of-desks-and-chairs-bought-under-the-criteria",
-    ),
-}
-
-
 @dataclass(frozen=True)
 class EvidenceLevel:
-    """An evidence level with an example figure, if a published one has this level."""
+    """An evidence level. `on_record`: a published figure has it."""
 
     level: Evidence
     meaning: Any
-    example: Any
     on_record: bool
 
 
 def find_renamed_slugs() -> dict[tuple[str, str], str]:
-    """Return the present slugs of the renamed records among examples and disagreements; one query."""
-    examples = [slug for _model, slug, _key in EVIDENCE_EXAMPLES.values()]
-    places = [slug for entry in DISAGREEMENTS for _code, slug in entry.shown_at]
-    return SlugAlias.objects.find_targets([*examples, *places])
+    """Return the present slugs of the renamed records among the disagreements; one query."""
+    return SlugAlias.objects.find_targets([slug for entry in DISAGREEMENTS for _code, slug in entry.shown_at])
 
 
-def get_evidence_levels(renamed: Mapping[tuple[str, str], str]) -> list[EvidenceLevel]:
-    """Return the evidence levels with their examples; one query, and one for each model with an example."""
-    examples = _find_examples(renamed)
+def get_evidence_levels() -> list[EvidenceLevel]:
+    """Return the evidence levels, the weakest first; at most one query."""
     levels = FigureEntry.objects.order_by().values_list("evidence", flat=True).distinct()
     # They are read from all figures, of which there may be a million.
     used = cache_value(("evidence levels",), read_versions(get_figure_models()), lambda: set(levels))
-    return [
-        EvidenceLevel(level, meaning, examples.get(level), level in used)
-        for level, meaning in EVIDENCE_MEANINGS.items()
-    ]
-
-
-def _find_examples(renamed: Mapping[tuple[str, str], str]) -> dict[Evidence, Any]:
-    # An editor may change the evidence level of an example; it is then no longer shown.
-    addresses = {
-        level: (model, renamed.get((_get_owner(model).type_code, slug), slug), key)
-        for level, (model, slug, key) in EVIDENCE_EXAMPLES.items()
-    }
-    slugs: dict[Any, set[str]] = defaultdict(set)
-    for model, slug, _key in addresses.values():
-        slugs[model].add(slug)
-    figures: dict[tuple[Any, str, str], Any] = {}
-    for model, wanted in slugs.items():
-        for figure in _filter_published(model, wanted):
-            key = figure.key if isinstance(figure, Part) else ""
-            figures[model, figure.record.slug if isinstance(figure, Part) else figure.slug, key] = figure
-    examples = {level: figures.get(address) for level, address in addresses.items()}
-    return {level: figure for level, figure in examples.items() if figure and figure.evidence == level}
-
-
-def _get_owner(model: Any) -> type[Record]:
-    return model if issubclass(model, Record) else model._meta.get_field(model.owner).related_model
-
-
-def _filter_published(model: Any, slugs: set[str]) -> Any:
-    if issubclass(model, Record):
-        return model.objects.published().filter(slug__in=slugs).select_related("indicator", "city__parent")
-    owner = {f"{model.owner}__status": Status.PUBLISHED, f"{model.owner}__slug__in": slugs}
-    return model._default_manager.filter(**owner).select_related(model.owner)
+    return [EvidenceLevel(level, meaning, level in used) for level, meaning in EVIDENCE_MEANINGS.items()]
 
 
 @dataclass(frozen=True)

@@ -202,21 +202,18 @@ class About(PublicTemplateView):
     template_name = "portal/about.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        renamed = methodology.find_renamed_slugs()
         return {
             **super().get_context_data(**kwargs),
-            "levels": methodology.get_evidence_levels(renamed),
+            "levels": methodology.get_evidence_levels(),
             "copy_checks": get_vocabularies()["copy_checks"].codes,
             "source_types": methodology.SOURCE_TYPE_MEANINGS.items(),
             "precision": methodology.PRECISION_MEANINGS.items(),
-            "disagreements": methodology.get_disagreements(renamed),
+            "disagreements": methodology.get_disagreements(methodology.find_renamed_slugs()),
             "contact_email": settings.CONTACT_EMAIL,
         }
 
     def get_cited_records(self, context: dict[str, Any]) -> list[Any]:
-        shown = [record for _entry, _records, claims in context["disagreements"] for record in claims]
-        examples = [level.example for level in context["levels"] if level.example]
-        return [*shown, *examples]
+        return [record for _entry, _records, claims in context["disagreements"] for record in claims]
 
 
 class Legal(PublicTemplateView):

@@ -38,12 +38,13 @@ def open_with_fonts(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_the_home_page_is_short_on_a_wide_screen(
-    hub: str, on_screen: Callable[..., Page], language: str
+@pytest.mark.parametrize(("path", "screens"), [("/", 4.5), ("/about/", 4)])
+def test_a_page_is_short_on_a_wide_screen(
+    hub: str, on_screen: Callable[..., Page], path: str, screens: float, language: str
 ) -> None:
     page = on_screen(width=1440)
-    open_with_fonts(page, f"{hub}/{language}/")
-    assert page.evaluate("document.documentElement.scrollHeight") <= 4.5 * 900
+    open_with_fonts(page, f"{hub}/{language}{path}")
+    assert page.evaluate("document.documentElement.scrollHeight") <= screens * 900
 
 
 @pytest.mark.parametrize("path", LIMITS)

@@ -78,6 +78,8 @@ def test_its_citation_names_the_title_of_the_source_and_leads_back(client: Clien
     for form in (sentence, f"url = {{{address}}}", f"UR  - {address}", f'"URL": "{address}"'):
         assert form in page
     assert sentence.endswith(address)
+    fold = page.split("<summary>BibTeX, RIS, CSL-JSON</summary>")[1].split("</details>")[0]
+    assert all(form in fold for form in ("@misc{", "ER  - ", '"id": '))
     edit(figure, value=12)
     assert "10 km²" in read_text(get_page(client, address))
     now = read_text(get_page(client, PATH))
