@@ -13,8 +13,10 @@ from cities.panels import (
     POPULATIONS,
     list_figures_of_city,
     list_newest_values_of_city,
+    list_sections_of_city,
     list_shown_figures,
 )
+from cities.peers.beside import fetch_neighbours
 from cities.values.number_rows import INTENTIONS, choose_values
 from cities.waste.amounts import round_figures
 from cities.waste.portrait_files import draw_city_waste
@@ -26,6 +28,9 @@ from records.drawings.files import PageDrawing
 from records.pages.briefings import MAX_FACTS, BriefingFact, RecordBriefing
 from records.pages.panels import fill_panel, list_panels
 from records.texts.formats import format_number
+
+#: Measures, exchanges and cities on a sheet without a portrait.
+_MOST_ENTRIES = 3
 
 
 class CityBriefing(RecordBriefing):
@@ -41,11 +46,23 @@ class CityBriefing(RecordBriefing):
         context = super().get_context_data(**kwargs)
         panels = [panel for panel in list_panels(City) if panel.tags]
         filled = [fill_panel(panel, self.object, panel.limit) for panel in panels]
+        if not context["drawing"]:
+            context |= self._describe_work()
         return {
             **context,
             "tagged": [panel for panel in filled if panel],
-            "waste": None if context["drawing"] else build_waste_section(self.object, fetch_all_waste()),
             "mailbox": settings.CONTACT_EMAIL,
+        }
+
+    def _describe_work(self) -> dict[str, Any]:
+        """Return what a sheet without a portrait has: measures, exchanges and events, cities with reasons."""
+        waste = fetch_all_waste()
+        panels = [panel for panel in list_panels(City) if panel.slot == "cooperation"]
+        return {
+            "waste": build_waste_section(self.object, waste),
+            "measures": list_sections_of_city(self.object)[:_MOST_ENTRIES],
+            "cooperation": [fill_panel(panel, self.object, _MOST_ENTRIES) for panel in panels],
+            "peers": fetch_neighbours(self.object, waste).beside[:_MOST_ENTRIES],
         }
 
     def list_facts(self) -> list[BriefingFact]:

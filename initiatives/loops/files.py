@@ -1,6 +1,5 @@
 """The drawings of a park as one file, with their key, the flows as a table, and their sources."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +23,6 @@ from records.texts.formats import is_chinese, join_list
 
 #: Space between drawings; sizes of the key, in pixels.
 _GAP, _KEY, _KEY_TEXT, _KEY_ROW, _KEY_ROOM = 28, 26, 13, 24, 640
-#: The widest and the highest drawing on a sheet: on paper its letters are then at least 7.5 points high.
-_SHEET_WIDTH, _SHEET_HEIGHT = 965, 380
 
 
 class LoopsFile(RecordDrawingFile):
@@ -92,12 +89,6 @@ def draw_park_loops(park: Any) -> PageDrawing | None:
         rows=[_build_row(thread, loops, citations) for thread in loops.network.threads],
         cited=cited,
     )
-
-
-def is_within_sheet(drawing: PageDrawing) -> bool:
-    """Whether a drawing fits a briefing, beside what else is there, with letters that can be read."""
-    width, height = re.findall(r'(?:width|height)="([\d.]+)"', drawing.markup)[:2]
-    return float(width) <= _SHEET_WIDTH and float(height) <= _SHEET_HEIGHT
 
 
 def _join_sources(sources: Sequence[Any]) -> str:

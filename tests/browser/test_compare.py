@@ -63,6 +63,20 @@ def test_without_a_script_only_what_differs_is_a_link_away(without_javascript: P
     assert 0 < rows.count() < every
 
 
+def test_a_sheet_prints_a_value_without_the_name_that_phones_need(page: Page, hub: str):
+    page.goto(f"{hub}/en/compare/briefing/?cities=shenzhen,hangzhou")
+    page.emulate_media(media="print")
+    first = page.locator(".sheet__numbers tbody td").first
+    assert re.fullmatch(r"[\d.,]+\s?%", first.inner_text())
+
+
+@pytest.mark.parametrize("path", ["parks/suzhou-industrial-park", "parks/teda", "cities/hong-kong"])
+def test_a_sheet_with_a_wide_drawing_or_many_measures_is_one_page(page: Page, hub: str, path: str):
+    page.goto(f"{hub}/en/{path}/briefing/")
+    page.emulate_media(media="print")
+    assert page.locator(".sheet").evaluate("sheet => sheet.scrollHeight <= sheet.clientHeight")
+
+
 def test_four_cities_take_at_most_three_and_a_half_screens_and_six_on_phones(page: Page, hub: str):
     for width, height, most in ((1440, 900, 3.5), (390, 844, 6)):
         page.set_viewport_size({"width": width, "height": height})

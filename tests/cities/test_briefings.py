@@ -7,20 +7,26 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from cities.models import City, Indicator
+from cities.choices import NeighbourGroup
+from cities.models import City, CitySimilarity, Indicator
+from coalition.models import ExchangeCity
 from records.texts.formats import NOT_NAMED
 from tests.factories import (
     make_city,
     make_city_figure,
+    make_exchange,
     make_indicator,
     make_indicator_value,
     make_pilot,
+    make_section,
     make_source,
     make_waste_indicators,
     report_waste,
+    save_part,
     text,
     writing,
 )
+from tests.html_text import strip_tags
 
 pytestmark = pytest.mark.django_db
 RATE = {"unit": "percent", "measured_property": "recycling_rate"}
@@ -159,6 +165,19 @@ def test_of_a_city_without_waste_data_the_sheet_says_what_is_known_and_asks_for_
     assert "Gross domestic product 2023" in product
     settings.CONTACT_EMAIL = "hub@example.org"
     assert "请将来源发送至" in client.get("/zh-hans/cities/bole/briefing/").content.decode()
+
+
+def test_a_city_without_waste_data_shows_measures_exchanges_and_cities_with_reasons(client: Client) -> None:
+    city, other = make_city("dortmund"), make_city("essen", **text("name", "Essen"))
+    make_section(city, **text("heading", "The lake"), **text("text", "It dug a lake. It is deep."))
+    exchange = make_exchange("visit", **text("title", "Visit of engineers"))
+    save_part(ExchangeCity(exchange=exchange, city=city, role="host"))
+    near = {"group": NeighbourGroup.BESIDE, "position": 0, "reason": "nearest", "params": {"km": 32}}
+    CitySimilarity.objects.create(city=city, other=other, **near)
+    page = strip_tags(client.get("/en/cities/dortmund/briefing/").content.decode())
+    for words in ("The lake", "It dug a lake.", "Visit of engineers", "Essen", "32 km away"):
+        assert words in page
+    assert "It is deep" not in page
 
 
 def test_search_engines_are_sent_to_the_page_of_the_city(client: Client, ordos: City) -> None:

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from initiatives.models import ParkFigure
-from tests.factories import make_park, make_source, save_part, text
+from tests.factories import make_flow, make_material, make_park, make_source, save_part, text
+from tests.html_text import strip_tags
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +38,14 @@ def test_a_park_without_figures_has_one_too(client: Client, language: str) -> No
 def test_the_page_of_a_park_leads_to_its_briefing(client: Client) -> None:
     make_park("small")
     assert 'href="/en/parks/small/briefing/"' in client.get("/en/parks/small/").content.decode()
+
+
+def test_a_sheet_has_the_flows_in_words(client: Client) -> None:
+    park = make_park("small")
+    steam = make_material("steam", **text("name", "Steam", "蒸汽"))
+    ends = {**text("from_name", "Power plant", "电厂"), **text("to_name", "Brewery", "啤酒厂")}
+    make_flow(park, "steam", material=steam, value=40, unit="t", **ends)
+    html = client.get("/en/parks/small/briefing/").content.decode()
+    flows = strip_tags(html.partition("sheet__flows")[2].partition("</ul>")[0])
+    assert "Power plant → Brewery" in flows
+    assert "40" in flows
