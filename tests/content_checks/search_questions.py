@@ -6,7 +6,7 @@ QUESTIONS_OF_VISITORS = [
     ("coal", "exchange datong-coal-transition-peers", 6),
     ("coal", "city datong", 8),
     ("coal", "city xuzhou", 8),
-    ("cities that left coal", "city xuzhou", 3),
+    ("cities that left coal", "exchange datong-coal-transition-peers", 3),
     ("cities that have moved beyond coal", "exchange datong-coal-transition-peers", 3),
     ("steel slag baotou", "park baogang-circular-park", 6),
     ("food waste Hong Kong", "finding hong-kong-food-waste-a-tenth", 3),
