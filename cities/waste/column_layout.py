@@ -191,21 +191,26 @@ def _measure_words(text: str) -> float:
 def _arrange_names(
     columns: WasteColumns, xs: list[float], width: float, layout: ColumnLayout
 ) -> list[DrawnText]:
-    """Name the cities with a large share in the last year; of names that would touch, the one with more."""
+    """Name the cities with a large share in the last year; of names that would touch, the one with more.
+
+    A name stands in the middle below its column, or before it, or after it.
+    """
     places: list[tuple[float, float, float]] = []
     texts = []
     named = [pair for pair in zip(columns.columns, xs, strict=True) if pair[0].last_share >= _NAMED_SHARE]
     for column, x in sorted(named, key=lambda pair: -pair[0].last_share):
         name = column.waste.name
         length = _measure_words(name)
-        middle = min(max(x + width / 2, layout.left + length / 2), layout.width - length / 2)
         y = layout.grounds[1] + column.last_share * layout.height + _LINE
-        if all(
-            abs(middle - other) >= (length + other_length) / 2 + _SPACE or abs(y - other_y) >= _LINE
-            for other, other_y, other_length in places
-        ):
-            places.append((middle, y, length))
-            texts.append(DrawnText(name, f"{middle:.1f}", f"{y:.1f}"))
+        for wanted in (x + width / 2, x - length / 2, x + width + length / 2):
+            middle = min(max(wanted, layout.left + length / 2), layout.width - length / 2)
+            if all(
+                abs(middle - other) >= (length + other_length) / 2 + _SPACE or abs(y - other_y) >= _LINE
+                for other, other_y, other_length in places
+            ):
+                places.append((middle, y, length))
+                texts.append(DrawnText(name, f"{middle:.1f}", f"{y:.1f}"))
+                break
     return texts
 
 
