@@ -314,3 +314,36 @@ def test_the_button_of_the_filters_names_the_results_and_leads_to_them(hub: str,
     expect(page.locator("#list-filters")).not_to_have_attribute("open", "")
     expect(page.locator("#list-filters .count").first).to_have_text("1")
     expect(page.locator("#list-count")).to_be_focused()
+
+
+@pytest.mark.slow
+def test_on_a_phone_nothing_of_rows_and_of_the_tables_of_an_indicator_is_cut(
+    hub: str, on_screen: Callable[..., Page]
+) -> None:
+    page = on_screen(width=390)
+    for path in ("parks", "businesses"):
+        page.goto(f"{hub}/en/{path}/")
+        line = page.locator(".browse .result__line").first
+        assert line.evaluate("line => getComputedStyle(line).whiteSpace") == "normal"
+        assert line.evaluate("line => getComputedStyle(line).display") == "inline", "not clamped"
+    page.goto(f"{hub}/en/indicators/domestic-waste-landfilled/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    table = page.locator(".table-wrap:has(#table-of-tonnes)")
+    assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
+    name = page.get_by_role("link", name="Qinhuangdao").last
+    words = """link => {
+        const range = document.createRange();
+        range.selectNodeContents(link);
+        return range.getClientRects().length;
+    }"""
+    assert name.evaluate(words) == 1, "in one line"
+
+
+@pytest.mark.slow
+def test_on_a_phone_the_home_page_is_seen_in_the_order_of_its_code(
+    hub: str, on_screen: Callable[..., Page]
+) -> None:
+    page = on_screen(width=390)
+    page.goto(f"{hub}/en/")
+    tops = page.evaluate("[...document.querySelectorAll('main > *')].map(part => part.offsetTop)")
+    assert tops == sorted(tops)
