@@ -214,12 +214,12 @@ def _draw_year(
     portrait.shapes += shapes
     portrait.labels += [
         PortraitLabel("amount", x, top + 10, format_tonnes(year.collected)),
-        PortraitLabel("minor", x, top + 27, _name_total(year)),
+        PortraitLabel("minor", x, top + 27, _describe_total(year)),
         *_build_fate_labels(frame, year, ends, origin),
     ]
 
 
-def _name_total(year: WasteYear) -> str:
+def _describe_total(year: WasteYear) -> str:
     return pgettext("waste", "collected") if year.has_shares else pgettext("waste", "treated")
 
 

@@ -23,8 +23,8 @@ _MIN_CITIES = 5
 _PILE = 8
 #: A number more than so many times the next one doesn't set the scale: it stands at the edge.
 _BEYOND = 1.5
-#: Where the scale ends then, in percent of the strip.
-_END_OF_SCALE = 90
+#: Where the scale ends then and where the edge is, in percent of the strip.
+_END_OF_SCALE, _EDGE = 90, 98.0
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def build_resident_strip(
 
     def place(kilograms: float) -> float:
         if kilograms > most:
-            return 100.0
+            return _EDGE
         return round(end_of_scale * (kilograms - least) / (most - least), 1) if most > least else 50.0
 
     places = Counter(place(kilograms) for other, kilograms in numbers.items() if other != pk)
