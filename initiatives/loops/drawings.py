@@ -25,7 +25,7 @@ from initiatives.loops.sentences import (
     write_title,
 )
 from initiatives.loops.shapes import ActorBox, Area, LoopLabel, LoopStrand, Shapes, find_overlaps
-from initiatives.models import MaterialFlow, ParkActor
+from initiatives.models import IndustrialPark, MaterialFlow, ParkActor
 from records.choices import WasteArea
 from records.texts.translation import Text
 
@@ -136,6 +136,14 @@ class ParkLoops:
     @property
     def has_unknown_direction(self) -> bool:
         return any(not thread.flow.direction_known for thread in self.network.threads)
+
+
+def build_park_loops(park: IndustrialPark, flows: Sequence[MaterialFlow]) -> ParkLoops | None:
+    """Return the drawings of a park in China, if it has any.
+
+    Of a park abroad some flows are recorded as a reference: a drawing of them would look like all of it.
+    """
+    return build_loops(flows, park.actors.all()) if park.city.country == "CN" else None
 
 
 def build_loops(flows: Sequence[MaterialFlow], actors: Iterable[ParkActor] = ()) -> ParkLoops | None:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from initiatives.choices import FlowStatus
-from initiatives.loops.drawings import MAX_FLOWS, LoopDrawing, ParkLoops, build_loops
+from initiatives.loops.drawings import MAX_FLOWS, LoopDrawing, ParkLoops, build_park_loops
 from initiatives.loops.network import Thread, ThreadKind
 from initiatives.loops.sentences import describe_threads, get_short_name
 from initiatives.models import IndustrialPark, MaterialFlow
@@ -69,7 +69,7 @@ def draw_park_loops(park: Any) -> PageDrawing | None:
     flows = list(park.flows.select_related("material")[: MAX_FLOWS + 1])
     if not flows or len(flows) > MAX_FLOWS:
         return None
-    loops = build_loops(flows, park.actors.all())
+    loops = build_park_loops(park, flows)
     if loops is None or not loops.drawings:
         return None
     citations = Citations([park, *flows])

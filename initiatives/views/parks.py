@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from cities.maps.place_maps import PlacedRecordList
 from initiatives.filters.parks import ParkFilter
-from initiatives.loops.drawings import build_loops
+from initiatives.loops.drawings import build_park_loops
 from initiatives.models import IndustrialPark, MaterialFlow, ParkFigure
 from initiatives.property_columns import PropertyColumnList, count_known_amounts
 from records.pages.chosen_columns import TableColumnChoice
@@ -117,9 +117,7 @@ class ParkDetail(RecordDetail):
             "more_figures": shown[_FIGURES_SHOWN:],
             # A part of the network would look like all of it.
             "loops": (
-                build_loops(flows, park.actors.all())
-                if flows and not context["placed"]["flows"].has_more
-                else None
+                build_park_loops(park, flows) if flows and not context["placed"]["flows"].has_more else None
             ),
             "precedents": list(_find_precedents(park)[:_PRECEDENTS_SHOWN]) if flows else [],
             "alike": [

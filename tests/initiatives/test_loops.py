@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from initiatives.choices import QuantityOf
-from initiatives.loops.drawings import build_loops
+from initiatives.loops.drawings import build_loops, build_park_loops
 from initiatives.loops.network import ThreadKind, build_network
 from tests.factories import make_actor, make_flow, make_material, make_park, text
 from tests.html_text import read_text, strip_tags
@@ -184,3 +184,12 @@ def test_a_material_tells_each_flow_once(get):
     make_flow(park, "one", material=material, **text("from_name", "Steelworks"), **text("to_name", "Kiln"))
     page = read_text(get("/en/materials/slag/"))
     assert (page.count("Steelworks"), page.count("Kiln")) == (1, 1)
+
+
+def test_the_flows_of_a_park_abroad_are_not_drawn():
+    """Some of them are recorded as a reference: a drawing would look like all."""
+    park = make_park()
+    flows = connect(park, "AB", "BC")
+    assert build_park_loops(park, flows) is not None
+    park.city.country = "DK"
+    assert build_park_loops(park, flows) is None
