@@ -22,10 +22,10 @@ _SUBJECT_ORDER = Case(
     *(When(indicator__topic=topic, then=len(WasteArea) + place) for place, topic in enumerate(Topic)),
     output_field=IntegerField(),
 )
-#: Figures that stand among the facts of a city.
-BASE_FIGURES = ("population", "area")
 #: How many people there are: in the city, or else in the town alone.
 POPULATIONS = ("population", "settlement-population")
+#: Figures that stand among the facts of a city.
+BASE_FIGURES = (*POPULATIONS, "area")
 
 
 def _mark_cities(indicator: Indicator, values: list[IndicatorValue]) -> list[IndicatorValue]:

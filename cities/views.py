@@ -176,7 +176,7 @@ class CityDetail(RecordDetail):
 
 def _show_figures(figures: list[CityFigure]) -> list[NumberRow]:
     """Return the first figures of a city of which there are no numbers to compare, and its population."""
-    own = [figure for figure in figures if figure.key not in (*BASE_FIGURES, *POPULATIONS)][:_MOST_FIGURES]
+    own = [figure for figure in figures if figure.key not in BASE_FIGURES][:_MOST_FIGURES]
     return [NumberRow(figure) for figure in figures if figure.key in POPULATIONS] + [
         NumberRow(figure) for figure in own
     ]

@@ -210,3 +210,12 @@ def test_only_the_number_of_a_fact_is_large() -> None:
     # Years are numbers, too.
     assert ".sheet__facts b .num { font-size: 23px" in css
     assert ".sheet__facts .num" not in css
+
+
+def test_the_population_of_a_town_stands_once_on_a_sheet(client):
+    city = make_city("essen", country="DE")
+    make_city_figure(
+        city, "settlement-population", value=583_109, unit="people", measured_property="settlement_population"
+    )
+    page = client.get("/en/cities/essen/briefing/").content.decode()
+    assert page.count("583,109") == 1
