@@ -53,7 +53,12 @@ def test_a_publisher_that_is_not_named_is_said_in_the_language_of_the_page(
 
 @pytest.mark.parametrize(("page", "named"), [("en", 2), ("zh-hans", 0), ("zh-hant", 2)])
 def test_a_language_is_named_where_it_is_not_that_of_the_page(get: Any, page: str, named: int) -> None:
-    assert get_entry(get, page).count('lang="zh-Hans"') == named
+    assert get_entry(get, page, publisher="一个机构").count('lang="zh-Hans"') == named
+
+
+def test_a_publisher_known_in_both_languages_stands_in_that_of_the_page(get: Any) -> None:
+    assert "<span>National Development and Reform Commission</span>" in get_entry(get, "en")
+    assert ">国家发展改革委<" in get_entry(get, "zh-hans")
 
 
 @pytest.mark.parametrize(
