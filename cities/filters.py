@@ -106,7 +106,7 @@ class CityFilter(FacetedFilterSet):
         "attributes__code",
         choices=CityTrait.choices,
         leading=(CityTrait.COAL_BASED, CityTrait.FORMER_COAL),
-        label=_("Attribute"),
+        label=_("Attribute (cities with a full profile)"),
     )
     theme = CodesFilter("profile__theme__slug", choices=_get_theme_choices, label=_("Theme"))
     kind = CodesFilter("kind", choices=CityKind.choices, label=_("Type of place"))

@@ -41,7 +41,7 @@ def list_documents(publications: Sequence[Publication]) -> Iterator[SearchDocume
         and indexes[row.record_type].has_document(row.data)
     ]
     titles = _load_titles(rows)
-    derived = _derive_texts(rows)
+    derived = _build_derived_texts(rows)
     for row in rows:
         index = indexes[row.record_type]
         related = [titles[key] for key in _list_related_keys(row) if key in titles]
@@ -96,7 +96,7 @@ def _load_titles(rows: Sequence[Publication]) -> dict[tuple[str, str], Texts]:
     return titles
 
 
-def _derive_texts(rows: Sequence[Publication]) -> dict[tuple[str, str], Texts]:
+def _build_derived_texts(rows: Sequence[Publication]) -> dict[tuple[str, str], Texts]:
     """Return the texts of these records that come from other ones."""
     return {
         (code, slug): texts

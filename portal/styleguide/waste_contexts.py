@@ -86,7 +86,7 @@ def build_section(samples: StateSamples, amounts: str = "") -> Context:
         rows=[FateRow("Sample row", ["1 (20%)", "2 (30%)"])],
         notes=["Sample note."],
         per_resident=own if is_known else None,
-        strip=ResidentStrip(dots, 42, end, end, 12) if is_known else None,
+        strip=ResidentStrip(dots, 42, end, end, 12, end) if is_known else None,
         residents=None if is_known else residents,
         why_not="A sample sentence says why not.",
     )

@@ -36,7 +36,7 @@ def ask(page: Page, hub: str) -> str:
     """Ask about the population of Changchun, first with two errors. Return the address of the answer."""
     page.goto(f"{hub}/zh-hans/figures/city.changchun.population/")
     page.locator("main a[href*='/requests/']").first.click()
-    expect(page.locator("h1")).to_have_text("告诉我们这个数字的情况")
+    expect(page.locator("h1")).to_have_text("就这项数据来信")
     assert not has_sideways_scroll(page)
     assert_no_violations(page, ALL)
     page.fill("#message", "字" * 2_136)

@@ -62,3 +62,10 @@ def test_all_pages_give_the_same_number(pilots, client, get, language):
 def test_a_filter_counts_its_own_selections(pilots, get):
     assert "4 places, selected 5 times in two rounds" in read_text(get("/en/zero-waste/?kind=city"))
     assert "1 city or area" in read_text(get("/en/zero-waste/?kind=special_area"))
+
+
+def test_the_page_of_a_city_says_that_only_a_plan_names_it(get):
+    named, listed = make_pilot(naming=Naming.PLAN), make_pilot()
+    sentence = "Named in a provincial or municipal plan; national list not seen"
+    assert sentence in read_text(get(named.city.get_absolute_url()))
+    assert sentence not in read_text(get(listed.city.get_absolute_url()))
