@@ -33,7 +33,7 @@ def test_a_row_with_two_codes_is_counted_once_and_other_filters_count(db, get):
     for code in ("coal_based", "port"):
         make.make_city_attribute(both, code)
     assert list_sentences(get("/en/cities/?attribute=port&kind=district")) == [
-        "“Attribute” is known for 1 of 2; 1 isn’t in this list."
+        "“Attribute (cities with a full profile)” is known for 1 of 2; 1 isn’t in this list."
     ]
 
 
