@@ -17,12 +17,12 @@ from cities.panels import (
     list_shown_figures,
 )
 from cities.peers.beside import fetch_neighbours
-from cities.values.number_rows import INTENTIONS, choose_values
+from cities.values.number_rows import choose_values
 from cities.waste.amounts import round_figures
 from cities.waste.portrait_files import draw_city_waste
 from cities.waste.residents import fetch_waste_per_resident
 from cities.waste.section import build_waste_section
-from cities.waste.treatment import fetch_all_waste
+from cities.waste.treatment import INTENTIONS, fetch_all_waste
 from records.choices import Unit
 from records.drawings.files import PageDrawing
 from records.pages.briefings import MAX_FACTS, BriefingFact, RecordBriefing

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.choices import CityKind, CityTrait, CoveredArea, RegionKind
 from cities.models import City, CityFigure, IndicatorValue, Region
-from cities.values.number_rows import INTENTIONS
+from cities.waste.treatment import INTENTIONS
 from coalition.choices import PartnerKind
 from coalition.models import Partner
 from initiatives.choices import ParkKind, ParkLevel

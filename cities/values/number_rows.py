@@ -16,8 +16,8 @@ from cities.choices import CoveredArea, Direction, Topic
 from cities.models import City, CityFigure, IndicatorValue
 from cities.statistics import get_comparable_values
 from cities.values.report_counts import get_report_count
-from cities.waste.treatment import MOST_RESIDENTS, CityWaste
-from records.choices import Evidence, MeasuredProperty, Unit, WasteArea
+from cities.waste.treatment import INTENTIONS, MOST_RESIDENTS, CityWaste
+from records.choices import MeasuredProperty, Unit, WasteArea
 from records.version_cache import VersionOf, cache_value
 
 #: Values of fewer other cities are named instead of drawn.
@@ -28,8 +28,6 @@ _MOST_ROWS, _MOST_VALUES, _MOST_NAMED = 5, 120, 4
 _PILE = 8
 #: Positions of dots: parts of the width.
 _POSITIONS = 400
-#: What is meant to be, not what was.
-INTENTIONS = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED)
 #: Numbers that grow with a city are on a scale of ratios.
 _SIZES = (Unit.PEOPLE,)
 #: The order of rows, and of rates: what is used again before what is treated or collected.

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext, pgettext
 from cities.choices import CoveredArea, WasteFate, WasteRole
 from cities.models import City, IndicatorValue
 from cities.statistics import get_comparable_values
-from cities.values.number_rows import INTENTIONS
 from cities.waste.amounts import format_share, format_tonnes
 from cities.waste.portrait import Portrait, build_portrait, choose_unit
 from cities.waste.residents import (
@@ -28,7 +27,7 @@ from cities.waste.sentences import (
     write_headline,
     write_second_sentence,
 )
-from cities.waste.treatment import CityWaste, WasteYear, fetch_partial_waste
+from cities.waste.treatment import INTENTIONS, CityWaste, WasteYear, fetch_partial_waste
 from records.choices import MeasuredProperty, WasteArea
 from records.texts.formats import format_digits, format_number, format_quantity, format_stated_date
 from records.texts.translation import escape_isolated

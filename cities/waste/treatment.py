@@ -35,8 +35,8 @@ MIN_COMPARED_CITIES = 20
 MOST_RESIDENTS = 30_000_000
 #: What the source says of the treatment of waste, apart from how much was treated.
 _WAYS = (WasteRole.BURNED, WasteRole.LANDFILLED)
-#: Values that say what is meant to be, not what was.
-_INTENTIONS = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED)
+#: Evidence of what is meant to be, not of what was.
+INTENTIONS = (Evidence.TARGET, Evidence.REQUIRED, Evidence.PLANNED, Evidence.EXPECTED)
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def _fetch_values() -> dict[tuple[int, int], list[Any]]:
     roles = [role for role in WasteRole if role != WasteRole.TREATED_SHARE]
     found = Indicator.objects.published().filter(waste_role__in=roles, unit=Unit.T)
     indicators = {indicator.pk: indicator for indicator in found}
-    values = get_comparable_values().filter(indicator__in=list(indicators)).exclude(evidence__in=_INTENTIONS)
+    values = get_comparable_values().filter(indicator__in=list(indicators)).exclude(evidence__in=INTENTIONS)
     sources = fetch_source_ids(values)
     rows: dict[tuple[int, int], list[Any]] = defaultdict(list)
     value: Any
