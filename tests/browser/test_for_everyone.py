@@ -172,7 +172,7 @@ def test_a_facet_narrows_the_list_at_once(hub: str, watched: Page) -> None:
     watched.goto(f"{hub}/en/cities/")
     watched.get_by_role("checkbox", name="County-level city").check()
     watched.wait_for_url("**kind=county_level_city**")
-    expect(watched.get_by_role("link", name="Ruijin", exact=True)).to_be_visible()
+    expect(watched.get_by_role("link", name="Ganzhou · Ruijin", exact=True)).to_be_visible()
 
 
 @pytest.mark.slow
@@ -186,7 +186,7 @@ def test_without_scripting_everything_is_read_and_lists_are_filtered(
     page.get_by_role("checkbox", name="County-level city").check()
     page.get_by_role("button", name="Apply filters").click()
     expect(page).to_have_url(re.compile("kind=county_level_city"))
-    expect(page.get_by_role("link", name="Ruijin", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Ganzhou · Ruijin", exact=True)).to_be_visible()
 
 
 @pytest.mark.slow
