@@ -72,6 +72,11 @@ def test_the_population_of_the_town_stands_only_where_none_of_the_city_is_known(
         assert [slug for slug, page in pages.items() if "118,721" in page] == ["alone"]
 
 
+def test_the_address_of_the_population_of_a_town_leads_to_its_place_on_the_page(get: Any) -> None:
+    make_town(make_city("alone"))
+    assert get("/en/cities/alone/").count('id="settlement-population"') == 1
+
+
 def test_the_population_of_the_town_stands_in_no_comparison(get: Any) -> None:
     for slug in ("aa", "bb"):
         make_town(make_city(slug))
