@@ -8,7 +8,6 @@ from api.lists import catalog
 from hub import health
 from portal import sitemaps, views
 from portal.finding_files import FindingFile
-from portal.styleguide.pages import StyleGuide
 from records.pages.drawing_files import build_drawing_path
 
 urlpatterns = [
@@ -40,7 +39,6 @@ urlpatterns = [
         path("legal/", views.Legal.as_view(), name="legal"),
         path("privacy/", views.Privacy.as_view(), name="privacy"),
         path("accessibility/", views.Accessibility.as_view(), name="accessibility"),
-        path("styleguide/", StyleGuide.as_view(), name="styleguide"),
         path("", include("reconciliation.page_urls")),
         path("", include("api.page_urls")),
         path("", include("enquiries.urls")),

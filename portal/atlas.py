@@ -19,7 +19,7 @@ from records.pages.map_views import MapView, get_china_view
 #: The section of the map view that is shown: all of China with a margin.
 LEFT, TOP, WIDTH, HEIGHT = 30, 96, 600, 490
 #: Half the size of a mark; how much larger names are than in other maps on a wide and a narrow screen.
-_RADIUS, WIDE, NARROW = 5, 1.15, 1.9
+_RADIUS, _WIDE, _NARROW = 5, 1.15, 1.9
 #: A longer name would hide what lies beside it, in Latin letters; a Chinese character counts as two.
 _LONGEST_NAME = 12
 #: The two rounds have 136 places by their official lists, and dots overlap long before this number.
@@ -108,8 +108,8 @@ def build_atlas() -> Atlas:
     return Atlas(
         view,
         places,
-        arrange_names(places, WIDE),
-        arrange_names(places, NARROW),
+        _arrange_names(places, _WIDE),
+        _arrange_names(places, _NARROW),
         [city for city in by_city if city.lat is None or city.lon is None],
         [pilot for pilot in pilots if pilot.naming != Naming.NATIONAL_LIST],
         rounds.get(1),
@@ -154,7 +154,7 @@ def _rank_place(rounds: str, waste: CityWaste | None) -> float:
     return (newest.collected if newest else 0) + (1e12 if rounds != "second" else 0)
 
 
-def arrange_names(places: list[AtlasPlace], factor: float) -> list[PlacedLabel]:
+def _arrange_names(places: list[AtlasPlace], factor: float) -> list[PlacedLabel]:
     """Place the names of the places by weight; `factor`: how much larger they are than on a wide screen."""
     heaviest = sorted(places, key=lambda place: -place.weight)
     points = [(_get_short_name(place), place.x, place.y, _RADIUS * factor) for place in heaviest]

@@ -59,8 +59,6 @@ OTHERS = {
 COMPARED = {"comparison-briefing"}
 # It opens by settings only: tests/enquiries/test_form.py.
 CLOSED = {"enquiry"}
-# For staff; that it asks for nothing is in tests/portal/test_styleguide.py.
-STAFF = {"styleguide"}
 # Without parameters, it has nothing to show; what it shows costs as much as "compare".
 EMPTY = {"compare_embed"}
 # A page of several lists and the network's own profile.
@@ -140,7 +138,7 @@ def addresses_without_a_slug() -> set[str]:
 
 
 def test_every_page_of_the_url_map_is_measured():
-    assert addresses_without_a_slug() == LISTS.keys() | OTHERS | COMPARED | CLOSED | STAFF | EMPTY
+    assert addresses_without_a_slug() == LISTS.keys() | OTHERS | COMPARED | CLOSED | EMPTY
 
 
 def check_list(client, name: str, most: int) -> None:

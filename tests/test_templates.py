@@ -89,3 +89,8 @@ def test_every_class_of_a_style_sheet_stands_in_a_template_a_script_or_the_code(
     classes = set(re.findall(r"\.([A-Za-z][\w-]*)", selectors))
     assert len(classes) > 500
     assert sorted(name for name in classes - names if not name.startswith(beginnings)) == []
+
+
+def test_every_custom_property_that_a_style_sheet_uses_is_set() -> None:
+    rules = "\n".join(read_files(settings.BASE_DIR / "static/css", "css"))
+    assert set(re.findall(r"var\((--[\w-]+)\)", rules)) <= set(re.findall(r"(--[\w-]+):", rules))

@@ -10,7 +10,7 @@ import { writeLand } from "./land.mjs";
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), ".."));
 const OUT = "static/build";
 
-const styles = ["hub", "briefing", "admin", "styleguide", "api-docs", "desk-marks"].map((name) => `static/css/${name}.css`).filter(existsSync);
+const styles = ["hub", "briefing", "admin", "api-docs", "desk-marks"].map((name) => `static/css/${name}.css`).filter(existsSync);
 const scripts = existsSync("static/js")
   ? readdirSync("static/js").filter((name) => name.endsWith(".js")).map((name) => `static/js/${name}`)
   : [];

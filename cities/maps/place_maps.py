@@ -54,7 +54,7 @@ class _NoRegion:
 _NO_REGION = _NoRegion()
 
 
-def list_place_items(places: list[MappedPlace]) -> list[MapItem]:
+def _list_place_items(places: list[MappedPlace]) -> list[MapItem]:
     """Return each place with its region and the number of its records."""
     return [
         MapItem(place.city.lon, place.city.lat, len(place.rows), place.city.region, place)
@@ -121,7 +121,7 @@ class PlacedRecordList(RecordList):
         if rows:
             places = self.group_by_place(rows)
             mark_same_cities(place.city for place in places)
-            items = list_place_items(places)
+            items = _list_place_items(places)
         else:
             items = count_by_cell(matching, self.place_path, _CELL_OF_REGION if selected else _CELL)
         return build_place_maps(items, build_url, selected, is_of_cities=not self.place_path)

@@ -98,7 +98,7 @@ def _build_known(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> WasteSe
         waste,
         write_headline(waste),
         write_second_sentence(waste),
-        portraits=build_portraits(waste, everyone),
+        portraits=_build_portraits(waste, everyone),
         values=[value for year in shown for value in year.values],
         caption=_write_caption(waste, shown),
         years=[year.year for year in years],
@@ -121,7 +121,7 @@ def _fetch_recycling(city: City) -> IndicatorValue | None:
     return rates.select_related("indicator", "city").order_by("-year", "indicator__slug", "pk").first()
 
 
-def build_portraits(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> list[Portrait]:
+def _build_portraits(waste: CityWaste, everyone: Mapping[int, CityWaste]) -> list[Portrait]:
     """Return the portraits for screens and for phones."""
     drawn = (build_portrait(waste, everyone, form) for form in ("wide", "tall"))
     return [portrait for portrait in drawn if portrait]

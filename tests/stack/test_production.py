@@ -33,8 +33,6 @@ ASKED = [
     "/materials/match/table.csv?material=coal-fly-ash", "/compare/briefing/?cities=datong,xuzhou",
     "/compare/drawing.png?cities=datong,xuzhou",
 ]  # fmt: skip
-# For staff alone.
-CLOSED = {"styleguide"}
 #: Fetched by scripts or chosen by readers: no page of the walk links to them.
 UNLINKED = {
     "manifest", "suggestions", "compare_embed", "figure_embed", "entity_preview", "enquiry", "enquiry_status",
@@ -112,7 +110,7 @@ def test_every_kind_of_page_answers_in_every_language(walk: Walk) -> None:
              for pattern in leaves(entry)}  # fmt: skip
     for language in LANGUAGES:
         seen = {kind_of(path)[0] for path in walk.answers if path.startswith(f"/{language}/")}
-        assert sorted(names - seen - CLOSED - UNLINKED) == []
+        assert sorted(names - seen - UNLINKED) == []
 
 
 def leaves(entry: Any) -> Iterator[URLPattern]:
@@ -158,7 +156,6 @@ def test_every_file_that_a_page_names_is_there_and_kept_for_good(production: Pro
         ("/en/manifest.webmanifest", 200),
         ("/admin/login/", 200),
         ("/admin/", 302),
-        ("/en/styleguide/", 404),
         ("/healthz", 200),
         ("/readyz", 200),
         ("/nowhere", 404),

@@ -193,13 +193,6 @@ def test_a_page_that_an_editor_had_made_is_the_page_of_everybody(admin_client, c
     assert not other.cookies
 
 
-@pytest.mark.slow
-def test_the_style_guide_of_staff_is_kept_for_nobody(admin_client, client, kept):
-    assert admin_client.get("/en/styleguide/").status_code == 200
-    assert client.get("/en/styleguide/").status_code == 404
-    assert not kept
-
-
 # -- conditions -------------------------------------------------------------------------------------
 
 
