@@ -200,9 +200,8 @@ def _group_by_slot(panels: list[FilledPanel]) -> dict[str, list[FilledPanel]]:
 
 
 def _get_base_figures(figures: list[CityFigure]) -> dict[str, CityFigure | None]:
-    """Return the figures among the facts by key, as a template can name it: `settlement_population`."""
     by_key = {figure.key: figure for figure in figures}
-    return {key.replace("-", "_"): by_key.get(key) for key in BASE_FIGURES}
+    return {key: by_key.get(key) for key in BASE_FIGURES}
 
 
 class RegionList(RecordList):
