@@ -67,6 +67,8 @@ def test_a_publisher_adds_a_passkey_before_the_desk_opens_and_signs_in_with_it(
     expect(page.get_by_text("Your role needs a second factor.")).to_be_visible()
     assert_no_violations(page, ADMIN)
     page.get_by_role("link", name="Add a passkey").click()
+    # The click returns before the page has changed, which would stop the check in between.
+    page.wait_for_url("**/passkeys/add/")
     assert_no_violations(page, ADMIN)
     page.get_by_label("Name of the passkey").fill("Telephone")
     press(page, "Add a passkey")
