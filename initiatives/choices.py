@@ -134,6 +134,7 @@ class ActionStatus(TextChoices):
     DONE = "done", pgettext_lazy("action_statuses", "Done")
     UNDER_WAY = "under_way", pgettext_lazy("action_statuses", "Under way")
     DRAFT_RULE = "draft_rule", pgettext_lazy("action_statuses", "Draft")
+    EARLIER = "earlier", pgettext_lazy("action_statuses", "Before the pilot")
 
 
 class PilotKind(TextChoices):

@@ -1753,7 +1753,9 @@ class Migration(migrations.Migration):
                         name="initiatives_pilotaction_kind_code",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("status__in", ["done", "under_way", "draft_rule", ""])),
+                        condition=models.Q(
+                            ("status__in", ["done", "under_way", "draft_rule", "earlier", ""])
+                        ),
                         name="initiatives_pilotaction_status_code",
                     ),
                     models.CheckConstraint(
